@@ -1,0 +1,48 @@
+import type { Can, ChannelName, Message, ReplyHandle } from './message.ts'
+
+/** One message for one receiver on one channel, as the outbox holds it. */
+export type Parcel = {
+  /** Unique for ever; ids of cards and idempotency keys are derived from it. */
+  id: string
+  to: { account: string } | { group: { key: string; secret?: string; name: string; members: string[] } }
+  message: Message
+  /** From the inbound that is answered. With `inPlace` the message replaces the card that was tapped. */
+  handle?: ReplyHandle
+  inPlace?: boolean
+  /** Unique by itself: the platform's own duplicate check may be on (what schedules start, and cards). */
+  unique: boolean
+}
+
+/** One request to the platform. `body` is sent as it stands, byte for byte, at each attempt. */
+export type Request = { call: string; body: string; file?: { name: string; order: DocumentRef } }
+export type DocumentRef = Extract<Message, { kind: 'file' }>['order']
+
+export type Outcome =
+  | { kind: 'sent' }
+  /** Try the same again after `ms` (network, busy, rate). `ambiguous`: it may have been carried out. */
+  | { kind: 'again'; ms: number; ambiguous: boolean; code: string }
+  /** What should be replaced is gone: send as a new message (a used or expired response code). */
+  | { kind: 'anew' }
+  /** Nobody can receive this: unknown or closed receiver. */
+  | { kind: 'unreachable'; code: string }
+  /** Wrong secret, missing permission …: the administrator can act. `line` is one Chinese sentence naming the setting. */
+  | { kind: 'configuration'; code: string; line: string }
+  /** The platform refuses this content: dead letter. */
+  | { kind: 'refused'; code: string }
+
+/** At most `count` sends in any `ms` to what `bucket` names. */
+export type Pace = { bucket: string; count: number; ms: number }
+
+export type RenderedFile = { name: string; data: Uint8Array }
+
+export interface Channel {
+  readonly name: ChannelName
+  readonly can: Can
+  /** Pure: the same parcel gives the same requests, in the order in which they are to be sent. */
+  requests(parcel: Parcel): Request[]
+  paces(parcel: Parcel): Pace[]
+  /** Makes one request. `file` is rendered by delivery when the request names one. Never throws for what the platform or network does. */
+  send(request: Request, parcel: Parcel, file?: RenderedFile): Promise<Outcome>
+  start?(): Promise<void>
+  stop?(): Promise<void>
+}

@@ -1,0 +1,69 @@
+/** Who is who: people, their seats, the branches, the groups. Built from a roster file, see `roster-file.ts`. */
+
+export const posts = [
+  'committee-secretary',
+  'deputy-secretary',
+  'committee-member',
+  'organization-department',
+  'party-office',
+  'publicity-department',
+  'party-school',
+  'general-branch-secretary',
+  'branch-secretary',
+] as const
+export type Post = (typeof posts)[number]
+
+/** `generalBranch`, `branch`: ids. `liaison`: ids of the branches this seat is assigned to (J6). */
+export type Seat = { post: Post; generalBranch?: string; branch?: string; liaison?: string[] }
+export type Accounts = { wecom?: string; dingtalk?: string }
+export type Person = { id: string; name: string; accounts: Accounts; seats: Seat[]; phone?: string; /** Not in the newest file; a stranger after 确认移除. */ missing?: boolean }
+export type Branch = { id: string; name: string; /** absent: directly below the committee */ generalBranch?: string }
+export type GeneralBranch = { id: string; name: string }
+export type Group = {
+  id: string
+  name: string
+  platform: 'wecom' | 'dingtalk'
+  /** WeCom: webhook key, empty = app-made group; DingTalk: webhook access_token or openConversationId (`cid…`). A secret. */
+  key: string
+  secret?: string
+  /** `college` or the id of a general branch. */
+  scope: string
+}
+export type Roster = { people: Person[]; branches: Branch[]; generalBranches: GeneralBranch[]; groups: Group[] }
+
+export const committeePosts: readonly Post[] = ['committee-secretary', 'deputy-secretary', 'committee-member']
+
+export const holds = (person: Person, ...wanted: Post[]): boolean => person.seats.some((seat) => wanted.includes(seat.post))
+export const seatsOf = (person: Person, post: Post): Seat[] => person.seats.filter((seat) => seat.post === post)
+/** People without the removed. Those `missing` keep their rights until 确认移除. */
+export const holdersOf = (roster: Roster, post: Post, where: { generalBranch?: string; branch?: string } = {}): Person[] =>
+  roster.people.filter((person) =>
+    person.seats.some(
+      (seat) =>
+        seat.post === post &&
+        (where.generalBranch === undefined || seat.generalBranch === where.generalBranch) &&
+        (where.branch === undefined || seat.branch === where.branch),
+    ),
+  )
+
+export const branchOf = (roster: Roster, id: string): Branch | undefined => roster.branches.find((branch) => branch.id === id)
+export const generalBranchOf = (roster: Roster, id: string): GeneralBranch | undefined => roster.generalBranches.find((general) => general.id === id)
+
+/** The name people know it by: `总支/支部` where the branch's name occurs twice in the college. */
+export function branchName(roster: Roster, branch: Branch): string {
+  const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
+  const twice = roster.branches.filter((other) => other.name === branch.name).length > 1
+  return twice && general ? `${general.name}/${branch.name}` : branch.name
+}
+
+/** Who gives the score that decides: the secretary of the general branch; of a direct branch the organization department. */
+export const gradersOf = (roster: Roster, branch: Branch): Person[] =>
+  branch.generalBranch === undefined ? holdersOf(roster, 'organization-department') : holdersOf(roster, 'general-branch-secretary', { generalBranch: branch.generalBranch })
+
+/** The branches a committee member is responsible for; an empty assignment of the committee secretary means all. */
+export function liaisonBranches(roster: Roster, person: Person): Branch[] {
+  const seat = person.seats.find((one) => committeePosts.includes(one.post))
+  if (!seat) return []
+  if (seat.post === 'committee-secretary' && !seat.liaison?.length) return roster.branches
+  return roster.branches.filter((branch) => seat.liaison?.includes(branch.id))
+}

@@ -1,0 +1,45 @@
+/** The rubric of a scorecard and what follows from its scores. Source for 2022: plan, 附件1 and its 备注. */
+
+export type Item = { number: number; label: string; words: string; points: number; section: string }
+export type Section = { name: string; items: readonly Item[] }
+export type Rubric = { step: number; sections: readonly Section[] }
+
+/** `upper` from the best down; who reaches none of them is in `lowest`. `words` is the plan's sentence about this band. */
+export type Band = { name: string; from: number; words: string }
+export type Bands = { upper: readonly Band[]; lowest: { name: string; words: string } }
+
+/** One score an item in the order of the items; `null` where none was given yet. Points, in steps of `rubric.step`. */
+export type Scores = readonly number[]
+export type PartialScores = readonly (number | null)[]
+
+export const itemsOf = (rubric: Rubric): Item[] => rubric.sections.flatMap((section) => section.items)
+export const fullMarks = (rubric: Rubric): number[] => itemsOf(rubric).map((item) => item.points)
+export const totalOf = (scores: Scores): number => scores.reduce((sum, score) => sum + score, 0)
+export const isComplete = (scores: PartialScores): scores is Scores => scores.every((score) => score !== null)
+
+/** A score a person may give: 0 to the item's points, in whole steps. */
+export const isScore = (score: number, item: Item, rubric: Rubric): boolean =>
+  score >= 0 && score <= item.points && Number.isInteger(score / rubric.step)
+
+export const bandOf = (total: number, { upper, lowest }: Bands): string => upper.find((band) => total >= band.from)?.name ?? lowest.name
+
+/** 0 for the best band. */
+export const rankOf = (name: string, { upper }: Bands): number => {
+  const rank = upper.findIndex((band) => band.name === name)
+  return rank < 0 ? upper.length : rank
+}
+
+/** The boundary that this total lies exactly on, to be shown with the mark 临界 (decision 1). */
+export const boundaryAt = (total: number, { upper }: Bands): Band | undefined => upper.find((band) => total === band.from)
+
+/** What is missing to the next better band and what may be lost before the next worse one; points. */
+export function distances(total: number, bands: Bands, step: number): { up?: { name: string; points: number }; down?: { name: string; points: number } } {
+  const rank = rankOf(bandOf(total, bands), bands)
+  const better = bands.upper[rank - 1]
+  const own = bands.upper[rank]
+  const worse = bands.upper[rank + 1]?.name ?? bands.lowest.name
+  return {
+    ...(better ? { up: { name: better.name, points: better.from - total } } : {}),
+    ...(own ? { down: { name: worse, points: total - own.from + step } } : {}),
+  }
+}

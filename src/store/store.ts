@@ -1,0 +1,53 @@
+/**
+ * The store: ordered keys, versioned values, one atomic commit. Two engines, `embedded.ts` and `redis.ts`, one contract test.
+ * Keys hold opaque ids, never names or accounts.
+ */
+export type Key = readonly string[]
+
+/** Opaque; a value that was written again has another version, also after delete and re-creation. */
+export type Version = string
+
+/** `value` is JSON data: what went in comes out equal, `undefined` members left out. */
+export type Versioned<T = unknown> = { key: Key; value: T; version: Version }
+
+export type Write =
+  /** `if`: written only when the stored version is this one, or when there is none (`'absent'`). `expiresAt`: milliseconds since 1970 on the real clock; from then on get and list skip it. */
+  | { put: Key; value: unknown; if?: Version | 'absent'; expiresAt?: number }
+  | { delete: Key; if?: Version }
+  | { check: Key; if: Version | 'absent' }
+
+export type Page = { after?: Key; before?: Key; limit?: number; reverse?: boolean }
+
+export interface Store {
+  /** Other processes may commit to the same store while this one runs (Redis): claims must be leases. */
+  readonly shared: boolean
+  get(key: Key): Promise<Versioned | undefined>
+  /** In the order of `keys`, read as of one moment. */
+  getMany(keys: readonly Key[]): Promise<(Versioned | undefined)[]>
+  /** All below `prefix` (never `prefix` itself) in key order, part by part in the byte order of UTF-8; at most `limit` (default 1,000) after `after`. */
+  list(prefix: Key, page?: Page): Promise<Versioned[]>
+  /** All or nothing, durable when it resolves. `false`: a check failed, nothing was written. Throws `StoreUnavailable` when the engine cannot write: nothing happened. */
+  commit(writes: readonly Write[]): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** The engine cannot be reached or cannot write (disk full, connection lost): a callback is answered 503. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable'
+}
+
+/** A start that must not happen: wrong kind of store, a second writer. One line in Chinese for the administrator. */
+export class StoreRefused extends Error {
+  override name = 'StoreRefused'
+}
+
+/** Everything below `prefix`, page by page. */
+export async function* all(store: Pick<Store, 'list'>, prefix: Key, size = 1000): AsyncGenerator<Versioned> {
+  for (let after: Key | undefined; ; ) {
+    const page = await store.list(prefix, after ? { after, limit: size } : { limit: size })
+    yield* page
+    const last = page.at(-1)
+    if (!last || page.length < size) return
+    after = last.key
+  }
+}
