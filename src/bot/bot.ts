@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Calendar } from '../campaign/calendar.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { holdersOf, type Person, type Roster } from '../campaign/roster.ts'
+import { type Key, type Store, StoreUnavailable } from '../store/store.ts'
+import { table } from '../store/table.ts'
+import { Changes } from './changes.ts'
+import type { Clock } from './clock.ts'
+import type { Handler } from './handler.ts'
+import { InOrder } from './in-order.ts'
+import type { Can, ChannelName, Inbound } from './message.ts'
+import { nextId, type OutboxRow, outbox } from './outbox.ts'
+import { Router } from './router.ts'
+import { sessions } from './session.ts'
+import { freshSession, Turn } from './turn.ts'
+import * as words from './words.ts'
+import { emptyRoster, rosters, rosterVersion, type World, whoIs } from './world.ts'
+
+/** Events that were taken: the repeat of one has no second effect. */
+const taken = table('once', z.strictObject({ at: z.number() }))
+const rememberedMs = 14 * 24 * 3600e3
+const attempts = 40
+
+export type BotParts = {
+  store: Store
+  campaign: Campaign
+  calendar: Calendar
+  clock: Clock
+  channels: ReadonlyMap<ChannelName, Can>
+  handlers: readonly Handler[]
+  /** Tells instances apart in ids. */
+  instance: string
+  /** What a commit put into the outbox; `held`: the row that travels in the answer of the callback. */
+  queued: (rows: readonly OutboxRow[], held?: OutboxRow) => void
+  conflict?: () => void
+}
+
+/** What a turn came to: a repeat, somebody who is not in the roster, or a person's turn with what it queued. */
+export type Taken = { kind: 'repeat' | 'stranger' | 'done'; rows: readonly OutboxRow[] }
+
+export class Bot {
+  readonly #parts: BotParts
+  readonly #router: Router
+  readonly #order = new InOrder()
+  #roster: { version: string; roster: Roster } = { version: '', roster: emptyRoster }
+
+  constructor(parts: BotParts) {
+    this.#parts = parts
+    this.#router = new Router(parts.handlers)
+  }
+
+  /** The world as of now, with the roster that is in force. */
+  async world(): Promise<World> {
+    const found = await this.#parts.store.get(rosterVersion.key())
+    return this.#worldWith(found ? rosterVersion.schema.parse(found.value).current : '')
+  }
+
+  /** Handles one event, durably: when it resolves its effects are stored, or were before. Throws StoreUnavailable where nothing happened. */
+  receive(inbound: Inbound): Promise<Taken> {
+    return this.#order.run(`${inbound.channel} ${inbound.account.toLowerCase()}`, async () => {
+      for (let attempt = 1; attempt <= attempts; attempt++) {
+        const result = await this.#attempt(inbound)
+        if (result) {
+          const [first] = result.rows
+          if (first) this.#parts.queued(result.rows, inbound.answerInPlace && first.inPlace ? first : undefined)
+          return result
+        }
+        this.#parts.conflict?.()
+        await sleep(Math.random() * Math.min(2 ** attempt, 50))
+      }
+      throw new StoreUnavailable('too many conflicts')
+    })
+  }
+
+  async #attempt(inbound: Inbound): Promise<Taken | undefined> {
+    const { store, instance } = this.#parts
+    const once = taken.key(inbound.channel, idOf(inbound.once))
+    // The person is known by the roster at hand; where that is outdated the session read below is just not theirs, and is read again.
+    const guess = whoIs(this.#roster.roster, inbound.channel, inbound.account)
+    const keys: Key[] = [once, rosterVersion.key(), ...(guess ? [sessions.key(guess.id)] : [])]
+    const found = await store.getMany(keys)
+    if (found[0]) return { kind: 'repeat', rows: [] }
+    const world = await this.#worldWith(found[1] ? rosterVersion.schema.parse(found[1].value).current : '')
+    const who = whoIs(world.roster, inbound.channel, inbound.account)
+    const changes = new Changes(store, keys.map((key, i) => [key, found[i]]))
+    changes.append(taken, once.slice(1), { at: Date.now() }, Date.now() + rememberedMs)
+    const rows = who ? await this.#turn(world, who, inbound, changes) : stranger(world, inbound, changes, instance)
+    return (await store.commit(changes.writes)) ? { kind: who ? 'done' : 'stranger', rows } : undefined
+  }
+
+  async #turn(world: World, who: Person, inbound: Inbound, changes: Changes): Promise<OutboxRow[]> {
+    const session = (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel)
+    const turn = new Turn(world, who, inbound, { ...session, channel: inbound.channel }, changes, this.#parts.instance)
+    if (holdersOf(world.roster, 'organization-department').length === 0) turn.say(words.noRoster)
+    else if (who.seats.length === 0) turn.say(words.noSeat)
+    else await this.#router.route(turn)
+    return turn.close()
+  }
+
+  async #worldWith(version: string): Promise<World> {
+    if (version !== this.#roster.version) {
+      const found = await this.#parts.store.get(rosters.key(version))
+      if (found) this.#roster = { version, roster: rosters.schema.parse(found.value) }
+    }
+    const { campaign, calendar, channels, clock } = this.#parts
+    return { campaign, calendar, channels, roster: this.#roster.roster, now: clock.now() }
+  }
+}
+
+/** Numbers of messages stay as they are (they rise with time, so new keys lie together); the rest may hold an account and is hashed. */
+const idOf = (text: string): string =>
+  /^\d{1,20}$/.test(text) ? text.padStart(20, '0') : createHash('sha256').update(text).digest('base64url').slice(0, 22)
+
+/** One text, and nothing kept but that the event was taken. */
+function stranger(world: World, inbound: Inbound, changes: Changes, instance: string): OutboxRow[] {
+  if (inbound.group !== undefined) return []
+  const departments = holdersOf(world.roster, 'organization-department')
+  const text = departments.length > 0 ? words.notRegistered(world.campaign.posts['organization-department']) : words.noRoster
+  const row: OutboxRow = {
+    id: nextId('', instance),
+    lane: `stranger-${idOf(`${inbound.channel} ${inbound.account.toLowerCase()}`)}`,
+    to: 'stranger',
+    account: inbound.account,
+    channel: inbound.channel,
+    kind: 'answer',
+    about: [],
+    message: { kind: 'text', text },
+    ...(inbound.handle ? { handle: inbound.handle } : {}),
+    inPlace: false,
+    unique: false,
+    queued: Date.now(),
+  }
+  changes.append(outbox, [row.lane, row.id], row)
+  return [row]
+}

@@ -1,0 +1,80 @@
+import { auditedPut, type Change, unwrap } from '../store/audit.ts'
+import { all, type Key, type Store, type Versioned, type Write } from '../store/store.ts'
+import type { Table } from '../store/table.ts'
+
+const named = (key: Key): string => JSON.stringify(key)
+
+/** Reads and writes that become true together, in one commit, or not at all. What was read and is written was not changed by others meanwhile. */
+export class Changes {
+  readonly #store: Store
+  readonly #seen = new Map<string, Versioned | undefined>()
+  readonly #writes = new Map<string, Write[]>()
+  readonly #staged = new Map<string, unknown>()
+
+  constructor(store: Store, seen: readonly [Key, Versioned | undefined][] = []) {
+    this.#store = store
+    for (const [key, found] of seen) this.#seen.set(named(key), found)
+  }
+
+  async read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {
+    const key = table.key(...ids)
+    const name = named(key)
+    if (this.#staged.has(name)) {
+      const staged = this.#staged.get(name)
+      return staged === undefined ? undefined : table.schema.parse(staged)
+    }
+    const found = await this.#fetch(key)
+    if (!found) return undefined
+    return table.schema.parse(table.audited ? unwrap(found).value : found.value)
+  }
+
+  /** All records below `prefix`, as committed; what this turn wrote is not in it. */
+  async list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> {
+    const found: { ids: string[]; value: T }[] = []
+    for await (const record of all(this.#store, table.key(...prefix)))
+      found.push({ ids: record.key.slice(1), value: table.schema.parse(table.audited ? unwrap(record).value : record.value) })
+    return found
+  }
+
+  /** Writes a record that is not audited. */
+  async put<T>(table: Table<T>, ids: readonly string[], value: T, expiresAt?: number): Promise<void> {
+    if (table.audited) throw new TypeError(`${table.name} is audited: change() it`)
+    const key = table.key(...ids)
+    const before = await this.#fetch(key)
+    this.#stage(key, value, [{ put: key, value, if: before?.version ?? 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) }])
+  }
+
+  /** Writes an audited record together with its audit entry. At most once a record and commit. */
+  async change<T>(table: Table<T>, ids: readonly string[], value: T, change: Change): Promise<void> {
+    const key = table.key(...ids)
+    if (this.#staged.has(named(key))) throw new TypeError(`${table.name} was changed in this turn already`)
+    this.#stage(key, value, auditedPut(table, ids, await this.#fetch(key), value, change))
+  }
+
+  async remove<T>(table: Table<T>, ids: readonly string[]): Promise<void> {
+    const key = table.key(...ids)
+    const before = await this.#fetch(key)
+    if (before || this.#staged.has(named(key))) this.#stage(key, undefined, before ? [{ delete: key, if: before.version }] : [])
+  }
+
+  /** A record that nobody can have written before: its key is new. */
+  append<T>(table: Table<T>, ids: readonly string[], value: T, expiresAt?: number): void {
+    const key = table.key(...ids)
+    this.#stage(key, value, [{ put: key, value, if: 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) }])
+  }
+
+  get writes(): Write[] {
+    return [...this.#writes.values()].flat()
+  }
+
+  #stage(key: Key, value: unknown, writes: Write[]): void {
+    this.#staged.set(named(key), value)
+    this.#writes.set(named(key), writes)
+  }
+
+  async #fetch(key: Key): Promise<Versioned | undefined> {
+    const name = named(key)
+    if (!this.#seen.has(name)) this.#seen.set(name, await this.#store.get(key))
+    return this.#seen.get(name)
+  }
+}

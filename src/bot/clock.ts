@@ -1,0 +1,19 @@
+import { Temporal } from 'temporal-polyfill'
+
+export const zone = 'Asia/Shanghai'
+
+/** The program's clock: all rules, dates and texts go by it. Time-outs, tokens and retries go by the real one. */
+export interface Clock {
+  now(): Temporal.ZonedDateTime
+}
+
+/** A clock that starts at `start` and runs on at normal pace; without `start` the real one. `moveTo` is for the simulator. */
+export function runningClock(start?: Temporal.ZonedDateTime): Clock & { moveTo(instant: Temporal.ZonedDateTime): void } {
+  let offset = start ? start.epochMilliseconds - Date.now() : 0
+  return {
+    now: () => Temporal.Instant.fromEpochMilliseconds(Date.now() + offset).toZonedDateTimeISO(zone),
+    moveTo(instant) {
+      offset = instant.epochMilliseconds - Date.now()
+    },
+  }
+}

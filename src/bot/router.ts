@@ -1,0 +1,102 @@
+import { classificationMark } from '../campaign/secrecy.ts'
+import { chosen } from './card-text.ts'
+import { type Command, type Handler, readButtonKey } from './handler.ts'
+import { commandWords, maySay, type CommandWord } from './rights.ts'
+import type { Turn } from './turn.ts'
+import * as words from './words.ts'
+
+/** Longest message taken, in characters. */
+export const longest = 20_000
+
+const edge = '[\\s。，,.、!！?？：:；;“”"\'「」【】]*'
+const bare = (text: string): string => text.normalize('NFKC').replace(new RegExp(`^${edge}|${edge}$`, 'gu'), '').toLowerCase()
+
+/** The command word alone, or the word, a separator and an argument (as typed). */
+export function splitCommand(text: string): { word: CommandWord; argument: string } | undefined {
+  const whole = bare(text)
+  const alone = commandWords.find((word) => word === whole)
+  if (alone) return { word: alone, argument: '' }
+  const found = /^[\s“"「]*(\p{Script=Han}{2,4})(?:[\s\u3000]*[:：]|[\s\u3000])[\s\u3000]*([\s\S]+)$/u.exec(text)
+  const word = commandWords.find((one) => one === found?.[1])
+  return word && found?.[2] ? { word, argument: found[2].trim() } : undefined
+}
+
+export class Router {
+  readonly #handlers: readonly Handler[]
+  readonly #commands: ReadonlyMap<CommandWord, Command>
+
+  constructor(handlers: readonly Handler[]) {
+    this.#handlers = handlers
+    this.#commands = new Map(handlers.flatMap((handler) => handler.commands ?? []).map((command) => [command.word, command]))
+  }
+
+  /** Finds who answers, and lets them. Every event gets an answer. */
+  async route(turn: Turn): Promise<void> {
+    const { what } = turn.inbound
+    if (what.kind === 'text') return this.#text(turn, what.text)
+    if (what.kind === 'tap') return this.#tap(turn, what.button, what.picked)
+    if (what.kind === 'opened') return this.#opened(turn)
+    if (what.kind === 'form') {
+      for (const handler of this.#handlers) if (await handler.submitsForm?.(turn, what.card, what.values)) return
+      return turn.say(words.outdated)
+    }
+    if (what.kind === 'over-quota') return turn.say(words.overQuota)
+    if (what.kind === 'file') return this.#file(turn)
+    return turn.say(words.unreadable)
+  }
+
+  async #text(turn: Turn, text: string): Promise<void> {
+    if ([...text].length > longest) return turn.say(words.tooLong(longest))
+    const mark = classificationMark(text)
+    if (mark) return turn.say(words.marked(mark))
+    if (await this.#command(turn, text)) return
+    const choice = chosen(text, turn.session.choices, turn.session.numbered)
+    if (choice) return this.#tap(turn, choice.button, choice.picked)
+    if (await this.#focused(turn)?.answers?.(turn, text)) return
+    for (const handler of this.#handlers) if (await handler.claims?.(turn, text)) return
+    const context = words.nothingTo[bare(text)]
+    if (context) return turn.say(context)
+    await this.#help(turn)
+  }
+
+  async #command(turn: Turn, text: string): Promise<boolean> {
+    const said = splitCommand(text)
+    if (!said) return false
+    const { word, argument } = said
+    const command = this.#commands.get(word)
+    if (argument && !command?.fits?.(argument, turn)) return false
+    if (argument && turn.session.focus?.ownWords && word !== '评分' && word !== '月报') return false
+    if (!maySay(turn.who, word, turn.campaign)) turn.say(words.mayNot(word))
+    else if (command) await command.run(turn, argument)
+    else turn.say(words.later(word))
+    return true
+  }
+
+  async #tap(turn: Turn, button: string, picked: { [question: string]: string[] }): Promise<void> {
+    const key = readButtonKey(button)
+    const handler = this.#handlers.find((one) => one.name === key?.handler)
+    if (!key || !handler?.taps) return turn.say(words.outdated)
+    await handler.taps(turn, { action: key.action, args: key.args, picked })
+  }
+
+  async #opened(turn: Turn): Promise<void> {
+    const today = turn.now.toPlainDate().toString()
+    if (turn.session.greeted === today) return
+    turn.session.greeted = today
+    await this.#help(turn)
+  }
+
+  async #file(turn: Turn): Promise<void> {
+    turn.say(words.unreadable)
+  }
+
+  #help(turn: Turn): Promise<void> {
+    const help = this.#commands.get('帮助')
+    if (!help) throw new Error('no handler for 帮助')
+    return help.run(turn, '')
+  }
+
+  #focused(turn: Turn): Handler | undefined {
+    return this.#handlers.find((handler) => handler.name === turn.session.focus?.conversation)
+  }
+}

@@ -1,0 +1,76 @@
+import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Calendar } from '../campaign/calendar.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { type Person, posts, type Roster } from '../campaign/roster.ts'
+import { table } from '../store/table.ts'
+import type { Can, ChannelName } from './message.ts'
+
+const Seat = z.strictObject({ post: z.enum(posts), generalBranch: z.string().exactOptional(), branch: z.string().exactOptional(), liaison: z.array(z.string()).exactOptional() })
+const StoredRoster = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      accounts: z.strictObject({ wecom: z.string().exactOptional(), dingtalk: z.string().exactOptional() }),
+      seats: z.array(Seat),
+      phone: z.string().exactOptional(),
+      missing: z.boolean().exactOptional(),
+    }),
+  ),
+  branches: z.array(z.strictObject({ id: z.string(), name: z.string(), generalBranch: z.string().exactOptional() })),
+  generalBranches: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  groups: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      platform: z.enum(['wecom', 'dingtalk']),
+      key: z.string(),
+      secret: z.string().exactOptional(),
+      scope: z.string(),
+    }),
+  ),
+})
+
+/** The whole roster in one record, under an id of its own import; `rosterVersion` says which one is in force. */
+export const rosters = table<Roster>('roster', StoredRoster)
+export const RosterVersion = z.strictObject({ current: z.string(), /** of the file last imported */ content: z.string() })
+export const rosterVersion = table('roster-version', RosterVersion)
+
+/** Everything that a decision may depend on besides the records: campaign, people, calendar, what channels can do, and now. */
+export type World = {
+  campaign: Campaign
+  calendar: Calendar
+  roster: Roster
+  channels: ReadonlyMap<ChannelName, Can>
+  now: Temporal.ZonedDateTime
+}
+
+export const emptyRoster: Roster = { people: [], branches: [], generalBranches: [], groups: [] }
+
+/** The account a person has on a channel. 智能机器人 is WeCom too. */
+export const accountOn = (person: Person, channel: ChannelName): string | undefined =>
+  channel === 'dingtalk' ? person.accounts.dingtalk : person.accounts.wecom
+
+const indexes = new WeakMap<Roster, Map<string, Person>>()
+const platformOf = (channel: ChannelName): string => (channel === 'dingtalk' ? 'dingtalk' : 'wecom')
+
+/** Who an account belongs to; accounts are compared without case. */
+export function whoIs(roster: Roster, channel: ChannelName, account: string): Person | undefined {
+  let index = indexes.get(roster)
+  if (!index) {
+    index = new Map()
+    for (const person of roster.people) {
+      if (person.accounts.wecom) index.set(`wecom ${person.accounts.wecom.toLowerCase()}`, person)
+      if (person.accounts.dingtalk) index.set(`dingtalk ${person.accounts.dingtalk.toLowerCase()}`, person)
+    }
+    indexes.set(roster, index)
+  }
+  return index.get(`${platformOf(channel)} ${account.toLowerCase()}`)
+}
+
+/** The channels on which a person can be reached, the one used last first. */
+export function waysTo(person: Person, channels: ReadonlyMap<ChannelName, Can>, last?: ChannelName): ChannelName[] {
+  const ways = [...channels.keys()].filter((channel) => accountOn(person, channel) !== undefined)
+  return last !== undefined && ways.includes(last) ? [last, ...ways.filter((way) => way !== last)] : ways
+}

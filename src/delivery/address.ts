@@ -1,0 +1,22 @@
+import type { Parcel } from '../bot/channel.ts'
+import type { OutboxRow } from '../bot/outbox.ts'
+import { accountOn } from '../bot/world.ts'
+import type { Group, Person, Roster } from '../campaign/roster.ts'
+
+/** Where a row goes by the roster of this moment; undefined: there is no such account or group any more. */
+export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefined {
+  if (row.to === 'stranger') return row.account === undefined ? undefined : { account: row.account }
+  if (row.to === 'group') {
+    const group = roster.groups.find((one) => one.id === row.lane)
+    return group && { group: { key: group.key, ...(group.secret ? { secret: group.secret } : {}), name: group.name, members: membersOf(roster, group) } }
+  }
+  const person = roster.people.find((one) => one.id === row.lane)
+  const account = person && accountOn(person, row.channel)
+  return account === undefined ? undefined : { account }
+}
+
+/** The accounts of a group that the app itself makes: everybody of its general branch, or of the college. */
+function membersOf(roster: Roster, group: Group): string[] {
+  const belongs = (person: Person): boolean => group.scope === 'college' || person.seats.some((seat) => seat.generalBranch === group.scope)
+  return roster.people.filter(belongs).flatMap((person) => person.accounts[group.platform] ?? [])
+}

@@ -1,0 +1,221 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Channel, Outcome, Parcel, RenderedFile } from '../bot/channel.ts'
+import type { ChannelName, DocumentOrder } from '../bot/message.ts'
+import { deadLetters, nextId, type OutboxRow, outbox, type Progress, progress } from '../bot/outbox.ts'
+import type { World } from '../bot/world.ts'
+import { all, type Store, type Write } from '../store/store.ts'
+import { documentFailed, documentGivenUp } from './failed-document.ts'
+import { lease, leaseMs, release } from './lease.ts'
+import { takePlace } from './paces.ts'
+import { addressOf } from './address.ts'
+import { fallback } from './fallback.ts'
+
+export type DeliveryParts = {
+  store: Store
+  channels: ReadonlyMap<ChannelName, Channel>
+  world: () => Promise<World>
+  /** Makes a document from the records as they are now. */
+  render: (order: DocumentOrder) => Promise<RenderedFile>
+  instance: string
+  log: { info: (context: object, line: string) => void; warn: (context: object, line: string) => void; error: (context: object, line: string) => void }
+  sent?: (channel: ChannelName, result: Outcome['kind'], seconds: number) => void
+  /** Somebody cannot be reached on a channel; called once a person. */
+  unreachable?: (person: string) => Promise<void>
+}
+
+const atOnce = 48
+const haltMs = 60_000
+const heldMs = 6_000
+const giveUpMs = 3 * 24 * 3600e3
+const fresh: Progress = { sent: 0, attempts: 0, attempted: false, anew: false }
+
+/** The outbox worker: one lane a receiver, in order, one at a time; many lanes at once. */
+export class Delivery {
+  readonly #parts: DeliveryParts
+  readonly #wanted = new Set<string>()
+  readonly #busy = new Set<string>()
+  readonly #held = new Map<string, number>()
+  readonly #halted = new Map<ChannelName, { until: number; line: string }>()
+  #stopping = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts
+  }
+
+  /** Takes up whatever waits, now and every two seconds (rows of an instance that is gone, lanes that had to wait). */
+  async start(): Promise<void> {
+    await this.#look()
+    this.#timer = setInterval(() => void this.#look().catch((error: unknown) => this.#failed(error)), 2000)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearInterval(this.#timer)
+    for (let i = 0; i < 100 && this.#busy.size > 0; i++) await sleep(50)
+  }
+
+  /** New rows are in the outbox. `held`: this one travels in the answer of its callback; say `settle` then. */
+  queued(rows: readonly OutboxRow[], held?: OutboxRow): void {
+    if (held) this.#held.set(held.id, Date.now() + heldMs)
+    for (const row of rows) this.#wanted.add(row.lane)
+    this.#pump()
+  }
+
+  /** The answer of the callback went out with the held row, or failed: then it goes as an ordinary message. */
+  async settle(row: OutboxRow, done: boolean): Promise<void> {
+    if (done) await this.#finish(row, [])
+    this.#held.delete(row.id)
+    this.#wanted.add(row.lane)
+    this.#pump()
+  }
+
+  /** Why a channel sends nothing at the moment, by channel. */
+  get halted(): { channel: ChannelName; line: string }[] {
+    return [...this.#halted].filter(([, halt]) => halt.until > Date.now()).map(([channel, { line }]) => ({ channel, line }))
+  }
+
+  async #look(): Promise<void> {
+    for await (const { key } of all(this.#parts.store, [outbox.name])) if (key[1]) this.#wanted.add(key[1])
+    this.#pump()
+  }
+
+  #pump(): void {
+    for (const lane of this.#wanted) {
+      if (this.#stopping || this.#busy.size >= atOnce) return
+      if (this.#busy.has(lane)) continue
+      this.#wanted.delete(lane)
+      this.#busy.add(lane)
+      void this.#lane(lane)
+        .catch((error: unknown) => this.#failed(error))
+        .finally(() => {
+          this.#busy.delete(lane)
+          this.#pump()
+        })
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#parts.log.error({ err: error }, 'delivery: a lane stopped and is taken up again')
+  }
+
+  async #lane(lane: string): Promise<void> {
+    const { store, instance } = this.#parts
+    if (store.shared && !(await lease(store, `lane ${lane}`, instance))) return
+    const renewal = store.shared ? setInterval(() => void lease(store, `lane ${lane}`, instance).catch(() => false), leaseMs / 3) : undefined
+    try {
+      while (!this.#stopping) {
+        const row = await this.#next(lane)
+        if (!row || !(await this.#deliver(row))) return
+      }
+    } finally {
+      clearInterval(renewal)
+      if (store.shared) await release(store, `lane ${lane}`, instance)
+    }
+  }
+
+  /** The first row of a lane that may be tried now. What a callback's answer carries blocks those behind it. */
+  async #next(lane: string): Promise<OutboxRow | undefined> {
+    const rows = await this.#parts.store.list(outbox.key(lane), { limit: 20 })
+    const now = Date.now()
+    for (const found of rows) {
+      const row = outbox.schema.parse(found.value)
+      if ((this.#held.get(row.id) ?? 0) > now) return undefined
+      if ((row.notBefore ?? 0) <= now) return row
+    }
+    return undefined
+  }
+
+  /** True: the row is done with, one way or another. False: the lane waits, and is looked at again. */
+  async #deliver(row: OutboxRow): Promise<boolean> {
+    const channel = this.#parts.channels.get(row.channel)
+    if (!channel || (this.#halted.get(row.channel)?.until ?? 0) > Date.now()) return false
+    const to = addressOf(row, (await this.#parts.world()).roster)
+    if (!to) return this.#bury(row, 'no-account')
+    let state = await this.#progress(row)
+    const parcel = (): Parcel => parcelOf(row, to, state.anew)
+    for (;;) {
+      const requests = channel.requests(parcel())
+      const request = requests[state.sent]
+      if (!request) return this.#finish(row, [])
+      const file = request.file ? await this.#render(row, request.file.order) : undefined
+      if (file === 'failed') return true
+      await takePlace(this.#parts.store, channel.paces(parcel()), () => this.#stopping)
+      if (this.#stopping) return false
+      if (parcel().inPlace && !state.attempted) await this.#keep(row, { ...state, attempted: true })
+      const began = performance.now()
+      const outcome = await channel.send(request, parcel(), file)
+      this.#parts.sent?.(row.channel, outcome.kind, (performance.now() - began) / 1000)
+      if (outcome.kind === 'sent' || (outcome.kind === 'anew' && state.attempted)) {
+        state = { ...state, sent: state.sent + 1 }
+        if (state.sent >= requests.length) return this.#finish(row, [])
+        await this.#keep(row, state)
+      } else if (outcome.kind === 'anew') {
+        state = { ...fresh, anew: true }
+        await this.#keep(row, state)
+      } else if (outcome.kind === 'again') {
+        if (Date.now() - row.queued > giveUpMs) return this.#bury(row, outcome.code)
+        state = { ...state, attempts: state.attempts + 1, attempted: state.attempted || (outcome.ambiguous && parcel().inPlace === true) }
+        await sleep(Math.max(outcome.ms, backOff(state.attempts)))
+        if (this.#stopping) return false
+      } else if (outcome.kind === 'configuration') return this.#halt(row, outcome)
+      else return this.#bury(row, outcome.code)
+    }
+  }
+
+  async #progress(row: OutboxRow): Promise<Progress> {
+    const found = await this.#parts.store.get(progress.key(row.lane, row.id))
+    return found ? progress.schema.parse(found.value) : fresh
+  }
+
+  async #keep(row: OutboxRow, state: Progress): Promise<void> {
+    await this.#parts.store.commit([{ put: progress.key(row.lane, row.id), value: state }])
+  }
+
+  async #finish(row: OutboxRow, more: readonly Write[]): Promise<true> {
+    await this.#parts.store.commit([{ delete: outbox.key(row.lane, row.id) }, { delete: progress.key(row.lane, row.id) }, ...more])
+    return true
+  }
+
+  /** A message that cannot arrive: kept aside, counted, said once to those who can do something. */
+  async #bury(row: OutboxRow, code: string): Promise<true> {
+    this.#parts.log.warn({ channel: row.channel, kind: row.kind, code }, 'delivery: dead letter')
+    await this.#finish(row, [{ put: deadLetters.key(row.id), value: { row, code, at: Date.now() } }])
+    if (row.to === 'person') await this.#parts.unreachable?.(row.lane)
+    return true
+  }
+
+  /** Only the administrator can help: the channel rests for a minute; what may go another way does. */
+  async #halt(row: OutboxRow, outcome: Extract<Outcome, { kind: 'configuration' }>): Promise<boolean> {
+    if (!this.#halted.has(row.channel)) this.#parts.log.error({ channel: row.channel, code: outcome.code }, outcome.line)
+    this.#halted.set(row.channel, { until: Date.now() + haltMs, line: outcome.line })
+    const other = fallback(row, await this.#parts.world(), nextId(row.id, this.#parts.instance))
+    return other ? this.#finish(row, [{ put: outbox.key(other.lane, other.id), value: other, if: 'absent' }]) : false
+  }
+
+  async #render(row: OutboxRow, order: DocumentOrder): Promise<RenderedFile | 'failed'> {
+    try {
+      return await this.#parts.render(order)
+    } catch (error) {
+      this.#parts.log.error({ err: error, document: order.document }, 'a document could not be made')
+      const failures = (row.failures ?? 0) + 1
+      const next = nextId(row.id, this.#parts.instance)
+      const rows = failures > 5 ? [documentGivenUp(row, next)] : documentFailed(row, next, failures, Date.now())
+      await this.#finish(row, rows.map((one) => ({ put: outbox.key(one.lane, one.id), value: one, if: 'absent' as const })))
+      return 'failed'
+    }
+  }
+}
+
+/** Milliseconds before the next try, exponential with jitter, at most a minute. */
+export const backOff = (attempts: number): number => Math.min(60_000, 250 * 2 ** attempts) * (0.5 + Math.random() / 2)
+
+const parcelOf = (row: OutboxRow, to: Parcel['to'], anew: boolean): Parcel => ({
+  id: anew ? `${row.id}-anew` : row.id,
+  to,
+  message: row.message,
+  ...(row.handle && !anew ? { handle: row.handle } : {}),
+  inPlace: row.inPlace && !anew && row.handle !== undefined,
+  unique: row.unique,
+})
+
