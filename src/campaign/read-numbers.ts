@@ -1,0 +1,176 @@
+/** A row of numbers and the items they belong to. */
+import { type Item, isScore, itemsOf, type Rubric } from './rubric.ts'
+import type { Num } from './score-words.ts'
+
+/** What the numbers say about the items; `slot` is the item (its number) that got something it cannot have. */
+export type Placed =
+  | { kind: 'placed'; scores: Map<number, number> }
+  | { kind: 'bad'; scores: Map<number, number>; slot: { item: number; piece: string; value?: number } }
+  /** One piece, two meanings. */
+  | {
+      kind: 'two'
+      scores: Map<number, number>
+      item: number
+      readings: [number | undefined, number | undefined]
+      piece: string
+    }
+  | { kind: 'surplus'; count: number; piece: string }
+
+type Row = {
+  nums: readonly Num[]
+  targets: readonly Item[]
+  rubric: Rubric
+  single: number
+  lone: boolean
+  all: boolean
+}
+
+/**
+ * Gives numbers to items in order. A separated number is one score; a group of digits may be several where it makes up whole
+ * sections, or where it begins the card and covers all its one-digit items. Several ways to share out the digits: asked, not guessed.
+ */
+export function placeNumbers(nums: readonly Num[], targets: readonly Item[], rubric: Rubric): Placed {
+  const items = itemsOf(rubric)
+  const twoDigits = items.findIndex((item) => item.points >= 10)
+  const total = items.reduce((sum, item) => sum + item.points, 0)
+  const [first] = nums
+  const lone = nums.length === 1 && first !== undefined && !(first.value !== undefined && first.value <= total)
+  const row: Row = {
+    nums,
+    targets,
+    rubric,
+    single: twoDigits < 0 ? items.length : twoDigits,
+    lone,
+    all: targets.length === items.length,
+  }
+  const [one, other] = waysFrom(row, 0, 0)
+  if (one && other) return twoWays(row, one, other)
+  return one ? { kind: 'placed', scores: byItem(targets, one) } : diagnose(row)
+}
+
+const byItem = (targets: readonly Item[], scores: readonly (number | undefined)[]): Map<number, number> =>
+  new Map(
+    targets.flatMap(({ number }, i) => {
+      const score = scores[i]
+      return score === undefined ? [] : [[number, score] as const]
+    }),
+  )
+
+/** The ways to give the numbers from `n` on to the items from `at` on; two are enough to know that it is not certain. */
+function waysFrom(row: Row, n: number, at: number): number[][] {
+  const num = row.nums[n]
+  if (!num) return [[]]
+  const ways: number[][] = []
+  for (const scores of optionsAt(row, num, n, at))
+    for (const rest of waysFrom(row, n + 1, at + scores.length)) {
+      ways.push([...scores, ...rest])
+      if (ways.length > 1) return ways
+    }
+  return ways
+}
+
+function optionsAt(row: Row, num: Num, n: number, at: number): number[][] {
+  const { targets, rubric } = row
+  const item = targets[at]
+  if (!item) return []
+  if (num.value !== undefined && isScore(num.value, item, rubric)) return [[num.value]]
+  const length = num.digits?.length ?? num.list?.length ?? 0
+  const options: number[][] = []
+  for (let to = at + 2; to <= Math.min(targets.length, at + length); to++)
+    if (mayCover(row, n, at, to)) options.push(...shareOut(num, targets.slice(at, to), rubric))
+  return options
+}
+
+function mayCover({ targets, rubric, single, lone, all }: Row, n: number, at: number, to: number): boolean {
+  if (n === 0 && (lone || (all && to >= single))) return true
+  const covered = targets.slice(at, to)
+  const sections = new Set(covered.map((item) => item.section))
+  return (
+    rubric.sections.filter(({ name }) => sections.has(name)).flatMap(({ items }) => items).length === covered.length
+  )
+}
+
+/** The ways to share out the characters of one group to exactly these items. */
+function shareOut({ digits, list }: Num, items: readonly Item[], rubric: Rubric): number[][] {
+  if (list) return list.length === items.length && list.every((score, i) => fits(score, items[i], rubric)) ? [list] : []
+  const [item, ...others] = items
+  if (!item || !digits) return item || digits ? [] : [[]]
+  const ways: number[][] = []
+  for (let length = 1; length <= String(item.points).length && length <= digits.length; length++) {
+    const typed = digits.slice(0, length)
+    if ((length > 1 && typed.startsWith('0')) || !isScore(Number(typed), item, rubric)) continue
+    for (const rest of shareOut({ piece: '', digits: digits.slice(length) }, others, rubric))
+      ways.push([Number(typed), ...rest])
+    if (ways.length > 1) break
+  }
+  return ways
+}
+const fits = (score: number, item: Item | undefined, rubric: Rubric): boolean =>
+  item !== undefined && isScore(score, item, rubric)
+
+function twoWays({ nums, targets }: Row, one: readonly number[], other: readonly number[]): Placed {
+  const at = one.findIndex((score, i) => score !== other[i])
+  const from = at < 0 ? one.length : at
+  const [first] = nums
+  const piece = (nums.length === 1 && first?.digits?.slice(one.slice(0, from).join('').length)) || (first?.piece ?? '')
+  return {
+    kind: 'two',
+    scores: byItem(targets, one.slice(0, from)),
+    item: targets[from]?.number ?? 0,
+    readings: [one[from], other[from]],
+    piece,
+  }
+}
+
+/** Nothing fits: which item got what it cannot have, and which of the others are certain all the same. */
+function diagnose(row: Row): Placed {
+  const { targets, rubric } = row
+  const nums = spread(row)
+  const scores: (number | undefined)[] = []
+  let bad: { at: number; num: Num } | undefined
+  let certain = true
+  for (const num of nums) {
+    const at = scores.length
+    const ways = optionsAt({ ...row, lone: false, all: false }, num, -1, at)
+    const [only] = ways
+    if (only && ways.length === 1) scores.push(...only)
+    else {
+      bad ??= { at, num }
+      certain &&= num.digits === undefined && num.list === undefined
+      scores.push(undefined)
+    }
+  }
+  const last = row.nums.at(-1)
+  if (!bad || scores.length > targets.length) return { kind: 'surplus', count: scores.length, piece: last?.piece ?? '' }
+  const kept = certain || scores.length === targets.length ? scores : scores.slice(0, bad.at)
+  const { piece, value } = bad.num
+  const item = targets[bad.at] ?? itemsOf(rubric)[0]
+  return {
+    kind: 'bad',
+    scores: byItem(targets, kept),
+    slot: { item: item?.number ?? 1, piece, ...(value === undefined ? {} : { value }) },
+  }
+}
+
+/** Groups as long as their sections, or as the one-digit items at the beginning, one digit an item: so that the wrong digit is found. */
+function spread({ nums, targets, rubric, single, all, lone }: Row): Num[] {
+  const out: Num[] = []
+  let at = 0
+  for (const num of nums) {
+    const item = targets[at]
+    const section = rubric.sections.find(({ items }) => items[0]?.number === item?.number)?.items.length ?? 0
+    const length = num.digits?.length ?? num.list?.length ?? 0
+    const leads = at === 0 && (all || lone) && length >= single
+    const alone = num.value !== undefined && item !== undefined && isScore(num.value, item, rubric)
+    if (!alone && length > 1 && (leads || length === section) && item && item.points < 10) {
+      const each = num.list ?? [...(num.digits ?? '')].map(Number)
+      const singles = leads ? each.slice(0, single) : each
+      out.push(...singles.map((value) => ({ piece: String(value), value })))
+      const rest = num.digits?.slice(singles.length) ?? ''
+      if (rest) out.push({ piece: rest, value: Number(rest), ...(rest.length > 1 ? { digits: rest } : {}) })
+      for (const value of num.list?.slice(singles.length) ?? []) out.push({ piece: String(value), value })
+    } else out.push(num)
+    at = out.length
+  }
+  return out
+}
