@@ -124,7 +124,7 @@ export function splitBranch(
     const name = text.slice(start, end)
     if (/[\s:,;、。=]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
     if (/[\n:,;、。=]/.test(name) || new RegExp(`\\s[\\d${numeralChars}]`).test(name)) continue
-    if (core(name).length < 2 && !/支部$/.test(name)) continue
+    if (core(name).length < 2 && !name.endsWith('支部')) continue
     const match = matchBranch(name, branches)
     if (match.kind !== 'none') return { match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*/, '') }
   }

@@ -16,12 +16,14 @@ export type Placed =
     }
   | { kind: 'surplus'; count: number; piece: string }
 
+/** `single`: how many items at the beginning have one digit. `lone`: nothing but one long number. `grouped`: groups are among them. */
 type Row = {
   nums: readonly Num[]
   targets: readonly Item[]
   rubric: Rubric
   single: number
   lone: boolean
+  grouped: boolean
   all: boolean
 }
 
@@ -41,11 +43,14 @@ export function placeNumbers(nums: readonly Num[], targets: readonly Item[], rub
     rubric,
     single: twoDigits < 0 ? items.length : twoDigits,
     lone,
+    grouped: nums.some(
+      (num) => (num.digits ?? num.list) !== undefined && items.every(({ points }) => (num.value ?? Infinity) > points),
+    ),
     all: targets.length === items.length,
   }
-  const [one, other] = waysFrom(row, 0, 0)
+  const [one, other] = allWays(row)
   if (one && other) return twoWays(row, one, other)
-  return one ? { kind: 'placed', scores: byItem(targets, one) } : diagnose(row)
+  return one ? { kind: 'placed', scores: byItem(targets, one.flat()) } : diagnose({ ...row, grouped: false })
 }
 
 const byItem = (targets: readonly Item[], scores: readonly (number | undefined)[]): Map<number, number> =>
@@ -56,33 +61,39 @@ const byItem = (targets: readonly Item[], scores: readonly (number | undefined)[
     }),
   )
 
-/** The ways to give the numbers from `n` on to the items from `at` on; two are enough to know that it is not certain. */
-function waysFrom(row: Row, n: number, at: number): number[][] {
-  const num = row.nums[n]
-  if (!num) return [[]]
-  const ways: number[][] = []
-  for (const scores of optionsAt(row, num, n, at))
-    for (const rest of waysFrom(row, n + 1, at + scores.length)) {
-      ways.push([...scores, ...rest])
-      if (ways.length > 1) return ways
-    }
-  return ways
+/** Ways to get somewhere; two are enough to know that it is not certain. */
+type Ways<T> = Map<number, T[][]>
+function addWays<T>(ways: Ways<T>, to: number, before: readonly T[][], step: T): void {
+  ways.set(to, [...(ways.get(to) ?? []), ...before.map((way) => [...way, step])].slice(0, 2))
 }
+
+/** The ways to give the numbers to items, each the scores of every number. */
+function allWays(row: Row): number[][][] {
+  let ways: Ways<number[]> = new Map([[0, [[]]]])
+  for (const [n, num] of row.nums.entries()) {
+    const next: Ways<number[]> = new Map()
+    for (const [at, before] of ways)
+      for (const scores of optionsAt(row, num, n, at)) addWays(next, at + scores.length, before, scores)
+    ways = next
+  }
+  return [...ways.values()].flat()
+}
+
+const scoreAlone = ({ value }: Num, item: Item | undefined, rubric: Rubric): number[][] =>
+  value !== undefined && item && isScore(value, item, rubric) ? [[value]] : []
 
 function optionsAt(row: Row, num: Num, n: number, at: number): number[][] {
   const { targets, rubric } = row
-  const item = targets[at]
-  if (!item) return []
-  if (num.value !== undefined && isScore(num.value, item, rubric)) return [[num.value]]
+  const options = scoreAlone(num, targets[at], rubric)
+  if (options.length > 0 && !row.grouped) return options
   const length = num.digits?.length ?? num.list?.length ?? 0
-  const options: number[][] = []
   for (let to = at + 2; to <= Math.min(targets.length, at + length); to++)
     if (mayCover(row, n, at, to)) options.push(...shareOut(num, targets.slice(at, to), rubric))
   return options
 }
 
 function mayCover({ targets, rubric, single, lone, all }: Row, n: number, at: number, to: number): boolean {
-  if (n === 0 && (lone || (all && to >= single))) return true
+  if (n === 0 && (lone || (all && (to === targets.length || (single > 1 && to >= single))))) return true
   const covered = targets.slice(at, to)
   const sections = new Set(covered.map((item) => item.section))
   return (
@@ -91,47 +102,52 @@ function mayCover({ targets, rubric, single, lone, all }: Row, n: number, at: nu
 }
 
 /** The ways to share out the characters of one group to exactly these items. */
-function shareOut({ digits, list }: Num, items: readonly Item[], rubric: Rubric): number[][] {
-  if (list) return list.length === items.length && list.every((score, i) => fits(score, items[i], rubric)) ? [list] : []
-  const [item, ...others] = items
-  if (!item || !digits) return item || digits ? [] : [[]]
-  const ways: number[][] = []
-  for (let length = 1; length <= String(item.points).length && length <= digits.length; length++) {
-    const typed = digits.slice(0, length)
-    if ((length > 1 && typed.startsWith('0')) || !isScore(Number(typed), item, rubric)) continue
-    for (const rest of shareOut({ piece: '', digits: digits.slice(length) }, others, rubric))
-      ways.push([Number(typed), ...rest])
-    if (ways.length > 1) break
+function shareOut({ digits = '', list }: Num, items: readonly Item[], rubric: Rubric): number[][] {
+  if (list)
+    return list.length === items.length &&
+      list.every((value, i) => scoreAlone({ piece: '', value }, items[i], rubric).length > 0)
+      ? [list]
+      : []
+  let ways: Ways<number> = new Map([[0, [[]]]])
+  for (const item of items) {
+    const next: Ways<number> = new Map()
+    for (const [from, before] of ways)
+      for (let to = from + 1; to <= Math.min(digits.length, from + String(item.points).length); to++) {
+        const typed = digits.slice(from, to)
+        if ((typed === '0' || !typed.startsWith('0')) && isScore(Number(typed), item, rubric))
+          addWays(next, to, before, Number(typed))
+      }
+    ways = next
   }
-  return ways
+  return ways.get(digits.length) ?? []
 }
-const fits = (score: number, item: Item | undefined, rubric: Rubric): boolean =>
-  item !== undefined && isScore(score, item, rubric)
 
-function twoWays({ nums, targets }: Row, one: readonly number[], other: readonly number[]): Placed {
-  const at = one.findIndex((score, i) => score !== other[i])
-  const from = at < 0 ? one.length : at
-  const [first] = nums
-  const piece = (nums.length === 1 && first?.digits?.slice(one.slice(0, from).join('').length)) || (first?.piece ?? '')
+function twoWays({ nums, targets }: Row, one: readonly number[][], other: readonly number[][]): Placed {
+  const [these, those] = [one.flat(), other.flat()]
+  const from = these.findIndex((score, i) => score !== those[i])
+  const at = from < 0 ? these.length : from
+  const differs = one.findIndex((scores, i) => scores.join() !== other[i]?.join())
+  const { piece = '', digits } = nums[differs] ?? {}
+  const before = at - one.slice(0, differs).flat().length
   return {
     kind: 'two',
-    scores: byItem(targets, one.slice(0, from)),
-    item: targets[from]?.number ?? 0,
-    readings: [one[from], other[from]],
-    piece,
+    scores: byItem(targets, these.slice(0, at)),
+    item: targets[at]?.number ?? 0,
+    readings: [these[at], those[at]],
+    piece: digits?.slice((one[differs] ?? []).slice(0, before).join('').length) ?? piece,
   }
 }
 
 /** Nothing fits: which item got what it cannot have, and which of the others are certain all the same. */
 function diagnose(row: Row): Placed {
   const { targets, rubric } = row
-  const nums = spread(row)
+  const nums = row.nums.length === targets.length ? row.nums : spread(row)
   const scores: (number | undefined)[] = []
   let bad: { at: number; num: Num } | undefined
   let certain = true
   for (const num of nums) {
     const at = scores.length
-    const ways = optionsAt({ ...row, lone: false, all: false }, num, -1, at)
+    const ways = nums.length === targets.length ? scoreAlone(num, targets[at], rubric) : optionsAt(row, num, -1, at)
     const [only] = ways
     if (only && ways.length === 1) scores.push(...only)
     else {
@@ -163,7 +179,7 @@ function spread({ nums, targets, rubric, single, all, lone }: Row): Num[] {
     const leads = at === 0 && (all || lone) && length >= single
     const alone = num.value !== undefined && item !== undefined && isScore(num.value, item, rubric)
     if (!alone && length > 1 && (leads || length === section) && item && item.points < 10) {
-      const each = num.list ?? [...(num.digits ?? '')].map(Number)
+      const each = num.list ?? (num.digits ?? '').split('').map(Number)
       const singles = leads ? each.slice(0, single) : each
       out.push(...singles.map((value) => ({ piece: String(value), value })))
       const rest = num.digits?.slice(singles.length) ?? ''

@@ -1,8 +1,10 @@
 /** Scores as people type them. Contract: Reading scores. */
-import { applyStatements, type Place, type Problem } from './apply-statements.ts'
+import { applyStatements, type Place } from './apply-statements.ts'
 import { normalize } from './names.ts'
-import { readStatements, type Statement } from './read-statements.ts'
+import { readStatements } from './read-statements.ts'
 import { type Item, itemsOf, type PartialScores, type Rubric } from './rubric.ts'
+import type { Problem } from './score-problems.ts'
+import type { Statement } from './score-reader.ts'
 import { scoreWords, type Token } from './score-words.ts'
 
 /**
@@ -77,7 +79,7 @@ function isAboutScores(plain: string, tokens: readonly Token[]): boolean {
   if (/[年月日周]|时候|小时|分钟/.test(leftover)) return false
   return leftover.replace(/[\d.。·'’+−-]/g, '').length < Math.max(pieces(false).length, 1)
 }
-const speaking: readonly Token['kind'][] = ['number', 'item', 'section', 'full', 'end', 'lose']
+const speaking: readonly Token['kind'][] = ['number', 'item', 'full', 'end', 'lose']
 
 /** `1、5 2、4 3、5`: numbers in pairs, the first of each counting up from 1. */
 function paired(tokens: readonly Token[]): Statement[] | undefined {

@@ -118,12 +118,12 @@ const rules: readonly Rule[] = [
   word('stop', '[,;。\\n!]+|\\.(?=\\s|$)'),
   word('pause', '、'),
   rule(
-    '您好|你好|谢谢您?|麻烦您?了?|辛苦您?了?|请|帮我|我|的|了|吧|啊|呢|哦|嗯|把|将|那么?|再?[是为]?(?:得分|分数|打分|评分|自评|成绩)(?:结果|情况)?(?:如下)?|如下|一下|分|["“”‘’()（）【】\\[\\]…]',
+    '您好|你好|谢谢您?|麻烦您?了?|辛苦您?了?|请|帮我|我|的|了|吧|啊|呢|哦|嗯|把|将|那么?|再?[是为]?(?:得分|分数|打分|评分|自评|成绩)(?:结果|情况)?(?:如下)?|情况|如下|一下|分|["“”‘’()（）【】\\[\\]…]',
     () => 'blank',
   ),
 ]
 
-const ordinals = [...'一二三四五六七八九十']
+const ordinals = '一二三四五六七八九十'
 
 /** The words of this rubric: its sections and items as they are called, alone or behind their number (`3 <label>`). */
 function namesOf(rubric: Rubric): Rule[] {

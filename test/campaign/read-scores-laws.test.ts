@@ -1,0 +1,263 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readCard, readChange } from '../../src/campaign/read-scores.ts'
+import { fullMarks, isScore, itemsOf, type Rubric, type Scores, totalOf } from '../../src/campaign/rubric.ts'
+import { decimal, eighteen, twelve } from './rubrics.ts'
+
+const rubrics: readonly [string, Rubric][] = [
+  ['18 items of 5 and 10 points with halves', eighteen],
+  ['12 items of 8 whole points', twelve],
+  ['7 items of 10 to 20 points with quarters', decimal],
+]
+const scoresOf = (rubric: Rubric): fc.Arbitrary<number[]> =>
+  fc.tuple(
+    ...itemsOf(rubric).map(({ points }) =>
+      fc.integer({ min: 0, max: points / rubric.step }).map((steps) => steps * rubric.step),
+    ),
+  )
+const separators = fc.constantFrom(' ', ',', '，', '、', '；', ';', '\n', '\t', '　', '， ', ' , ')
+
+const wide = (text: string): string =>
+  text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0))
+const chinese = (value: number): string => {
+  const digits = '零一二三四五六七八九'
+  const whole = Math.floor(value)
+  const ones = digits[whole % 10] ?? ''
+  const before =
+    whole < 10 ? ones : `${whole < 20 ? '' : digits[Math.floor(whole / 10)]}十${whole % 10 === 0 ? '' : ones}`
+  return value === whole ? before : `${before}点${digits[Math.round((value - whole) * 10)]}`
+}
+const bySection = (scores: Scores, rubric: Rubric): { name: string; scores: number[] }[] => {
+  let at = 0
+  return rubric.sections.map(({ name, items }) => ({ name, scores: scores.slice(at, (at += items.length)) }))
+}
+const exceptions = (
+  scores: Scores,
+  rubric: Rubric,
+  write: (item: number, score: number, lost: number) => string,
+): string[] =>
+  itemsOf(rubric).flatMap(({ number, points }, i) =>
+    scores[i] === points ? [] : [write(number, scores[i] ?? 0, points - (scores[i] ?? 0))],
+  )
+const rest = fc.constantFrom(
+  '其余满分',
+  '其他都是满分',
+  '剩下的全满',
+  '余下各项均为满分',
+  '别的不扣分',
+  '其余全部满分。',
+)
+const lose = fc.constantFrom('扣', ' 扣 ', '扣了', '扣掉', '减')
+const get = fc.constantFrom('得', '给', '打', '为', '是', ':', '：', '=', '应得', '只得')
+
+type Notation = {
+  name: string
+  write: (scores: Scores, rubric: Rubric) => fc.Arbitrary<string>
+  fits?: (scores: Scores, rubric: Rubric) => boolean
+}
+const tenths = (scores: Scores): boolean => scores.every((score) => Number.isInteger(score * 10))
+const notations: Notation[] = [
+  { name: 'numbers with separators', write: (scores) => separators.map((by) => scores.join(by)) },
+  { name: 'full-width numbers', write: (scores) => separators.map((by) => wide(scores.join(by))) },
+  { name: 'numbers with 分', write: (scores) => separators.map((by) => scores.map((score) => `${score}分`).join(by)) },
+  { name: 'Chinese numerals', fits: tenths, write: (scores) => separators.map((by) => scores.map(chinese).join(by)) },
+  {
+    name: 'numbers with their total',
+    write: (scores) =>
+      fc
+        .constantFrom('总分', '，合计', '。总计：', '\n共')
+        .map((word) => `${scores.join(' ')}${word}${totalOf(scores)}分`),
+  },
+  {
+    name: 'items with their number',
+    write: (scores) =>
+      fc.tuple(get, separators).map(([word, by]) => scores.map((score, i) => `${i + 1}${word}${score}`).join(by)),
+  },
+  {
+    name: '第几项',
+    write: (scores) => separators.map((by) => scores.map((score, i) => `第${i + 1}项${score}分`).join(by)),
+  },
+  {
+    name: 'labels, as in the preview',
+    write: (scores, rubric) =>
+      fc.constant(
+        itemsOf(rubric)
+          .map(({ number, label }, i) => `${number} ${label} ${scores[i]}分`)
+          .join('\n'),
+      ),
+  },
+  {
+    name: 'sections by name, with their sums',
+    write: (scores, rubric) =>
+      fc.tuple(fc.constantFrom('：', ' ', ''), fc.boolean()).map(([by, sums]) =>
+        bySection(scores, rubric)
+          .map((one) => `${one.name}${by}${one.scores.join(' ')}${sums ? ` ＝${totalOf(one.scores)}` : ''}`)
+          .join(sums ? '\n' : '，'),
+      ),
+  },
+  {
+    name: 'what is lost, the rest full',
+    fits: (scores, rubric) => scores.some((score, i) => score === itemsOf(rubric)[i]?.points),
+    write: (scores, rubric) =>
+      fc
+        .tuple(lose, rest, fc.constantFrom('、', '，', ' ', '；'))
+        .map(
+          ([word, full, by]) =>
+            `除${exceptions(scores, rubric, (item, _, lost) => `${item}${word}${lost}`).join(by)}，${full}`,
+        ),
+  },
+  {
+    name: 'what is got, the rest full',
+    fits: (scores, rubric) => scores.some((score, i) => score === itemsOf(rubric)[i]?.points),
+    write: (scores, rubric) =>
+      fc
+        .tuple(get, rest)
+        .map(
+          ([word, full]) =>
+            `除${exceptions(scores, rubric, (item, score) => `第${item}项${word}${score}分`).join('、')}，${full}`,
+        ),
+  },
+]
+
+describe.each(rubrics)('with %s', (_, rubric) => {
+  it.each(notations)('every card written as $name is read as it was meant', ({ write, fits }) => {
+    const written = scoresOf(rubric)
+      .filter((scores) => fits?.(scores, rubric) ?? true)
+      .chain((scores) => write(scores, rubric).map((text) => ({ scores, text })))
+    fc.assert(
+      fc.property(written, ({ scores, text }) => {
+        expect(readCard(text, rubric)).toMatchObject({ kind: 'scores', scores })
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('a number that is wrong is never read as another one', () => {
+    const wrong = fc.oneof(fc.integer({ min: 0, max: 120 }), fc.constantFrom(4.3, 0.1, 5.55, 10.5))
+    const corrupted = fc.tuple(scoresOf(rubric), fc.nat(), wrong, separators)
+    fc.assert(
+      fc.property(corrupted, ([scores, where, value, by]) => {
+        const at = where % scores.length
+        const typed = scores.with(at, value)
+        const item = itemsOf(rubric)[at]
+        const reading = readCard(typed.join(by), rubric)
+        if (item && isScore(value, item, rubric)) expect(reading).toMatchObject({ kind: 'scores', scores: typed })
+        else
+          expect(reading).toMatchObject({
+            kind: 'unread',
+            scores: typed.map((score, i) => (i === at ? null : score)),
+            item: at + 1,
+          })
+      }),
+    )
+  })
+
+  it('an item named twice or not in the rubric is never read', () => {
+    const items = itemsOf(rubric)
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: items.length }),
+        fc.integer({ min: 1, max: items.length + 20 }),
+        (one, other) => {
+          const reading = readCard(`除${one}扣1、${other}扣2，其余满分`, rubric)
+          expect(reading.kind).toBe(one === other || other > items.length ? 'unread' : 'scores')
+        },
+      ),
+    )
+  })
+
+  it('a stated total that does not fit is never taken', () => {
+    fc.assert(
+      fc.property(scoresOf(rubric), fc.integer({ min: 1, max: 20 }), (scores, off) => {
+        expect(readCard(`${scores.join(' ')} 总分${totalOf(scores) + off}`, rubric).kind).toBe('unread')
+      }),
+    )
+  })
+
+  it('a number too many or a word too many is never taken', () => {
+    fc.assert(
+      fc.property(scoresOf(rubric), fc.constantFrom(' 3', '，很好', ' 3项可疑', ' x'), (scores, surplus) => {
+        expect(readCard(scores.join(' ') + surplus, rubric).kind).not.toBe('scores')
+      }),
+    )
+  })
+
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc
+      .array(
+        fc.constantFrom(
+          '除',
+          '3',
+          '5',
+          '10',
+          '15',
+          '4.5',
+          '五',
+          '十',
+          '扣',
+          '得',
+          '其余',
+          '满分',
+          '全部',
+          '各',
+          '都',
+          '、',
+          '，',
+          ' ',
+          '\n',
+          '第',
+          '项',
+          '总分',
+          '=',
+          ':',
+          '至',
+          '-',
+          '和',
+          '分别',
+          '从',
+          '改',
+          '前',
+          '后',
+          ...rubric.sections.map(({ name }) => name),
+          '好',
+        ),
+        { maxLength: 24 },
+      )
+      .map((words) => words.join('')),
+  )
+  it('whatever is typed, what is read are scores that the rubric allows', () => {
+    const items = itemsOf(rubric)
+    const draft = fullMarks(rubric).map((score, i) => (i % 3 === 0 ? null : score))
+    fc.assert(
+      fc.property(anything, fc.option(fc.integer({ min: 1, max: items.length }), { nil: undefined }), (text, asked) => {
+        for (const reading of [
+          readCard(text, rubric),
+          readChange(text, rubric, draft, asked),
+          readChange(text, rubric, fullMarks(rubric)),
+        ]) {
+          if (reading.kind === 'other') continue
+          expect(reading.scores).toHaveLength(items.length)
+          reading.scores.forEach((score, i) => {
+            const item = items[i]
+            if (score !== null && item) expect(isScore(score, item, rubric)).toBe(true)
+          })
+          if (reading.kind === 'unread') expect(reading.sentence).not.toBe('')
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('the next open items get what is typed, in order', () => {
+    fc.assert(
+      fc.property(scoresOf(rubric), fc.nat(), fc.nat(), (scores, a, b) => {
+        const [from, to] = [a % scores.length, b % scores.length].toSorted((x, y) => x - y)
+        if (from === undefined || to === undefined || from === to) return
+        const draft = scores.map((score, i) => (i < from ? score : null))
+        const reading = readChange(scores.slice(from, to).join(' '), rubric, draft)
+        expect(reading).toMatchObject({ kind: 'scores', scores: scores.map((score, i) => (i < to ? score : null)) })
+      }),
+    )
+  })
+})
