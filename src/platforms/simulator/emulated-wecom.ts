@@ -1,0 +1,206 @@
+import { route } from './api.ts'
+import { type Fault, type Raw, serveApi } from './api-server.ts'
+import {
+  type Delivered,
+  deliver,
+  envelope,
+  eventXml,
+  passiveReply,
+  tapXml,
+  textXml,
+  verifyAddress,
+} from './callbacks.ts'
+import { buttonsOf, cannotPick, preset } from './card-reading.ts'
+import { type ChatMessage, Chats, groupChat, personChat } from './chats.ts'
+import { MediaShelf } from './media.ts'
+import {
+  type Answer,
+  type Call,
+  type Credentials,
+  cut,
+  type GroupRobot,
+  type Member,
+  type Peer,
+  Refusal,
+  randomCredentials,
+  randomId,
+} from './peer.ts'
+
+export type Setting = {
+  credentials?: Credentials
+  members: readonly Member[]
+  groups?: readonly GroupRobot[]
+  /** Milliseconds since 1970 on the clock that chats show; the real one by default. */
+  now?: () => number
+  /** Milliseconds since 1970 by which tokens, codes, files and rates live; the real clock by default. */
+  life?: () => number
+}
+
+/**
+ * A WeCom for one app: its server API and the callbacks it sends (wecom.md). It does not forgive: what the real one would refuse, cut
+ * or drop is refused, cut or dropped here, and noted in `violations`.
+ */
+export class EmulatedWecom {
+  readonly credentials: Credentials
+  readonly chats: Chats
+  /** Every call in order, with the errcode it was answered with. */
+  readonly calls: (Call & { errcode: number })[] = []
+  /** What goes wrong with a call; for tests. */
+  fault: (call: Call) => Fault | undefined = () => undefined
+  readonly #peer: Peer
+  #server: { base: string; close: () => Promise<void> } | undefined
+  #address = ''
+  #nextMsgId = 7_000_000_000_000_000_000n + BigInt(Date.now())
+
+  constructor({ credentials = randomCredentials(), members, groups = [], now = Date.now, life = Date.now }: Setting) {
+    this.credentials = credentials
+    this.chats = new Chats(now)
+    this.#peer = {
+      credentials,
+      members: new Map(members.map((member) => [member.account.toLowerCase(), member])),
+      groups: new Map(groups.map((group) => [group.key, group])),
+      appchats: new Map(),
+      chats: this.chats,
+      media: new MediaShelf(life),
+      life,
+      violations: [],
+      advice: new Set(),
+      tokens: new Map(),
+      codes: new Map(),
+      tasks: new Map(),
+      requests: new Map(),
+      sent: new Map(),
+    }
+  }
+
+  /** What the real platform would have refused, cut or dropped; one line each, without texts and secrets. */
+  get violations(): readonly string[] {
+    return this.#peer.violations
+  }
+  /** Advised lengths that were exceeded. */
+  get advice(): ReadonlySet<string> {
+    return this.#peer.advice
+  }
+  get menu() {
+    return this.#peer.menu
+  }
+  /** The groups with a robot, then those that the app made. */
+  get groups(): { key: string; name: string }[] {
+    const made = [...this.#peer.appchats.values()].map(({ chatid, name }) => ({ key: chatid, name }))
+    return [...[...this.#peer.groups.values()].map(({ key, name }) => ({ key, name })), ...made]
+  }
+  chatOf(account: string): readonly ChatMessage[] {
+    return this.chats.of(personChat(account))
+  }
+  groupChat(key: string): readonly ChatMessage[] {
+    return this.chats.of(groupChat(key))
+  }
+  /** A file of a message, by its id. */
+  file(id: string): Raw | undefined {
+    return this.#peer.media.find(id)
+  }
+  /** All tokens given out so far die at once, as when WeCom revokes them early. */
+  revokeTokens(): void {
+    this.#peer.tokens.clear()
+  }
+
+  /** Serves the API on a random loopback port; its address is WECOM_API_BASE. */
+  async listen(): Promise<string> {
+    this.#server = await serveApi({ handle: (call) => this.handle(call), fault: (call) => this.#faultOf(call) })
+    return this.#server.base
+  }
+  get base(): string {
+    if (!this.#server) throw new Error('listen() first')
+    return this.#server.base
+  }
+  async close(): Promise<void> {
+    await this.#server?.close()
+  }
+
+  /** Tells where callbacks go, as the admin console does: the address must answer the check. `address`: up to …/wecom/callback. */
+  async connect(address: string): Promise<void> {
+    await verifyAddress(this.credentials, address, Math.floor(Date.now() / 1000))
+    this.#address = address
+  }
+  /** As `connect`, without the check. */
+  callbackTo(address: string): void {
+    this.#address = address
+  }
+
+  // ------------------------------------------------------------ what people do
+
+  /** A member types. The text appears in the chat, and goes to the bot as a callback. */
+  async says(account: string, text: string): Promise<Delivered> {
+    this.chats.add(personChat(account), { from: 'person', kind: 'text', text })
+    return this.deliver(textXml(this.credentials, account, seconds(), text, String(this.#nextMsgId++)))
+  }
+  async opens(account: string): Promise<Delivered> {
+    return this.deliver(eventXml(this.credentials, account, seconds(), 'enter_agent'))
+  }
+  /** An entry of the app's menu is tapped. */
+  async clicks(account: string, key: string): Promise<Delivered> {
+    return this.deliver(eventXml(this.credentials, account, seconds(), 'click', key))
+  }
+  /** A button of a card is tapped; questions that `picked` leaves out stay as they stand. Throws RangeError for what a client would not offer. */
+  async taps(
+    account: string,
+    messageId: number,
+    key: string,
+    picked: { [question: string]: string[] } = {},
+  ): Promise<Delivered> {
+    const chat = personChat(account)
+    const message = this.chats.of(chat).find((one) => one.id === messageId)
+    if (!message?.card || message.taskId === undefined) throw new RangeError('no card that can be tapped')
+    const { card, taskId } = message
+    const menuEntry = card.action_menu?.action_list.some((action) => action.key === key) ?? false
+    if (message.closed !== undefined && !menuEntry) throw new RangeError('the card is closed')
+    if (!buttonsOf(card).some((button) => button.key === key)) throw new RangeError('no such button')
+    const wrong = cannotPick(card, picked)
+    if (wrong) throw new RangeError(wrong)
+    const responseCode = randomId(24)
+    this.#peer.codes.set(responseCode, { messages: [{ chat, id: messageId }], at: this.#peer.life() })
+    const tap = { key, taskId, cardType: card.card_type, responseCode, picked: { ...preset(card), ...picked } }
+    return this.deliver(tapXml(this.credentials, account, seconds(), tap, { menu: menuEntry }))
+  }
+
+  /** Encrypts, signs and delivers one inner XML as a callback. */
+  async deliver(xml: string, { repeats = 3 } = {}): Promise<Delivered> {
+    const delivered = await deliver(this.#address, envelope(this.credentials, xml, seconds()), { repeats })
+    if (delivered.status !== 200) return delivered
+    const reply = passiveReply(this.credentials, delivered.body)
+    if (reply.kind === 'wrong') this.#peer.violations.push(`callback: ${reply.why}`)
+    if (reply.kind === 'text')
+      this.chats.add(personChat(reply.to), {
+        from: 'bot',
+        kind: 'text',
+        text: cut(this.#peer, 'passive text', reply.text, 2048),
+      })
+    return delivered
+  }
+
+  // ------------------------------------------------------------ the server API
+
+  /** Answers one call of the API. */
+  handle(call: Call): Answer | Raw {
+    try {
+      const answer = route(this.#peer, call)
+      this.calls.push({ ...call, errcode: 0 })
+      return answer
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.calls.push({ ...call, errcode: error.errcode })
+      if (error.blame) this.#peer.violations.push(`${call.path}: ${error.errcode} ${error.message}`)
+      return { errcode: error.errcode, errmsg: error.message }
+    }
+  }
+
+  #faultOf(call: Call): Fault | undefined {
+    const fault = this.fault(call)
+    if (fault && !('loseAnswer' in fault))
+      this.calls.push({ ...call, errcode: 'errcode' in fault ? fault.errcode : -2 })
+    return fault
+  }
+}
+
+/** CreateTime and signatures go by the real clock, whatever the chats show. */
+const seconds = (): number => Math.floor(Date.now() / 1000)

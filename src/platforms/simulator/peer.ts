@@ -1,0 +1,95 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import type { Menu } from './app-settings.ts'
+import type { ChatId, Chats } from './chats.ts'
+import type { MediaShelf } from './media.ts'
+
+export type Credentials = { corpId: string; agentId: number; secret: string; token: string; encodingAesKey: string }
+export type Member = { account: string; name: string }
+/** A group with a robot; `key` is the secret of its webhook. */
+export type GroupRobot = { key: string; name: string }
+
+const letters = (length: number): string => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
+}
+export const randomId = (bytes = 12): string => randomBytes(bytes).toString('hex')
+
+export const randomCredentials = (): Credentials => ({
+  corpId: `ww${randomBytes(8).toString('hex')}`,
+  agentId: randomInt(1_000_002, 1_999_999),
+  secret: letters(43),
+  token: letters(24),
+  encodingAesKey: letters(43),
+})
+
+/** One call to the API as it came in. */
+export type Call = { path: string; query: { [name: string]: string }; body: Buffer; contentType: string }
+export type Answer = { errcode: number; errmsg: string; [field: string]: unknown }
+export const ok = (fields: { [field: string]: unknown } = {}): Answer => ({ errcode: 0, errmsg: 'ok', ...fields })
+
+/** The platform says no. `blame`: a program that keeps the rules never gets this answer, so it is noted as a violation. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly errcode: number
+  readonly blame: boolean
+
+  constructor(errcode: number, reason: string, { blame = true } = {}) {
+    super(reason)
+    this.errcode = errcode
+    this.blame = blame
+  }
+}
+
+/** What the emulated platform remembers. `life`: milliseconds on the clock by which tokens, codes, media and rates go. */
+export type Peer = {
+  credentials: Credentials
+  members: Map<string, Member>
+  groups: Map<string, GroupRobot>
+  /** Groups the app made, by chatid. */
+  appchats: Map<string, { chatid: string; name: string; owner: string; userlist: string[] }>
+  chats: Chats
+  media: MediaShelf
+  life: () => number
+  /** What the real platform would have refused, cut or dropped. */
+  violations: string[]
+  /** Advised lengths that were exceeded. */
+  advice: Set<string>
+  tokens: Map<string, number>
+  /** Single-use codes for update_template_card: which messages they change, and when they were given. */
+  codes: Map<string, { messages: { chat: ChatId; id: number }[]; at: number }>
+  /** Cards by task_id. */
+  tasks: Map<string, string>
+  /** Requests sent with enable_duplicate_check, by their bytes. */
+  requests: Map<string, number>
+  /** When something was sent lately, by receiver. */
+  sent: Map<string, number[]>
+  menu?: Menu
+}
+
+export const printOf = (body: Buffer): string => createHash('sha256').update(body).digest('base64url')
+
+/** False where `bucket` had `count` sends within the last minute already; else the send is counted. */
+export function within(peer: Peer, bucket: string, count: number): boolean {
+  const now = peer.life()
+  const times = (peer.sent.get(bucket) ?? []).filter((time) => now - time < 60_000)
+  const free = times.length < count
+  peer.sent.set(bucket, free ? [...times, now] : times)
+  return free
+}
+
+/** A body of JSON. The real API says so inside errmsg. */
+export function json(call: Call): unknown {
+  try {
+    return JSON.parse(call.body.toString('utf8'))
+  } catch {
+    throw new Refusal(40033, 'Warning: wrong json format.')
+  }
+}
+
+/** The text as the platform shows it: what is over `max` bytes is cut, and noted. */
+export function cut(peer: Peer, what: string, text: string, max: number): string {
+  const bytes = Buffer.from(text)
+  if (bytes.length <= max) return text
+  peer.violations.push(`${what} of ${bytes.length} bytes is cut at ${max}`)
+  return new TextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(0, max)).replace(/\uFFFD+$/, '')
+}

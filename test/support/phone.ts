@@ -1,0 +1,143 @@
+import { buttonsOf, preset } from '../../src/platforms/simulator/card-reading.ts'
+import { type ChatMessage, personChat } from '../../src/platforms/simulator/chats.ts'
+import type { EmulatedWecom } from '../../src/platforms/simulator/emulated-wecom.ts'
+import type { TemplateCard } from '../../src/platforms/simulator/template-card.ts'
+
+/**
+ * What is chosen before a tap, named by the option's text, its first word (`3` of `3 班子建设`) or its id.
+ * `pick`: in a single choice what is chosen, in a checklist all that is ticked. `untick`: what is taken off a checklist.
+ */
+export type Choose = { pick?: readonly string[]; untick?: readonly string[] }
+export type CardMessage = ChatMessage & { card: TemplateCard }
+
+const isCard = (message: ChatMessage): message is CardMessage => message.card !== undefined
+const shown = (messages: readonly ChatMessage[]): string =>
+  messages.map((message) => `[${message.kind}] ${message.text}`).join('\n---\n') || '(nothing)'
+
+/** One person with a phone on the emulated WeCom. Waiting is on events: what is there is looked at again with every change. */
+export class Phone {
+  readonly account: string
+  readonly #wecom: EmulatedWecom
+  #mark = 0
+  /** Messages sent and taps made so far; choosing counts too, as a person would. */
+  actions = 0
+
+  constructor(account: string, wecom: EmulatedWecom) {
+    this.account = account
+    this.#wecom = wecom
+  }
+
+  /** What the bot wrote to this person, in order. */
+  get messages(): ChatMessage[] {
+    return this.#wecom.chatOf(this.account).filter((message) => message.from === 'bot')
+  }
+  /** What arrived or changed since this person last did something. */
+  get news(): ChatMessage[] {
+    return this.messages.filter((message) => message.touched > this.#mark)
+  }
+
+  says(text: string): Promise<void> {
+    return this.#does(() => this.#wecom.says(this.account, text))
+  }
+  opens(): Promise<void> {
+    return this.#does(() => this.#wecom.opens(this.account))
+  }
+  /** Taps an entry of the app's menu by its key. */
+  clicks(key: string): Promise<void> {
+    return this.#does(() => this.#wecom.clicks(this.account, key))
+  }
+  async asks(text: string, pattern: RegExp): Promise<ChatMessage[]> {
+    await this.says(text)
+    return this.reads(pattern)
+  }
+
+  /** Taps a button of the newest open card that has it (or of `on`). */
+  async taps(label: string | RegExp, choose: Choose = {}, on?: CardMessage): Promise<void> {
+    const fits = (text: string): boolean => (typeof label === 'string' ? text === label : label.test(text))
+    const message = on ?? this.#newest((card) => buttonsOf(card.card).some((button) => fits(button.text)))
+    const button = message && buttonsOf(message.card).find((one) => fits(one.text))
+    if (!message || !button)
+      throw new Error(`${this.account} finds no button ${label}; the last messages:\n${shown(this.messages.slice(-3))}`)
+    const picked = this.#picked(message.card, choose)
+    await this.#does(() => this.#wecom.taps(this.account, message.id, button.key, picked))
+  }
+
+  /** Waits until the news, read together, match; gives them. */
+  async reads(pattern: RegExp, { within = 8000 } = {}): Promise<ChatMessage[]> {
+    const found = () => pattern.test(this.news.map((message) => message.text).join('\n'))
+    await this.#until(found, within, () => `${this.account} waits for ${pattern} and reads:\n${shown(this.news)}`)
+    return this.news
+  }
+
+  /** The newest open card whose text matches. */
+  card(pattern = /./): CardMessage {
+    const card = this.#newest((message) => pattern.test(message.text))
+    if (!card)
+      throw new Error(
+        `${this.account} has no open card with ${pattern}; the last messages:\n${shown(this.messages.slice(-3))}`,
+      )
+    return card
+  }
+
+  #newest(fits: (message: CardMessage) => boolean): CardMessage | undefined {
+    const open = this.messages.filter(isCard).filter((message) => message.closed === undefined && fits(message))
+    return open.sort((a, b) => b.touched - a.touched)[0]
+  }
+
+  async #does(act: () => Promise<{ status: number }>): Promise<void> {
+    this.#mark = this.#wecom.chats.serial
+    this.actions++
+    const { status } = await act()
+    if (status !== 200) throw new Error(`the callback was answered with ${status || 'nothing'}`)
+  }
+
+  #picked(card: TemplateCard, { pick = [], untick = [] }: Choose): { [question: string]: string[] } {
+    const picked: { [question: string]: string[] } = {}
+    const used = new Set<string>()
+    for (const question of [card.checkbox, card.button_selection, ...(card.select_list ?? [])]) {
+      if (!question) continue
+      const named = (names: readonly string[]): string[] =>
+        question.option_list.flatMap((option) => {
+          const name = names.find((one) => [option.id, option.text, option.text.split(' ')[0]].includes(one))
+          if (name !== undefined) used.add(name)
+          return name === undefined ? [] : [option.id]
+        })
+      const before = preset(card)[question.question_key] ?? []
+      const chosen = named(pick)
+      const off = named(untick)
+      const after = (chosen.length > 0 ? chosen : before).filter((id) => !off.includes(id))
+      this.actions +=
+        question === card.checkbox
+          ? [...before, ...after].filter((id) => before.includes(id) !== after.includes(id)).length
+          : chosen.join() === before.join() || chosen.length === 0
+            ? 0
+            : 2
+      picked[question.question_key] = after
+    }
+    const unknown = [...pick, ...untick].filter((name) => !used.has(name))
+    if (unknown.length > 0)
+      throw new Error(`no option ${unknown.join('、')} on the card:\n${JSON.stringify(card, undefined, 1)}`)
+    return picked
+  }
+
+  #until(found: () => boolean, within: number, complaint: () => string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (found()) return resolve()
+      const stop = this.#wecom.chats.onChange(({ chat }) => {
+        if (chat !== personChat(this.account) || !found()) return
+        done()
+        resolve()
+      })
+      const timer = setTimeout(() => {
+        done()
+        reject(new Error(complaint()))
+      }, within)
+      const done = (): void => {
+        clearTimeout(timer)
+        stop()
+      }
+    })
+  }
+}
+
+export const phoneOn = (wecom: EmulatedWecom) => (account: string) => new Phone(account, wecom)
