@@ -18,8 +18,8 @@ const squeeze = (text: string): string =>
     .replace(/[\s"'“”‘’「」『』《》<>[\]【】()（）·—_.,、。:;!?-]/g, '')
     .replace(/^中共/, '')
 const suffix = /(?:党支部|支部|党支)$/
-/** What tells one branch from another. */
-const core = (text: string): string => numeralsAsDigits(squeeze(text).replace(suffix, ''))
+/** What tells one branch from another: 机电教工第一党支部, 机电教工一支部 and 机电教工1 are the same. */
+export const core = (text: string): string => numeralsAsDigits(squeeze(text).replace(suffix, ''))
 const generalCore = (text: string): string => squeeze(text).replace(/(?:党总支部?|总支部?)$/, '')
 
 /** `part` stands in `whole`, and a number in it is the whole number. */
