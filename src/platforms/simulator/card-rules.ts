@@ -96,7 +96,12 @@ type Wrong = [number, string] | undefined
 
 function wrongBlock(card: TemplateCard, update: boolean): Wrong {
   const { must, may } = table[card.card_type]
-  const known = new Set<string>(['card_type', 'replace_text', ...must, ...may])
+  const known = new Set<string>([
+    'card_type',
+    ...must,
+    ...may,
+    ...(card.card_type.endsWith('_interaction') ? ['replace_text'] : []),
+  ])
   const stray = Object.keys(card).find((name) => !known.has(name))
   if (stray) return [40063, `${stray} is no part of it`]
   const spared = new Set<Block>(

@@ -48,6 +48,7 @@ export class EmulatedWecom {
   /** What goes wrong with a call; for tests. */
   fault: (call: Call) => Fault | undefined = () => undefined
   readonly #peer: Peer
+  readonly #listeners = new Set<() => void>()
   #server: { base: string; close: () => Promise<void> } | undefined
   #address = ''
   #nextMsgId = 7_000_000_000_000_000_000n + BigInt(Date.now())
@@ -98,6 +99,11 @@ export class EmulatedWecom {
   /** A file of a message, by its id. */
   file(id: string): Raw | undefined {
     return this.#peer.media.find(id)
+  }
+  /** Calls `listener` when menu, groups or violations may have changed, until the returned function is called. */
+  onSettings(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
   /** All tokens given out so far die at once, as when WeCom revokes them early. */
   revokeTokens(): void {
@@ -191,6 +197,8 @@ export class EmulatedWecom {
       this.calls.push({ ...call, errcode: error.errcode })
       if (error.blame) this.#peer.violations.push(`${call.path}: ${error.errcode} ${error.message}`)
       return { errcode: error.errcode, errmsg: error.message }
+    } finally {
+      for (const listener of this.#listeners) listener()
     }
   }
 
