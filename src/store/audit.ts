@@ -8,7 +8,10 @@ import type { Table } from './table.ts'
  * beside it and can be purged without breaking the chain. The head lies in the record itself, so that no two records wait for
  * each other.
  */
-export const Enveloped = z.strictObject({ value: z.unknown(), chain: z.strictObject({ n: z.number().int().positive(), head: z.string() }) })
+export const Enveloped = z.strictObject({
+  value: z.unknown(),
+  chain: z.strictObject({ n: z.number().int().positive(), head: z.string() }),
+})
 export type Enveloped = z.infer<typeof Enveloped>
 
 /** `who`: the id of a person, or `system`. `what`: the change in the field's words, e.g. 提交. `at`: ISO instant on the program's clock. */
@@ -26,7 +29,12 @@ export const AuditEntry = z.strictObject({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
-export const AuditValues = z.strictObject({ salt: z.string(), from: z.unknown(), to: z.unknown(), reason: z.string().exactOptional() })
+export const AuditValues = z.strictObject({
+  salt: z.string(),
+  from: z.unknown(),
+  to: z.unknown(),
+  reason: z.string().exactOptional(),
+})
 export type AuditValues = z.infer<typeof AuditValues>
 
 /** Where a chain begins: what stands for the hash before the first entry. */
@@ -47,7 +55,8 @@ function canonical(value: unknown): string {
 }
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-export const changeHash = ({ salt, from, to, reason }: AuditValues): string => sha256(canonical([salt, from ?? null, to ?? null, reason ?? null]))
+export const changeHash = ({ salt, from, to, reason }: AuditValues): string =>
+  sha256(canonical([salt, from ?? null, to ?? null, reason ?? null]))
 export const entryHash = (record: Key, entry: Omit<AuditEntry, 'hash'>): string =>
   sha256(canonical([record, entry.n, entry.at, entry.who, entry.channel, entry.what, entry.previous, entry.change]))
 
@@ -55,7 +64,13 @@ export const entryHash = (record: Key, entry: Omit<AuditEntry, 'hash'>): string 
 export const unwrap = (stored: Versioned): Enveloped => Enveloped.parse(stored.value)
 
 /** The writes of one change of an audited record: the record with its new head, the entry, the values. */
-export function auditedPut<T>(table: Table<T>, ids: readonly string[], before: Versioned | undefined, value: T, change: Change): Write[] {
+export function auditedPut<T>(
+  table: Table<T>,
+  ids: readonly string[],
+  before: Versioned | undefined,
+  value: T,
+  change: Change,
+): Write[] {
   const record = table.key(...ids)
   const old = before && unwrap(before)
   const n = (old?.chain.n ?? 0) + 1

@@ -7,15 +7,19 @@ export type Key = readonly string[]
 /** Opaque; a value that was written again has another version, also after delete and re-creation. */
 export type Version = string
 
+/** A version, or `absent`: no record, or one that has expired. */
+export type Expected = Version
+
 /** `value` is JSON data: what went in comes out equal, `undefined` members left out. */
 export type Versioned<T = unknown> = { key: Key; value: T; version: Version }
 
 export type Write =
-  /** `if`: written only when the stored version is this one, or when there is none (`'absent'`). `expiresAt`: milliseconds since 1970 on the real clock; from then on get and list skip it. */
-  | { put: Key; value: unknown; if?: Version | 'absent'; expiresAt?: number }
-  | { delete: Key; if?: Version }
-  | { check: Key; if: Version | 'absent' }
+  /** `if`: written only when this is what is stored. `expiresAt`: milliseconds since 1970 on the real clock; from then on get and list skip it. */
+  | { put: Key; value: unknown; if?: Expected; expiresAt?: number }
+  | { delete: Key; if?: Expected }
+  | { check: Key; if: Expected }
 
+/** `after` and `before` are excluded and bound the list in key order; `reverse` gives it from its end. */
 export type Page = { after?: Key; before?: Key; limit?: number; reverse?: boolean }
 
 export interface Store {
@@ -26,8 +30,14 @@ export interface Store {
   getMany(keys: readonly Key[]): Promise<(Versioned | undefined)[]>
   /** All below `prefix` (never `prefix` itself) in key order, part by part in the byte order of UTF-8; at most `limit` (default 1,000) after `after`. */
   list(prefix: Key, page?: Page): Promise<Versioned[]>
-  /** All or nothing, durable when it resolves. `false`: a check failed, nothing was written. Throws `StoreUnavailable` when the engine cannot write: nothing happened. */
+  /**
+   * All or nothing, durable when it resolves. Checks are judged first, then writes happen in order. `false`: a check failed, nothing
+   * was written. Throws `StoreUnavailable` when the engine cannot write: nothing happened. (Redis alone: if it dies between writing
+   * and answering and is not back within the second, the writes may stand. A repeat with the same checks tells.)
+   */
   commit(writes: readonly Write[]): Promise<boolean>
+  /** Deletes what has expired; gives the number of records. */
+  sweep(): Promise<number>
   close(): Promise<void>
 }
 

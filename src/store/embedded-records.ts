@@ -1,0 +1,155 @@
+import type Database from 'libsql'
+import { z } from 'zod'
+import { decodeKey, type EncodedWrite, encodeKey, encodeRange, encodeWrite } from './encode.ts'
+import { type Key, type Store, StoreUnavailable, type Versioned } from './store.ts'
+
+type Clock = () => number
+
+const Row = z.tuple([z.string(), z.string()])
+const KeyedRow = z.tuple([z.string(), z.string(), z.string()])
+
+/** Statements that read. Reads see what is committed; several of one call see one moment. */
+export function reading(db: Database.Database, now: Clock): Pick<Store, 'get' | 'getMany' | 'list'> {
+  const live = '(expires IS NULL OR expires > ?)'
+  const one = db.prepare(`SELECT value, version FROM records WHERE key = ? AND ${live}`).raw()
+  const listing = (order: string) =>
+    db.prepare(
+      `SELECT key, value, version FROM records WHERE key > ? AND key < ? AND ${live} ORDER BY key ${order} LIMIT ?`,
+    )
+  const forward = listing('ASC').raw()
+  const backward = listing('DESC').raw()
+
+  const read = (key: Key, encoded: string): Versioned | undefined => {
+    const found = one.get(encoded, now())
+    if (found === undefined) return undefined
+    const [value, version] = Row.parse(found)
+    return { key, value: JSON.parse(value), version }
+  }
+  return {
+    async get(key) {
+      const encoded = encodeKey(key)
+      return attempt(db, () => read(key, encoded))
+    },
+    async getMany(keys) {
+      const encoded = keys.map((key) => ({ key, text: encodeKey(key) }))
+      return attempt(db, () => atOneMoment(db, () => encoded.map(({ key, text }) => read(key, text))))
+    },
+    async list(prefix, page) {
+      const { from, to, limit, reverse } = encodeRange(prefix, page)
+      return attempt(db, () =>
+        (reverse ? backward : forward).all(from, to, now(), limit).map((row) => {
+          const [key, value, version] = KeyedRow.parse(row)
+          return { key: decodeKey(key), value: JSON.parse(value), version }
+        }),
+      )
+    },
+  }
+}
+
+type Waiting = { writes: EncodedWrite[]; resolve: (done: boolean) => void; reject: (error: unknown) => void }
+const Stored = z.tuple([z.string(), z.number().nullable()])
+const sweptAtOnce = 500
+
+/**
+ * Group commit: what was queued in one turn of the event loop becomes durable in one transaction, with one sync of the disk. Each
+ * commit's checks are judged in order against what the ones before it wrote. `run`: the number of this start.
+ */
+export function writing(
+  db: Database.Database,
+  run: number,
+  now: Clock,
+): Pick<Store, 'commit' | 'sweep'> & { settled: () => Promise<void> } {
+  const stored = db.prepare('SELECT version, expires FROM records WHERE key = ?').raw()
+  const put = db.prepare(`INSERT INTO records (key, value, version, expires) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET value = excluded.value, version = excluded.version, expires = excluded.expires`)
+  const remove = db.prepare('DELETE FROM records WHERE key = ?')
+  const removeExpired = db.prepare(
+    'DELETE FROM records WHERE key IN (SELECT key FROM records WHERE expires <= ? ORDER BY expires LIMIT ?)',
+  )
+  let commits = 0
+  let queue: Waiting[] = []
+
+  const holds = ({ key, wants }: EncodedWrite): boolean => {
+    if (wants === undefined) return true
+    const found = stored.get(key)
+    if (found === undefined) return wants === 'absent'
+    const [version, expires] = Stored.parse(found)
+    return wants === (expires !== null && expires <= now() ? 'absent' : version)
+  }
+  const apply = (writes: EncodedWrite[]): boolean => {
+    if (!writes.every(holds)) return false
+    const version = `${run.toString(36)}.${(++commits).toString(36)}`
+    for (const write of writes) {
+      if (write.kind === 'put') put.run(write.key, write.value, version, write.expiresAt ?? null)
+      if (write.kind === 'delete') remove.run(write.key)
+    }
+    return true
+  }
+  const flush = (): void => {
+    const group = queue
+    queue = []
+    try {
+      const verdicts = attempt(db, () => durably(db, () => group.map(({ writes }) => apply(writes))))
+      group.forEach(({ resolve }, index) => resolve(verdicts[index] === true))
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    }
+  }
+  return {
+    commit(writes) {
+      return new Promise((resolve, reject) => {
+        queue.push({ writes: writes.map(encodeWrite), resolve, reject })
+        if (queue.length === 1) setImmediate(flush)
+      })
+    },
+    async sweep() {
+      for (let swept = 0; ; ) {
+        const { changes } = attempt(db, () => durably(db, () => removeExpired.run(now(), sweptAtOnce)))
+        swept += changes
+        if (changes < sweptAtOnce) return swept
+        await new Promise(setImmediate)
+      }
+    },
+    settled: () => new Promise((resolve) => (queue.length === 0 ? resolve() : setImmediate(resolve))),
+  }
+}
+
+/** All that `work` writes, or nothing; on the disk when it returns. */
+export function durably<T>(db: Database.Database, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    // A full disk may have ended the transaction already.
+    if (db.inTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function atOneMoment<T>(db: Database.Database, work: () => T): T {
+  db.exec('BEGIN')
+  try {
+    return work()
+  } finally {
+    db.exec('COMMIT')
+  }
+}
+
+/** Turns what the engine throws into StoreUnavailable. */
+export function attempt<T>(db: Database.Database, work: () => T): T {
+  if (!db.open) throw new StoreUnavailable('closed')
+  try {
+    return work()
+  } catch (error) {
+    throw new StoreUnavailable(codeOf(error), { cause: error })
+  }
+}
+
+const Coded = z.object({ code: z.string().min(1) })
+/** `SQLITE_FULL`, `EACCES` …; never a text with values in it. */
+export function codeOf(error: unknown): string {
+  const coded = Coded.safeParse(error)
+  return coded.success ? coded.data.code : error instanceof Error ? error.name : 'unknown'
+}

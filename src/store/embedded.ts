@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { z } from 'zod'
+import { attempt, codeOf, durably, reading, writing } from './embedded-records.ts'
+import { type Store, StoreRefused } from './store.ts'
+
+/** One kind is never taken for the other: a trial must not write to people, nor its inventions stand among real records. */
+export type StoreKind = 'platform' | 'simulator'
+
+/** What `verify`, `export` and `doctor` see of a store. */
+export type ReadOnlyStore = Omit<Store, 'commit' | 'sweep'>
+
+type Clock = () => number
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS records (
+    key TEXT PRIMARY KEY, value TEXT NOT NULL, version TEXT NOT NULL, expires INTEGER
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS records_by_expiry ON records (expires) WHERE expires IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+`
+/** How long a statement waits for the short locks of recovery and checkpoint, milliseconds. */
+const patience = 2000
+/** The log file is cut back to this after a long reader let it grow, bytes. */
+const logSize = 64 * 1024 * 1024
+
+/**
+ * The store in `<dir>/store.db`, made where there is none. One process writes: a second one is refused, and nothing is left to
+ * clean up after a kill -9 of the first. `now`: milliseconds since 1970, for expiry. Throws StoreRefused.
+ */
+export async function openEmbedded(
+  dir: string,
+  { kind, now = Date.now }: { kind: StoreKind; now?: Clock },
+): Promise<Store> {
+  const lock = orRefuse(dir, () => lockFile(dir))
+  try {
+    const db = orRefuse(dir, () => openFile(dir))
+    const run = orRefuse(dir, () => begin(db, kind))
+    const { settled, ...writes } = writing(db, run, now)
+    const close = async (): Promise<void> => {
+      await settled()
+      try {
+        attempt(db, () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
+      } finally {
+        db.close()
+        lock.close()
+      }
+    }
+    return { shared: false, ...reading(db, now), ...writes, close }
+  } catch (error) {
+    lock.close()
+    throw error
+  }
+}
+
+/** The same store for reading, beside a running program or without one. Throws StoreRefused where there is none. */
+export async function openEmbeddedReadOnly(
+  dir: string,
+  { now = Date.now }: { now?: Clock } = {},
+): Promise<ReadOnlyStore> {
+  if (!existsSync(join(dir, 'store.db'))) throw new StoreRefused(`DATA_DIR：${dir} 里还没有数据（没有 store.db）`)
+  const db = orRefuse(dir, () => openFile(dir))
+  db.exec('PRAGMA query_only = ON')
+  const close = async (): Promise<void> => {
+    db.close()
+  }
+  return { shared: false, ...reading(db, now), close }
+}
+
+/** The lock is the operating system's, on a file beside the store: it ends with the process, however that ends. */
+function lockFile(dir: string): Database.Database {
+  mkdirSync(dir, { recursive: true })
+  const lock = new Database(join(dir, 'store.lock'))
+  try {
+    lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (codeOf(error) !== 'SQLITE_BUSY') throw error
+    throw new StoreRefused(`DATA_DIR：${dir} 正由另一个运行中的程序使用，请先停止它`)
+  }
+}
+
+function openFile(dir: string): Database.Database {
+  const db = new Database(join(dir, 'store.db'), { timeout: patience })
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${logSize}`)
+  return db
+}
+
+const Kind = z.tuple([z.enum(['platform', 'simulator'])])
+const Run = z.tuple([z.number().int()])
+
+/** Makes the tables, checks the kind, counts the starts. Gives the number of this start: versions of two starts never meet. */
+function begin(db: Database.Database, kind: StoreKind): number {
+  return durably(db, () => {
+    db.exec(schema)
+    db.prepare("INSERT INTO meta VALUES ('kind', ?) ON CONFLICT DO NOTHING").run(kind)
+    db.exec("INSERT INTO meta VALUES ('run', 1) ON CONFLICT DO UPDATE SET value = value + 1")
+    const value = (name: string): unknown => db.prepare('SELECT value FROM meta WHERE name = ?').raw().get(name)
+    const [stored] = Kind.parse(value('kind'))
+    const [run] = Run.parse(value('run'))
+    if (stored !== kind) throw new StoreRefused(`DATA_DIR：${wrongKind[kind]}`)
+    return run
+  })
+}
+const wrongKind: Record<StoreKind, string> = {
+  platform: '这里是模拟器的数据，不能用于企业微信或钉钉的正式运行，请换一个目录',
+  simulator: '这里是企业微信或钉钉正式运行的数据，不能用作模拟器的数据，请换一个目录',
+}
+
+/** A file that cannot be opened is a matter for the administrator: one line. */
+function orRefuse<T>(dir: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof StoreRefused) throw error
+    throw new StoreRefused(
+      `DATA_DIR：${dir} 里的数据打不开（${codeOf(error)}），请检查目录权限、磁盘空间和文件是否完好`,
+      {
+        cause: error,
+      },
+    )
+  }
+}

@@ -1,0 +1,66 @@
+import type { Key, Page, Write } from './store.ts'
+
+/**
+ * A key as text: each part after a U+0001. U+0000, U+0001 and U+0002 inside a part become U+0002 and one of U+0002–U+0004, so the
+ * byte order of the whole in UTF-8 is the order of the parts, and no part runs into the next. Never contains U+0000.
+ */
+const separator = '\u0001'
+const escape = '\u0002'
+const control = /\p{Cc}/gu
+const escapes = new RegExp(`${escape}(.)`, 'g')
+const halfCharacter = /\p{Surrogate}/u
+
+function encodePart(part: string): string {
+  if (halfCharacter.test(part)) throw new TypeError('a part of a key holds half a character')
+  return separator + part.replace(control, (one) => (one > escape ? one : escape + shifted(one, 2)))
+}
+const decodePart = (part: string): string => part.replace(escapes, (_, code: string) => shifted(code, -2))
+const shifted = (character: string, by: number): string => String.fromCharCode(character.charCodeAt(0) + by)
+
+/** Throws TypeError where a part is not well-formed Unicode. */
+export const encodeKey = (key: Key): string => key.map(encodePart).join('')
+export const decodeKey = (encoded: string): Key => encoded.slice(1).split(separator).map(decodePart)
+
+/** What a list reads: encoded keys between `from` and `to`, both excluded. */
+export type Range = { from: string; to: string; limit: number; reverse: boolean }
+
+export function encodeRange(prefix: Key, { after, before, limit = 1000, reverse = false }: Page = {}): Range {
+  const self = encodeKey(prefix)
+  const afterAll = self + escape
+  return {
+    from: after ? later(encodeKey(after), self) : self,
+    to: before ? earlier(encodeKey(before), afterAll) : afterAll,
+    limit,
+    reverse,
+  }
+}
+const inOrder = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) <= 0
+const later = (a: string, b: string): string => (inOrder(a, b) ? b : a)
+const earlier = (a: string, b: string): string => (inOrder(a, b) ? a : b)
+
+/** `wants`: the version that must be stored, `absent`, or nothing where any will do. `expiresAt`: whole milliseconds since 1970. */
+export type EncodedWrite = { key: string; wants?: string } & (
+  | { kind: 'put'; value: string; expiresAt?: number }
+  | { kind: 'delete' | 'check' }
+)
+
+/** Throws TypeError where the key is empty or malformed or the value is no JSON data. */
+export function encodeWrite(write: Write): EncodedWrite {
+  const wants = write.if === undefined ? {} : { wants: write.if }
+  if ('check' in write) return { kind: 'check', key: encodeOwnKey(write.check), ...wants }
+  if ('delete' in write) return { kind: 'delete', key: encodeOwnKey(write.delete), ...wants }
+  const value: string | undefined = JSON.stringify(write.value)
+  if (value === undefined) throw new TypeError('a value must be JSON data')
+  return { kind: 'put', key: encodeOwnKey(write.put), value, ...wants, ...expiry(write.expiresAt) }
+}
+
+function expiry(at: number | undefined): { expiresAt?: number } {
+  if (at === undefined) return {}
+  if (!Number.isFinite(at)) throw new TypeError('expiresAt must be milliseconds since 1970')
+  return { expiresAt: Math.max(1, Math.ceil(at)) }
+}
+
+function encodeOwnKey(key: Key): string {
+  if (key.length === 0) throw new TypeError('a record needs a key')
+  return encodeKey(key)
+}

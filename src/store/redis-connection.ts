@@ -1,0 +1,166 @@
+import { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Script } from './redis-scripts.ts'
+import { StoreRefused, StoreUnavailable } from './store.ts'
+
+type Log = (line: string) => void
+/** Logs a line about something unless it was the last one about it; no line: all is well. */
+type Say = (about: 'connection' | 'settings' | 'replicas', line?: string) => void
+
+/** Milliseconds. */
+export const answerWithin = 1000
+const silentAtMost = 2000
+const replicatedWithin = 500
+
+/**
+ * A connection that comes back by itself. What was sent and not answered is then sent again, so all that is sent must bear a
+ * repeat. Without an answer within `answerWithin` it throws StoreUnavailable.
+ */
+export type RedisConnection = {
+  redis: Redis
+  run: (script: Script, keys: string[], args: (string | number)[]) => Promise<unknown>
+  /** Where there are replicas: resolves when one of them has what was written so far, or has taken too long. */
+  replicated: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Connects, and looks at the settings that decide whether an acknowledged commit can be lost. Throws StoreRefused. */
+export async function connect(url: string, log: Log): Promise<RedisConnection> {
+  const redis = await connected(url)
+  const say = onChange(log)
+  let replicas = 0
+  const look = async (): Promise<void> => {
+    try {
+      replicas = replicasIn(await redis.info('replication'))
+      say('settings', await weakness(redis))
+    } catch (error) {
+      say(
+        'settings',
+        `无法检查 Redis 的持久化设置（${redisCode(error)}），请自行确认 appendonly yes 和 appendfsync always`,
+      )
+    }
+  }
+  await look()
+  const unfollow = follow(redis, look, say)
+  const replicated = shared(async () => {
+    const reached = await redis.wait(1, replicatedWithin).catch(() => 0)
+    say('replicas', reached > 0 ? undefined : 'Redis 的副本没有及时确认写入，主库此时损坏会丢数据，请检查副本')
+  })
+  return {
+    redis,
+    run: (script, keys, args) => attempt(() => run(redis, script, keys, args)),
+    replicated: async () => (replicas > 0 ? replicated() : undefined),
+    async close() {
+      unfollow()
+      await redis.quit().catch(() => 'lost before')
+      redis.disconnect()
+    },
+  }
+}
+
+async function connected(url: string): Promise<Redis> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: silentAtMost,
+    socketTimeout: silentAtMost,
+    commandTimeout: answerWithin,
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(50 * times, 500),
+    // After a failover the old primary only reads: 2 means, connect anew and send it again.
+    reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
+  })
+  let reason = ''
+  redis.on('error', (error) => {
+    reason = redisCode(error)
+  })
+  try {
+    await redis.connect()
+    return redis
+  } catch (error) {
+    redis.disconnect()
+    throw new StoreRefused(
+      `REDIS_URL：连不上 Redis（${reason || redisCode(error)}），请检查地址、密码和 Redis 是否在运行`,
+    )
+  }
+}
+
+/** Tells when the connection goes and comes, and looks at the settings again: it may be another server. */
+function follow(redis: Redis, look: () => Promise<void>, say: Say): () => void {
+  const lost = (): void => say('connection', '与 Redis 的连接断开，正在重连；在此之前平台的请求会得到 503')
+  const back = (): void => {
+    say('connection', '已重新连上 Redis')
+    void look()
+  }
+  redis.on('close', lost)
+  redis.on('ready', back)
+  return () => {
+    redis.off('close', lost)
+    redis.off('ready', back)
+  }
+}
+
+function onChange(log: Log): Say {
+  const last = new Map<string, string | undefined>()
+  return (about, line) => {
+    if (line !== undefined && line !== last.get(about)) log(line)
+    last.set(about, line)
+  }
+}
+
+/** All who ask in one turn of the event loop share one run of `work`. */
+function shared(work: () => Promise<void>): () => Promise<void> {
+  let next: Promise<void> | undefined
+  return () => {
+    next ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
+      next = undefined
+      return work()
+    })
+    return next
+  }
+}
+
+const Setting = z.tuple([z.string(), z.string()])
+
+/** What of the settings can lose an acknowledged commit, as a line; nothing where all is well. */
+async function weakness(redis: Redis): Promise<string | undefined> {
+  const value = async (name: string): Promise<string> => Setting.parse(await redis.config('GET', name))[1]
+  const log = await value('appendonly')
+  const sync = await value('appendfsync')
+  const eviction = await value('maxmemory-policy')
+  const weak = [
+    ...(log === 'yes' ? [] : [`appendonly ${log}（应为 yes）`]),
+    ...(sync === 'always' ? [] : [`appendfsync ${sync}（应为 always）`]),
+    ...(eviction.startsWith('allkeys-') ? [`maxmemory-policy ${eviction}（应为 noeviction）`] : []),
+  ]
+  return weak.length === 0 ? undefined : `Redis 的设置可能丢失已确认的数据：${weak.join('，')}`
+}
+
+const replicasIn = (replication: string): number => Number(/^connected_slaves:(\d+)/m.exec(replication)?.[1] ?? 0)
+
+/** By its hash where Redis remembers the script, else whole. */
+async function run(redis: Redis, { sha, lua }: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
+  const rest = [keys.length, ...keys, ...args]
+  try {
+    return await redis.call('EVALSHA', [sha, ...rest])
+  } catch (error) {
+    if (redisCode(error) !== 'NOSCRIPT') throw error
+    return await redis.call('EVAL', [lua, ...rest])
+  }
+}
+
+/** Turns what the client throws into StoreUnavailable. Without the cause: it holds the command, and that the texts of people. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new StoreUnavailable(redisCode(error))
+  }
+}
+
+/** `ECONNREFUSED`, `OOM`, `NOSCRIPT` …; the client's own errors are sentences. */
+function redisCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  if ('code' in error && typeof error.code === 'string') return error.code
+  const [code = ''] = error.message.split(' ', 1)
+  return /^[A-Z]{2,}$/.test(code) ? code : error.message
+}

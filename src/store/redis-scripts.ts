@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+
+/** A script and the hash under which Redis remembers it. */
+export type Script = { lua: string; sha: string }
+
+const script = (lua: string): Script => ({ lua, sha: createHash('sha1').update(lua).digest('hex') })
+
+/**
+ * A record is one field of a hash: `<version> <expiry, 0 for never> <JSON>`. Beside it stand the order of keys, the order of
+ * expiry, and the ids of the latest commits.
+ */
+const isLive = `
+  local function version_of(stored, now)
+    if not stored then return 'absent' end
+    local version, expires = string.match(stored, '^(%S+) (%d+) ')
+    if expires ~= '0' and tonumber(expires) <= now then return 'absent' end
+    return version
+  end
+`
+
+/**
+ * KEYS: records, order, expiry, commits. ARGV: id of the commit, now, deadline on the clock of Redis (milliseconds); then five a
+ * write: kind, key, wanted version or '', expiry or 0, value. Gives `done`, `conflict` or `late`, and the clock of Redis.
+ *
+ * The client sends a commit again when the connection broke before the answer: the id says whether it happened. After the
+ * deadline the client has given up and nothing may happen any more, however long the command lay in a buffer.
+ */
+export const commit = script(`${isLive}
+  local id, now, deadline = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+  local time = redis.call('TIME')
+  local clock = time[1] * 1000 + math.floor(time[2] / 1000)
+  if redis.call('ZSCORE', KEYS[4], id) then return { 'done', clock } end
+  if clock > deadline then return { 'late', clock } end
+  for i = 4, #ARGV, 5 do
+    local wanted = ARGV[i + 2]
+    if wanted ~= '' and wanted ~= version_of(redis.call('HGET', KEYS[1], ARGV[i + 1]), now) then return { 'conflict', clock } end
+  end
+  for i = 4, #ARGV, 5 do
+    local kind, key, expires = ARGV[i], ARGV[i + 1], ARGV[i + 3]
+    if kind == 'put' then
+      redis.call('HSET', KEYS[1], key, id .. ' ' .. expires .. ' ' .. ARGV[i + 4])
+      redis.call('ZADD', KEYS[2], 0, key)
+      if expires == '0' then redis.call('ZREM', KEYS[3], key) else redis.call('ZADD', KEYS[3], expires, key) end
+    elseif kind == 'delete' then
+      redis.call('HDEL', KEYS[1], key)
+      redis.call('ZREM', KEYS[2], key)
+      redis.call('ZREM', KEYS[3], key)
+    end
+  end
+  redis.call('ZADD', KEYS[4], clock, id)
+  redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', clock - 10000)
+  return { 'done', clock }
+`)
+
+/** KEYS: records, order. ARGV: from, to (both excluded), now, limit, direction. Gives key, record, key, record … */
+export const list = script(`${isLive}
+  local from, to, now, limit, backward = '(' .. ARGV[1], '(' .. ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5] == 'backward'
+  local found = {}
+  while #found < 2 * limit do
+    local size = math.min(1000, limit - #found / 2)
+    local keys
+    if backward then
+      keys = redis.call('ZREVRANGEBYLEX', KEYS[2], to, from, 'LIMIT', 0, size)
+    else
+      keys = redis.call('ZRANGEBYLEX', KEYS[2], from, to, 'LIMIT', 0, size)
+    end
+    if #keys == 0 then break end
+    local records = redis.call('HMGET', KEYS[1], unpack(keys))
+    for i, key in ipairs(keys) do
+      if version_of(records[i], now) ~= 'absent' then
+        found[#found + 1] = key
+        found[#found + 1] = records[i]
+      end
+    end
+    if backward then to = '(' .. keys[#keys] else from = '(' .. keys[#keys] end
+  end
+  return found
+`)
+
+/** KEYS: records, order, expiry. ARGV: now, how many at most. Gives how many were deleted. */
+export const sweep = script(`
+  local keys = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
+  for _, key in ipairs(keys) do
+    redis.call('HDEL', KEYS[1], key)
+    redis.call('ZREM', KEYS[2], key)
+    redis.call('ZREM', KEYS[3], key)
+  end
+  return #keys
+`)

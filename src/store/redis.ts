@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { decodeKey, type EncodedWrite, encodeKey, encodeRange, encodeWrite } from './encode.ts'
+import { answerWithin, attempt, connect, type RedisConnection } from './redis-connection.ts'
+import * as scripts from './redis-scripts.ts'
+import { type Key, type Store, StoreUnavailable, type Versioned } from './store.ts'
+
+type Clock = () => number
+/** Where the records of one college lie. The braces keep them on one shard; no key names a person. */
+type Places = { records: string; order: string; expiry: string; commits: string }
+
+/**
+ * The store in Redis, one college below `{prefix}`. Several processes may use it at once. While the connection is lost everything
+ * throws StoreUnavailable within a second; it comes back by itself. `log`: Chinese lines for the administrator about settings that
+ * can lose data and about the connection. `now`: milliseconds since 1970, for expiry. Throws StoreRefused where Redis cannot be
+ * reached at the start.
+ */
+export async function openRedis(
+  url: string,
+  prefix: string,
+  { log = () => {}, now = Date.now }: { log?: (line: string) => void; now?: Clock } = {},
+): Promise<Store> {
+  const places: Places = {
+    records: `{${prefix}}:records`,
+    order: `{${prefix}}:order`,
+    expiry: `{${prefix}}:expiry`,
+    commits: `{${prefix}}:commits`,
+  }
+  const connection = await connect(url, log)
+  return {
+    shared: true,
+    ...reading(connection, places, now),
+    ...writing(connection, places, now),
+    close: () => connection.close(),
+  }
+}
+
+const Listed = z.array(z.string())
+
+function reading(
+  { redis, run }: RedisConnection,
+  { records, order }: Places,
+  now: Clock,
+): Pick<Store, 'get' | 'getMany' | 'list'> {
+  const live = (key: Key, stored: string | null | undefined): Versioned | undefined => {
+    if (typeof stored !== 'string') return undefined
+    const { expiresAt, ...record } = decodeRecord(key, stored)
+    return expiresAt === 0 || expiresAt > now() ? record : undefined
+  }
+  return {
+    async get(key) {
+      const field = encodeKey(key)
+      return live(key, await attempt(() => redis.hget(records, field)))
+    },
+    async getMany(keys) {
+      if (keys.length === 0) return []
+      const fields = keys.map(encodeKey)
+      const stored = await attempt(() => redis.hmget(records, ...fields))
+      return keys.map((key, index) => live(key, stored[index]))
+    },
+    async list(prefix, page) {
+      const { from, to, limit, reverse } = encodeRange(prefix, page)
+      const direction = reverse ? 'backward' : 'forward'
+      const found = Listed.parse(await run(scripts.list, [records, order], [from, to, now(), limit, direction]))
+      return found.flatMap((key, index) => {
+        const stored = index % 2 === 0 ? found[index + 1] : undefined
+        if (stored === undefined) return []
+        const { expiresAt: _, ...record } = decodeRecord(decodeKey(key), stored)
+        return [record]
+      })
+    },
+  }
+}
+
+/** `<version> <expiry, 0 for never> <JSON>` */
+function decodeRecord(key: Key, stored: string): Versioned & { expiresAt: number } {
+  const version = stored.indexOf(' ')
+  const expiry = stored.indexOf(' ', version + 1)
+  return {
+    key,
+    value: JSON.parse(stored.slice(expiry + 1)),
+    version: stored.slice(0, version),
+    expiresAt: Number(stored.slice(version + 1, expiry)),
+  }
+}
+
+/** Milliseconds. After this Redis writes nothing any more: the rest of `answerWithin` is for its answer to arrive. */
+const commitWithin = answerWithin - 200
+const sweptAtOnce = 500
+const Verdict = z.tuple([z.enum(['done', 'conflict', 'late']), z.number()])
+const Swept = z.number()
+
+function writing(
+  { run, replicated }: RedisConnection,
+  { records, order, expiry, commits }: Places,
+  now: Clock,
+): Pick<Store, 'commit' | 'sweep'> {
+  const instance = randomBytes(6).toString('base64url')
+  let count = 0
+  /** The clock of Redis against `performance.now()`, as it last said itself. */
+  let ahead = 0
+
+  return {
+    async commit(writes) {
+      const id = `${instance}.${(++count).toString(36)}`
+      const encoded = writes.map(encodeWrite).flatMap(asArguments)
+      const givenUp = performance.now() + commitWithin
+      for (;;) {
+        const deadline = Math.floor(givenUp + ahead)
+        const answer = await run(scripts.commit, [records, order, expiry, commits], [id, now(), deadline, ...encoded])
+        const [verdict, clock] = Verdict.parse(answer)
+        ahead = clock - performance.now()
+        if (verdict === 'conflict') return false
+        if (verdict === 'done') {
+          await replicated()
+          return true
+        }
+        // The first of all commits, or its clock was set: now we know it.
+        if (performance.now() > givenUp) throw new StoreUnavailable('late')
+      }
+    },
+    async sweep() {
+      for (let swept = 0; ; ) {
+        const some = Swept.parse(await run(scripts.sweep, [records, order, expiry], [now(), sweptAtOnce]))
+        swept += some
+        if (some < sweptAtOnce) return swept
+      }
+    },
+  }
+}
+
+function asArguments(write: EncodedWrite): (string | number)[] {
+  const { kind, key, wants = '' } = write
+  return kind === 'put' ? [kind, key, wants, write.expiresAt ?? 0, write.value] : [kind, key, wants, 0, '']
+}

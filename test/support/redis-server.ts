@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** A real Redis of the test's own, with its files in a folder of its own. */
+export type RedisServer = {
+  url: string
+  port: number
+  /** Ends it at once, as a power cut would; its files stay. */
+  kill: () => Promise<void>
+  /** Stops it where it stands: it keeps its connections and answers nothing. */
+  freeze: () => void
+  thaw: () => void
+  /** Starts it again on the same files and port, when it can answer. */
+  start: () => Promise<void>
+  /** Ends it and deletes its files. */
+  stop: () => Promise<void>
+}
+
+/** `settings`: more of redis.conf, as on its command line; later ones win over `appendonly yes`, `appendfsync always`. */
+export async function startRedis(...settings: string[]): Promise<RedisServer> {
+  const dir = mkdtempSync(join(tmpdir(), 'redis-'))
+  const port = await freePort()
+  const own = ['--port', String(port), '--dir', dir, '--save', '', '--appendonly', 'yes', '--appendfsync', 'always']
+  let server: ChildProcess | undefined
+
+  const start = async (): Promise<void> => {
+    const child = spawn('redis-server', [...own, ...settings], { stdio: ['ignore', 'pipe', 'inherit'] })
+    server = child
+    await new Promise<void>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)))
+      child.stdout.on('data', (text: Buffer) => {
+        if (text.includes('Ready to accept connections')) resolve()
+      })
+    })
+  }
+  const kill = async (): Promise<void> => {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return
+    const ended = once(server, 'exit')
+    server.kill('SIGKILL')
+    await ended
+  }
+  await start()
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    kill,
+    freeze: () => server?.kill('SIGSTOP'),
+    thaw: () => server?.kill('SIGCONT'),
+    start,
+    async stop() {
+      await kill()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = z.object({ port: z.number() }).parse(probe.address())
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
