@@ -32,20 +32,32 @@ function contains(whole: string, part: string): boolean {
   return false
 }
 
+type Forms = { full: string; withGeneral: string; core: string; general: string }
+const formsOf = new WeakMap<Named, Forms>()
+/** What a branch's names are compared by; a college has many branches and a text many words. */
+function forms(branch: Named): Forms {
+  const known = formsOf.get(branch)
+  if (known) return known
+  const { name, generalName = '' } = branch
+  const made = {
+    full: squeeze(name),
+    withGeneral: squeeze(`${generalName}/${name}`),
+    core: core(name),
+    general: generalCore(generalName),
+  }
+  formsOf.set(branch, made)
+  return made
+}
+
 /** `总支/支部`, with or without the stroke: a part of the general branch's name, then a part of the branch's. */
-function isPath(typed: string, { name, generalName }: Named): boolean {
-  if (generalName === undefined) return false
-  const [left, right, ...more] = typed.split('/').map((half) => half.trim())
-  if (left !== undefined && right !== undefined)
-    return (
-      more.length === 0 && contains(generalCore(generalName), generalCore(left)) && contains(core(name), core(right))
-    )
+function pathsIn(typed: string): [general: string, branch: string][] {
+  const [left, right, ...more] = typed.split('/')
+  if (left !== undefined && right !== undefined) return more.length === 0 ? [[generalCore(left), core(right)]] : []
   const text = core(typed)
-  const splits = Array.from({ length: Math.max(text.length - 2, 0) }, (_, i) => i + 2)
-  return splits.some((at) => {
-    const [general, branch] = [text.slice(0, at), text.slice(at)]
-    return contains(generalCore(generalName), general.replace(/(?:党?总支)$/, '')) && contains(core(name), branch)
-  })
+  return Array.from({ length: Math.max(text.length - 2, 0) }, (_, i) => [
+    text.slice(0, i + 2).replace(/党?总支$/, ''),
+    text.slice(i + 2),
+  ])
 }
 
 function subsequence(a: string, b: string): number {
@@ -62,9 +74,9 @@ function subsequence(a: string, b: string): number {
 function near(typed: string, branches: readonly Named[]): string[] {
   const text = core(typed).slice(0, 40)
   if (text.length < 2) return []
-  const likeness = ({ name, generalName }: Named): number => {
-    const full = core(name)
-    const shared = Math.max(subsequence(text, full), subsequence(text, generalCore(generalName ?? '') + full))
+  const likeness = (branch: Named): number => {
+    const { core: full, general } = forms(branch)
+    const shared = Math.max(subsequence(text, full), subsequence(text, general + full))
     return shared / Math.max(text.length, Math.min(full.length, text.length + 2))
   }
   return branches
@@ -81,15 +93,16 @@ function near(typed: string, branches: readonly Named[]): string[] {
  */
 export function matchBranch(typed: string, branches: readonly Named[]): BranchMatch {
   const text = squeeze(typed)
-  const rules: ((branch: Named) => boolean)[] = [
-    (branch) => text === squeeze(branch.name) || text === squeeze(`${branch.generalName ?? ''}/${branch.name}`),
-    (branch) => suffix.test(text) && core(typed) === core(branch.name),
-    (branch) =>
-      contains(core(branch.name), core(typed)) || (core(typed) !== '' && contains(squeeze(branch.name), text)),
-    (branch) => isPath(normalize(typed), branch),
+  const short = core(typed)
+  const paths = pathsIn(normalize(typed))
+  const rules: ((branch: Forms) => boolean)[] = [
+    ({ full, withGeneral }) => text === full || text === withGeneral,
+    (branch) => suffix.test(text) && short === branch.core,
+    (branch) => contains(branch.core, short) || (short !== '' && contains(branch.full, text)),
+    (branch) => paths.some(([general, part]) => contains(branch.general, general) && contains(branch.core, part)),
   ]
   for (const fits of rules) {
-    const ids = branches.filter(fits).map((branch) => branch.id)
+    const ids = branches.filter((branch) => fits(forms(branch))).map((branch) => branch.id)
     const [id] = ids
     if (id !== undefined && text) return ids.length === 1 ? { kind: 'one', id } : { kind: 'several', ids }
   }

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { expect, it } from 'vitest'
+import { readDelegation, readWhen } from '../../src/campaign/read-when.ts'
+
+/** A Tuesday. */
+const now = Temporal.ZonedDateTime.from('2022-04-26T10:30:00+08:00[Asia/Shanghai]')
+const morning = Temporal.PlainTime.from('09:07')
+const read = (text: string): string | undefined => {
+  const when = readWhen(text, now, morning)
+  const at = when?.from.toPlainDateTime().toString({ smallestUnit: 'minute' })
+  return when && `${when.kind} ${at}${when.kind === 'remind' && when.wholeDay ? ' day' : ''}`
+}
+
+it.each([
+  ['明天上午提醒我', '2022-04-27T09:07'],
+  ['明早提醒我', '2022-04-27T09:07'],
+  ['请明天上午提醒一下我交月报', '2022-04-27T09:07'],
+  ['提醒我明天上午', '2022-04-27T09:07'],
+  ['明天 上午 再提醒我。', '2022-04-27T09:07'],
+  ['明天提醒我', '2022-04-27T09:07 day'],
+  ['明天再说', '2022-04-27T09:07 day'],
+  ['推迟一天', '2022-04-27T09:07 day'],
+  ['过两天再提醒我', '2022-04-28T09:07 day'],
+  ['后天下午3点提醒我', '2022-04-28T15:00'],
+  ['后天下午三点半提醒我', '2022-04-28T15:30'],
+  ['推迟到周五', '2022-04-29T09:07 day'],
+  ['推到星期五下午两点', '2022-04-29T14:00'],
+  ['改到下周五吧', '2022-05-06T09:07 day'],
+  ['下周一再提醒', '2022-05-02T09:07 day'],
+  ['周二提醒我', '2022-05-03T09:07 day'],
+  ['周二下午提醒我', '2022-04-26T14:07'],
+  ['5月6日提醒我', '2022-05-06T09:07 day'],
+  ['五月六号上午九点提醒我', '2022-05-06T09:00'],
+  ['推迟到5月6日再提醒我', '2022-05-06T09:07 day'],
+  ['6号提醒我', '2022-05-06T09:07 day'],
+  ['1月5日提醒我', '2023-01-05T09:07 day'],
+  ['月底提醒我', '2022-04-30T09:07 day'],
+  ['5月底再提醒我', '2022-05-31T09:07 day'],
+  ['下月初提醒我', '2022-05-01T09:07 day'],
+  ['一小时后提醒我', '2022-04-26T11:30'],
+  ['半个小时后提醒我', '2022-04-26T11:00'],
+  ['１０分钟后提醒我', '2022-04-26T10:40'],
+  ['晚点再提醒', '2022-04-26T11:30'],
+  ['下午提醒我', '2022-04-26T14:07'],
+  ['上午提醒我', '2022-04-27T09:07'],
+  ['3点提醒我', '2022-04-26T15:00'],
+])('%j moves the reminder to %s', (text, when) => expect(read(text)).toBe(`remind ${when}`))
+
+it.each([
+  ['请假到5月6日', '2022-05-07T09:07'],
+  ['我请假到5月6号，家里有事', '2022-05-07T09:07'],
+  ['出差到周五', '2022-04-30T09:07'],
+  ['请病假至下周一', '2022-05-03T09:07'],
+  ['请假三天', '2022-04-29T09:07'],
+  ['休假一周', '2022-05-03T09:07'],
+])('%j is away, back on %s', (text, when) => expect(read(text)).toBe(`away ${when}`))
+
+it.each([
+  '明天',
+  '5月6日',
+  '昨天提醒我',
+  '本周一提醒我',
+  '2月30日提醒我',
+  '请假',
+  '请假到2月30日',
+  '支部提醒我要开会',
+  '提醒党员按时参会',
+  '不用提醒我',
+  '这个问题下周再说',
+  '第3项4',
+  '5 5 4 5',
+  '去了机电学生党支部，活动正常',
+  '下午25点提醒我',
+  '改天提醒我',
+  '',
+])('%j asks for nothing that can be done', (text) => expect(read(text)).toBeUndefined())
+
+it('a reminder is never in the past, nor an absence over already', () => {
+  const words = fc.constantFrom(
+    '明天',
+    '今天',
+    '周',
+    '下周',
+    '一',
+    '五',
+    '5月',
+    '6日',
+    '月底',
+    '上午',
+    '下午',
+    '3点',
+    '半',
+    '提醒我',
+    '推迟到',
+    '请假到',
+    '再说',
+    '小时后',
+    '两',
+    '过',
+  )
+  const anything = fc.oneof(
+    fc.array(words, { maxLength: 6 }).map((list) => list.join('')),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+  )
+  fc.assert(
+    fc.property(anything, (text) => {
+      const when = readWhen(text, now, morning)
+      if (when) expect(Temporal.ZonedDateTime.compare(when.from, now)).toBe(1)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+it.each([
+  ['让张三代填', '张三'],
+  ['请李四老师替我填报', '李四'],
+  ['由王小明代我评分。', '王小明'],
+  ['委托赵一代填月报', '赵一'],
+  ['月报让欧阳文静帮我填一下', '欧阳文静'],
+])('%j names %s', (text, name) => expect(readDelegation(text)).toBe(name))
+it.each(['帮助', '代填', '帮我填', '请党委帮我们解决', '让张三参加', ''])('%j names nobody', (text) =>
+  expect(readDelegation(text)).toBeUndefined(),
+)
