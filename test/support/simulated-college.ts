@@ -86,8 +86,8 @@ export async function simulatedCollege({ key }: { key?: string } = {}) {
     wecom,
     bot,
     async close() {
-      await simulator.close()
       await bot.close()
+      await simulator.close()
       server.close()
       server.closeAllConnections()
     },

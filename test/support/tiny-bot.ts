@@ -15,6 +15,7 @@ export async function tinyBot(
   const heard: Heard[] = []
   /** What the next callbacks are answered with; 200 after that. */
   const statuses: number[] = []
+  const working: Promise<void>[] = []
   const bot = {
     heard,
     statuses,
@@ -40,7 +41,7 @@ export async function tinyBot(
     }
     heard.push(got)
     response.end()
-    await hears(got, bot)
+    working.push(Promise.resolve(hears(got, bot)))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -48,7 +49,11 @@ export async function tinyBot(
   if (address === null || typeof address === 'string') throw new TypeError('a TCP server has a port')
   const base = `http://127.0.0.1:${address.port}`
   await wecom.connect(`${base}/wecom/callback`)
-  return Object.assign(bot, { base, close: async () => void server.close() })
+  const close = async (): Promise<void> => {
+    await Promise.all(working)
+    server.close()
+  }
+  return Object.assign(bot, { base, close })
 }
 export type TinyBot = {
   heard: Heard[]

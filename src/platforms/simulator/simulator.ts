@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import type { ServerResponse } from 'node:http'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { z } from 'zod'
@@ -36,7 +36,7 @@ export class Simulator {
   readonly router = new Router({ prefix: '/sim' })
   readonly #people: readonly SimulatedPerson[]
   readonly #clock: SimulatorClock
-  readonly #streams = new Set<PassThrough>()
+  readonly #streams = new Set<ServerResponse>()
   /** Tells the page that the program was started anew. */
   readonly #run = randomId(4)
 
@@ -130,14 +130,18 @@ export class Simulator {
     return Object.fromEntries(ids.map((id) => [id, this.wecom.chats.of(id)]))
   }
 
+  /** Stays open until the page leaves; so it is written past Koa, which would call that a failure. */
   #stream(context: Context): void {
-    const stream = new PassThrough()
+    context.respond = false
+    const stream = context.res
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    stream.write('retry: 1000\n\n')
     this.#streams.add(stream)
     stream.on('close', () => this.#streams.delete(stream))
-    context.req.on('close', () => stream.destroy())
-    context.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-    stream.write('retry: 1000\n\n')
-    context.body = stream
   }
   #tell(event: string, data: unknown): void {
     for (const stream of this.#streams) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)

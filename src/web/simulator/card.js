@@ -184,5 +184,7 @@ function buttons(card, closed, press) {
     type === 1
       ? link(url, text, { class: `button style-${style}` })
       : h('button', { type: 'button', class: `style-${style}`, onclick: () => press(key) }, text)
-  return h('div', { class: `buttons${list.length === 2 ? ' two' : ''}` }, list.map(one))
+  const columns =
+    list.length === 2 ? ' two' : list.length > 2 && list.every(({ text }) => text.length <= 4) ? ' three' : ''
+  return h('div', { class: `buttons${columns}` }, list.map(one))
 }

@@ -18,7 +18,10 @@ function describe(chat) {
   if (group) return { title: group.name, lines: ['群聊'] }
   const seats = state.people.filter((person) => chatOf(person) === chat)
   if (seats.length === 0) return undefined
-  return { title: seats[0].name, lines: seats.map((seat) => [seat.post, ...seat.groupings].join(' · ')) }
+  return {
+    title: seats[0].name,
+    lines: seats.map((seat) => [seat.post, seat.groupings.at(-1)].filter(Boolean).join(' ')),
+  }
 }
 
 function open(chat, { byHand = true } = {}) {

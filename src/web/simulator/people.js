@@ -2,6 +2,14 @@ import { byId, h } from './dom.js'
 import { state, unread } from './state.js'
 import { clockOf } from './time.js'
 
+/** One line of a message, as a list of chats shows it. */
+const previewOf = ({ card, file, text }) =>
+  card
+    ? `[卡片] ${card.main_title?.title ?? card.sub_title_text}`
+    : file
+      ? `[文件] ${file.name}`
+      : text.replaceAll('\n', ' ').slice(0, 60)
+
 export const chatOf = (person) => `person:${person.account.toLowerCase()}`
 export const groupChatOf = (group) => `group:${group.key}`
 
@@ -38,7 +46,7 @@ export function peopleList({ open, isOpen }) {
   const item = (chat, name, groupings, kind) => {
     const count = unread(chat)
     const last = state.chats[chat]?.at(-1)
-    const preview = last === undefined ? groupings.join(' · ') : last.text.replaceAll('\n', ' ').slice(0, 40)
+    const preview = last === undefined ? groupings.join(' · ') : previewOf(last)
     return h(
       'button',
       {

@@ -24,7 +24,7 @@ export function phone(chat, { title, lines, close }) {
       'header',
       { class: 'owner' },
       h('button', { type: 'button', class: 'back', 'aria-label': '返回名单', onclick: close }, '‹'),
-      h('div', {}, h('h2', {}, title), h('p', {}, lines.join('　'))),
+      h('div', {}, h('h2', {}, title), h('p', { title: lines.join('；') }, lines.join('；'))),
       h('button', { type: 'button', class: 'shut', 'aria-label': `收起${title}`, onclick: close }, '✕'),
     ),
     h(
