@@ -19,6 +19,7 @@ export type SimulatorClock = {
   nextPush(): string
 }
 
+/** `groups`: those of the roster on WeCom; one without a key is listed once the bot has made it. `guard`: see `door`. */
 export type SimulatorParts = {
   people: readonly SimulatedPerson[]
   groups: readonly GroupRobot[]
@@ -43,7 +44,11 @@ export class Simulator {
   constructor({ people, groups, clock, guard }: SimulatorParts) {
     this.#people = [...people, stranger]
     this.#clock = clock
-    this.wecom = new EmulatedWecom({ members: this.#people, groups, now: () => Date.parse(clock.now()) })
+    this.wecom = new EmulatedWecom({
+      members: this.#people,
+      groups: groups.filter((group) => group.key !== ''),
+      now: () => Date.parse(clock.now()),
+    })
     this.wecom.chats.onChange((change) => this.#tell('message', change))
     let told = ''
     this.wecom.onSettings(() => {

@@ -43,9 +43,14 @@ export function clockBar({ tick }) {
   byId('next').addEventListener('click', () => void move(state.clock.nextPush))
   setInterval(draw, 1000)
   return {
+    draw,
+    /** After the program has told its time. */
     set() {
       read = performance.now()
-      byId('next').title = state.clock.nextPush === '' ? '' : fullOf(new Date(state.clock.nextPush))
+      if (state.clock.now === '') return
+      const next = new Date(state.clock.nextPush)
+      byId('next').textContent = `${dayOf(next) === dayOf(now()) ? '今天' : '下一个工作日'} ${clockOf(next)}`
+      byId('next').title = fullOf(next)
       draw()
     },
   }

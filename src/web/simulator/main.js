@@ -40,7 +40,7 @@ function open(chat, { byHand = true } = {}) {
   const one = phones.find((each) => each.chat === chat)
   one.redraw()
   markSeen(chat)
-  clock.set()
+  clock.draw()
   if (byHand && matchMedia('(hover: hover)').matches) one.focus()
 }
 
