@@ -43,7 +43,7 @@ export type Setting = {
 export class EmulatedWecom {
   readonly credentials: Credentials
   readonly chats: Chats
-  /** Every call in order, with the errcode it was answered with. */
+  /** The latest calls in order, with the errcode they were answered with; -2 where a fault gave none. */
   readonly calls: (Call & { errcode: number })[] = []
   /** What goes wrong with a call; for tests. */
   fault: (call: Call) => Fault | undefined = () => undefined
@@ -190,16 +190,21 @@ export class EmulatedWecom {
   handle(call: Call): Answer | Raw {
     try {
       const answer = route(this.#peer, call)
-      this.calls.push({ ...call, errcode: 0 })
+      this.#note(call, 0)
       return answer
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      this.calls.push({ ...call, errcode: error.errcode })
+      this.#note(call, error.errcode)
       if (error.blame) this.#peer.violations.push(`${call.path}: ${error.errcode} ${error.message}`)
       return { errcode: error.errcode, errmsg: error.message }
     } finally {
       for (const listener of this.#listeners) listener()
     }
+  }
+
+  #note(call: Call, errcode: number): void {
+    this.calls.push({ ...call, errcode })
+    if (this.calls.length > keptCalls) this.calls.shift()
   }
 
   #faultOf(call: Call): Fault | undefined {
@@ -209,6 +214,8 @@ export class EmulatedWecom {
     return fault
   }
 }
+
+const keptCalls = 10_000
 
 /** CreateTime and signatures go by the real clock, whatever the chats show. */
 const seconds = (): number => Math.floor(Date.now() / 1000)
