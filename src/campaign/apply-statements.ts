@@ -1,6 +1,6 @@
 /** Statements about scores, applied to a card: what each item gets, and what is not certain. */
 import { type Placed, placeNumbers } from './read-numbers.ts'
-import { type Item, isScore, itemsOf, type PartialScores, type Rubric } from './rubric.ts'
+import { type Item, isScore, itemsOf, type PartialScores, type Rubric, totalOf } from './rubric.ts'
 import * as problems from './score-problems.ts'
 import type { Amount, Statement } from './score-reader.ts'
 import type { Num } from './score-words.ts'
@@ -33,7 +33,7 @@ export function applyStatements(statements: readonly Statement[], place: Place):
   return { given, problems: state.problems }
 }
 
-const sum = (scores: Iterable<number>): number => [...scores].reduce((total, score) => total + score, 0)
+const sum = (scores: Iterable<number>): number => totalOf([...scores])
 
 function say(state: State, item: number, score: number | undefined, piece: string): void {
   state.said.set(item, [...(state.said.get(item) ?? []), { score, piece }])
@@ -51,6 +51,7 @@ function apply(state: State, statement: Statement, all: readonly Statement[]): v
       return
     case 'amount': {
       const item = state.last || state.asked
+      if (item && restates(state, item, statement.amount)) return
       if (item) give(state, item, statement.amount, statement.piece)
       else state.problems.push(problems.noItem(statement.piece))
       return
@@ -76,16 +77,23 @@ function leaveOut(state: State, { piece, item }: Is<'unread'>): void {
 function applyRow(state: State, row: Is<'numbers'>, all: readonly Statement[]): void {
   const rows = all.filter((one) => one.kind === 'numbers')
   const others = all.filter((one) => one.kind !== 'numbers' && one.kind !== 'total')
-  if (others.length > 0 && !beforeRest(row, all)) state.problems.push(problems.mixed(row.piece))
+  const unclear = others.some((one) => one.kind === 'unread' && one.item === undefined)
+  if (others.length > 0 && !beforeRest(state, row, all))
+    state.problems.push(...(unclear ? [] : [problems.mixed(row.piece)]))
   else if (rows[0] === row) applyRows(state, rows)
 }
 
-/** First scores in a row, then 其余满分. Ascending numbers could as well be the items that are not full. */
-function beforeRest(row: Is<'numbers'>, all: readonly Statement[]): boolean {
+/** First scores in a row, then 其余满分: unless the numbers could as well be items, or items with their scores. */
+function beforeRest({ items, rubric }: State, row: Is<'numbers'>, all: readonly Statement[]): boolean {
   if (all[0] !== row || row.equals || all.some(({ kind }, i) => i > 0 && kind !== 'rest' && kind !== 'total'))
     return false
   const values = row.nums.map((num) => num.value ?? 0)
-  return values.some((value, i) => i > 0 && value <= (values[i - 1] ?? 0))
+  const ascends = (list: readonly number[]): boolean => list.every((value, i) => i === 0 || value > (list[i - 1] ?? 0))
+  const pairs = values.every((value, i) => {
+    const item = i % 2 > 0 ? items.find(({ number }) => number === values[i - 1]) : undefined
+    return i % 2 === 0 || (item !== undefined && value < item.points && isScore(value, item, rubric))
+  })
+  return !ascends(values) && !(values.length % 2 === 0 && pairs && ascends(values.filter((_, i) => i % 2 === 0)))
 }
 
 /** Where a row has its sum behind it, that is the sum of the row or of all so far. */
@@ -110,6 +118,8 @@ function take(state: State, placed: Placed, nums: readonly Num[]): void {
   const [alone] = nums
   if (nums.length === 1 && placed.kind !== 'placed' && alone?.value !== undefined && looksLikeTotal(state, alone.value))
     return void state.problems.push(problems.likeTotal(alone.piece))
+  const unread = nums.find((num) => num.value === undefined && !num.list && !num.digits)
+  if (placed.kind === 'surplus' && unread) return void state.problems.push(problems.unreadPiece(unread.piece))
   if (placed.kind === 'surplus') {
     const open = state.targets.length < state.items.length
     return void state.problems.push(problems.surplus(placed.piece, placed.count, state.targets.length, open))
@@ -149,7 +159,16 @@ function applySection(state: State, { section, nums, piece, equals }: Is<'sectio
 function scoreOf(item: Item, amount: Amount): number | undefined {
   if (amount.how === 'full') return item.points
   if (amount.num.value === undefined) return undefined
-  return amount.how === 'lose' ? item.points - amount.num.value : amount.num.value
+  return amount.how === 'lose' ? totalOf([item.points, -amount.num.value]) : amount.num.value
+}
+
+/** 扣1分，得4分: the same said twice over. */
+function restates(state: State, number: number, amount: Amount): boolean {
+  const item = state.items.find((one) => one.number === number)
+  const said = state.said.get(number) ?? []
+  return (
+    item !== undefined && said.length === 1 && said[0]?.score !== undefined && said[0].score === scoreOf(item, amount)
+  )
 }
 
 function give(state: State, number: number, amount: Amount, piece: string, before?: Num): void {
@@ -171,6 +190,8 @@ function fillRest(state: State, { scope, amount, count, piece }: Is<'rest'>): vo
   const left = (scope === 'rest' ? state.open : state.items).filter(({ number }) => !state.said.has(number))
   const uneven = new Set(left.map(({ points }) => points)).size > 1
   if (scope === 'bare' && state.said.size > 0) state.problems.push(problems.restUnclear(piece))
+  else if (scope === 'rest' && state.said.size === 0 && state.before.every((score) => score === null))
+    state.problems.push(problems.restOfNothing(piece))
   else if (scope === 'rest' && left.length === 0) state.problems.push(problems.noneLeft(piece))
   else if (count !== undefined && count !== left.length && state.problems.length === 0)
     state.problems.push(problems.restDiffers(piece, left.length))
@@ -187,7 +208,9 @@ function namedTwice(item: number, said: readonly Said[]): problems.Problem {
 
 /** 总分 is the sum of all; 合计 at the end may be that of the last section too. */
 function checkTotals(state: State, statements: readonly Statement[], given: ReadonlyMap<number, number>): void {
-  const total = sum(state.items.map(({ number }, i) => given.get(number) ?? state.before[i] ?? 0))
+  const scores = state.items.flatMap(({ number }, i) => given.get(number) ?? state.before[i] ?? [])
+  const open = state.items.length - scores.length
+  const total = sum(scores)
   const last = statements.findLast((one) => one.kind === 'section')
   const section = last
     ? sum((state.rubric.sections[last.section]?.items ?? []).map(({ number }) => given.get(number) ?? 0))
@@ -196,6 +219,8 @@ function checkTotals(state: State, statements: readonly Statement[], given: Read
     if (statement.kind === 'total') {
       const { num, word, piece } = statement
       const fits = num.value === total || (word === 'sum' && num.value === section)
-      if (!fits) state.problems.push(problems.totalDiffers(piece, total))
+      if (given.size === 0) state.problems.push(problems.likeTotal(piece))
+      else if (!fits)
+        state.problems.push(open > 0 ? problems.totalEarly(piece, open) : problems.totalDiffers(piece, total))
     }
 }

@@ -26,6 +26,7 @@ export function items(reader: Reader): Statement[] {
   const start = reader.at
   const refs = references(reader)
   const [only] = refs?.length === 1 ? refs : []
+  if (refs && refs.length > 1 && here(reader) === 'stop' && here(reader, 1) === 'each') reader.at++
   if (!refs) return unread(reader, start)
   if (refs.every((ref) => ref.num) && (!reader.excepting || refs.length > itemsOf(reader.rubric).length / 2)) {
     const equals = refs.length > 1 ? sumBehind(reader) : undefined

@@ -152,7 +152,7 @@ function diagnose(row: Row): Placed {
     if (only && ways.length === 1) scores.push(...only)
     else {
       bad ??= { at, num }
-      certain &&= num.digits === undefined && num.list === undefined
+      certain &&= num.value !== undefined && num.digits === undefined && num.list === undefined
       scores.push(undefined)
     }
   }

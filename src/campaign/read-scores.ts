@@ -1,6 +1,7 @@
 /** Scores as people type them. Contract: Reading scores. */
 import { applyStatements, type Place } from './apply-statements.ts'
 import { normalize } from './names.ts'
+import { numeralChars } from './numerals.ts'
 import { readStatements } from './read-statements.ts'
 import { type Item, itemsOf, type PartialScores, type Rubric } from './rubric.ts'
 import type { Problem } from './score-problems.ts'
@@ -71,25 +72,35 @@ const same = (a: PartialScores, b: PartialScores): boolean => a.every((score, i)
 function isAboutScores(plain: string, tokens: readonly Token[]): boolean {
   const pieces = (isJunk: boolean): string =>
     tokens
-      .filter(({ kind }) => kind !== 'stop' && (kind === 'junk') === isJunk)
+      .filter(({ kind }) => kind !== 'stop' && kind !== 'section' && (kind === 'junk') === isJunk)
       .map(({ from, to }) => plain.slice(from, to))
       .join('')
   const leftover = pieces(true)
-  if (!tokens.some(({ kind }) => speaking.includes(kind)) && !/\d/.test(leftover)) return false
+  if (!tokens.some(({ kind }) => speaking.includes(kind)) && !number.test(leftover)) return false
   if (/[年月日周]|时候|小时|分钟/.test(leftover)) return false
-  return leftover.replace(/[\d.。·'’+−-]/g, '').length < Math.max(pieces(false).length, 1)
+  const words = leftover.replace(new RegExp(`[${numeralChars}点分]|\\P{L}`, 'gu'), '')
+  return words.length < Math.max(pieces(false).length, 1)
 }
+const number = new RegExp(`[\\d${numeralChars}]`)
 const speaking: readonly Token['kind'][] = ['number', 'item', 'full', 'end', 'lose']
 
-/** `1、5 2、4 3、5`: numbers in pairs, the first of each counting up from 1. */
+/** `1、5 2、4 3、5`, `3 4分 8 3分`: numbers in pairs, the first of each an item: counting up from 1, or without the 分 of the second. */
 function paired(tokens: readonly Token[]): Statement[] | undefined {
-  if (!tokens.every(({ kind }) => kind === 'number' || kind === 'pause' || kind === 'stop')) return undefined
+  const heading = tokens.findIndex(({ kind }) => kind !== 'get' && kind !== 'colon')
+  if (!tokens.every(({ kind }, i) => i < heading || kind === 'number' || kind === 'pause' || kind === 'stop'))
+    return undefined
   const nums = tokens.flatMap((token) => (token.kind === 'number' ? [token.num] : []))
-  if (nums.length < 4 || nums.length % 2 > 0) return undefined
-  if (!nums.every(({ value }, i) => i % 2 > 0 || value === i / 2 + 1)) return undefined
-  return nums.flatMap((num, i): Statement[] =>
-    i % 2 > 0 ? [{ kind: 'items', items: [{ item: (i + 1) / 2, amount: { how: 'get', num } }], piece: num.piece }] : [],
-  )
+  const items = nums.filter((_, i) => i % 2 === 0)
+  const counts = nums.length > 2 && items.every(({ value }, i) => value === i + 1)
+  const units = nums.every(({ piece }, i) => piece.endsWith('分') === i % 2 > 0)
+  const ascends = items.every(({ value = 0 }, i) => Number.isInteger(value) && value > (items[i - 1]?.value ?? 0))
+  if (nums.length === 0 || nums.length % 2 > 0 || !(counts || (units && ascends))) return undefined
+  return items.flatMap(({ value }, i): Statement[] => {
+    const num = nums[i * 2 + 1]
+    return num && value !== undefined
+      ? [{ kind: 'items', items: [{ item: value, amount: { how: 'get', num } }], piece: num.piece }]
+      : []
+  })
 }
 
 /** `1.5 2.4 3.4.5`: the number before the first dot as the item. */

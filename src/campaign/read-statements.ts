@@ -26,6 +26,8 @@ export function readStatements(text: string, tokens: readonly Token[], rubric: R
     statements.push(...statement(reader))
     if (reader.at === start) reader.at++
   }
+  if (reader.excepting)
+    for (const one of statements) if (one.kind === 'rest' && one.scope === 'bare') one.scope = 'rest'
   return statements
 }
 
@@ -75,7 +77,7 @@ function total(reader: Reader, word: 'total' | 'sum'): Statement[] {
 /** 其余满分 · 全部满分 · 都满分 · 各项5分 · 满分. */
 function rest(reader: Reader): Statement[] {
   const start = reader.at
-  let scope: 'all' | 'rest' | 'bare' = reader.excepting ? 'rest' : 'bare'
+  let scope: 'all' | 'rest' | 'bare' = 'bare'
   let count: number | undefined
   for (let token = reader.tokens[start]; token; token = reader.tokens[++reader.at]) {
     if (token.kind === 'rest') {
@@ -119,11 +121,19 @@ function row(reader: Reader, nums: Num[]): void {
 
 function section(reader: Reader, index: number): Statement[] {
   const start = reader.at++
-  skip(reader, 'colon', 'get', 'each', 'all')
+  skip(reader, 'colon', 'get')
+  const each = skip(reader, 'each', 'all')
+  skip(reader, 'colon', 'get')
   if (skip(reader, 'full')) return [{ kind: 'section', section: index, nums: 'full', piece: pieceFrom(reader, start) }]
   const nums: Num[] = []
   row(reader, nums)
   if (nums.length === 0 || here(reader) === 'junk') return unread(reader, start)
+  const [only] = nums
+  const all = each && only && nums.length === 1 ? (reader.rubric.sections[index]?.items ?? []) : []
+  if (only && all.length > 0) {
+    const given = all.map((item) => ({ item: item.number, amount: { how: 'get' as const, num: only } }))
+    return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
+  }
   const end = reader.at
   const equals = sumBehind(reader)
   if (equals && reader.at === reader.tokens.length && reader.tokens.some(({ kind }, i) => kind === 'sum' && i >= end)) {

@@ -14,14 +14,17 @@ export type PartialScores = readonly (number | null)[]
 
 export const itemsOf = (rubric: Rubric): Item[] => rubric.sections.flatMap((section) => section.items)
 export const fullMarks = (rubric: Rubric): number[] => itemsOf(rubric).map((item) => item.points)
-export const totalOf = (scores: Scores): number => scores.reduce((sum, score) => sum + score, 0)
+/** Sums of tenths without what binary fractions leave behind. */
+const exactly = (points: number): number => Math.round(points * 1e6) / 1e6
+export const totalOf = (scores: Scores): number => exactly(scores.reduce((sum, score) => sum + score, 0))
 export const isComplete = (scores: PartialScores): scores is Scores => scores.every((score) => score !== null)
 
 /** A score a person may give: 0 to the item's points, in whole steps. */
 export const isScore = (score: number, item: Item, rubric: Rubric): boolean =>
-  score >= 0 && score <= item.points && Number.isInteger(score / rubric.step)
+  score >= 0 && score <= item.points && Number.isInteger(exactly(score / rubric.step))
 
-export const bandOf = (total: number, { upper, lowest }: Bands): string => upper.find((band) => total >= band.from)?.name ?? lowest.name
+export const bandOf = (total: number, { upper, lowest }: Bands): string =>
+  upper.find((band) => total >= band.from)?.name ?? lowest.name
 
 /** 0 for the best band. */
 export const rankOf = (name: string, { upper }: Bands): number => {
@@ -30,16 +33,21 @@ export const rankOf = (name: string, { upper }: Bands): number => {
 }
 
 /** The boundary that this total lies exactly on, to be shown with the mark 临界 (decision 1). */
-export const boundaryAt = (total: number, { upper }: Bands): Band | undefined => upper.find((band) => total === band.from)
+export const boundaryAt = (total: number, { upper }: Bands): Band | undefined =>
+  upper.find((band) => total === band.from)
 
 /** What is missing to the next better band and what may be lost before the next worse one; points. */
-export function distances(total: number, bands: Bands, step: number): { up?: { name: string; points: number }; down?: { name: string; points: number } } {
+export function distances(
+  total: number,
+  bands: Bands,
+  step: number,
+): { up?: { name: string; points: number }; down?: { name: string; points: number } } {
   const rank = rankOf(bandOf(total, bands), bands)
   const better = bands.upper[rank - 1]
   const own = bands.upper[rank]
   const worse = bands.upper[rank + 1]?.name ?? bands.lowest.name
   return {
-    ...(better ? { up: { name: better.name, points: better.from - total } } : {}),
-    ...(own ? { down: { name: worse, points: total - own.from + step } } : {}),
+    ...(better ? { up: { name: better.name, points: exactly(better.from - total) } } : {}),
+    ...(own ? { down: { name: worse, points: exactly(total - own.from + step) } } : {}),
   }
 }

@@ -30,6 +30,8 @@ export const surplus = (piece: string, count: number, room: number, open: boolea
   whole(piece, `收到${count}个数，${open ? `还没有得分的只有${room}项` : `评分共${room}项`}，多出“${piece}”。`)
 export const restUnclear = (piece: string): Problem =>
   whole(piece, `“${piece}”没有写明是哪几项。`, '其余各项都是满分的话，请加上“其余满分”再发一次。')
+export const restOfNothing = (piece: string): Problem =>
+  whole(piece, `“${piece}”之外没有写是哪几项。`, '全部满分请发“全部满分”，否则请写明哪几项扣分，如“除3扣1，其余满分”。')
 export const noneLeft = (piece: string): Problem =>
   whole(piece, '各项都已有得分。', '全部改为满分请发“全部满分”，改一项请发“第3项4”。')
 export const restDiffers = (piece: string, left: number): Problem =>
@@ -76,5 +78,13 @@ export const totalDiffers = (piece: string, sum: number): Problem => ({
   piece,
   say: `各项相加是${sum}分，不是“${piece}”。`,
   ask: '请核对：要改哪一项，请发“第3项4”这样的话。',
+  keep: true,
+})
+
+/** A total cannot be checked while items are open. */
+export const totalEarly = (piece: string, open: number): Problem => ({
+  piece,
+  say: `“${piece}”还不能核对，有${open}项没有得分。`,
+  ask: '其余是满分的话请发“其余满分”，不是请接着发得分。',
   keep: true,
 })

@@ -92,15 +92,20 @@ const rules: readonly Rule[] = [
       return { kind: 'rest', ...(many === undefined ? {} : { count: many }) }
     },
   ),
-  word('full', '(?:满分|全满分?|满|不(?:扣|丢|失|减)分?|没有?扣分?|未扣分?|无扣分)'),
+  word('full', '(?:满分?|不(?:扣|丢|失|减)分?|没有?扣分?|未扣分?|无扣分)'),
   word('respectively', '分别'),
   word('all', '(?:全都|全部|所有|各个?|每一?)的? *(?:项目?|条|指标|评分项)(?!目)|全部|所有|全都|通通|统统'),
   word('each', '各自|各|都|均|皆|一律|每|全'),
   word('total', '总得分|总分数?|总计|总共'),
   word('sum', '合计|共计|小计|一共|共'),
-  rule(`(${whole}) *${unit}`, ([, number]) => item(number, true)),
+  rule(`(?![一两] *项)(${whole}) *${unit}`, ([, number]) => item(number, true)),
   word('to', '至|到|(?<=[\\d项条] *)[-~–—]+(?= *\\d)'),
   word('junk', "\\d+(?:\\.\\d+){2,}|\\d+[。·'’]\\d+|[-+−]\\d+(?:\\.\\d+)?|\\.\\d+|一半"),
+  /** `4半`, `4分5`: perhaps 4.5. */
+  word(
+    'junk',
+    `(?:\\d|[${numeralChars}])半(?!分)|(?:\\d+|[${numeralChars}]) *分(?:\\d+|[${numeralChars}])(?=[\\s,;、。]|$)`,
+  ),
   rule('(\\d+)(?:[.点](\\d+)|(½| *(?:分|个)半))?(?: *分(?!半|别))?', arabic),
   rule(`([${numeralChars}]+(?:点[${numeralChars}]+)*)(?:( *(?:分|个)半))?(?: *分(?!半|别))?`, chinese),
   rule('半分?', ([piece]) => ({ kind: 'number', num: { piece, value: 0.5 } })),
@@ -115,10 +120,10 @@ const rules: readonly Rule[] = [
   word('and', '和|跟|与|及|以及|还有'),
   word('colon', '[:]'),
   word('equals', '='),
-  word('stop', '[,;。\\n!]+|\\.(?=\\s|$)'),
+  word('stop', '[,;。\\n!|]+|\\.(?=\\s|$)'),
   word('pause', '、'),
   rule(
-    '您好|你好|谢谢您?|麻烦您?了?|辛苦您?了?|请|帮我|我|的|了|吧|啊|呢|哦|嗯|把|将|那么?|再?[是为]?(?:得分|分数|打分|评分|自评|成绩)(?:结果|情况)?(?:如下)?|情况|如下|一下|分|["“”‘’()（）【】\\[\\]…]',
+    '请?(?:您|领导)?(?:审核|审阅|核对|查收|过目|确认)|但是?|不过|其中|\\.{2,}|您好|你好|谢谢您?|麻烦您?了?|辛苦您?了?|请|帮我|我|的|了|吧|啊|呢|哦|嗯|把|将|那么?|再?[是为]?(?:得分|分数|打分|评分|自评|成绩)(?:结果|情况)?(?:如下)?|情况|如下|一下|分|["“”‘’()（）【】\\[\\]…]',
     () => 'blank',
   ),
 ]
@@ -171,12 +176,21 @@ export function scoreWords(text: string, rubric: Rubric): Token[] {
     const { meaning, to } = wordAt(text, at, own)
     const last = tokens.at(-1)
     if (meaning !== 'blank') {
-      if (meaning.kind === 'junk' && last?.kind === 'junk' && last.to === at) last.to = to
-      else tokens.push({ ...meaning, from: at, to })
+      const token = { ...meaning, from: at, to }
+      if (last && growsTogether(text, last, token)) tokens[tokens.length - 1] = { kind: 'junk', from: last.from, to }
+      else tokens.push(token)
     }
     at = to
   }
   return tokens
+}
+
+/** `1O`, `4五` and `3名` are no numbers with something behind them; `5分4分` are two. */
+function growsTogether(text: string, last: Token, next: Token): boolean {
+  if (last.to !== next.from) return false
+  if (last.kind === 'junk') return next.kind === 'junk' || next.kind === 'number'
+  if (last.kind !== 'number') return false
+  return next.kind === 'junk' || (next.kind === 'number' && !text.slice(last.from, last.to).endsWith('分'))
 }
 
 function wordAt(text: string, at: number, own: readonly Rule[]): { meaning: Meaning | 'blank'; to: number } {

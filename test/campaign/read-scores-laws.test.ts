@@ -2,17 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readCard, readChange } from '../../src/campaign/read-scores.ts'
 import { fullMarks, isScore, itemsOf, type Rubric, type Scores, totalOf } from '../../src/campaign/rubric.ts'
-import { decimal, eighteen, twelve } from './rubrics.ts'
+import { decimal, eighteen, tenths, twelve } from './rubrics.ts'
 
 const rubrics: readonly [string, Rubric][] = [
   ['18 items of 5 and 10 points with halves', eighteen],
   ['12 items of 8 whole points', twelve],
   ['7 items of 10 to 20 points with quarters', decimal],
+  ['5 items of 3 points with tenths', tenths],
 ]
 const scoresOf = (rubric: Rubric): fc.Arbitrary<number[]> =>
   fc.tuple(
     ...itemsOf(rubric).map(({ points }) =>
-      fc.integer({ min: 0, max: points / rubric.step }).map((steps) => steps * rubric.step),
+      fc
+        .integer({ min: 0, max: Math.round(points / rubric.step) })
+        .map((steps) => Number((steps * rubric.step).toFixed(2))),
     ),
   )
 const separators = fc.constantFrom(' ', ',', '，', '、', '；', ';', '\n', '\t', '　', '， ', ' , ')
@@ -37,7 +40,7 @@ const exceptions = (
   write: (item: number, score: number, lost: number) => string,
 ): string[] =>
   itemsOf(rubric).flatMap(({ number, points }, i) =>
-    scores[i] === points ? [] : [write(number, scores[i] ?? 0, points - (scores[i] ?? 0))],
+    scores[i] === points ? [] : [write(number, scores[i] ?? 0, Number((points - (scores[i] ?? 0)).toFixed(2)))],
   )
 const rest = fc.constantFrom(
   '其余满分',
@@ -55,12 +58,17 @@ type Notation = {
   write: (scores: Scores, rubric: Rubric) => fc.Arbitrary<string>
   fits?: (scores: Scores, rubric: Rubric) => boolean
 }
-const tenths = (scores: Scores): boolean => scores.every((score) => Number.isInteger(score * 10))
+const oneDecimal = (scores: Scores): boolean =>
+  scores.every((score) => Number.isInteger(Number((score * 10).toFixed(6))))
 const notations: Notation[] = [
   { name: 'numbers with separators', write: (scores) => separators.map((by) => scores.join(by)) },
   { name: 'full-width numbers', write: (scores) => separators.map((by) => wide(scores.join(by))) },
   { name: 'numbers with 分', write: (scores) => separators.map((by) => scores.map((score) => `${score}分`).join(by)) },
-  { name: 'Chinese numerals', fits: tenths, write: (scores) => separators.map((by) => scores.map(chinese).join(by)) },
+  {
+    name: 'Chinese numerals',
+    fits: oneDecimal,
+    write: (scores) => separators.map((by) => scores.map(chinese).join(by)),
+  },
   {
     name: 'numbers with their total',
     write: (scores) =>

@@ -41,3 +41,8 @@ export const decimal = rubricOf(0.25, [
   ['组织', 2, 15],
   ['作风', 3, 10],
 ])
+/** 5 items of 3 points in tenths. */
+export const tenths = rubricOf(0.1, [
+  ['学习', 2, 3],
+  ['作用', 3, 3],
+])
