@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import type { Answer, Call } from './peer.ts'
+import type { Answer, Call } from './api-call.ts'
 
 /**
  * What goes wrong instead of the true answer. `errcode`: refused without effect; `status`: a gateway's page instead of JSON, without

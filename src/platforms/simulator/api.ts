@@ -1,8 +1,9 @@
+import { type Answer, type Call, ok, Refusal, randomId } from './api-call.ts'
 import type { Raw } from './api-server.ts'
 import { sendMessage, updateCard } from './app-messages.ts'
 import { menu, userGet } from './app-settings.ts'
 import { appchat, webhookSend } from './group-messages.ts'
-import { type Answer, type Call, ok, type Peer, Refusal, randomId } from './peer.ts'
+import type { Peer } from './peer.ts'
 
 /** Finds who answers a call of the server API. Throws Refusal. */
 export function route(peer: Peer, call: Call): Answer | Raw {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { type Answer, type Call, json, ok, printOf, Refusal, randomId } from './api-call.ts'
 import { adviceOn, textOf } from './card-reading.ts'
 import { readCard } from './card-rules.ts'
 import { type ChatFile, type ChatMessage, type NewMessage, personChat } from './chats.ts'
-import { type Answer, type Call, cut, json, ok, type Peer, printOf, Refusal, randomId, within } from './peer.ts'
+import { cut, type Peer, within } from './peer.ts'
 import { calls, type TemplateCard } from './template-card.ts'
 
 const Send = z.looseObject({

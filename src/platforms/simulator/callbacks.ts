@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { decrypt, encrypt, getSignature } from '@wecom/crypto'
-import { type Credentials, randomId } from './peer.ts'
+import { randomId } from './api-call.ts'
+import type { Credentials } from './peer.ts'
 
 /** What WeCom sends to an app's callback address, and what it makes of the answer (P-90238, P-90930, P-90239, P-90240). */
 

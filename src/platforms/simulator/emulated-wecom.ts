@@ -1,4 +1,5 @@
 import { route } from './api.ts'
+import { type Answer, type Call, Refusal, randomId } from './api-call.ts'
 import { type Fault, type Raw, serveApi } from './api-server.ts'
 import {
   type Delivered,
@@ -13,18 +14,7 @@ import {
 import { buttonsOf, cannotPick, preset } from './card-reading.ts'
 import { type ChatMessage, Chats, groupChat, personChat } from './chats.ts'
 import { MediaShelf } from './media.ts'
-import {
-  type Answer,
-  type Call,
-  type Credentials,
-  cut,
-  type GroupRobot,
-  type Member,
-  type Peer,
-  Refusal,
-  randomCredentials,
-  randomId,
-} from './peer.ts'
+import { type Credentials, cut, type GroupRobot, type Member, type Peer, randomCredentials } from './peer.ts'
 
 export type Setting = {
   credentials?: Credentials

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { type Answer, type Call, json, ok, Refusal, randomId } from './api-call.ts'
 import { cardMessage, fileOf, read } from './app-messages.ts'
 import { readCard } from './card-rules.ts'
 import { groupChat, type NewMessage } from './chats.ts'
-import { type Answer, type Call, cut, json, ok, type Peer, Refusal, randomId, within } from './peer.ts'
+import { cut, type Peer, within } from './peer.ts'
 
 const Body = z.looseObject({ msgtype: z.string() })
 const mentions = {

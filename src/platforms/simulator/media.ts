@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Answer, type Call, ok, Refusal, randomId } from './peer.ts'
+import { type Answer, type Call, ok, Refusal, randomId } from './api-call.ts'
 
 const threeDays = 3 * 86_400_000
 const mebibyte = 1024 * 1024

@@ -1,7 +1,7 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
-import type { Menu } from './app-settings.ts'
+import { randomBytes, randomInt } from 'node:crypto'
 import type { ChatId, Chats } from './chats.ts'
 import type { MediaShelf } from './media.ts'
+import type { Menu } from './menu.ts'
 
 export type Credentials = { corpId: string; agentId: number; secret: string; token: string; encodingAesKey: string }
 export type Member = { account: string; name: string }
@@ -12,7 +12,6 @@ const letters = (length: number): string => {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
 }
-export const randomId = (bytes = 12): string => randomBytes(bytes).toString('hex')
 
 export const randomCredentials = (): Credentials => ({
   corpId: `ww${randomBytes(8).toString('hex')}`,
@@ -21,24 +20,6 @@ export const randomCredentials = (): Credentials => ({
   token: letters(24),
   encodingAesKey: letters(43),
 })
-
-/** One call to the API as it came in. */
-export type Call = { path: string; query: { [name: string]: string }; body: Buffer; contentType: string }
-export type Answer = { errcode: number; errmsg: string; [field: string]: unknown }
-export const ok = (fields: { [field: string]: unknown } = {}): Answer => ({ errcode: 0, errmsg: 'ok', ...fields })
-
-/** The platform says no. `blame`: a program that keeps the rules never gets this answer, so it is noted as a violation. */
-export class Refusal extends Error {
-  override name = 'Refusal'
-  readonly errcode: number
-  readonly blame: boolean
-
-  constructor(errcode: number, reason: string, { blame = true } = {}) {
-    super(reason)
-    this.errcode = errcode
-    this.blame = blame
-  }
-}
 
 /** What the emulated platform remembers. `life`: milliseconds on the clock by which tokens, codes, media and rates go. */
 export type Peer = {
@@ -66,8 +47,6 @@ export type Peer = {
   menu?: Menu
 }
 
-export const printOf = (body: Buffer): string => createHash('sha256').update(body).digest('base64url')
-
 /** False where `bucket` had `count` sends within the last minute already; else the send is counted. */
 export function within(peer: Peer, bucket: string, count: number): boolean {
   const now = peer.life()
@@ -75,15 +54,6 @@ export function within(peer: Peer, bucket: string, count: number): boolean {
   const free = times.length < count
   peer.sent.set(bucket, free ? [...times, now] : times)
   return free
-}
-
-/** A body of JSON. The real API says so inside errmsg. */
-export function json(call: Call): unknown {
-  try {
-    return JSON.parse(call.body.toString('utf8'))
-  } catch {
-    throw new Refusal(40033, 'Warning: wrong json format.')
-  }
 }
 
 /** The text as the platform shows it: what is over `max` bytes is cut, and noted. */

@@ -2,10 +2,11 @@ import type { ServerResponse } from 'node:http'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { z } from 'zod'
+import { randomId } from './api-call.ts'
 import type { ChatId } from './chats.ts'
 import { groupChat, personChat } from './chats.ts'
 import { EmulatedWecom } from './emulated-wecom.ts'
-import { type GroupRobot, randomId } from './peer.ts'
+import type { GroupRobot } from './peer.ts'
 
 /** One seat of somebody; who has two seats is listed under both posts. Words as they are shown. */
 export type SimulatedPerson = { account: string; name: string; post: string; groupings: string[] }
