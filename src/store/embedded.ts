@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { z } from 'zod'
-import { attempt, codeOf, durably, reading, writing } from './embedded-records.ts'
+import { codeOf, durably, reading, writing } from './embedded-records.ts'
 import { type Store, StoreRefused } from './store.ts'
 
 /** One kind is never taken for the other: a trial must not write to people, nor its inventions stand among real records. */
@@ -40,12 +40,9 @@ export async function openEmbedded(
     const { settled, ...writes } = writing(db, run, now)
     const close = async (): Promise<void> => {
       await settled()
-      try {
-        attempt(db, () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
-      } finally {
-        db.close()
-        lock.close()
-      }
+      tidy(db)
+      db.close()
+      lock.close()
     }
     return { shared: false, ...reading(db, now), ...writes, close }
   } catch (error) {
@@ -66,6 +63,15 @@ export async function openEmbeddedReadOnly(
     db.close()
   }
   return { shared: false, ...reading(db, now), close }
+}
+
+/** Moves what is in the log file into the store. Where that fails (full disk) it stays there, and the next start reads it. */
+function tidy(db: Database.Database): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch {
+    return
+  }
 }
 
 /** The lock is the operating system's, on a file beside the store: it ends with the process, however that ends. */

@@ -11,6 +11,7 @@ type Say = (about: 'connection' | 'settings' | 'replicas', line?: string) => voi
 export const answerWithin = 1000
 const silentAtMost = 2000
 const replicatedWithin = 500
+const lookEvery = 60_000
 
 /**
  * A connection that comes back by itself. What was sent and not answered is then sent again, so all that is sent must bear a
@@ -84,7 +85,7 @@ async function connected(url: string): Promise<Redis> {
   }
 }
 
-/** Tells when the connection goes and comes, and looks at the settings again: it may be another server. */
+/** Tells when the connection goes and comes. Looks at the settings again then, as it may be another server, and now and again: replicas come later. */
 function follow(redis: Redis, look: () => Promise<void>, say: Say): () => void {
   const lost = (): void => say('connection', '与 Redis 的连接断开，正在重连；在此之前平台的请求会得到 503')
   const back = (): void => {
@@ -93,7 +94,9 @@ function follow(redis: Redis, look: () => Promise<void>, say: Say): () => void {
   }
   redis.on('close', lost)
   redis.on('ready', back)
+  const timer = setInterval(() => void look(), lookEvery).unref()
   return () => {
+    clearInterval(timer)
     redis.off('close', lost)
     redis.off('ready', back)
   }
