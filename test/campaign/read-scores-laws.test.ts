@@ -262,8 +262,11 @@ describe.each(rubrics)('with %s', (_, rubric) => {
       fc.property(scoresOf(rubric), fc.nat(), fc.nat(), (scores, a, b) => {
         const [from, to] = [a % scores.length, b % scores.length].toSorted((x, y) => x - y)
         if (from === undefined || to === undefined || from === to) return
+        const typed = scores.slice(from, to)
+        const likePairs = typed.length % 2 === 0 && typed.every((score, i) => i % 2 > 0 || score === i / 2 + 1)
+        fc.pre(!likePairs)
         const draft = scores.map((score, i) => (i < from ? score : null))
-        const reading = readChange(scores.slice(from, to).join(' '), rubric, draft)
+        const reading = readChange(typed.join(' '), rubric, draft)
         expect(reading).toMatchObject({ kind: 'scores', scores: scores.map((score, i) => (i < to ? score : null)) })
       }),
     )
