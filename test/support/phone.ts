@@ -1,13 +1,9 @@
-import { buttonsOf, preset } from '../../src/platforms/simulator/card-reading.ts'
+import { buttonsOf } from '../../src/platforms/simulator/card-reading.ts'
 import { type ChatMessage, personChat } from '../../src/platforms/simulator/chats.ts'
 import type { EmulatedWecom } from '../../src/platforms/simulator/emulated-wecom.ts'
 import type { TemplateCard } from '../../src/platforms/simulator/template-card.ts'
+import { type Choose, chosen } from './choose.ts'
 
-/**
- * What is chosen before a tap, named by the option's text, its first word (`3` of `3 班子建设`) or its id.
- * `pick`: in a single choice what is chosen, in a checklist all that is ticked. `untick`: what is taken off a checklist.
- */
-export type Choose = { pick?: readonly string[]; untick?: readonly string[] }
 export type CardMessage = ChatMessage & { card: TemplateCard }
 
 const isCard = (message: ChatMessage): message is CardMessage => message.card !== undefined
@@ -58,7 +54,8 @@ export class Phone {
     const button = message && buttonsOf(message.card).find((one) => fits(one.text))
     if (!message || !button)
       throw new Error(`${this.account} finds no button ${label}; the last messages:\n${shown(this.messages.slice(-3))}`)
-    const picked = this.#picked(message.card, choose)
+    const { picked, actions } = chosen(message.card, choose)
+    this.actions += actions
     await this.#does(() => this.#wecom.taps(this.account, message.id, button.key, picked))
   }
 
@@ -89,35 +86,6 @@ export class Phone {
     this.actions++
     const { status } = await act()
     if (status !== 200) throw new Error(`the callback was answered with ${status || 'nothing'}`)
-  }
-
-  #picked(card: TemplateCard, { pick = [], untick = [] }: Choose): { [question: string]: string[] } {
-    const picked: { [question: string]: string[] } = {}
-    const used = new Set<string>()
-    for (const question of [card.checkbox, card.button_selection, ...(card.select_list ?? [])]) {
-      if (!question) continue
-      const named = (names: readonly string[]): string[] =>
-        question.option_list.flatMap((option) => {
-          const name = names.find((one) => [option.id, option.text, option.text.split(' ')[0]].includes(one))
-          if (name !== undefined) used.add(name)
-          return name === undefined ? [] : [option.id]
-        })
-      const before = preset(card)[question.question_key] ?? []
-      const chosen = named(pick)
-      const off = named(untick)
-      const after = (chosen.length > 0 ? chosen : before).filter((id) => !off.includes(id))
-      this.actions +=
-        question === card.checkbox
-          ? [...before, ...after].filter((id) => before.includes(id) !== after.includes(id)).length
-          : chosen.join() === before.join() || chosen.length === 0
-            ? 0
-            : 2
-      picked[question.question_key] = after
-    }
-    const unknown = [...pick, ...untick].filter((name) => !used.has(name))
-    if (unknown.length > 0)
-      throw new Error(`no option ${unknown.join('、')} on the card:\n${JSON.stringify(card, undefined, 1)}`)
-    return picked
   }
 
   #until(found: () => boolean, within: number, complaint: () => string): Promise<void> {
