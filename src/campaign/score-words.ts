@@ -101,6 +101,8 @@ const rules: readonly Rule[] = [
   rule(`(?![一两] *项)(${whole}) *${unit}`, ([, number]) => item(number, true)),
   word('to', '至|到|(?<=[\\d项条] *)[-~–—]+(?= *\\d)'),
   word('junk', "\\d+(?:\\.\\d+){2,}|\\d+[。·'’]\\d+|[-+−]\\d+(?:\\.\\d+)?|\\.\\d+|一半"),
+  /** `4(5)`: a score, its maximum or a correction. */
+  word('junk', `\\( *(?:\\d+(?:\\.\\d+)?|[${numeralChars}]+) *分? *\\)`),
   /** `4半`, `4分5`: perhaps 4.5. */
   word(
     'junk',
@@ -130,31 +132,35 @@ const rules: readonly Rule[] = [
 
 const ordinals = '一二三四五六七八九十'
 
+type Named = { name: string; pattern: string; meaning: Meaning }
 /** The words of this rubric: its sections and items as they are called, alone or behind their number (`3 <label>`). */
 function namesOf(rubric: Rubric): Rule[] {
   const items = itemsOf(rubric)
-  const sections = rubric.sections.flatMap(({ name }, section): [string, () => Meaning][] =>
+  const sections = rubric.sections.flatMap(({ name }, section): Named[] =>
     partsOf(name)
       .filter((part) => rubric.sections.every((other, i) => i === section || !other.name.includes(part)))
-      .map((part) => [
-        `(?:(?:${section + 1}|${ordinals[section] ?? '#'})[、.] *)?${escaped(part)}`,
-        () => ({ kind: 'section', section }),
-      ]),
+      .map((part) => ({
+        name: part,
+        pattern: `(?:(?:${section + 1}|${ordinals[section] ?? '#'})[、.] *)?${escaped(part)}`,
+        meaning: { kind: 'section', section },
+      })),
   )
   const labels = items
     .filter(({ label }) => items.filter((other) => other.label === label).length === 1)
-    .map(({ label, number }): [string, () => Meaning] => [
-      `(?:第? *${number} *${unit}? *[、.:]? *)?${escaped(normalize(label))}`,
-      () => ({ kind: 'item', item: number, explicit: true }),
-    ])
+    .filter(({ label }) => rubric.sections.every(({ name }) => name !== label))
+    .map(
+      ({ label, number }): Named => ({
+        name: label,
+        pattern: `(?:第? *${number} *${unit}? *[、.:]? *)?${escaped(normalize(label))}`,
+        meaning: { kind: 'item', item: number, explicit: true },
+      }),
+    )
   const every = rule(
-    `(?:全部|所有|一共|总共|共|这|全)?的? *${items.length} *个?${unit}(?:指标)? *(?=全|都|均|皆|一律|各|每)`,
+    `(?<![\\d、,和与及第到至~-] *)(?:全部|所有|一共|总共|共|这|全)?的? *${items.length} *个?${unit}(?:指标)? *(?=(?:全|都|均|皆|一律|各|每)+部?[是为得给打]*(?:满|不|没))`,
     () => ({ kind: 'all' }),
   )
-  return [
-    every,
-    ...[...labels, ...sections].sort(([a], [b]) => b.length - a.length).map(([pattern, read]) => rule(pattern, read)),
-  ]
+  const named = [...labels, ...sections].sort((a, b) => b.name.length - a.name.length)
+  return [every, ...named.map(({ pattern, meaning }) => rule(pattern, () => meaning))]
 }
 
 /** A name and its parts of two characters and more. */

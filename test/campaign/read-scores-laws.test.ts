@@ -257,6 +257,67 @@ describe.each(rubrics)('with %s', (_, rubric) => {
     )
   })
 
+  it('no number is passed over: with another in its place the text is never read the same', () => {
+    const pieces = fc.constantFrom(
+      ...[
+        '除',
+        '，',
+        '、',
+        ' ',
+        '\n',
+        '各扣1',
+        '扣1',
+        '得4',
+        '第3项4',
+        '第3项',
+        '15扣2',
+        '其余满分',
+        '其余15项满分',
+        '前2项满分',
+        '都满分',
+      ],
+      ...[
+        '3',
+        '5',
+        '17',
+        '4.5',
+        '5 5 4 5',
+        '5555',
+        '和',
+        '至',
+        '总分99',
+        '合计20',
+        '＝19',
+        '从5改为4',
+        '全部',
+        '分别',
+        '(5)',
+        '(扣1)',
+        '1、',
+        '①',
+      ],
+      ...rubric.sections.map(({ name }) => name),
+    )
+    const text = fc.array(pieces, { minLength: 1, maxLength: 9 }).map((words) => words.join(''))
+    const draft = fullMarks(rubric).map((score, i) => (i % 3 === 0 ? null : score))
+    const readers = [
+      readCard,
+      (typed: string) => readChange(typed, rubric, draft),
+      (typed: string) => readChange(typed, rubric, fullMarks(rubric)),
+    ]
+    fc.assert(
+      fc.property(text, fc.constantFrom(...readers), (typed, read) => {
+        const reading = read(typed, rubric)
+        if (reading.kind !== 'scores') return
+        for (const { 0: number, index } of typed.matchAll(/\d+(?:\.\d+)?|[①-⑳]/g)) {
+          const changed = `${typed.slice(0, index)}77${typed.slice(index + number.length)}`
+          expect(read(changed, rubric), changed).not.toEqual(reading)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('the next open items get what is typed, in order', () => {
     fc.assert(
       fc.property(scoresOf(rubric), fc.nat(), fc.nat(), (scores, a, b) => {

@@ -93,6 +93,10 @@ describe('a whole card', () => {
     expect(card('555555555555555510 10')).toEqual(full)
     expect(card('55555555555555551010')).toEqual(full)
   })
+  it('with the last item in a list of several', () => {
+    expect(card('3、5、18项各扣1，其余满分')).toEqual(but({ 3: 4, 5: 4, 18: 9 }))
+    expect(card('第3、18项都得4，其余满分')).toEqual(but({ 3: 4, 18: 4 }))
+  })
   it('begun in order, with the rest said', () => expect(card('5 5 4 5，其余满分')).toEqual(but({ 3: 4 })))
 })
 
@@ -155,6 +159,8 @@ describe('what is not certain is asked back', () => {
     ['第0项4，其余满分', '第0项4', '没有第0项'],
     ['3、5扣1，其余满分', '3、5扣1', '没有读懂'],
     ['除3-1，其余满分', '3-1', '没有读懂'],
+    ['5 5 4(5) 5', '4(5)', '没有读懂'],
+    ['18项各扣1', '18项各扣1', '没有读懂'],
     ['3零分，其余满分', '3零分', '没有读懂'],
     ['3 0，其余满分', '3 0', '没有读懂是哪几项'],
     ['3 4分，其余满分', '3 4分', '没有读懂是哪几项'],
