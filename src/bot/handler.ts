@@ -24,7 +24,8 @@ export type Handler = {
   answers?: (turn: Turn, text: string) => Promise<boolean>
   claims?: (turn: Turn, text: string) => Promise<boolean>
   taps?: (turn: Turn, tap: Tap) => Promise<void>
-  submitsForm?: (turn: Turn, card: string, values: { [field: string]: unknown }) => Promise<boolean>
+  /** `button`: the key of the form's submit button. `false`: not for me. */
+  submitsForm?: (turn: Turn, button: string, values: { [field: string]: unknown }) => Promise<boolean>
 }
 
 const separator = ':'

@@ -37,7 +37,7 @@ export class Router {
     if (what.kind === 'tap') return this.#tap(turn, what.button, what.picked)
     if (what.kind === 'opened') return this.#opened(turn)
     if (what.kind === 'form') {
-      for (const handler of this.#handlers) if (await handler.submitsForm?.(turn, what.card, what.values)) return
+      for (const handler of this.#handlers) if (await handler.submitsForm?.(turn, what.button, what.values)) return
       return turn.say(words.outdated)
     }
     if (what.kind === 'over-quota') return turn.say(words.overQuota)

@@ -16,8 +16,15 @@ export type Post = (typeof posts)[number]
 /** `generalBranch`, `branch`: ids. `liaison`: ids of the branches this seat is assigned to (J6). */
 export type Seat = { post: Post; generalBranch?: string; branch?: string; liaison?: string[] }
 export type Accounts = { wecom?: string; dingtalk?: string }
-export type Person = { id: string; name: string; accounts: Accounts; seats: Seat[]; phone?: string; /** Not in the newest file; a stranger after 确认移除. */ missing?: boolean }
-export type Branch = { id: string; name: string; /** absent: directly below the committee */ generalBranch?: string }
+export type Person = {
+  id: string
+  name: string
+  accounts: Accounts
+  seats: Seat[]
+  phone?: string /** Not in the newest file; a stranger after 确认移除. */
+  missing?: boolean
+}
+export type Branch = { id: string; name: string /** absent: directly below the committee */; generalBranch?: string }
 export type GeneralBranch = { id: string; name: string }
 export type Group = {
   id: string
@@ -33,10 +40,15 @@ export type Roster = { people: Person[]; branches: Branch[]; generalBranches: Ge
 
 export const committeePosts: readonly Post[] = ['committee-secretary', 'deputy-secretary', 'committee-member']
 
-export const holds = (person: Person, ...wanted: Post[]): boolean => person.seats.some((seat) => wanted.includes(seat.post))
+export const holds = (person: Person, ...wanted: Post[]): boolean =>
+  person.seats.some((seat) => wanted.includes(seat.post))
 export const seatsOf = (person: Person, post: Post): Seat[] => person.seats.filter((seat) => seat.post === post)
 /** People without the removed. Those `missing` keep their rights until 确认移除. */
-export const holdersOf = (roster: Roster, post: Post, where: { generalBranch?: string; branch?: string } = {}): Person[] =>
+export const holdersOf = (
+  roster: Roster,
+  post: Post,
+  where: { generalBranch?: string; branch?: string } = {},
+): Person[] =>
   roster.people.filter((person) =>
     person.seats.some(
       (seat) =>
@@ -46,8 +58,10 @@ export const holdersOf = (roster: Roster, post: Post, where: { generalBranch?: s
     ),
   )
 
-export const branchOf = (roster: Roster, id: string): Branch | undefined => roster.branches.find((branch) => branch.id === id)
-export const generalBranchOf = (roster: Roster, id: string): GeneralBranch | undefined => roster.generalBranches.find((general) => general.id === id)
+export const branchOf = (roster: Roster, id: string): Branch | undefined =>
+  roster.branches.find((branch) => branch.id === id)
+export const generalBranchOf = (roster: Roster, id: string): GeneralBranch | undefined =>
+  roster.generalBranches.find((general) => general.id === id)
 
 /** The name people know it by: `总支/支部` where the branch's name occurs twice in the college. */
 export function branchName(roster: Roster, branch: Branch): string {
@@ -58,7 +72,9 @@ export function branchName(roster: Roster, branch: Branch): string {
 
 /** Who gives the score that decides: the secretary of the general branch; of a direct branch the organization department. */
 export const gradersOf = (roster: Roster, branch: Branch): Person[] =>
-  branch.generalBranch === undefined ? holdersOf(roster, 'organization-department') : holdersOf(roster, 'general-branch-secretary', { generalBranch: branch.generalBranch })
+  branch.generalBranch === undefined
+    ? holdersOf(roster, 'organization-department')
+    : holdersOf(roster, 'general-branch-secretary', { generalBranch: branch.generalBranch })
 
 /** The branches a committee member is responsible for; an empty assignment of the committee secretary means all. */
 export function liaisonBranches(roster: Roster, person: Person): Branch[] {

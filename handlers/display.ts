@@ -1,0 +1,22 @@
+import type { Handler } from '../src/bot/handler.ts'
+
+/** Words instead of cards, for who reads in a client that shows none, or just prefers it. */
+export const display: Handler = {
+  name: 'display',
+  commands: [
+    {
+      word: '文字',
+      async run(turn) {
+        turn.session.text = true
+        turn.say('好的，以后用编号文字，不再发卡片。要换回来请回复“卡片”。')
+      },
+    },
+    {
+      word: '卡片',
+      async run(turn) {
+        turn.session.text = false
+        turn.say('好的，以后用卡片。看不到卡片时请回复“文字”。')
+      },
+    },
+  ],
+}

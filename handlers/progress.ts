@@ -1,0 +1,34 @@
+import type { Duty } from '../src/bot/duties.ts'
+import type { Handler } from '../src/bot/handler.ts'
+import type { Turn } from '../src/bot/turn.ts'
+
+/** Each duty as done/all, and the names of what is open, as far as this person may see them. */
+export function progress(duties: readonly Duty[]): Handler {
+  return {
+    name: 'progress',
+    commands: [
+      { word: '进度', run: (turn) => counts(turn, duties) },
+      { word: '谁没交', fits: (argument) => /^\d{1,2}\s*月份?$/.test(argument.normalize('NFKC').trim()), run: (turn, argument) => open(turn, duties, argument) },
+    ],
+  }
+}
+
+const asOf = (turn: Turn): string => `${turn.now.month}月${turn.now.day}日${turn.now.hour}:${String(turn.now.minute).padStart(2, '0')}`
+
+async function counts(turn: Turn, duties: readonly Duty[]): Promise<void> {
+  const lines: string[] = []
+  for (const duty of duties) {
+    const count = await duty.counts(turn, turn.who)
+    if (count) lines.push(`${count.name} ${count.done}/${count.all}`)
+  }
+  turn.say([`截至${asOf(turn)}的进度`, ...(lines.length > 0 ? lines : ['目前没有可看的进度。'])].join('\n'))
+}
+
+async function open(turn: Turn, duties: readonly Duty[], argument: string): Promise<void> {
+  const lines: string[] = []
+  for (const duty of duties) {
+    const found = await duty.open(turn, turn.who, argument)
+    if (found) lines.push(found.missing.length > 0 ? `${found.name}（${found.missing.length}）：${found.missing.join('、')}` : `${found.name}：都已完成`)
+  }
+  turn.say([`截至${asOf(turn)}还没完成的`, ...(lines.length > 0 ? lines : ['目前没有可看的名单。'])].join('\n'))
+}

@@ -1,0 +1,136 @@
+import type { Turn } from '../../src/bot/turn.ts'
+import { splitBranch } from '../../src/campaign/names.ts'
+import { readCard, readChange } from '../../src/campaign/read-scores.ts'
+import type { Branch } from '../../src/campaign/roster.ts'
+import { isComplete, type PartialScores } from '../../src/campaign/rubric.ts'
+import { chooser } from './cards.ts'
+import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, setFocus } from './show.ts'
+import { draftOf, keep, known, recordOf, type Sheet, sheetNamed, sheetsOf } from './sheet.ts'
+
+type Piece = { sheet: Sheet; text: string }
+
+/** `评分`, `评分 <支部>`, `评分 <支部> <scores>`, or several lines of the last. */
+export async function score(turn: Turn, argument: string): Promise<void> {
+  const sheets = sheetsOf(turn)
+  const [only] = sheets
+  if (!only) return turn.say('目前没有需要您评分的支部。')
+  if (!argument) return sheets.length === 1 ? openSheet(turn, only) : chooseSheet(turn, sheets)
+  const pieces: Piece[] = []
+  for (const line of argument.split('\n').filter((one) => one.trim())) {
+    const begun = splitBranch(line, known(turn, sheets))
+    const last = pieces.at(-1)
+    if (begun?.match.kind === 'one') {
+      const sheet = sheetNamed(turn, begun.match.id)
+      if (sheet) pieces.push({ sheet, text: begun.rest })
+    } else if (begun?.match.kind === 'several' || !last) return whichBranch(turn, line, argument)
+    else last.text += `\n${line}`
+  }
+  await take(turn, pieces)
+}
+
+/** The branch is not certain: those that come near are offered, and what was typed waits. */
+async function whichBranch(turn: Turn, line: string, argument: string): Promise<void> {
+  const sheets = sheetsOf(turn)
+  const begun = splitBranch(line, known(turn, sheets))
+  const everyone = turn.roster.branches.map((branch: Branch) => ({ id: branch.id, name: branch.name }))
+  const theirs = begun ? undefined : splitBranch(line, everyone)
+  if (theirs?.match.kind === 'one') return turn.say(`无权给这个支部评分。您可以评分的支部：${sheets.map((sheet) => sheet.name).join('、')}。`)
+  const near = begun?.match.kind === 'several' ? begun.match.ids : []
+  const offered = near.length > 0 ? sheets.filter((sheet) => near.includes(sheet.subject)) : sheets
+  setFocus(turn, { subjects: [], pending: argument.slice(begun ? argument.indexOf(begun.rest) : 0) })
+  await chooseSheet(turn, offered, near.length > 0 ? '是哪个支部' : '没有找到这个支部，请选择')
+}
+
+/** A text that waited for its branch. */
+export async function takePending(turn: Turn, sheet: Sheet): Promise<boolean> {
+  const { pending } = focusOf(turn)
+  if (pending === undefined) return false
+  const rest = splitBranch(pending, known(turn, [sheet]))?.rest ?? withoutFirstWord(pending)
+  await take(turn, [{ sheet, text: rest }])
+  return true
+}
+const withoutFirstWord = (text: string): string => text.replace(/^\S+[\s:：]*/, '')
+
+/** Whole cards: each replaces the draft of its branch. What cannot be read is asked back, the first piece first; the rest is kept. */
+async function take(turn: Turn, pieces: readonly Piece[]): Promise<void> {
+  const [only] = pieces
+  if (pieces.length === 1 && only && !only.text.trim()) return openSheet(turn, only.sheet)
+  const subjects: string[] = []
+  const problems: { subject: string; item?: number; sentence: string }[] = []
+  const filed: string[] = []
+  for (const { sheet, text } of pieces) {
+    if ((await recordOf(turn, sheet))?.state === 'filed') {
+      filed.push(filedAlready(sheet))
+      continue
+    }
+    subjects.push(sheet.subject)
+    const reading = readCard(text, turn.campaign.rubric)
+    if (reading.kind === 'other') problems.push({ subject: sheet.subject, sentence: `“${text.trim().slice(0, 40)}”没有读懂。请发各项得分，如“除3扣1，其余满分”。` })
+    else await keep(turn, sheet, reading.scores)
+    if (reading.kind === 'unread') problems.push({ subject: sheet.subject, sentence: reading.sentence, ...(reading.item === undefined ? {} : { item: reading.item }) })
+  }
+  if (filed.length > 0) turn.say(filed.join('\n'))
+  if (subjects.length === 0) return
+  const [problem] = problems
+  setFocus(turn, { subjects, ...(problem?.item === undefined ? {} : { asked: { subject: problem.subject, item: problem.item } }) })
+  if (!problem) return proceed(turn)
+  turn.say(subjects.length > 1 ? `${sheetNamed(turn, problem.subject)?.name}：${problem.sentence}` : problem.sentence)
+}
+
+/** What is typed while scores are open or were just submitted: a change, the next items, or another branch's line. */
+export async function change(turn: Turn, text: string): Promise<boolean> {
+  const { subjects } = focusOf(turn)
+  const mine = subjects.flatMap((subject) => sheetNamed(turn, subject) ?? [])
+  const begun = splitBranch(text, known(turn, sheetsOf(turn)))
+  const named = begun?.match.kind === 'one' ? sheetNamed(turn, begun.match.id) : undefined
+  if (named && begun) return changeNamed(turn, named, begun.rest, mine)
+  const target = mine.length === 1 ? mine[0] : await evidentSheet(turn, mine)
+  if (target) return changeOne(turn, target, text)
+  if (mine.length === 0 || readChange(text, turn.campaign.rubric, mine.map(() => null)).kind === 'other') return false
+  setFocus(turn, { ...focusOf(turn), pending: text })
+  turn.show(chooser(mine, [], 'change', '这是哪个支部的分数'))
+  return true
+}
+
+async function changeNamed(turn: Turn, sheet: Sheet, rest: string, mine: readonly Sheet[]): Promise<boolean> {
+  if (mine.some((one) => one.subject === sheet.subject)) return changeOne(turn, sheet, rest)
+  if (readCard(rest, turn.campaign.rubric).kind === 'other') return false
+  await take(turn, [{ sheet, text: rest }])
+  return true
+}
+
+/** Of several branches the one whose item was asked, or the only one that is incomplete. */
+async function evidentSheet(turn: Turn, mine: readonly Sheet[]): Promise<Sheet | undefined> {
+  const { asked } = focusOf(turn)
+  if (asked) return mine.find((sheet) => sheet.subject === asked.subject)
+  const incomplete: Sheet[] = []
+  for (const { sheet, draft } of await openSheets(turn)) if (!isComplete(draft.fields.scores)) incomplete.push(sheet)
+  return incomplete.length === 1 ? incomplete[0] : undefined
+}
+
+export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise<boolean> {
+  const focus = focusOf(turn)
+  const record = await recordOf(turn, sheet)
+  const draft = await draftOf(turn, sheet)
+  const scores: PartialScores | undefined = draft?.fields.scores ?? record?.scores
+  if (!scores) return false
+  const todo = draft?.fields.todo ?? []
+  const asked = todo[0] ?? (focus.asked?.subject === sheet.subject ? focus.asked.item : undefined)
+  const reading = readChange(text, turn.campaign.rubric, scores, asked)
+  if (reading.kind === 'other') return false
+  if (record?.state === 'filed') {
+    turn.say(filedAlready(sheet))
+    return true
+  }
+  const named = reading.kind === 'scores' ? reading.named : []
+  await keep(turn, sheet, reading.scores, todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null))
+  const { pending: _pending, asked: _asked, ...rest } = focus
+  if (reading.kind === 'scores') {
+    setFocus(turn, rest)
+    await proceed(turn)
+  } else {
+    setFocus(turn, { ...rest, ...(reading.item === undefined ? {} : { asked: { subject: sheet.subject, item: reading.item } }) })
+    turn.say(reading.sentence)
+  }
+  return true
+}

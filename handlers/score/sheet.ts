@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/drafts.ts'
+import { scorecards } from '../../src/bot/records.ts'
+import type { Turn } from '../../src/bot/turn.ts'
+import { type Branch, branchName, branchOf } from '../../src/campaign/roster.ts'
+import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/rubric.ts'
+import { type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/campaign/scorecard.ts'
+
+/** One branch and which of its two scores is given: what a draft, a card and a record are about. */
+export type Sheet = { branch: Branch; kind: ScoreKind; name: string; subject: string }
+
+/** `todo`: numbers of the items that were unticked and are asked one by one. */
+const Fields = z.strictObject({ scores: z.array(z.number().nullable()), todo: z.array(z.number()) })
+export type Fields = z.infer<typeof Fields>
+export const scoreForm: Form<Fields> = { name: 'score', schema: Fields }
+export type ScoreDraft = Opened<Fields>
+
+/** The last sheets spoken of; they stay so after their submission, until others are begun. */
+export const Focus = z.strictObject({
+  subjects: z.array(z.string()),
+  /** One item was asked back. */
+  asked: z.strictObject({ subject: z.string(), item: z.number() }).exactOptional(),
+  /** Text that waits for the person to say which branch it is about. */
+  pending: z.string().exactOptional(),
+})
+export type Focus = z.infer<typeof Focus>
+
+const joint = '~'
+const subjectOf = (branch: Branch, kind: ScoreKind): string => `${branch.id}${joint}${kind}`
+
+/** The sheets this person may fill. */
+export function sheetsOf(turn: Turn): Sheet[] {
+  return scoredBy(turn.roster, turn.who).map(({ branch, kind }) => ({ branch, kind, name: branchName(turn.roster, branch), subject: subjectOf(branch, kind) }))
+}
+
+/** A sheet by its subject, if this person (still) may fill it. */
+export function sheetNamed(turn: Turn, subject: string): Sheet | undefined {
+  const [id, kind] = subject.split(joint)
+  if (id === undefined || !branchOf(turn.roster, id) || !scoreKinds.some((one) => one === kind)) return undefined
+  return sheetsOf(turn).find((sheet) => sheet.subject === subject)
+}
+
+export const recordOf = (turn: Turn, { branch, kind }: Pick<Sheet, 'branch' | 'kind'>): Promise<Scorecard | undefined> =>
+  turn.read(scorecards, turn.campaign.id, branch.id, kind)
+
+/** The branch's own score, to stand beside the deciding one. */
+export const selfScoreOf = async (turn: Turn, sheet: Sheet): Promise<readonly number[] | undefined> =>
+  sheet.kind === 'deciding' ? (await recordOf(turn, { branch: sheet.branch, kind: 'self' }))?.scores : undefined
+
+export const draftOf = (turn: Turn, sheet: Sheet): Promise<ScoreDraft | undefined> => openDraft(turn, scoreForm, sheet.subject)
+export const keep = (turn: Turn, sheet: Sheet, scores: PartialScores, todo: number[] = []): Promise<ScoreDraft> =>
+  keepDraft(turn, scoreForm, sheet.subject, { scores: [...scores], todo })
+
+/** What a tick means: full marks, or as in the self-score where there is one. */
+export const tickedScores = async (turn: Turn, sheet: Sheet): Promise<readonly number[]> =>
+  (await selfScoreOf(turn, sheet)) ?? fullMarks(turn.campaign.rubric)
+
+export const nothingYet = (turn: Turn): null[] => itemsOf(turn.campaign.rubric).map(() => null)
+
+/** Branches as they are recognised in what this person types. */
+export const known = (turn: Turn, sheets: readonly Sheet[]): { id: string; name: string; generalName?: string }[] =>
+  sheets.map(({ branch, subject }) => {
+    const general = turn.roster.generalBranches.find((one) => one.id === branch.generalBranch)
+    return { id: subject, name: branch.name, ...(general ? { generalName: general.name } : {}) }
+  })

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import type { Card } from '../../src/bot/message.ts'
+import type { Turn } from '../../src/bot/turn.ts'
+import { isComplete, itemsOf } from '../../src/campaign/rubric.ts'
+import * as cards from './cards.ts'
+import { draftOf, Focus, keep, nothingYet, recordOf, type ScoreDraft, selfScoreOf, type Sheet, sheetNamed, sheetsOf, tickedScores } from './sheet.ts'
+
+export const focusOf = (turn: Turn): Focus => {
+  const { focus } = turn.session
+  const found = focus?.conversation === cards.name ? Focus.safeParse(focus.state) : undefined
+  return found?.success ? found.data : { subjects: [] }
+}
+export const setFocus = (turn: Turn, focus: Focus): void => turn.focus(cards.name, focus)
+
+export type OpenSheet = { sheet: Sheet; draft: ScoreDraft }
+
+/** The sheets spoken of that have an open draft. */
+export async function openSheets(turn: Turn): Promise<OpenSheet[]> {
+  const open: OpenSheet[] = []
+  for (const subject of focusOf(turn).subjects) {
+    const sheet = sheetNamed(turn, subject)
+    const draft = sheet && (await draftOf(turn, sheet))
+    if (sheet && draft) open.push({ sheet, draft })
+  }
+  return open
+}
+
+/** What comes next: what is missing of the first incomplete sheet, or the confirmation of all. */
+export async function proceed(turn: Turn): Promise<void> {
+  const open = await openSheets(turn)
+  const missing = open.find(({ draft }) => !isComplete(draft.fields.scores) || draft.fields.todo.length > 0)
+  if (missing) return ask(turn, missing)
+  await confirm(turn, open)
+}
+
+const shownOf = async (turn: Turn, { sheet, draft }: OpenSheet) => ({
+  sheet,
+  stamp: draft.stamp,
+  scores: draft.fields.scores,
+  ticked: await tickedScores(turn, sheet),
+  byself: (await selfScoreOf(turn, sheet)) !== undefined,
+  rubric: turn.campaign.rubric,
+})
+
+async function ask(turn: Turn, open: OpenSheet): Promise<void> {
+  const { rubric } = turn.campaign
+  const { scores, todo } = open.draft.fields
+  const item = itemsOf(rubric).find((one) => one.number === todo[0])
+  if (item) return turn.show(cards.itemCard(await shownOf(turn, open), item, todo.length))
+  if (scores.every((score) => score === null)) return showChecklist(turn, open)
+  turn.say(cards.whatIsOpen(open.sheet, scores, rubric))
+}
+
+/** All items at once, as a form where the channel has forms; a rubric too long for a card is answered in words. */
+export async function showChecklist(turn: Turn, open: OpenSheet): Promise<void> {
+  const shown = await shownOf(turn, open)
+  const card = turn.can.forms ? cards.form(shown) : cards.checklist(shown)
+  if (card.ask?.kind === 'checklist' && card.ask.options.length > 20) turn.show({ title: card.title, text: card.words ?? '' })
+  else turn.show(card)
+}
+
+async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
+  const { rubric, bands } = turn.campaign
+  const complete = []
+  for (const { sheet, draft } of open) {
+    const { scores } = draft.fields
+    if (isComplete(scores)) complete.push({ sheet, stamp: draft.stamp, scores, self: await selfScoreOf(turn, sheet), rubric, bands })
+  }
+  const [only] = complete
+  if (!only) return chooseSheet(turn)
+  if (complete.length === 1) return turn.show(cards.confirmation(only))
+  const { before, card } = cards.confirmations(complete, stampOf(open))
+  if (before) turn.say(before)
+  turn.show(card)
+}
+
+/** One stamp for all that a confirmation shows: a change of any of them makes it outdated. */
+export const stampOf = (open: readonly OpenSheet[]): string => {
+  const [only, ...more] = open
+  const stamps = open.map(({ draft }) => draft.stamp).join()
+  return only && more.length === 0 ? only.draft.stamp : createHash('sha256').update(stamps).digest('base64url').slice(0, 12)
+}
+
+/** Opens the sheet of one branch: its draft is taken up, else what was submitted is shown to be changed, else all is open. */
+export async function openSheet(turn: Turn, sheet: Sheet): Promise<void> {
+  const record = await recordOf(turn, sheet)
+  if (record?.state === 'filed') return turn.say(filedAlready(sheet))
+  const draft = await draftOf(turn, sheet)
+  setFocus(turn, { subjects: [sheet.subject] })
+  if (draft) return proceed(turn)
+  const fresh = await keep(turn, sheet, record?.scores ?? nothingYet(turn))
+  if (record) return proceed(turn)
+  await showChecklist(turn, { sheet, draft: fresh })
+}
+
+export const filedAlready = (sheet: Sheet): string => `${sheet.name}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${cards.shortName(sheet.name)} 原因”）。`
+
+/** Which branch: with counts, and what still waits in front. `pending`: whether a text waits for the answer. */
+export async function chooseSheet(turn: Turn, sheets: readonly Sheet[] = sheetsOf(turn), title = '请选择要评分的支部'): Promise<void> {
+  const waiting: Sheet[] = []
+  const done: Sheet[] = []
+  for (const sheet of sheets) ((await recordOf(turn, sheet))?.state === undefined ? waiting : done).push(sheet)
+  const rows: Card['rows'] = [
+    { name: '未评分', value: `${waiting.length}个` },
+    { name: '已提交', value: `${done.length}个` },
+  ]
+  const ordered = [...waiting, ...done]
+  if (ordered.length <= 20) return turn.show(cards.chooser(ordered, rows, 'open', title))
+  turn.session.choices = ordered.map((sheet) => ({ text: sheet.name, button: cards.openKey(sheet), picked: {} }))
+  turn.session.numbered = true
+  const lines = ordered.map((sheet, i) => `${i + 1}. ${sheet.name}`)
+  turn.say([title, `未评分 ${waiting.length}个，已提交 ${done.length}个`, ...lines, '请回复数字或名称。'].join('\n'))
+}

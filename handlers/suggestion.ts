@@ -1,0 +1,31 @@
+import type { Handler } from '../src/bot/handler.ts'
+import type { Turn } from '../src/bot/turn.ts'
+import { holdersOf } from '../src/campaign/roster.ts'
+
+const name = 'suggestion'
+
+/** R7: anyone can complain or suggest in one message. Anonymous means that no name is stored either. */
+export const suggestions: Handler = {
+  name,
+  commands: [
+    { word: '意见', fits: () => true, run: (turn, argument) => (argument ? pass(turn, argument, false) : ask(turn, false)) },
+    { word: '匿名意见', fits: () => true, run: (turn, argument) => (argument ? pass(turn, argument, true) : ask(turn, true)) },
+  ],
+  async answers(turn, text) {
+    await pass(turn, text, turn.session.focus?.state === 'anonymous')
+    turn.rest()
+    return true
+  },
+}
+
+async function ask(turn: Turn, anonymous: boolean): Promise<void> {
+  turn.focus(name, anonymous ? 'anonymous' : 'named', { ownWords: true })
+  turn.say(anonymous ? '请直接发您的意见，一条消息即可，转给组织部时不带姓名。' : '请直接发您的意见，一条消息即可，会带上您的姓名转给组织部。')
+}
+
+async function pass(turn: Turn, text: string, anonymous: boolean): Promise<void> {
+  const department = holdersOf(turn.roster, 'organization-department')
+  const sent = anonymous ? `匿名意见：${text}` : `${turn.who.name}的意见：${text}`
+  for (const person of department) await turn.tell(person, sent, 'suggestion')
+  turn.say(anonymous ? '已转组织部，没有留下您的姓名。' : '已转组织部。')
+}

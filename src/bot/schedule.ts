@@ -1,0 +1,47 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Group, Person } from '../campaign/roster.ts'
+import type { Report } from '../campaign/report.ts'
+import type { Scorecard } from '../campaign/scorecard.ts'
+import type { World } from './world.ts'
+
+/** What schedules look at: plain data as of one moment. Records of people and branches that are not asked about may be absent. */
+export type Snapshot = {
+  world: World
+  /** By `recordName(branch, kind)`. */
+  scorecards: ReadonlyMap<string, Scorecard>
+  /** By `recordName(month, person)`, month as `2022-05`. */
+  reports: ReadonlyMap<string, Report>
+  /** Last day on which a person is away, by person. */
+  away: ReadonlyMap<string, Temporal.PlainDate>
+}
+export const recordName = (first: string, second: string): string => `${first}~${second}`
+
+export type Receiver = { person: Person } | { group: Group }
+export const receiverId = (receiver: Receiver): string => ('person' in receiver ? receiver.person.id : receiver.group.id)
+
+/** The names of duties: what `about` lists. */
+export type DutyName = 'grading' | 'liaison-report' | 'liaison-assignment'
+
+/**
+ * One thing due for one receiver on one day. `period` and `step` say which, once and for all: that they were said stands in the ledger.
+ * The text: `title` (what, by when: the first twenty characters must be enough), `lines` (what we know), `reply` (what to do next, in
+ * words that can be typed back).
+ */
+export type Due = {
+  receiver: Receiver
+  duty: DutyName
+  period: string
+  step: string
+  kind: 'prompt' | 'reminder' | 'escalation'
+  title: string
+  lines: string[]
+  reply: string
+  /** Accounts of people to mention, in groups. */
+  mention?: string[]
+}
+
+/**
+ * What is due on `date`: levels, not edges. A pure function of its arguments, the same live and in a rehearsal.
+ * `only`: the id of the one receiver that is asked about.
+ */
+export type Schedule = { duty: DutyName; due: (snapshot: Snapshot, date: Temporal.PlainDate, only?: string) => Due[] }

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Branch, Person, Roster } from './roster.ts'
+import { givesSelfScore } from './roster.ts'
+import type { Scores } from './rubric.ts'
+
+/** `self`: the branch's own score. `deciding`: the general branch's, from which band and filing follow (decision 3). */
+export const scoreKinds = ['self', 'deciding'] as const
+export type ScoreKind = (typeof scoreKinds)[number]
+
+const Mark = z.strictObject({ by: z.string(), at: z.string() })
+
+/** The current version of one score of one branch; the versions before are its audit entries. Times are ISO instants, people ids. */
+export const Scorecard = z.strictObject({
+  scores: z.array(z.number()),
+  version: z.number().int().positive(),
+  state: z.enum(['submitted', 'returned', 'filed']),
+  by: z.string(),
+  at: z.string(),
+  /** Working days after the deadline, where it came late. */
+  late: z.number().exactOptional(),
+  returned: Mark.extend({ reason: z.string() }).exactOptional(),
+  filed: Mark.exactOptional(),
+  reopened: Mark.extend({ reason: z.string() }).exactOptional(),
+  /** The masses' appraisal, where one was held: percent and its source (decision 12). */
+  appraisal: z.strictObject({ percent: z.number(), source: z.string() }).exactOptional(),
+  /** What the grader said about what looked unusual; for the reviewer alone. */
+  remark: z.string().exactOptional(),
+})
+export type Scorecard = z.infer<typeof Scorecard>
+
+/** A submission; undefined where it changes nothing, so that there is no new version. A filed card cannot be submitted again. */
+export function submit(
+  before: Scorecard | undefined,
+  scores: Scores,
+  by: string,
+  at: string,
+  late: number,
+): Scorecard | undefined {
+  if (before?.state === 'filed') throw new TypeError('a filed card is reopened first')
+  const same = before?.state === 'submitted' && before.scores.every((score, i) => score === scores[i])
+  if (same) return undefined
+  const { returned: _returned, late: _late, remark: _remark, ...kept } = before ?? { version: 0 }
+  return {
+    ...kept,
+    scores: [...scores],
+    version: kept.version + 1,
+    state: 'submitted',
+    by,
+    at,
+    ...(late > 0 ? { late } : {}),
+  }
+}
+
+/** Done is what is submitted or filed; a returned card is open again. */
+export const isDone = (card: Scorecard | undefined): boolean => card !== undefined && card.state !== 'returned'
+
+/** What a person may score, in the order of the roster: who gives the score that decides gives no self-score beside it. */
+export function scoredBy(roster: Roster, person: Person): { branch: Branch; kind: ScoreKind }[] {
+  const kindOf = (branch: Branch): ScoreKind | undefined => {
+    for (const seat of person.seats) {
+      if (seat.post === 'organization-department' && branch.generalBranch === undefined) return 'deciding'
+      if (
+        seat.post === 'general-branch-secretary' &&
+        seat.generalBranch !== undefined &&
+        seat.generalBranch === branch.generalBranch
+      )
+        return 'deciding'
+    }
+    const own = person.seats.some((seat) => seat.post === 'branch-secretary' && seat.branch === branch.id)
+    return own && givesSelfScore(roster, branch) ? 'self' : undefined
+  }
+  return roster.branches.flatMap((branch) => {
+    const kind = kindOf(branch)
+    return kind ? [{ branch, kind }] : []
+  })
+}

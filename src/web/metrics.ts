@@ -1,0 +1,29 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What an administrator's monitoring reads at /metrics. No texts, names or accounts in labels. */
+export function metrics(outboxDepth: () => Promise<number>, deadLetters: () => Promise<number>) {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const buckets = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+  const gauge = (name: string, help: string, value: () => Promise<number>): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        this.set(await value())
+      },
+    })
+  gauge('dangjian_outbox_depth', 'Messages waiting to be sent', outboxDepth)
+  gauge('dangjian_dead_letters', 'Messages that could not be delivered', deadLetters)
+  return {
+    registry,
+    callbacks: new Histogram({ name: 'dangjian_callback_seconds', help: 'Callbacks answered', labelNames: ['route', 'status'], buckets, registers }),
+    turns: new Histogram({ name: 'dangjian_turn_seconds', help: 'Turns, from the event to the durable commit', labelNames: ['channel', 'result'], buckets, registers }),
+    conflicts: new Counter({ name: 'dangjian_turn_conflicts_total', help: 'Commits that lost a race and ran again', registers }),
+    sends: new Histogram({ name: 'dangjian_send_seconds', help: 'Requests to a platform', labelNames: ['channel', 'result'], buckets, registers }),
+    due: new Counter({ name: 'dangjian_due_messages_total', help: 'Messages that schedules started', labelNames: ['kind'], registers }),
+  }
+}
+export type Metrics = ReturnType<typeof metrics>

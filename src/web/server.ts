@@ -1,0 +1,44 @@
+import type Router from '@koa/router'
+import Koa from 'koa'
+import type { Metrics } from './metrics.ts'
+
+export type Health = { ok: boolean; roster: number; problems: string[] }
+
+export type ServerParts = {
+  routers: readonly Router[]
+  metrics: Metrics
+  health: () => Promise<Health>
+  /** The store cannot be written: nothing happened, the platform may repeat. */
+  isUnavailable: (error: unknown) => boolean
+  log: { error: (context: object, line: string) => void }
+}
+
+/** Pessimistic: 404 until a route answers; a failure of ours is one log line and no detail to the outside. */
+export function server({ routers, metrics, health, isUnavailable, log }: ServerParts): Koa {
+  const app = new Koa()
+  app.silent = true
+  app.use(async (context, next) => {
+    const end = metrics.callbacks.startTimer()
+    try {
+      await next()
+    } catch (error) {
+      context.status = isUnavailable(error) ? 503 : 500
+      context.body = context.status === 503 ? 'store unavailable' : 'internal error'
+      log.error({ err: error, path: context.path }, 'a request failed')
+    }
+    end({ route: String(context['_matchedRoute'] ?? 'none'), status: context.status })
+  })
+  app.use(async (context, next) => {
+    if (context.method !== 'GET') return next()
+    if (context.path === '/metrics') {
+      context.type = metrics.registry.contentType
+      context.body = await metrics.registry.metrics()
+    } else if (context.path === '/healthz') {
+      const { ok, ...rest } = await health()
+      context.status = ok ? 200 : 503
+      context.body = { status: ok ? 'ok' : 'unavailable', ...rest }
+    } else await next()
+  })
+  for (const router of routers) app.use(router.routes()).use(router.allowedMethods())
+  return app
+}
