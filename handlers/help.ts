@@ -1,6 +1,6 @@
 import type { Duty } from '../src/bot/duties.ts'
 import type { Handler } from '../src/bot/handler.ts'
-import { commandRights, type CommandWord, maySay } from '../src/bot/rights.ts'
+import { type CommandWord, commandRights, maySay } from '../src/bot/rights.ts'
 import type { Turn } from '../src/bot/turn.ts'
 
 /** What each word is for, in the order in which it is useful. */
@@ -33,8 +33,10 @@ async function explain(turn: Turn, duties: readonly Duty[]): Promise<void> {
   const today: string[] = []
   for (const duty of duties) today.push(...(await duty.today(turn)))
   const words = wordsOf(uses).filter((word) => maySay(turn.who, word, turn.campaign))
-  const head = today.length > 0 ? ['今天要办的：', ...today.map((line, i) => `${i + 1}. ${line}`)] : ['今天没有要办的事。']
+  const head =
+    today.length > 0 ? ['今天要办的：', ...today.map((line, i) => `${i + 1}. ${line}`)] : ['今天没有要办的事。']
   turn.say([...head, '您可以回复：', ...words.map((word) => `“${word}” ${uses[word]}`)].join('\n'))
 }
 
-const wordsOf = (table: typeof uses): CommandWord[] => Object.keys(table).filter((word): word is CommandWord => word in commandRights)
+const wordsOf = (table: typeof uses): CommandWord[] =>
+  Object.keys(table).filter((word): word is CommandWord => word in commandRights)

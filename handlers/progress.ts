@@ -8,12 +8,17 @@ export function progress(duties: readonly Duty[]): Handler {
     name: 'progress',
     commands: [
       { word: '进度', run: (turn) => counts(turn, duties) },
-      { word: '谁没交', fits: (argument) => /^\d{1,2}\s*月份?$/.test(argument.normalize('NFKC').trim()), run: (turn, argument) => open(turn, duties, argument) },
+      {
+        word: '谁没交',
+        fits: (argument) => /^\d{1,2}\s*月份?$/.test(argument.normalize('NFKC').trim()),
+        run: (turn, argument) => open(turn, duties, argument),
+      },
     ],
   }
 }
 
-const asOf = (turn: Turn): string => `${turn.now.month}月${turn.now.day}日${turn.now.hour}:${String(turn.now.minute).padStart(2, '0')}`
+const asOf = (turn: Turn): string =>
+  `${turn.now.month}月${turn.now.day}日${turn.now.hour}:${String(turn.now.minute).padStart(2, '0')}`
 
 async function counts(turn: Turn, duties: readonly Duty[]): Promise<void> {
   const lines: string[] = []
@@ -28,7 +33,12 @@ async function open(turn: Turn, duties: readonly Duty[], argument: string): Prom
   const lines: string[] = []
   for (const duty of duties) {
     const found = await duty.open(turn, turn.who, argument)
-    if (found) lines.push(found.missing.length > 0 ? `${found.name}（${found.missing.length}）：${found.missing.join('、')}` : `${found.name}：都已完成`)
+    if (found)
+      lines.push(
+        found.missing.length > 0
+          ? `${found.name}（${found.missing.length}）：${found.missing.join('、')}`
+          : `${found.name}：都已完成`,
+      )
   }
   turn.say([`截至${asOf(turn)}还没完成的`, ...(lines.length > 0 ? lines : ['目前没有可看的名单。'])].join('\n'))
 }

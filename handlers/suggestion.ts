@@ -8,8 +8,16 @@ const name = 'suggestion'
 export const suggestions: Handler = {
   name,
   commands: [
-    { word: '意见', fits: () => true, run: (turn, argument) => (argument ? pass(turn, argument, false) : ask(turn, false)) },
-    { word: '匿名意见', fits: () => true, run: (turn, argument) => (argument ? pass(turn, argument, true) : ask(turn, true)) },
+    {
+      word: '意见',
+      fits: () => true,
+      run: (turn, argument) => (argument ? pass(turn, argument, false) : ask(turn, false)),
+    },
+    {
+      word: '匿名意见',
+      fits: () => true,
+      run: (turn, argument) => (argument ? pass(turn, argument, true) : ask(turn, true)),
+    },
   ],
   async answers(turn, text) {
     await pass(turn, text, turn.session.focus?.state === 'anonymous')
@@ -20,7 +28,11 @@ export const suggestions: Handler = {
 
 async function ask(turn: Turn, anonymous: boolean): Promise<void> {
   turn.focus(name, anonymous ? 'anonymous' : 'named', { ownWords: true })
-  turn.say(anonymous ? '请直接发您的意见，一条消息即可，转给组织部时不带姓名。' : '请直接发您的意见，一条消息即可，会带上您的姓名转给组织部。')
+  turn.say(
+    anonymous
+      ? '请直接发您的意见，一条消息即可，转给组织部时不带姓名。'
+      : '请直接发您的意见，一条消息即可，会带上您的姓名转给组织部。',
+  )
 }
 
 async function pass(turn: Turn, text: string, anonymous: boolean): Promise<void> {

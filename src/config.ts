@@ -9,9 +9,14 @@ export class ConfigurationError extends Error {
 
 const zone = 'Asia/Shanghai'
 const text = z.string().min(1)
-const url = z.url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的地址' }).transform((address) => address.replace(/\/+$/, ''))
+const url = z
+  .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的地址' })
+  .transform((address) => address.replace(/\/+$/, ''))
 const webSocket = z.url({ protocol: /^wss?$/, error: '应为 ws:// 或 wss:// 开头的地址' })
-const count = z.string().regex(/^[1-9]\d{0,4}$/, '应为正整数').transform(Number)
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, '应为正整数')
+  .transform(Number)
 const key = z
   .string()
   .regex(/^[A-Za-z0-9+/]{43}=$/, '应为 32 字节的 Base64（44 个字符）')
@@ -21,11 +26,22 @@ const token = z.string().regex(/^[A-Za-z0-9]{1,32}$/, '应为不超过 32 位的
 
 const Environment = z.object({
   HOST: text.default('127.0.0.1'),
-  PORT: z.string().regex(/^\d{1,5}$/, '应为端口号 0–65535').transform(Number).refine((port) => port <= 65535, '应为端口号 0–65535').default(3000),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, '应为端口号 0–65535')
+    .transform(Number)
+    .refine((port) => port <= 65535, '应为端口号 0–65535')
+    .default(3000),
   PUBLIC_URL: url.exactOptional(),
   DATA_DIR: text.default('./data'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\/|^unix:\/\//, '应为 redis:// 或 rediss:// 开头的地址').exactOptional(),
-  REDIS_PREFIX: z.string().regex(/^[\w-]{1,40}$/, '应为不超过 40 位的字母、数字、- 或 _').default('dangjian'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/|^unix:\/\//, '应为 redis:// 或 rediss:// 开头的地址')
+    .exactOptional(),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, '应为不超过 40 位的字母、数字、- 或 _')
+    .default('dangjian'),
   DATA_KEY: key.exactOptional(),
   DATA_KEY_OLD: key.exactOptional(),
   BACKUP_DAYS: count.default(14),
@@ -42,8 +58,15 @@ const Environment = z.object({
       }
     })
     .exactOptional(),
-  WECOM_CORP_ID: z.string().regex(/^[\w-]{1,64}$/, '应为企业 ID（ww 开头）').exactOptional(),
-  WECOM_AGENT_ID: z.string().regex(/^\d{1,12}$/, '应为应用的 AgentId（数字）').transform(Number).exactOptional(),
+  WECOM_CORP_ID: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, '应为企业 ID（ww 开头）')
+    .exactOptional(),
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,12}$/, '应为应用的 AgentId（数字）')
+    .transform(Number)
+    .exactOptional(),
   WECOM_SECRET: text.exactOptional(),
   WECOM_TOKEN: token.exactOptional(),
   WECOM_ENCODING_AES_KEY: aesKey.exactOptional(),
@@ -67,17 +90,33 @@ const Environment = z.object({
       const [calls = 0, pushes = 0] = quota.split('/').map(Number)
       return { calls, pushes }
     }),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], '应为 fatal、error、warn、info、debug、trace 或 silent').default('info'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      '应为 fatal、error、warn、info、debug、trace 或 silent',
+    )
+    .default('info'),
 })
 type Environment = z.infer<typeof Environment>
 export const variables = Object.keys(Environment.shape)
 
-export type WecomSettings = { corpId: string; agentId: number; secret: string; token: string; encodingAesKey: string; apiBase: string }
+export type WecomSettings = {
+  corpId: string
+  agentId: number
+  secret: string
+  token: string
+  encodingAesKey: string
+  apiBase: string
+}
 export type Config = ReturnType<typeof readConfig>
 
 /** The settings, checked. Throws ConfigurationError. An empty value counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
-  const set = Object.fromEntries(Object.entries(environment).filter(([name, value]) => variables.includes(name) && value !== undefined && value !== ''))
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) => variables.includes(name) && value !== undefined && value !== '',
+    ),
+  )
   const parsed = Environment.safeParse(set)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
@@ -112,9 +151,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
 }
 
 /** Setting the first variable of a platform turns it on; then all are required. */
-function required<Name extends keyof Environment>(env: Environment, name: Name, because: keyof Environment): NonNullable<Environment[Name]> {
+function required<Name extends keyof Environment>(
+  env: Environment,
+  name: Name,
+  because: keyof Environment,
+): NonNullable<Environment[Name]> {
   const value = env[name]
-  if (value === undefined || value === null) throw new ConfigurationError(`${name}：设置了 ${because} 就要一并设置这一项`)
+  if (value === undefined || value === null)
+    throw new ConfigurationError(`${name}：设置了 ${because} 就要一并设置这一项`)
   return value
 }
 

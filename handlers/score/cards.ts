@@ -1,7 +1,18 @@
 /** What people see while scoring. */
 import { buttonKey } from '../../src/bot/handler.ts'
 import type { Button, Card, Option } from '../../src/bot/message.ts'
-import { bandOf, type Bands, boundaryAt, distances, type Item, itemsOf, type PartialScores, type Rubric, type Scores, totalOf } from '../../src/campaign/rubric.ts'
+import {
+  type Bands,
+  bandOf,
+  boundaryAt,
+  distances,
+  type Item,
+  itemsOf,
+  type PartialScores,
+  type Rubric,
+  type Scores,
+  totalOf,
+} from '../../src/campaign/rubric.ts'
 import type { Sheet } from './sheet.ts'
 
 export const name = 'score'
@@ -14,16 +25,22 @@ const whose = (sheet: Sheet): string => (sheet.kind === 'self' ? '支部自评' 
 export const shortName = (full: string): string => full.replace(/(中共|党支部$|支部$)/g, '') || full
 const cut = (text: string, length: number): string => [...text].slice(0, length).join('')
 
-export const sentence = (scores: Scores, bands: Bands): string => `总分 ${totalOf(scores)} 分，定级：${bandOf(totalOf(scores), bands)}`
+export const sentence = (scores: Scores, bands: Bands): string =>
+  `总分 ${totalOf(scores)} 分，定级：${bandOf(totalOf(scores), bands)}`
 
 /** The rule that made the band, the way to its neighbours, and the mark on a boundary (decision 1). */
 export function rule(total: number, bands: Bands, step: number): string {
   const band = bandOf(total, bands)
   const words = bands.upper.find((one) => one.name === band)?.words ?? bands.lowest.words
   const { up, down } = distances(total, bands, step)
-  const near = [...(up ? [`距${up.name}还差${up.points}分`] : []), ...(down ? [`再少${down.points}分为${down.name}`] : [])]
+  const near = [
+    ...(up ? [`距${up.name}还差${up.points}分`] : []),
+    ...(down ? [`再少${down.points}分为${down.name}`] : []),
+  ]
   const boundary = boundaryAt(total, bands)
-  const mark = boundary ? `正好在${boundary.from}分界线上（临界），本院按“含${boundary.from}为${boundary.name}”执行，请核实。` : ''
+  const mark = boundary
+    ? `正好在${boundary.from}分界线上（临界），本院按“含${boundary.from}为${boundary.name}”执行，请核实。`
+    : ''
   return `${words}${near.length > 0 ? `，${near.join('，')}` : ''}。${mark}`
 }
 
@@ -35,13 +52,33 @@ export function chooser(sheets: readonly Sheet[], rows: Card['rows'], action: st
     const text = cut(short[i] ?? sheet.name, length)
     return short.filter((other) => cut(other, length) === text).length > 1 ? sheet.name : text
   }
-  const options = (length: number): Option[] => sheets.map((sheet, i) => ({ id: sheet.subject, text: label(sheet, i, length) }))
+  const options = (length: number): Option[] =>
+    sheets.map((sheet, i) => ({ id: sheet.subject, text: label(sheet, i, length) }))
   const head = { title: ask, ...(rows && rows.length > 0 ? { rows } : {}) }
   const choose: Button = { text: '确定', key: key(''), style: 'primary' }
-  if (sheets.length <= 6) return { ...head, ask: { kind: 'buttons', buttons: sheets.map((sheet, i) => ({ text: label(sheet, i, 10), key: key(sheet.subject) })) } }
-  if (sheets.length <= 10) return { ...head, ask: { kind: 'buttons', buttons: [choose], selection: { question: 'branch', title: '支部', options: options(16) } } }
+  if (sheets.length <= 6)
+    return {
+      ...head,
+      ask: {
+        kind: 'buttons',
+        buttons: sheets.map((sheet, i) => ({ text: label(sheet, i, 10), key: key(sheet.subject) })),
+      },
+    }
+  if (sheets.length <= 10)
+    return {
+      ...head,
+      ask: {
+        kind: 'buttons',
+        buttons: [choose],
+        selection: { question: 'branch', title: '支部', options: options(16) },
+      },
+    }
   const desc = (rows ?? []).map((row) => `${row.name} ${row.value}`).join('，')
-  return { title: ask, ...(desc ? { desc } : {}), ask: { kind: 'list', question: 'branch', options: options(17), submit: choose } }
+  return {
+    title: ask,
+    ...(desc ? { desc } : {}),
+    ask: { kind: 'list', question: 'branch', options: options(17), submit: choose },
+  }
 }
 
 type Shown = { sheet: Sheet; stamp: string; scores: PartialScores; ticked: Scores; byself: boolean; rubric: Rubric }
@@ -57,7 +94,12 @@ export function checklist({ sheet, stamp, scores, ticked, byself, rubric }: Show
   return {
     title: cut(`${shortName(sheet.name)}${sheet.kind === 'self' ? '自评' : '评分'}`, 16),
     desc: `${sheet.name}，共${options.length}项。${meaning}，不是的请去掉勾，提交后逐项选分。也可直接发分数，如“除3扣1，其余满分”。`,
-    ask: { kind: 'checklist', question, options, submit: { text: '下一步', key: buttonKey(name, 'ticked', sheet.subject, stamp), style: 'primary' } },
+    ask: {
+      kind: 'checklist',
+      question,
+      options,
+      submit: { text: '下一步', key: buttonKey(name, 'ticked', sheet.subject, stamp), style: 'primary' },
+    },
     words: `请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。`,
   }
 }
@@ -84,7 +126,9 @@ export function form({ sheet, scores, ticked, byself, rubric }: Shown): Card {
 /** One item: a button a score, or a selection where there are more than six. `except`: the score that a tick would have meant. */
 export function itemCard({ sheet, stamp, ticked, rubric }: Shown, item: Item, left: number): Card {
   const except = ticked[item.number - 1]
-  const values = Array.from({ length: Math.floor(item.points) + 1 }, (_, i) => Math.floor(item.points) - i).filter((score) => score !== except)
+  const values = Array.from({ length: Math.floor(item.points) + 1 }, (_, i) => Math.floor(item.points) - i).filter(
+    (score) => score !== except,
+  )
   const key = (score: number | string): string => buttonKey(name, 'item', sheet.subject, stamp, item.number, score)
   const options = values.map((score) => ({ id: `s${score}`, text: points(score) }))
   const rest = left > 1 ? `，之后还有${left - 1}项` : ''
@@ -95,10 +139,20 @@ export function itemCard({ sheet, stamp, ticked, rubric }: Shown, item: Item, le
     words: `请发第${item.number}项的得分，0到${item.points}分，可到${rubric.step}分。`,
   }
   const pick = { text: '确定', key: key('picked'), style: 'primary' as const }
-  if (values.length <= 6) return { ...head, ask: { kind: 'buttons', buttons: values.map((score) => ({ text: points(score), key: key(score) })) } }
+  if (values.length <= 6)
+    return {
+      ...head,
+      ask: { kind: 'buttons', buttons: values.map((score) => ({ text: points(score), key: key(score) })) },
+    }
   const title = '得分'
-  if (values.length <= 10) return { ...head, ask: { kind: 'buttons', buttons: [pick], selection: { question: 'score', title, options } } }
-  return { title: cut(head.title, 16), desc: cut(`${head.desc}。${item.words}`, 160), words: head.words, ask: { kind: 'list', question: 'score', options: options.slice(0, 20), submit: pick } }
+  if (values.length <= 10)
+    return { ...head, ask: { kind: 'buttons', buttons: [pick], selection: { question: 'score', title, options } } }
+  return {
+    title: cut(head.title, 16),
+    desc: cut(`${head.desc}。${item.words}`, 160),
+    words: head.words,
+    ask: { kind: 'list', question: 'score', options: options.slice(0, 20), submit: pick },
+  }
 }
 
 /** The next open items, for who gives the scores in pieces. */
@@ -111,7 +165,10 @@ export function whatIsOpen(sheet: Sheet, scores: PartialScores, rubric: Rubric):
 
 const bySection = (rubric: Rubric, scores: Scores): { name: string; scores: number[] }[] => {
   let at = 0
-  return rubric.sections.map((section) => ({ name: section.name, scores: [...scores.slice(at, (at += section.items.length))] }))
+  return rubric.sections.map((section) => ({
+    name: section.name,
+    scores: [...scores.slice(at, (at += section.items.length))],
+  }))
 }
 
 type Complete = { sheet: Sheet; stamp: string; scores: Scores; self?: Scores | undefined; rubric: Rubric; bands: Bands }
@@ -129,10 +186,16 @@ export function confirmation({ sheet, stamp, scores, self, rubric, bands }: Comp
   const rows = bySection(rubric, scores).map((section, i) => {
     const theirs = selves?.[i]?.scores
     const differs = theirs?.some((score, j) => score !== section.scores[j])
-    return { name: section.name, value: `${section.scores.join(' ')} ＝${totalOf(section.scores)}${theirs && differs ? `（自评${totalOf(theirs)}）` : ''}` }
+    return {
+      name: section.name,
+      value: `${section.scores.join(' ')} ＝${totalOf(section.scores)}${theirs && differs ? `（自评${totalOf(theirs)}）` : ''}`,
+    }
   })
   const total = totalOf(scores)
-  const sum = { name: '总分', value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}` }
+  const sum = {
+    name: '总分',
+    value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
+  }
   const fits = rows.length < 6
   return {
     title: `${sheet.name} · ${whose(sheet)}`,
@@ -181,17 +244,34 @@ export function preview(sheet: Sheet, scores: PartialScores, rubric: Rubric, ban
 export const details = (rubric: Rubric, items: readonly Item[]): string =>
   items.length === 1 && items[0]
     ? `第${items[0].number}项（${items[0].section}，${items[0].points}分）\n${items[0].words}`
-    : rubric.sections.map((section) => [`【${section.name}】`, ...section.items.map((item) => `${item.number}. ${item.words}（${item.points}分）`)].join('\n')).join('\n')
+    : rubric.sections
+        .map((section) =>
+          [
+            `【${section.name}】`,
+            ...section.items.map((item) => `${item.number}. ${item.words}（${item.points}分）`),
+          ].join('\n'),
+        )
+        .join('\n')
 
 /** After a submission: what was taken, what is left, the next one as a button. */
 export function submitted(lines: readonly string[], left: readonly Sheet[], scope: string): Card {
   const next = left[0]
-  const rest = next ? `${scope}还有${left.length}个支部未评分，下一个：${next.name}。` : lines.length > 0 ? '' : '没有改动。'
+  const rest = next
+    ? `${scope}还有${left.length}个支部未评分，下一个：${next.name}。`
+    : lines.length > 0
+      ? ''
+      : '没有改动。'
   return {
     title: '已提交',
     text: [...lines, ...(rest ? [rest] : [])].join('\n'),
     ...(next
-      ? { ask: { kind: 'buttons', buttons: [{ text: cut(shortName(next.name), 10), key: buttonKey(name, 'open', next.subject) }] }, words: `继续请回复“评分 ${shortName(next.name)}”。` }
+      ? {
+          ask: {
+            kind: 'buttons',
+            buttons: [{ text: cut(shortName(next.name), 10), key: buttonKey(name, 'open', next.subject) }],
+          },
+          words: `继续请回复“评分 ${shortName(next.name)}”。`,
+        }
       : { closed: '已提交' }),
   }
 }

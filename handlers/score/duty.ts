@@ -12,10 +12,14 @@ export const grading: Duty = { name: '评分', today, counts, open }
 
 async function today(turn: Turn): Promise<string[]> {
   const missing = []
-  for (const sheet of sheetsOf(turn)) if (!isDone(await recordOf(turn, sheet)) && !(await settled(turn, sheet))) missing.push(sheet)
+  for (const sheet of sheetsOf(turn))
+    if (!isDone(await recordOf(turn, sheet)) && !(await settled(turn, sheet))) missing.push(sheet)
   if (missing.length === 0) return []
   const what = missing.every((sheet) => sheet.kind === 'self') ? '支部自评' : '支部评分'
-  const names = missing.slice(0, 4).map((sheet) => shortName(sheet.name)).join('、')
+  const names = missing
+    .slice(0, 4)
+    .map((sheet) => shortName(sheet.name))
+    .join('、')
   return [`${what}还有${missing.length}个（${names}${missing.length > 4 ? '等' : ''}），请回复“评分”。`]
 }
 
@@ -37,12 +41,20 @@ async function open(turn: Turn, person: Person, argument: string): Promise<Open 
   const branches = branchesIn(turn, namesSeen(person))
   if (argument || branches.length === 0) return undefined
   const done = await doneOf(turn, 'deciding')
-  return { name: '评分', missing: branches.filter((branch) => !done.has(branch.id)).map((branch) => shortName(branchName(turn.roster, branch))) }
+  return {
+    name: '评分',
+    missing: branches
+      .filter((branch) => !done.has(branch.id))
+      .map((branch) => shortName(branchName(turn.roster, branch))),
+  }
 }
 
 const branchesIn = (turn: Turn, seen: Sight): Branch[] =>
   turn.roster.branches.filter(
-    (branch) => seen.college || seen.branches.includes(branch.id) || (branch.generalBranch !== undefined && seen.generalBranches.includes(branch.generalBranch)),
+    (branch) =>
+      seen.college ||
+      seen.branches.includes(branch.id) ||
+      (branch.generalBranch !== undefined && seen.generalBranches.includes(branch.generalBranch)),
   )
 
 async function doneOf(turn: Turn, kind: string): Promise<Set<string>> {

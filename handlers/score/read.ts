@@ -4,8 +4,8 @@ import { readCard, readChange } from '../../src/campaign/read-scores.ts'
 import type { Branch } from '../../src/campaign/roster.ts'
 import { isComplete, type PartialScores } from '../../src/campaign/rubric.ts'
 import { chooser } from './cards.ts'
-import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, setFocus } from './show.ts'
 import { draftOf, keep, known, recordOf, type Sheet, sheetNamed, sheetsOf } from './sheet.ts'
+import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, setFocus } from './show.ts'
 
 type Piece = { sheet: Sheet; text: string }
 
@@ -34,7 +34,8 @@ async function whichBranch(turn: Turn, line: string, argument: string): Promise<
   const begun = splitBranch(line, known(turn, sheets))
   const everyone = turn.roster.branches.map((branch: Branch) => ({ id: branch.id, name: branch.name }))
   const theirs = begun ? undefined : splitBranch(line, everyone)
-  if (theirs?.match.kind === 'one') return turn.say(`无权给这个支部评分。您可以评分的支部：${sheets.map((sheet) => sheet.name).join('、')}。`)
+  if (theirs?.match.kind === 'one')
+    return turn.say(`无权给这个支部评分。您可以评分的支部：${sheets.map((sheet) => sheet.name).join('、')}。`)
   const near = begun?.match.kind === 'several' ? begun.match.ids : []
   const offered = near.length > 0 ? sheets.filter((sheet) => near.includes(sheet.subject)) : sheets
   setFocus(turn, { subjects: [], pending: argument.slice(begun ? argument.indexOf(begun.rest) : 0) })
@@ -65,14 +66,26 @@ async function take(turn: Turn, pieces: readonly Piece[]): Promise<void> {
     }
     subjects.push(sheet.subject)
     const reading = readCard(text, turn.campaign.rubric)
-    if (reading.kind === 'other') problems.push({ subject: sheet.subject, sentence: `“${text.trim().slice(0, 40)}”没有读懂。请发各项得分，如“除3扣1，其余满分”。` })
+    if (reading.kind === 'other')
+      problems.push({
+        subject: sheet.subject,
+        sentence: `“${text.trim().slice(0, 40)}”没有读懂。请发各项得分，如“除3扣1，其余满分”。`,
+      })
     else await keep(turn, sheet, reading.scores)
-    if (reading.kind === 'unread') problems.push({ subject: sheet.subject, sentence: reading.sentence, ...(reading.item === undefined ? {} : { item: reading.item }) })
+    if (reading.kind === 'unread')
+      problems.push({
+        subject: sheet.subject,
+        sentence: reading.sentence,
+        ...(reading.item === undefined ? {} : { item: reading.item }),
+      })
   }
   if (filed.length > 0) turn.say(filed.join('\n'))
   if (subjects.length === 0) return
   const [problem] = problems
-  setFocus(turn, { subjects, ...(problem?.item === undefined ? {} : { asked: { subject: problem.subject, item: problem.item } }) })
+  setFocus(turn, {
+    subjects,
+    ...(problem?.item === undefined ? {} : { asked: { subject: problem.subject, item: problem.item } }),
+  })
   if (!problem) return proceed(turn)
   turn.say(subjects.length > 1 ? `${sheetNamed(turn, problem.subject)?.name}：${problem.sentence}` : problem.sentence)
 }
@@ -86,7 +99,15 @@ export async function change(turn: Turn, text: string): Promise<boolean> {
   if (named && begun) return changeNamed(turn, named, begun.rest, mine)
   const target = mine.length === 1 ? mine[0] : await evidentSheet(turn, mine)
   if (target) return changeOne(turn, target, text)
-  if (mine.length === 0 || readChange(text, turn.campaign.rubric, mine.map(() => null)).kind === 'other') return false
+  if (
+    mine.length === 0 ||
+    readChange(
+      text,
+      turn.campaign.rubric,
+      mine.map(() => null),
+    ).kind === 'other'
+  )
+    return false
   setFocus(turn, { ...focusOf(turn), pending: text })
   turn.show(chooser(mine, [], 'change', '这是哪个支部的分数'))
   return true
@@ -123,13 +144,21 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
     return true
   }
   const named = reading.kind === 'scores' ? reading.named : []
-  await keep(turn, sheet, reading.scores, todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null))
+  await keep(
+    turn,
+    sheet,
+    reading.scores,
+    todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null),
+  )
   const { pending: _pending, asked: _asked, ...rest } = focus
   if (reading.kind === 'scores') {
     setFocus(turn, rest)
     await proceed(turn)
   } else {
-    setFocus(turn, { ...rest, ...(reading.item === undefined ? {} : { asked: { subject: sheet.subject, item: reading.item } }) })
+    setFocus(turn, {
+      ...rest,
+      ...(reading.item === undefined ? {} : { asked: { subject: sheet.subject, item: reading.item } }),
+    })
     turn.say(reading.sentence)
   }
   return true

@@ -4,7 +4,7 @@ import type { Turn } from '../../src/bot/turn.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/rubric.ts'
 import * as cards from './cards.ts'
 import { change, changeOne, score, takePending } from './read.ts'
-import { draftOf, keep, recordOf, scoreForm, type Sheet, sheetNamed, tickedScores } from './sheet.ts'
+import { draftOf, keep, recordOf, type Sheet, scoreForm, sheetNamed, tickedScores } from './sheet.ts'
 import { focusOf, openSheet, openSheets, proceed, setFocus, showChecklist, stampOf } from './show.ts'
 import { submitAll } from './submit.ts'
 
@@ -41,9 +41,18 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
   } else if (word === 'preview') {
     const { rubric, bands } = turn.campaign
     turn.say(open.map(({ sheet, draft }) => cards.preview(sheet, draft.fields.scores, rubric, bands)).join('\n\n'))
-  } else if (word === 'back') await back(turn, open.map(({ sheet }) => sheet))
-  else if (word === 'edit') await edit(turn, open.map(({ sheet }) => sheet))
-  else if (open.every(({ draft }) => isComplete(draft.fields.scores) && draft.fields.todo.length === 0)) await submitAll(turn, open)
+  } else if (word === 'back')
+    await back(
+      turn,
+      open.map(({ sheet }) => sheet),
+    )
+  else if (word === 'edit')
+    await edit(
+      turn,
+      open.map(({ sheet }) => sheet),
+    )
+  else if (open.every(({ draft }) => isComplete(draft.fields.scores) && draft.fields.todo.length === 0))
+    await submitAll(turn, open)
   else await proceed(turn)
   return true
 }
@@ -89,7 +98,8 @@ async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
   const { subjects } = focusOf(turn)
   if (!subjects.includes(sheet.subject)) setFocus(turn, { subjects: [sheet.subject] })
   if (action === 'ticked') return ticked(turn, sheet, picked[cards.question])
-  if (action === 'item') return itemTapped(turn, sheet, Number(args[2]), args[3] === 'picked' ? picked['score']?.[0]?.slice(1) : args[3])
+  if (action === 'item')
+    return itemTapped(turn, sheet, Number(args[2]), args[3] === 'picked' ? picked['score']?.[0]?.slice(1) : args[3])
   return outdated(turn, sheet)
 }
 
@@ -117,7 +127,11 @@ async function submitTapped(turn: Turn, subject: string, stamp: string): Promise
 /** 修改 on a confirmation of several: first which one. */
 async function editTapped(turn: Turn): Promise<void> {
   const open = await openSheets(turn)
-  if (open.length > 0) await edit(turn, open.map(({ sheet }) => sheet))
+  if (open.length > 0)
+    await edit(
+      turn,
+      open.map(({ sheet }) => sheet),
+    )
   else turn.show(cards.submitted(['没有未提交的改动。'], [], ''))
 }
 
@@ -132,7 +146,12 @@ async function ticked(turn: Turn, sheet: Sheet, picked: readonly string[] | unde
   const meant = await tickedScores(turn, sheet)
   const items = itemsOf(turn.campaign.rubric)
   const todo = items.filter((item) => !picked.includes(`i${item.number}`)).map((item) => item.number)
-  await keep(turn, sheet, items.map((item, i) => (todo.includes(item.number) ? null : (meant[i] ?? item.points))), todo)
+  await keep(
+    turn,
+    sheet,
+    items.map((item, i) => (todo.includes(item.number) ? null : (meant[i] ?? item.points))),
+    todo,
+  )
   await proceed(turn)
 }
 
@@ -142,7 +161,12 @@ async function itemTapped(turn: Turn, sheet: Sheet, number: number, chosen: stri
   const value = chosen === undefined ? Number.NaN : Number(chosen)
   if (!draft || !item || !isScore(value, item, turn.campaign.rubric)) return proceed(turn)
   const scores = draft.fields.scores.map((score, i) => (i === item.number - 1 ? value : score))
-  await keep(turn, sheet, scores, draft.fields.todo.filter((one) => one !== number))
+  await keep(
+    turn,
+    sheet,
+    scores,
+    draft.fields.todo.filter((one) => one !== number),
+  )
   await proceed(turn)
 }
 
@@ -158,10 +182,16 @@ async function submitsForm(turn: Turn, button: string, values: { [field: string]
     return value === undefined || value === '' ? (before?.[i] ?? null) : Number(value)
   })
   const bad = itemsOf(rubric).find((item, i) => read[i] !== null && !isScore(read[i] ?? Number.NaN, item, rubric))
-  await keep(turn, sheet, read.map((value, i) => (bad?.number === i + 1 ? null : value)))
+  await keep(
+    turn,
+    sheet,
+    read.map((value, i) => (bad?.number === i + 1 ? null : value)),
+  )
   setFocus(turn, { subjects: [sheet.subject], ...(bad ? { asked: { subject: sheet.subject, item: bad.number } } : {}) })
-  if (bad) turn.say(`第${bad.number}项（${bad.label}）收到“${String(values[`i${bad.number}`])}”，这一项是0到${bad.points}分，可到${rubric.step}分。第${bad.number}项应是几分？`)
+  if (bad)
+    turn.say(
+      `第${bad.number}项（${bad.label}）收到“${String(values[`i${bad.number}`])}”，这一项是0到${bad.points}分，可到${rubric.step}分。第${bad.number}项应是几分？`,
+    )
   else await proceed(turn)
   return true
 }
-

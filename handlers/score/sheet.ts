@@ -30,7 +30,12 @@ const subjectOf = (branch: Branch, kind: ScoreKind): string => `${branch.id}${jo
 
 /** The sheets this person may fill. */
 export function sheetsOf(turn: Turn): Sheet[] {
-  return scoredBy(turn.roster, turn.who).map(({ branch, kind }) => ({ branch, kind, name: branchName(turn.roster, branch), subject: subjectOf(branch, kind) }))
+  return scoredBy(turn.roster, turn.who).map(({ branch, kind }) => ({
+    branch,
+    kind,
+    name: branchName(turn.roster, branch),
+    subject: subjectOf(branch, kind),
+  }))
 }
 
 /** A sheet by its subject, if this person (still) may fill it. */
@@ -40,14 +45,17 @@ export function sheetNamed(turn: Turn, subject: string): Sheet | undefined {
   return sheetsOf(turn).find((sheet) => sheet.subject === subject)
 }
 
-export const recordOf = (turn: Turn, { branch, kind }: Pick<Sheet, 'branch' | 'kind'>): Promise<Scorecard | undefined> =>
-  turn.read(scorecards, turn.campaign.id, branch.id, kind)
+export const recordOf = (
+  turn: Turn,
+  { branch, kind }: Pick<Sheet, 'branch' | 'kind'>,
+): Promise<Scorecard | undefined> => turn.read(scorecards, turn.campaign.id, branch.id, kind)
 
 /** The branch's own score, to stand beside the deciding one. */
 export const selfScoreOf = async (turn: Turn, sheet: Sheet): Promise<readonly number[] | undefined> =>
   sheet.kind === 'deciding' ? (await recordOf(turn, { branch: sheet.branch, kind: 'self' }))?.scores : undefined
 
-export const draftOf = (turn: Turn, sheet: Sheet): Promise<ScoreDraft | undefined> => openDraft(turn, scoreForm, sheet.subject)
+export const draftOf = (turn: Turn, sheet: Sheet): Promise<ScoreDraft | undefined> =>
+  openDraft(turn, scoreForm, sheet.subject)
 export const keep = (turn: Turn, sheet: Sheet, scores: PartialScores, todo: number[] = []): Promise<ScoreDraft> =>
   keepDraft(turn, scoreForm, sheet.subject, { scores: [...scores], todo })
 

@@ -3,7 +3,19 @@ import type { Card } from '../../src/bot/message.ts'
 import type { Turn } from '../../src/bot/turn.ts'
 import { isComplete, itemsOf } from '../../src/campaign/rubric.ts'
 import * as cards from './cards.ts'
-import { draftOf, Focus, keep, nothingYet, recordOf, type ScoreDraft, selfScoreOf, type Sheet, sheetNamed, sheetsOf, tickedScores } from './sheet.ts'
+import {
+  draftOf,
+  Focus,
+  keep,
+  nothingYet,
+  recordOf,
+  type ScoreDraft,
+  type Sheet,
+  selfScoreOf,
+  sheetNamed,
+  sheetsOf,
+  tickedScores,
+} from './sheet.ts'
 
 export const focusOf = (turn: Turn): Focus => {
   const { focus } = turn.session
@@ -55,7 +67,8 @@ async function ask(turn: Turn, open: OpenSheet): Promise<void> {
 export async function showChecklist(turn: Turn, open: OpenSheet): Promise<void> {
   const shown = await shownOf(turn, open)
   const card = turn.can.forms ? cards.form(shown) : cards.checklist(shown)
-  if (card.ask?.kind === 'checklist' && card.ask.options.length > 20) turn.show({ title: card.title, text: card.words ?? '' })
+  if (card.ask?.kind === 'checklist' && card.ask.options.length > 20)
+    turn.show({ title: card.title, text: card.words ?? '' })
   else turn.show(card)
 }
 
@@ -64,7 +77,8 @@ async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
   const complete = []
   for (const { sheet, draft } of open) {
     const { scores } = draft.fields
-    if (isComplete(scores)) complete.push({ sheet, stamp: draft.stamp, scores, self: await selfScoreOf(turn, sheet), rubric, bands })
+    if (isComplete(scores))
+      complete.push({ sheet, stamp: draft.stamp, scores, self: await selfScoreOf(turn, sheet), rubric, bands })
   }
   const [only] = complete
   if (!only) return chooseSheet(turn)
@@ -78,7 +92,9 @@ async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
 export const stampOf = (open: readonly OpenSheet[]): string => {
   const [only, ...more] = open
   const stamps = open.map(({ draft }) => draft.stamp).join()
-  return only && more.length === 0 ? only.draft.stamp : createHash('sha256').update(stamps).digest('base64url').slice(0, 12)
+  return only && more.length === 0
+    ? only.draft.stamp
+    : createHash('sha256').update(stamps).digest('base64url').slice(0, 12)
 }
 
 /** Opens the sheet of one branch: its draft is taken up, else what was submitted is shown to be changed, else all is open. */
@@ -93,10 +109,15 @@ export async function openSheet(turn: Turn, sheet: Sheet): Promise<void> {
   await showChecklist(turn, { sheet, draft: fresh })
 }
 
-export const filedAlready = (sheet: Sheet): string => `${sheet.name}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${cards.shortName(sheet.name)} 原因”）。`
+export const filedAlready = (sheet: Sheet): string =>
+  `${sheet.name}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${cards.shortName(sheet.name)} 原因”）。`
 
 /** Which branch: with counts, and what still waits in front. `pending`: whether a text waits for the answer. */
-export async function chooseSheet(turn: Turn, sheets: readonly Sheet[] = sheetsOf(turn), title = '请选择要评分的支部'): Promise<void> {
+export async function chooseSheet(
+  turn: Turn,
+  sheets: readonly Sheet[] = sheetsOf(turn),
+  title = '请选择要评分的支部',
+): Promise<void> {
   const waiting: Sheet[] = []
   const done: Sheet[] = []
   for (const sheet of sheets) ((await recordOf(turn, sheet))?.state === undefined ? waiting : done).push(sheet)

@@ -6,8 +6,8 @@ import { holdersOf } from '../../src/campaign/roster.ts'
 import { isComplete, type Scores } from '../../src/campaign/rubric.ts'
 import { isDone, submit } from '../../src/campaign/scorecard.ts'
 import * as cards from './cards.ts'
+import { recordOf, type Sheet, scoreForm, sheetsOf } from './sheet.ts'
 import { filedAlready, type OpenSheet, setFocus } from './show.ts'
-import { recordOf, scoreForm, type Sheet, sheetsOf } from './sheet.ts'
 
 /** Submits all that is open and complete, in one commit; says what was taken, what is left and which comes next. */
 export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
@@ -22,7 +22,13 @@ export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise
   const deciding = sheetsOf(turn).filter((sheet) => sheet.kind === 'deciding')
   const left: Sheet[] = []
   for (const sheet of deciding) if (!taken.has(sheet.subject) && !isDone(await recordOf(turn, sheet))) left.push(sheet)
-  turn.show(cards.submitted(lines, left, deciding.some((sheet) => sheet.branch.generalBranch === undefined) ? '直属支部' : '本总支'))
+  turn.show(
+    cards.submitted(
+      lines,
+      left,
+      deciding.some((sheet) => sheet.branch.generalBranch === undefined) ? '直属支部' : '本总支',
+    ),
+  )
 }
 
 async function submitOne(turn: Turn, sheet: Sheet, scores: Scores): Promise<string> {
@@ -35,6 +41,11 @@ async function submitOne(turn: Turn, sheet: Sheet, scores: Scores): Promise<stri
   await turn.change(scorecards, [turn.campaign.id, sheet.branch.id, sheet.kind], next, '提交')
   if (sheet.kind === 'deciding')
     for (const reviewer of holdersOf(turn.roster, 'organization-department'))
-      if (reviewer.id !== turn.who.id) await turn.tell(reviewer, `${sheet.name}评分已提交（${cards.sentence(scores, turn.campaign.bands)}），可发“待审”查看。`, 'review')
+      if (reviewer.id !== turn.who.id)
+        await turn.tell(
+          reviewer,
+          `${sheet.name}评分已提交（${cards.sentence(scores, turn.campaign.bands)}），可发“待审”查看。`,
+          'review',
+        )
   return late.words ? `${said}${late.words}` : said
 }

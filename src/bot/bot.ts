@@ -84,7 +84,10 @@ export class Bot {
     if (found[0]) return { kind: 'repeat', rows: [] }
     const world = await this.#worldWith(found[1] ? rosterVersion.schema.parse(found[1].value).current : '')
     const who = whoIs(world.roster, inbound.channel, inbound.account)
-    const changes = new Changes(store, keys.map((key, i) => [key, found[i]]))
+    const changes = new Changes(
+      store,
+      keys.map((key, i) => [key, found[i]]),
+    )
     changes.append(taken, once.slice(1), { at: Date.now() }, Date.now() + rememberedMs)
     const rows = who ? await this.#turn(world, who, inbound, changes) : stranger(world, inbound, changes, instance)
     return (await store.commit(changes.writes)) ? { kind: who ? 'done' : 'stranger', rows } : undefined
@@ -117,7 +120,8 @@ const idOf = (text: string): string =>
 function stranger(world: World, inbound: Inbound, changes: Changes, instance: string): OutboxRow[] {
   if (inbound.group !== undefined) return []
   const departments = holdersOf(world.roster, 'organization-department')
-  const text = departments.length > 0 ? words.notRegistered(world.campaign.posts['organization-department']) : words.noRoster
+  const text =
+    departments.length > 0 ? words.notRegistered(world.campaign.posts['organization-department']) : words.noRoster
   const row: OutboxRow = {
     id: nextId('', instance),
     lane: `stranger-${idOf(`${inbound.channel} ${inbound.account.toLowerCase()}`)}`,

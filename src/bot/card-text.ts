@@ -6,7 +6,8 @@ export function choicesOf(card: Card): Choice[] {
   const ask = card.ask
   if (!ask || card.closed !== undefined) return []
   const tap = (text: string, button: string, picked: Choice['picked'] = {}): Choice => ({ text, button, picked })
-  if (ask.kind === 'list') return ask.options.map((option) => tap(option.text, ask.submit.key, { [ask.question]: [option.id] }))
+  if (ask.kind === 'list')
+    return ask.options.map((option) => tap(option.text, ask.submit.key, { [ask.question]: [option.id] }))
   if (ask.kind === 'checklist' || ask.kind === 'form') return []
   const { selection, buttons } = ask
   const [confirm, ...others] = buttons
@@ -36,7 +37,11 @@ export function asText(card: Card): { text: string; choices: Choice[]; numbered:
   return { text: lines.join('\n'), choices, numbered }
 }
 
-const plain = (text: string): string => text.normalize('NFKC').replace(/[\s。，,.!！？?“”"'「」]/g, '').toLowerCase()
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s。，,.!！？?“”"'「」]/g, '')
+    .toLowerCase()
 
 /** The choice that a text means: its number where they were numbered, or its label in full. */
 export function chosen(text: string, choices: readonly Choice[], numbered: boolean): Choice | undefined {

@@ -32,7 +32,10 @@ export class Changes {
   async list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> {
     const found: { ids: string[]; value: T }[] = []
     for await (const record of all(this.#store, table.key(...prefix)))
-      found.push({ ids: record.key.slice(1), value: table.schema.parse(table.audited ? unwrap(record).value : record.value) })
+      found.push({
+        ids: record.key.slice(1),
+        value: table.schema.parse(table.audited ? unwrap(record).value : record.value),
+      })
     return found
   }
 
@@ -41,7 +44,9 @@ export class Changes {
     if (table.audited) throw new TypeError(`${table.name} is audited: change() it`)
     const key = table.key(...ids)
     const before = await this.#fetch(key)
-    this.#stage(key, value, [{ put: key, value, if: before?.version ?? 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) }])
+    this.#stage(key, value, [
+      { put: key, value, if: before?.version ?? 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) },
+    ])
   }
 
   /** Writes an audited record together with its audit entry. At most once a record and commit. */
@@ -54,7 +59,8 @@ export class Changes {
   async remove<T>(table: Table<T>, ids: readonly string[]): Promise<void> {
     const key = table.key(...ids)
     const before = await this.#fetch(key)
-    if (before || this.#staged.has(named(key))) this.#stage(key, undefined, before ? [{ delete: key, if: before.version }] : [])
+    if (before || this.#staged.has(named(key)))
+      this.#stage(key, undefined, before ? [{ delete: key, if: before.version }] : [])
   }
 
   /** A record that nobody can have written before: its key is new. */

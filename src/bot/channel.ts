@@ -1,4 +1,4 @@
-import type { Can, ChannelName, Message, ReplyHandle } from './message.ts'
+import type { Can, ChannelName, Inbound, Message, ReplyHandle } from './message.ts'
 
 /** One message for one receiver on one channel, as the outbox holds it. */
 export type Parcel = {
@@ -43,6 +43,33 @@ export interface Channel {
   paces(parcel: Parcel): Pace[]
   /** Makes one request. `file` is rendered by delivery when the request names one. Never throws for what the platform or network does. */
   send(request: Request, parcel: Parcel, file?: RenderedFile): Promise<Outcome>
+  /** False while this instance cannot send (another one owns the connection): what waits is left to it. Absent: always. */
+  ready?(): boolean
   start?(): Promise<void>
   stop?(): Promise<void>
+}
+
+/** The first answer of an event whose platform takes it only in the answer of the callback; `settle` says whether it went out there. */
+export type InPlace = { parcel: Parcel; settle: (done: boolean) => Promise<void> }
+
+/** What a platform's door does with every event. Resolves when the effects are durable; throws where nothing happened (503). */
+export type Receive = (inbound: Inbound) => Promise<{ inPlace?: InPlace }>
+
+/** Secrets of a platform that all instances share and that end: access tokens. `until` in milliseconds since 1970, real clock. */
+export interface TokenCache {
+  read(name: string): Promise<{ token: string; until: number } | undefined>
+  write(name: string, token: string, until: number): Promise<void>
+}
+
+/** Who of several instances owns a connection that the platform allows once. Taken for 15 s, to be renewed by taking it again. */
+export interface Leases {
+  take(name: string): Promise<boolean>
+  release(name: string): Promise<void>
+}
+
+/** Log lines carry no texts, names, accounts or secrets. */
+export interface Log {
+  info(context: object, line: string): void
+  warn(context: object, line: string): void
+  error(context: object, line: string): void
 }

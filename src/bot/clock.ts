@@ -8,7 +8,9 @@ export interface Clock {
 }
 
 /** A clock that starts at `start` and runs on at normal pace; without `start` the real one. `moveTo` is for the simulator. */
-export function runningClock(start?: Temporal.ZonedDateTime): Clock & { moveTo(instant: Temporal.ZonedDateTime): void } {
+export function runningClock(
+  start?: Temporal.ZonedDateTime,
+): Clock & { moveTo(instant: Temporal.ZonedDateTime): void } {
   let offset = start ? start.epochMilliseconds - Date.now() : 0
   return {
     now: () => Temporal.Instant.fromEpochMilliseconds(Date.now() + offset).toZonedDateTimeISO(zone),

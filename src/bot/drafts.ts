@@ -14,13 +14,22 @@ const steps = 30
 export type Form<Fields> = { name: string; schema: z.ZodType<Fields> }
 export type Opened<Fields> = { fields: Fields; stamp: string }
 
-export async function openDraft<Fields>(turn: Turn, form: Form<Fields>, subject: string): Promise<Opened<Fields> | undefined> {
+export async function openDraft<Fields>(
+  turn: Turn,
+  form: Form<Fields>,
+  subject: string,
+): Promise<Opened<Fields> | undefined> {
   const found = await turn.read(drafts, turn.who.id, form.name, subject)
   return found && { stamp: found.stamp, fields: form.schema.parse(found.fields) }
 }
 
 /** Keeps what is known so far; the way back leads to what was known before. */
-export async function keepDraft<Fields>(turn: Turn, form: Form<Fields>, subject: string, fields: Fields): Promise<Opened<Fields>> {
+export async function keepDraft<Fields>(
+  turn: Turn,
+  form: Form<Fields>,
+  subject: string,
+  fields: Fields,
+): Promise<Opened<Fields>> {
   const before = await turn.read(drafts, turn.who.id, form.name, subject)
   const past = before ? [...before.past, before.fields].slice(-steps) : []
   const stamp = randomBytes(6).toString('base64url')
@@ -29,7 +38,11 @@ export async function keepDraft<Fields>(turn: Turn, form: Form<Fields>, subject:
 }
 
 /** One step back; undefined where there is none. */
-export async function stepBack<Fields>(turn: Turn, form: Form<Fields>, subject: string): Promise<Opened<Fields> | undefined> {
+export async function stepBack<Fields>(
+  turn: Turn,
+  form: Form<Fields>,
+  subject: string,
+): Promise<Opened<Fields> | undefined> {
   const before = await turn.read(drafts, turn.who.id, form.name, subject)
   const last = before?.past.at(-1)
   if (!before || last === undefined) return undefined

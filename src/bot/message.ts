@@ -12,8 +12,11 @@ export type Inbound = {
   account: string
   /** Identity of this message for de-duplication, unique within the channel. */
   once: string
-  /** Set where it was said in a group: the platform's id of it. */
+  /** Set where `once` names content, not an event (DingTalk's cards): a repeat is what equals the last one taken of this. */
+  lastOf?: string
+  /** Set where it was said in a group: the platform's id of it, and its name where the platform tells it. */
   group?: string
+  groupName?: string
   handle?: ReplyHandle
   /** The platform takes the first answer only in the answer of this callback (card updates of 智能机器人 and DingTalk). */
   answerInPlace?: boolean
@@ -36,11 +39,22 @@ export type Said =
 
 export type Button = { text: string; key: string; style?: 'primary' | 'danger' }
 export type Option = { id: string; text: string }
-export type FormField = { name: string; label: string; type: 'number' | 'text' | 'choice'; value?: string | number; options?: Option[]; required?: boolean }
+export type FormField = {
+  name: string
+  label: string
+  type: 'number' | 'text' | 'choice'
+  value?: string | number
+  options?: Option[]
+  required?: boolean
+}
 
 /** What a card asks. Limits are the narrowest of all channels: 6 buttons, 10 options of a selection, 20 of a list. */
 export type Ask =
-  | { kind: 'buttons'; buttons: Button[]; selection?: { question: string; title: string; options: Option[]; selected?: string } }
+  | {
+      kind: 'buttons'
+      buttons: Button[]
+      selection?: { question: string; title: string; options: Option[]; selected?: string }
+    }
   /** Several of up to 20. */
   | { kind: 'checklist'; question: string; options: (Option & { ticked: boolean })[]; submit: Button }
   /** One of up to 20. */
@@ -53,13 +67,21 @@ export type Ask =
  * characters (advice, not cut); `text` ≤ 160 characters.
  * `words`: how to answer by typing, for who sees no card. `closed`: it takes no taps any more and shows this word on a grey button.
  */
-export type Card = { title: string; desc?: string; rows?: { name: string; value: string }[]; text?: string; ask?: Ask; words?: string; closed?: string }
+export type Card = {
+  title: string
+  desc?: string
+  rows?: { name: string; value: string }[]
+  text?: string
+  ask?: Ask
+  words?: string
+  closed?: string
+}
 
 /** A document that delivery makes: what to render, as JSON data; the renderer is found by `document`. */
 export type DocumentOrder = { document: string; with: { [name: string]: string | number | boolean } }
 
 export type Message =
-  | { kind: 'text'; text: string; /** accounts to mention, in groups */ mention?: string[] }
+  | { kind: 'text'; text: string /** accounts to mention, in groups */; mention?: string[] }
   | { kind: 'card'; card: Card }
   | { kind: 'file'; order: DocumentOrder }
 

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 import { isPushTime } from '../campaign/ladder.ts'
 import type { Person } from '../campaign/roster.ts'
 import { table } from '../store/table.ts'
@@ -7,7 +7,7 @@ import type { Changes } from './changes.ts'
 import type { ChannelName } from './message.ts'
 import { type Kind, nextId, type OutboxRow, outbox } from './outbox.ts'
 import { sessions } from './session.ts'
-import { waysTo, type World } from './world.ts'
+import { type World, waysTo } from './world.ts'
 
 /** What waits to be told to one person: by night and on days off, and within the hour after the last notice (R5, R6). */
 export const Waiting = z.strictObject({
@@ -23,7 +23,9 @@ export const waitingNotices = table('notices', Waiting)
 export function sayable({ last, notices }: Waiting, world: World): { now: Notice[]; later: Notice[] } {
   if (!isPushTime(world.now, world.calendar)) return { now: [], later: notices }
   const free = last === undefined || world.now.toInstant().since(last).total('seconds') >= 3600
-  return free ? { now: notices, later: [] } : { now: notices.filter((one) => one.urgent), later: notices.filter((one) => !one.urgent) }
+  return free
+    ? { now: notices, later: [] }
+    : { now: notices.filter((one) => one.urgent), later: notices.filter((one) => !one.urgent) }
 }
 
 const merged = (notices: readonly Notice[]): string => notices.map((one) => one.text).join('\n')
@@ -55,24 +57,47 @@ export async function pushTo(
 }
 
 const channelFor = async (changes: Changes, world: World, person: Person): Promise<ChannelName | undefined> =>
-  waysTo(person, world.channels, (await changes.read(sessions, person.id))?.channel).find((way) => world.channels.get(way)?.push)
+  waysTo(person, world.channels, (await changes.read(sessions, person.id))?.channel).find(
+    (way) => world.channels.get(way)?.push,
+  )
 
 /** Says a notice now, or keeps it for the moment when it may be said. */
-export async function sendNotice(changes: Changes, world: World, person: Person, notice: Notice, instance: string): Promise<OutboxRow | undefined> {
+export async function sendNotice(
+  changes: Changes,
+  world: World,
+  person: Person,
+  notice: Notice,
+  instance: string,
+): Promise<OutboxRow | undefined> {
   if (waysTo(person, world.channels).length === 0) return undefined
   const before = (await changes.read(waitingNotices, person.id)) ?? { notices: [] }
   return flush(changes, world, person, { ...before, notices: [...before.notices, notice] }, instance)
 }
 
 /** Says what may be said of `waiting` as one message and keeps the rest. */
-export async function flush(changes: Changes, world: World, person: Person, waiting: Waiting, instance: string): Promise<OutboxRow | undefined> {
+export async function flush(
+  changes: Changes,
+  world: World,
+  person: Person,
+  waiting: Waiting,
+  instance: string,
+): Promise<OutboxRow | undefined> {
   const { now, later } = sayable(waiting, world)
   const row =
     now.length > 0
-      ? await pushTo(changes, world, person, { text: merged(now), kind: 'notice', about: [...new Set(now.map((one) => one.about))] }, instance)
+      ? await pushTo(
+          changes,
+          world,
+          person,
+          { text: merged(now), kind: 'notice', about: [...new Set(now.map((one) => one.about))] },
+          instance,
+        )
       : undefined
   const last = row ? instantOf(world.now) : waiting.last
-  await changes.put(waitingNotices, [person.id], { ...(last === undefined ? {} : { last }), notices: row ? later : waiting.notices })
+  await changes.put(waitingNotices, [person.id], {
+    ...(last === undefined ? {} : { last }),
+    notices: row ? later : waiting.notices,
+  })
   return row
 }
 

@@ -7,15 +7,31 @@ export const kinds = ['answer', 'prompt', 'reminder', 'escalation', 'bulletin', 
 export type Kind = (typeof kinds)[number]
 
 const Handle = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-const Button = z.strictObject({ text: z.string(), key: z.string(), style: z.enum(['primary', 'danger']).exactOptional() })
+const Button = z.strictObject({
+  text: z.string(),
+  key: z.string(),
+  style: z.enum(['primary', 'danger']).exactOptional(),
+})
 const Option = z.strictObject({ id: z.string(), text: z.string() })
 const Ask = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('buttons'),
     buttons: z.array(Button),
-    selection: z.strictObject({ question: z.string(), title: z.string(), options: z.array(Option), selected: z.string().exactOptional() }).exactOptional(),
+    selection: z
+      .strictObject({
+        question: z.string(),
+        title: z.string(),
+        options: z.array(Option),
+        selected: z.string().exactOptional(),
+      })
+      .exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('checklist'), question: z.string(), options: z.array(Option.extend({ ticked: z.boolean() })), submit: Button }),
+  z.strictObject({
+    kind: z.literal('checklist'),
+    question: z.string(),
+    options: z.array(Option.extend({ ticked: z.boolean() })),
+    submit: Button,
+  }),
   z.strictObject({ kind: z.literal('list'), question: z.string(), options: z.array(Option), submit: Button }),
   z.strictObject({
     kind: z.literal('form'),
@@ -46,7 +62,10 @@ const StoredMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('card'), card: Card }),
   z.strictObject({
     kind: z.literal('file'),
-    order: z.strictObject({ document: z.string(), with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }),
+    order: z.strictObject({
+      document: z.string(),
+      with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    }),
   }),
 ])
 
@@ -77,7 +96,12 @@ export type OutboxRow = Omit<z.infer<typeof OutboxRow>, 'message'> & { message: 
 export const outbox = table('outbox', OutboxRow)
 
 /** How far delivery came with a row; beside it, so that the row stays byte for byte as it was first made. */
-export const Progress = z.strictObject({ sent: z.number(), attempts: z.number(), attempted: z.boolean(), anew: z.boolean() })
+export const Progress = z.strictObject({
+  sent: z.number(),
+  attempts: z.number(),
+  attempted: z.boolean(),
+  anew: z.boolean(),
+})
 export type Progress = z.infer<typeof Progress>
 export const progress = table('outbox-progress', Progress)
 

@@ -3,7 +3,8 @@ import type { Due } from './schedule.ts'
 const order = ['prompt', 'reminder', 'escalation'] as const
 
 /** The kind of a merged message: the first of the list that is in it. */
-export const kindOf = (dues: readonly Due[]): Due['kind'] => order.find((kind) => dues.some((due) => due.kind === kind)) ?? 'reminder'
+export const kindOf = (dues: readonly Due[]): Due['kind'] =>
+  order.find((kind) => dues.some((due) => due.kind === kind)) ?? 'reminder'
 
 const snooze = '改天提醒请说“明天上午提醒我”。'
 const count = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九']

@@ -52,7 +52,9 @@ export type Sight = { college: boolean; generalBranches: string[]; branches: str
 /** Counts of 进度. */
 export const countsSeen = (person: Person): Sight => ({
   college: holds(person, 'organization-department', 'party-office', 'committee-secretary', 'deputy-secretary'),
-  generalBranches: person.seats.flatMap((seat) => (seat.post === 'general-branch-secretary' && seat.generalBranch ? [seat.generalBranch] : [])),
+  generalBranches: person.seats.flatMap((seat) =>
+    seat.post === 'general-branch-secretary' && seat.generalBranch ? [seat.generalBranch] : [],
+  ),
   branches: person.seats.flatMap((seat) => (seat.post === 'branch-secretary' && seat.branch ? [seat.branch] : [])),
 })
 
@@ -66,10 +68,19 @@ export const namesSeen = (person: Person): Sight => ({
 /** Which of a branch's two scores a person may read: contract, “Who sees what”. */
 export function maySeeScore(person: Person, branch: Branch, kind: 'self' | 'deciding', filed: boolean): boolean {
   if (holds(person, 'organization-department')) return true
-  const own = person.seats.some((seat) => seat.post === 'general-branch-secretary' && seat.generalBranch !== undefined && seat.generalBranch === branch.generalBranch)
+  const own = person.seats.some(
+    (seat) =>
+      seat.post === 'general-branch-secretary' &&
+      seat.generalBranch !== undefined &&
+      seat.generalBranch === branch.generalBranch,
+  )
   if (own) return true
   const secretary = person.seats.some((seat) => seat.post === 'branch-secretary' && seat.branch === branch.id)
   if (kind === 'self') return secretary
-  const liaison = person.seats.some((seat) => committeePosts.includes(seat.post) && (seat.liaison?.includes(branch.id) || (seat.post === 'committee-secretary' && !seat.liaison?.length)))
+  const liaison = person.seats.some(
+    (seat) =>
+      committeePosts.includes(seat.post) &&
+      (seat.liaison?.includes(branch.id) || (seat.post === 'committee-secretary' && !seat.liaison?.length)),
+  )
   return filed && (secretary || liaison)
 }

@@ -5,7 +5,14 @@ import { readRosterFile } from '../campaign/roster-file.ts'
 import { type Store, StoreUnavailable } from '../store/store.ts'
 import { emptyRoster, rosters, rosterVersion } from './world.ts'
 
-export type Imported = { people: number; imported: number; problems: string[]; missing: string[]; unchanged: boolean; department: boolean }
+export type Imported = {
+  people: number
+  imported: number
+  problems: string[]
+  missing: string[]
+  unchanged: boolean
+  department: boolean
+}
 
 /** The roster in force; empty before the first import. */
 export async function currentRoster(store: Store): Promise<Roster> {
@@ -18,14 +25,24 @@ export async function currentRoster(store: Store): Promise<Roster> {
  * Takes a roster file: all of it in one commit. `unchanged`: it is the file that was imported last, and nothing was done.
  * Throws NotARoster where the file is none. `problems`: a line for each bad row; the good ones are imported.
  */
-export async function importRoster(store: Store, file: Uint8Array, campaign: Campaign, { again = true } = {}): Promise<Imported> {
+export async function importRoster(
+  store: Store,
+  file: Uint8Array,
+  campaign: Campaign,
+  { again = true } = {},
+): Promise<Imported> {
   const content = createHash('sha256').update(file).digest('hex')
   for (let attempt = 0; attempt < 10; attempt++) {
     const before = await store.get(rosterVersion.key())
     const inForce = await currentRoster(store)
     const last = before && rosterVersion.schema.parse(before.value)
-    if (!again && last?.content === content) return { ...summary(inForce), imported: 0, problems: [], missing: [], unchanged: true }
-    const { roster, problems, imported, missing } = await readRosterFile(file, last ? inForce : undefined, campaign.posts)
+    if (!again && last?.content === content)
+      return { ...summary(inForce), imported: 0, problems: [], missing: [], unchanged: true }
+    const { roster, problems, imported, missing } = await readRosterFile(
+      file,
+      last ? inForce : undefined,
+      campaign.posts,
+    )
     if (imported === 0) return { ...summary(inForce), imported, problems, missing: [], unchanged: true }
     const current = `${Date.now()}-${content.slice(0, 12)}`
     const written = await store.commit([

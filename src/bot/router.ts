@@ -1,7 +1,7 @@
 import { classificationMark } from '../campaign/secrecy.ts'
 import { chosen } from './card-text.ts'
 import { type Command, type Handler, readButtonKey } from './handler.ts'
-import { commandWords, maySay, type CommandWord } from './rights.ts'
+import { type CommandWord, commandWords, maySay } from './rights.ts'
 import type { Turn } from './turn.ts'
 import * as words from './words.ts'
 
@@ -9,7 +9,11 @@ import * as words from './words.ts'
 export const longest = 20_000
 
 const edge = '[\\s。，,.、!！?？：:；;“”"\'「」【】]*'
-const bare = (text: string): string => text.normalize('NFKC').replace(new RegExp(`^${edge}|${edge}$`, 'gu'), '').toLowerCase()
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(new RegExp(`^${edge}|${edge}$`, 'gu'), '')
+    .toLowerCase()
 
 /** The command word alone, or the word, a separator and an argument (as typed). */
 export function splitCommand(text: string): { word: CommandWord; argument: string } | undefined {
@@ -27,7 +31,9 @@ export class Router {
 
   constructor(handlers: readonly Handler[]) {
     this.#handlers = handlers
-    this.#commands = new Map(handlers.flatMap((handler) => handler.commands ?? []).map((command) => [command.word, command]))
+    this.#commands = new Map(
+      handlers.flatMap((handler) => handler.commands ?? []).map((command) => [command.word, command]),
+    )
   }
 
   /** Finds who answers, and lets them. Every event gets an answer. */

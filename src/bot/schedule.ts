@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Group, Person } from '../campaign/roster.ts'
 import type { Report } from '../campaign/report.ts'
+import type { Group, Person } from '../campaign/roster.ts'
 import type { Scorecard } from '../campaign/scorecard.ts'
 import type { World } from './world.ts'
 
@@ -17,7 +17,8 @@ export type Snapshot = {
 export const recordName = (first: string, second: string): string => `${first}~${second}`
 
 export type Receiver = { person: Person } | { group: Group }
-export const receiverId = (receiver: Receiver): string => ('person' in receiver ? receiver.person.id : receiver.group.id)
+export const receiverId = (receiver: Receiver): string =>
+  'person' in receiver ? receiver.person.id : receiver.group.id
 
 /** The names of duties: what `about` lists. */
 export type DutyName = 'grading' | 'liaison-report' | 'liaison-assignment'

@@ -3,7 +3,11 @@ import { table } from '../store/table.ts'
 import { channelNames } from './message.ts'
 
 /** What may be typed instead of tapping the card shown last: a label or, in numbered text, its number. */
-const Choice = z.strictObject({ text: z.string(), button: z.string(), picked: z.record(z.string(), z.array(z.string())) })
+const Choice = z.strictObject({
+  text: z.string(),
+  button: z.string(),
+  picked: z.record(z.string(), z.array(z.string())),
+})
 export type Choice = z.infer<typeof Choice>
 
 /** Where a person is in the conversation. Drafts and records are elsewhere: losing a session loses no word. */

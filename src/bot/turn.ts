@@ -41,7 +41,12 @@ export class Turn {
   }
   /** What the channel can do on which this was said; somebody who asked for text gets no cards and no forms. */
   get can(): Can {
-    const can = this.world.channels.get(this.inbound.channel) ?? { cards: false, forms: false, files: false, push: false }
+    const can = this.world.channels.get(this.inbound.channel) ?? {
+      cards: false,
+      forms: false,
+      files: false,
+      push: false,
+    }
     return this.session.text ? { ...can, cards: false, forms: false } : can
   }
 
@@ -56,7 +61,12 @@ export class Turn {
   }
   /** A change of an audited record by this person, now. `what` in the field's words: 提交, 备案, 退回 … */
   change<T>(table: Table<T>, ids: readonly string[], value: T, what: string, reason?: string): Promise<void> {
-    const change = { at: this.now.toString({ timeZoneName: 'never' }), who: this.who.id, channel: this.inbound.channel, what }
+    const change = {
+      at: this.now.toString({ timeZoneName: 'never' }),
+      who: this.who.id,
+      channel: this.inbound.channel,
+      what,
+    }
     return this.#changes.change(table, ids, value, reason === undefined ? change : { ...change, reason })
   }
   remove<T>(table: Table<T>, ids: readonly string[]): Promise<void> {
@@ -103,7 +113,10 @@ export class Turn {
   }
 
   #send(message: Message): void {
-    const inPlace = message.kind === 'card' && !this.#answered && (this.inbound.what.kind === 'tap' || this.inbound.what.kind === 'form')
+    const inPlace =
+      message.kind === 'card' &&
+      !this.#answered &&
+      (this.inbound.what.kind === 'tap' || this.inbound.what.kind === 'form')
     this.#answered = true
     this.session.last = nextId(this.session.last, this.#instance)
     const row: OutboxRow = {
@@ -124,5 +137,10 @@ export class Turn {
   }
 }
 
-export const freshSession = (channel: ChannelName): Session => ({ channel, text: false, choices: [], numbered: false, last: '' })
-
+export const freshSession = (channel: ChannelName): Session => ({
+  channel,
+  text: false,
+  choices: [],
+  numbered: false,
+  last: '',
+})

@@ -1,7 +1,8 @@
 /** What the bot itself says, whatever the conversation. */
 import type { CommandWord } from './rights.ts'
 
-export const notRegistered = (whom: string): string => `您的账号未登记在本院党建名册里，暂时不能使用党建助手。请联系${whom}登记。`
+export const notRegistered = (whom: string): string =>
+  `您的账号未登记在本院党建名册里，暂时不能使用党建助手。请联系${whom}登记。`
 export const noRoster = '未登记：名册尚未导入，请管理员设置 ROSTER_FILE（至少一名“组织部”）'
 export const noSeat = '无权：名册里您目前没有党内职务。如有变动，请联系组织部更新名册。'
 
@@ -18,14 +19,16 @@ const owners: { [word in CommandWord]?: string } = {
   议题: '议题由党委办公室和组织部办理',
 }
 /** A refusal says who can. */
-export const mayNot = (word: CommandWord): string => `无权使用“${word}”。${owners[word] ?? '这一项由组织部或相关书记办理'}。您能做的可发“帮助”。`
+export const mayNot = (word: CommandWord): string =>
+  `无权使用“${word}”。${owners[word] ?? '这一项由组织部或相关书记办理'}。您能做的可发“帮助”。`
 export const later = (word: CommandWord): string => `“${word}”这一项稍后开通，开通后会在“帮助”里列出。`
 
 export const unreadable = '这条消息我读不了，请用文字告诉我。发“帮助”可看能做什么。'
 export const overQuota = '钉钉本月的消息额度已用完，这条消息的文字没有送到我这里，请稍后再发，或联系管理员。'
 export const outdated = '这张卡片已过期，没有改动任何内容。发“帮助”可看现在能做什么。'
 export const tooLong = (limit: number): string => `这条消息超过${limit}字，没有保存。请分成几条发给我。`
-export const marked = (mark: string): string => `这条消息带有密级标志“${mark}”，没有保存。请去掉涉密内容后再发；您原来的消息还在上面。`
+export const marked = (mark: string): string =>
+  `这条消息带有密级标志“${mark}”，没有保存。请去掉涉密内容后再发；您原来的消息还在上面。`
 export const busy = '刚才没有处理成功，请再发一次。'
 
 /** Words that belong to something open, said when nothing is. */

@@ -6,7 +6,12 @@ import { type Person, posts, type Roster } from '../campaign/roster.ts'
 import { table } from '../store/table.ts'
 import type { Can, ChannelName } from './message.ts'
 
-const Seat = z.strictObject({ post: z.enum(posts), generalBranch: z.string().exactOptional(), branch: z.string().exactOptional(), liaison: z.array(z.string()).exactOptional() })
+const Seat = z.strictObject({
+  post: z.enum(posts),
+  generalBranch: z.string().exactOptional(),
+  branch: z.string().exactOptional(),
+  liaison: z.array(z.string()).exactOptional(),
+})
 const StoredRoster = z.strictObject({
   people: z.array(
     z.strictObject({
@@ -34,7 +39,10 @@ const StoredRoster = z.strictObject({
 
 /** The whole roster in one record, under an id of its own import; `rosterVersion` says which one is in force. */
 export const rosters = table<Roster>('roster', StoredRoster)
-export const RosterVersion = z.strictObject({ current: z.string(), /** of the file last imported */ content: z.string() })
+export const RosterVersion = z.strictObject({
+  current: z.string(),
+  /** of the file last imported */ content: z.string(),
+})
 export const rosterVersion = table('roster-version', RosterVersion)
 
 /** Everything that a decision may depend on besides the records: campaign, people, calendar, what channels can do, and now. */

@@ -8,7 +8,16 @@ export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefi
   if (row.to === 'stranger') return row.account === undefined ? undefined : { account: row.account }
   if (row.to === 'group') {
     const group = roster.groups.find((one) => one.id === row.lane)
-    return group && { group: { key: group.key, ...(group.secret ? { secret: group.secret } : {}), name: group.name, members: membersOf(roster, group) } }
+    return (
+      group && {
+        group: {
+          key: group.key,
+          ...(group.secret ? { secret: group.secret } : {}),
+          name: group.name,
+          members: membersOf(roster, group),
+        },
+      }
+    )
   }
   const person = roster.people.find((one) => one.id === row.lane)
   const account = person && accountOn(person, row.channel)
@@ -17,6 +26,7 @@ export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefi
 
 /** The accounts of a group that the app itself makes: everybody of its general branch, or of the college. */
 function membersOf(roster: Roster, group: Group): string[] {
-  const belongs = (person: Person): boolean => group.scope === 'college' || person.seats.some((seat) => seat.generalBranch === group.scope)
+  const belongs = (person: Person): boolean =>
+    group.scope === 'college' || person.seats.some((seat) => seat.generalBranch === group.scope)
   return roster.people.filter(belongs).flatMap((person) => person.accounts[group.platform] ?? [])
 }

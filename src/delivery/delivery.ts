@@ -4,11 +4,11 @@ import type { ChannelName, DocumentOrder } from '../bot/message.ts'
 import { deadLetters, nextId, type OutboxRow, outbox, type Progress, progress } from '../bot/outbox.ts'
 import type { World } from '../bot/world.ts'
 import { all, type Store, type Write } from '../store/store.ts'
+import { addressOf } from './address.ts'
 import { documentFailed, documentGivenUp } from './failed-document.ts'
+import { fallback } from './fallback.ts'
 import { lease, leaseMs, release } from './lease.ts'
 import { takePlace } from './paces.ts'
-import { addressOf } from './address.ts'
-import { fallback } from './fallback.ts'
 
 export type DeliveryParts = {
   store: Store
@@ -17,7 +17,11 @@ export type DeliveryParts = {
   /** Makes a document from the records as they are now. */
   render: (order: DocumentOrder) => Promise<RenderedFile>
   instance: string
-  log: { info: (context: object, line: string) => void; warn: (context: object, line: string) => void; error: (context: object, line: string) => void }
+  log: {
+    info: (context: object, line: string) => void
+    warn: (context: object, line: string) => void
+    error: (context: object, line: string) => void
+  }
   sent?: (channel: ChannelName, result: Outcome['kind'], seconds: number) => void
   /** Somebody cannot be reached on a channel; called once a person. */
   unreachable?: (person: string) => Promise<void>
@@ -72,7 +76,9 @@ export class Delivery {
 
   /** Why a channel sends nothing at the moment, by channel. */
   get halted(): { channel: ChannelName; line: string }[] {
-    return [...this.#halted].filter(([, halt]) => halt.until > Date.now()).map(([channel, { line }]) => ({ channel, line }))
+    return [...this.#halted]
+      .filter(([, halt]) => halt.until > Date.now())
+      .map(([channel, { line }]) => ({ channel, line }))
   }
 
   async #look(): Promise<void> {
@@ -102,7 +108,9 @@ export class Delivery {
   async #lane(lane: string): Promise<void> {
     const { store, instance } = this.#parts
     if (store.shared && !(await lease(store, `lane ${lane}`, instance))) return
-    const renewal = store.shared ? setInterval(() => void lease(store, `lane ${lane}`, instance).catch(() => false), leaseMs / 3) : undefined
+    const renewal = store.shared
+      ? setInterval(() => void lease(store, `lane ${lane}`, instance).catch(() => false), leaseMs / 3)
+      : undefined
     try {
       while (!this.#stopping) {
         const row = await this.#next(lane)
@@ -155,7 +163,11 @@ export class Delivery {
         await this.#keep(row, state)
       } else if (outcome.kind === 'again') {
         if (Date.now() - row.queued > giveUpMs) return this.#bury(row, outcome.code)
-        state = { ...state, attempts: state.attempts + 1, attempted: state.attempted || (outcome.ambiguous && parcel().inPlace === true) }
+        state = {
+          ...state,
+          attempts: state.attempts + 1,
+          attempted: state.attempted || (outcome.ambiguous && parcel().inPlace === true),
+        }
         await sleep(Math.max(outcome.ms, backOff(state.attempts)))
         if (this.#stopping) return false
       } else if (outcome.kind === 'configuration') return this.#halt(row, outcome)
@@ -173,7 +185,11 @@ export class Delivery {
   }
 
   async #finish(row: OutboxRow, more: readonly Write[]): Promise<true> {
-    await this.#parts.store.commit([{ delete: outbox.key(row.lane, row.id) }, { delete: progress.key(row.lane, row.id) }, ...more])
+    await this.#parts.store.commit([
+      { delete: outbox.key(row.lane, row.id) },
+      { delete: progress.key(row.lane, row.id) },
+      ...more,
+    ])
     return true
   }
 
@@ -187,7 +203,8 @@ export class Delivery {
 
   /** Only the administrator can help: the channel rests for a minute; what may go another way does. */
   async #halt(row: OutboxRow, outcome: Extract<Outcome, { kind: 'configuration' }>): Promise<boolean> {
-    if (!this.#halted.has(row.channel)) this.#parts.log.error({ channel: row.channel, code: outcome.code }, outcome.line)
+    if (!this.#halted.has(row.channel))
+      this.#parts.log.error({ channel: row.channel, code: outcome.code }, outcome.line)
     this.#halted.set(row.channel, { until: Date.now() + haltMs, line: outcome.line })
     const other = fallback(row, await this.#parts.world(), nextId(row.id, this.#parts.instance))
     return other ? this.#finish(row, [{ put: outbox.key(other.lane, other.id), value: other, if: 'absent' }]) : false
@@ -201,7 +218,10 @@ export class Delivery {
       const failures = (row.failures ?? 0) + 1
       const next = nextId(row.id, this.#parts.instance)
       const rows = failures > 5 ? [documentGivenUp(row, next)] : documentFailed(row, next, failures, Date.now())
-      await this.#finish(row, rows.map((one) => ({ put: outbox.key(one.lane, one.id), value: one, if: 'absent' as const })))
+      await this.#finish(
+        row,
+        rows.map((one) => ({ put: outbox.key(one.lane, one.id), value: one, if: 'absent' as const })),
+      )
       return 'failed'
     }
   }
@@ -218,4 +238,3 @@ const parcelOf = (row: OutboxRow, to: Parcel['to'], anew: boolean): Parcel => ({
   inPlace: row.inPlace && !anew && row.handle !== undefined,
   unique: row.unique,
 })
-

@@ -11,10 +11,13 @@ export async function lease(store: Store, name: string, owner: string, now = Dat
   const found = await store.get(leases.key(name))
   const held = found && leases.schema.parse(found.value)
   if (held && held.owner !== owner && held.until > now) return false
-  return store.commit([{ put: leases.key(name), value: { owner, until: now + leaseMs }, if: found?.version ?? 'absent' }])
+  return store.commit([
+    { put: leases.key(name), value: { owner, until: now + leaseMs }, if: found?.version ?? 'absent' },
+  ])
 }
 
 export async function release(store: Store, name: string, owner: string): Promise<void> {
   const found = await store.get(leases.key(name))
-  if (found && leases.schema.parse(found.value).owner === owner) await store.commit([{ delete: leases.key(name), if: found.version }])
+  if (found && leases.schema.parse(found.value).owner === owner)
+    await store.commit([{ delete: leases.key(name), if: found.version }])
 }

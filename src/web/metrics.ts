@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What an administrator's monitoring reads at /metrics. No texts, names or accounts in labels. */
 export function metrics(outboxDepth: () => Promise<number>, deadLetters: () => Promise<number>) {
@@ -19,11 +19,38 @@ export function metrics(outboxDepth: () => Promise<number>, deadLetters: () => P
   gauge('dangjian_dead_letters', 'Messages that could not be delivered', deadLetters)
   return {
     registry,
-    callbacks: new Histogram({ name: 'dangjian_callback_seconds', help: 'Callbacks answered', labelNames: ['route', 'status'], buckets, registers }),
-    turns: new Histogram({ name: 'dangjian_turn_seconds', help: 'Turns, from the event to the durable commit', labelNames: ['channel', 'result'], buckets, registers }),
-    conflicts: new Counter({ name: 'dangjian_turn_conflicts_total', help: 'Commits that lost a race and ran again', registers }),
-    sends: new Histogram({ name: 'dangjian_send_seconds', help: 'Requests to a platform', labelNames: ['channel', 'result'], buckets, registers }),
-    due: new Counter({ name: 'dangjian_due_messages_total', help: 'Messages that schedules started', labelNames: ['kind'], registers }),
+    callbacks: new Histogram({
+      name: 'dangjian_callback_seconds',
+      help: 'Callbacks answered',
+      labelNames: ['route', 'status'],
+      buckets,
+      registers,
+    }),
+    turns: new Histogram({
+      name: 'dangjian_turn_seconds',
+      help: 'Turns, from the event to the durable commit',
+      labelNames: ['channel', 'result'],
+      buckets,
+      registers,
+    }),
+    conflicts: new Counter({
+      name: 'dangjian_turn_conflicts_total',
+      help: 'Commits that lost a race and ran again',
+      registers,
+    }),
+    sends: new Histogram({
+      name: 'dangjian_send_seconds',
+      help: 'Requests to a platform',
+      labelNames: ['channel', 'result'],
+      buckets,
+      registers,
+    }),
+    due: new Counter({
+      name: 'dangjian_due_messages_total',
+      help: 'Messages that schedules started',
+      labelNames: ['kind'],
+      registers,
+    }),
   }
 }
 export type Metrics = ReturnType<typeof metrics>
