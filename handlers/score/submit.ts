@@ -1,4 +1,4 @@
-import { deadlineOf, lateness } from '../../src/bot/deadlines.ts'
+import { gradingDeadline, lateness } from '../../src/bot/deadlines.ts'
 import { dropDraft } from '../../src/bot/drafts.ts'
 import { scorecards } from '../../src/bot/records.ts'
 import type { Turn } from '../../src/bot/turn.ts'
@@ -34,7 +34,7 @@ export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise
 async function submitOne(turn: Turn, sheet: Sheet, scores: Scores): Promise<string> {
   const before = await recordOf(turn, sheet)
   if (before?.state === 'filed') return filedAlready(sheet)
-  const late = lateness(turn.world, deadlineOf(turn.world, before), turn.now)
+  const late = lateness(turn.world, gradingDeadline(turn.world, before), turn.now)
   const next = submit(before, scores, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
   const said = `${sheet.name}已提交：${cards.sentence(scores, turn.campaign.bands)}。`
   if (!next) return `${said}与上次提交相同，没有新版本。`

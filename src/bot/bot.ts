@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Calendar } from '../campaign/calendar.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { holdersOf, type Person, type Roster } from '../campaign/roster.ts'
-import { type Key, type Store, StoreUnavailable } from '../store/store.ts'
+import { type Key, type Store, StoreUnavailable, type Versioned } from '../store/store.ts'
 import { table } from '../store/table.ts'
 import { Changes } from './changes.ts'
 import type { Clock } from './clock.ts'
@@ -20,6 +20,8 @@ import { emptyRoster, rosters, rosterVersion, type World, whoIs } from './world.
 
 /** Events that were taken: the repeat of one has no second effect. */
 const taken = table('once', z.strictObject({ at: z.number() }))
+/** The last event taken of what can send equal ones with and without meaning it (`Inbound.lastOf`). */
+const lastTaken = table('once-last', z.strictObject({ once: z.string() }))
 const rememberedMs = 14 * 24 * 3600e3
 const attempts = 40
 
@@ -32,8 +34,8 @@ export type BotParts = {
   handlers: readonly Handler[]
   /** Tells instances apart in ids. */
   instance: string
-  /** What a commit put into the outbox; `held`: the row that travels in the answer of the callback. */
-  queued: (rows: readonly OutboxRow[], held?: OutboxRow) => void
+  /** What a commit put into the outbox. */
+  queued: (rows: readonly OutboxRow[]) => void
   conflict?: () => void
 }
 
@@ -63,8 +65,7 @@ export class Bot {
       for (let attempt = 1; attempt <= attempts; attempt++) {
         const result = await this.#attempt(inbound)
         if (result) {
-          const [first] = result.rows
-          if (first) this.#parts.queued(result.rows, inbound.answerInPlace && first.inPlace ? first : undefined)
+          if (result.rows.length > 0) this.#parts.queued(result.rows)
           return result
         }
         this.#parts.conflict?.()
@@ -76,19 +77,21 @@ export class Bot {
 
   async #attempt(inbound: Inbound): Promise<Taken | undefined> {
     const { store, instance } = this.#parts
-    const once = taken.key(inbound.channel, idOf(inbound.once))
+    const once = onceKey(inbound)
     // The person is known by the roster at hand; where that is outdated the session read below is just not theirs, and is read again.
     const guess = whoIs(this.#roster.roster, inbound.channel, inbound.account)
     const keys: Key[] = [once, rosterVersion.key(), ...(guess ? [sessions.key(guess.id)] : [])]
     const found = await store.getMany(keys)
-    if (found[0]) return { kind: 'repeat', rows: [] }
+    if (isRepeat(inbound, found[0])) return { kind: 'repeat', rows: [] }
     const world = await this.#worldWith(found[1] ? rosterVersion.schema.parse(found[1].value).current : '')
     const who = whoIs(world.roster, inbound.channel, inbound.account)
     const changes = new Changes(
       store,
       keys.map((key, i) => [key, found[i]]),
     )
-    changes.append(taken, once.slice(1), { at: Date.now() }, Date.now() + rememberedMs)
+    if (inbound.lastOf === undefined)
+      changes.append(taken, once.slice(1), { at: Date.now() }, Date.now() + rememberedMs)
+    else await changes.put(lastTaken, once.slice(1), { once: idOf(inbound.once) }, Date.now() + rememberedMs)
     const rows = who ? await this.#turn(world, who, inbound, changes) : stranger(world, inbound, changes, instance)
     return (await store.commit(changes.writes)) ? { kind: who ? 'done' : 'stranger', rows } : undefined
   }
@@ -115,6 +118,11 @@ export class Bot {
 /** Numbers of messages stay as they are (they rise with time, so new keys lie together); the rest may hold an account and is hashed. */
 const idOf = (text: string): string =>
   /^\d{1,20}$/.test(text) ? text.padStart(20, '0') : createHash('sha256').update(text).digest('base64url').slice(0, 22)
+
+const onceKey = ({ channel, once, lastOf }: Inbound): Key =>
+  lastOf === undefined ? taken.key(channel, idOf(once)) : lastTaken.key(channel, idOf(lastOf))
+const isRepeat = ({ once, lastOf }: Inbound, found: Versioned | undefined): boolean =>
+  found !== undefined && (lastOf === undefined || lastTaken.schema.parse(found.value).once === idOf(once))
 
 /** One text, and nothing kept but that the event was taken. */
 function stranger(world: World, inbound: Inbound, changes: Changes, instance: string): OutboxRow[] {

@@ -69,6 +69,9 @@ const StoredMessage = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** How long an answer may take to travel in the answer of its callback before it goes as a message of its own. */
+export const heldMs = 6_000
+
 /** One message waiting to be sent. Its key is lane and id: a lane's rows sort in the order in which they are to be sent. */
 export const OutboxRow = z.strictObject({
   id: z.string(),
@@ -88,6 +91,10 @@ export const OutboxRow = z.strictObject({
   /** Milliseconds since 1970 on the real clock: when it was written, and before when it must not be tried. */
   queued: z.number(),
   notBefore: z.number().exactOptional(),
+  /** Travels in the answer of its callback; until then (same clock) delivery leaves it and those behind it alone. */
+  heldUntil: z.number().exactOptional(),
+  /** What schedules started: what is due, and on which day it is said (ISO date). */
+  push: z.strictObject({ date: z.string(), ledger: z.array(z.array(z.string())) }).exactOptional(),
   /** How often making its document has failed. */
   failures: z.number().exactOptional(),
 })

@@ -1,5 +1,8 @@
+import { LiaisonReport } from '../campaign/report.ts'
 import { Scorecard } from '../campaign/scorecard.ts'
 import { table } from '../store/table.ts'
 
 /** Official records. Keys: campaign, branch, kind. */
 export const scorecards = table('scorecard', Scorecard, { audited: true })
+/** Keys: campaign, month as `2022-05`, person. */
+export const reports = table('report', LiaisonReport, { audited: true })

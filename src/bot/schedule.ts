@@ -1,20 +1,22 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Report } from '../campaign/report.ts'
+import type { LiaisonReport } from '../campaign/report.ts'
 import type { Group, Person } from '../campaign/roster.ts'
-import type { Scorecard } from '../campaign/scorecard.ts'
+import type { Scorecard, ScoreKind } from '../campaign/scorecard.ts'
 import type { World } from './world.ts'
 
-/** What schedules look at: plain data as of one moment. Records of people and branches that are not asked about may be absent. */
+/** What schedules look at: plain data as of one moment. */
 export type Snapshot = {
   world: World
   /** By `recordName(branch, kind)`. */
   scorecards: ReadonlyMap<string, Scorecard>
   /** By `recordName(month, person)`, month as `2022-05`. */
-  reports: ReadonlyMap<string, Report>
+  reports: ReadonlyMap<string, LiaisonReport>
   /** Last day on which a person is away, by person. */
   away: ReadonlyMap<string, Temporal.PlainDate>
 }
-export const recordName = (first: string, second: string): string => `${first}~${second}`
+const recordName = (first: string, second: string): string => `${first}~${second}`
+export const nameOfScorecard = (branch: string, kind: ScoreKind): string => recordName(branch, kind)
+export const nameOfReport = (month: string, person: string): string => recordName(month, person)
 
 export type Receiver = { person: Person } | { group: Group }
 export const receiverId = (receiver: Receiver): string =>
@@ -41,8 +43,15 @@ export type Due = {
   mention?: string[]
 }
 
+/** What of a duty is open for one person, whatever the day: the text, and until when. */
+export type OpenDuty = Pick<Due, 'duty' | 'title' | 'lines' | 'reply'> & { deadline: Temporal.PlainDate }
+
 /**
- * What is due on `date`: levels, not edges. A pure function of its arguments, the same live and in a rehearsal.
- * `only`: the id of the one receiver that is asked about.
+ * `due`: what is due on `date`: levels, not edges. `open`: what this person has not done yet. Pure functions of their arguments, the
+ * same live and in a rehearsal; texts are as of `snapshot.world.now`.
  */
-export type Schedule = { duty: DutyName; due: (snapshot: Snapshot, date: Temporal.PlainDate, only?: string) => Due[] }
+export type Schedule = {
+  duty: DutyName
+  due: (snapshot: Snapshot, date: Temporal.PlainDate) => Due[]
+  open: (snapshot: Snapshot, person: Person) => OpenDuty[]
+}

@@ -5,7 +5,7 @@ import { asText, choicesOf } from './card-text.ts'
 import type { Changes } from './changes.ts'
 import type { Can, Card, ChannelName, DocumentOrder, Inbound, Message } from './message.ts'
 import { sendNotice } from './notices.ts'
-import { nextId, type OutboxRow, outbox } from './outbox.ts'
+import { heldMs, nextId, type OutboxRow, outbox } from './outbox.ts'
 import { type Session, sessions } from './session.ts'
 import type { World } from './world.ts'
 
@@ -113,9 +113,10 @@ export class Turn {
   }
 
   #send(message: Message): void {
+    const first = !this.#answered
     const inPlace =
       message.kind === 'card' &&
-      !this.#answered &&
+      first &&
       (this.inbound.what.kind === 'tap' || this.inbound.what.kind === 'form')
     this.#answered = true
     this.session.last = nextId(this.session.last, this.#instance)
@@ -131,6 +132,7 @@ export class Turn {
       inPlace,
       unique: message.kind === 'card',
       queued: Date.now(),
+      ...(this.inbound.answerInPlace && first ? { heldUntil: Date.now() + heldMs } : {}),
     }
     this.#changes.append(outbox, [row.lane, row.id], row)
     this.#rows.push(row)

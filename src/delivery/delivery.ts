@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Channel, Outcome, Parcel, RenderedFile } from '../bot/channel.ts'
+import type { Channel, InPlace, Log, Outcome, Parcel, RenderedFile, Request } from '../bot/channel.ts'
 import type { ChannelName, DocumentOrder } from '../bot/message.ts'
 import { deadLetters, nextId, type OutboxRow, outbox, type Progress, progress } from '../bot/outbox.ts'
 import type { World } from '../bot/world.ts'
+import { isPushTime } from '../campaign/ladder.ts'
 import { all, type Store, type Write } from '../store/store.ts'
 import { addressOf } from './address.ts'
 import { documentFailed, documentGivenUp } from './failed-document.ts'
@@ -17,19 +18,18 @@ export type DeliveryParts = {
   /** Makes a document from the records as they are now. */
   render: (order: DocumentOrder) => Promise<RenderedFile>
   instance: string
-  log: {
-    info: (context: object, line: string) => void
-    warn: (context: object, line: string) => void
-    error: (context: object, line: string) => void
-  }
+  log: Log
   sent?: (channel: ChannelName, result: Outcome['kind'], seconds: number) => void
+  /** A row that schedules started, as of now; `drop`: it is not due any more, and what to write with its removal. */
+  refresh: (row: OutboxRow) => Promise<Refreshed>
   /** Somebody cannot be reached on a channel; called once a person. */
   unreachable?: (person: string) => Promise<void>
 }
 
+export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
+
 const atOnce = 48
 const haltMs = 60_000
-const heldMs = 6_000
 const giveUpMs = 3 * 24 * 3600e3
 const fresh: Progress = { sent: 0, attempts: 0, attempted: false, anew: false }
 
@@ -38,7 +38,6 @@ export class Delivery {
   readonly #parts: DeliveryParts
   readonly #wanted = new Set<string>()
   readonly #busy = new Set<string>()
-  readonly #held = new Map<string, number>()
   readonly #halted = new Map<ChannelName, { until: number; line: string }>()
   #stopping = false
   #timer: NodeJS.Timeout | undefined
@@ -59,17 +58,25 @@ export class Delivery {
     for (let i = 0; i < 100 && this.#busy.size > 0; i++) await sleep(50)
   }
 
-  /** New rows are in the outbox. `held`: this one travels in the answer of its callback; say `settle` then. */
-  queued(rows: readonly OutboxRow[], held?: OutboxRow): void {
-    if (held) this.#held.set(held.id, Date.now() + heldMs)
+  /** New rows are in the outbox. */
+  queued(rows: readonly OutboxRow[]): void {
     for (const row of rows) this.#wanted.add(row.lane)
     this.#pump()
   }
 
+  /** What a held row looks like to its channel, for the answer of the callback. */
+  async inPlace(row: OutboxRow): Promise<InPlace | undefined> {
+    const to = addressOf(row, (await this.#parts.world()).roster)
+    return to && { parcel: parcelOf(row, to, false), settle: (done) => this.#settle(row, done) }
+  }
+
   /** The answer of the callback went out with the held row, or failed: then it goes as an ordinary message. */
-  async settle(row: OutboxRow, done: boolean): Promise<void> {
+  async #settle(row: OutboxRow, done: boolean): Promise<void> {
     if (done) await this.#finish(row, [])
-    this.#held.delete(row.id)
+    else {
+      const { heldUntil: _, ...free } = row
+      await this.#parts.store.commit([{ put: outbox.key(row.lane, row.id), value: free }])
+    }
     this.#wanted.add(row.lane)
     this.#pump()
   }
@@ -122,39 +129,52 @@ export class Delivery {
     }
   }
 
-  /** The first row of a lane that may be tried now. What a callback's answer carries blocks those behind it. */
+  /** The first row of a lane that may be tried now. A held one blocks those behind it; what is pushed waits for its time (R6). */
   async #next(lane: string): Promise<OutboxRow | undefined> {
     const rows = await this.#parts.store.list(outbox.key(lane), { limit: 20 })
     const now = Date.now()
+    const world = await this.#parts.world()
+    const mayPush = isPushTime(world.now, world.calendar)
     for (const found of rows) {
       const row = outbox.schema.parse(found.value)
-      if ((this.#held.get(row.id) ?? 0) > now) return undefined
-      if ((row.notBefore ?? 0) <= now) return row
+      if ((row.heldUntil ?? 0) > now) return undefined
+      if ((row.notBefore ?? 0) <= now && (row.kind === 'answer' || mayPush)) return row
     }
     return undefined
   }
 
   /** True: the row is done with, one way or another. False: the lane waits, and is looked at again. */
-  async #deliver(row: OutboxRow): Promise<boolean> {
-    const channel = this.#parts.channels.get(row.channel)
-    if (!channel || (this.#halted.get(row.channel)?.until ?? 0) > Date.now()) return false
-    const to = addressOf(row, (await this.#parts.world()).roster)
-    if (!to) return this.#bury(row, 'no-account')
-    let state = await this.#progress(row)
+  async #deliver(waiting: OutboxRow): Promise<boolean> {
+    const { store, world, channels } = this.#parts
+    const channel = channels.get(waiting.channel)
+    if (!channel || channel.ready?.() === false) return false
+    if ((this.#halted.get(waiting.channel)?.until ?? 0) > Date.now()) return false
+    const to = addressOf(waiting, (await world()).roster)
+    if (!to) return this.#bury(waiting, 'no-account')
+    let state = await this.#progress(waiting)
+    /** It may have been carried out already: what it should replace being gone then means that it was. */
+    let uncertain = state.attempted
+    let row = waiting
     const parcel = (): Parcel => parcelOf(row, to, state.anew)
     for (;;) {
+      await takePlace(store, channel.paces(parcel()), () => this.#stopping)
+      if (this.#stopping) return false
+      if (row.push && !state.attempted) {
+        const current = await this.#refresh(row)
+        if (!current) return true
+        row = current
+      }
       const requests = channel.requests(parcel())
       const request = requests[state.sent]
       if (!request) return this.#finish(row, [])
       const file = request.file ? await this.#render(row, request.file.order) : undefined
       if (file === 'failed') return true
-      await takePlace(this.#parts.store, channel.paces(parcel()), () => this.#stopping)
-      if (this.#stopping) return false
-      if (parcel().inPlace && !state.attempted) await this.#keep(row, { ...state, attempted: true })
-      const began = performance.now()
-      const outcome = await channel.send(request, parcel(), file)
-      this.#parts.sent?.(row.channel, outcome.kind, (performance.now() - began) / 1000)
-      if (outcome.kind === 'sent' || (outcome.kind === 'anew' && state.attempted)) {
+      if ((parcel().inPlace || row.push) && !state.attempted) {
+        state = { ...state, attempted: true }
+        await this.#keep(row, state)
+      }
+      const outcome = await this.#send(channel, request, parcel(), file)
+      if (outcome.kind === 'sent' || (outcome.kind === 'anew' && uncertain)) {
         state = { ...state, sent: state.sent + 1 }
         if (state.sent >= requests.length) return this.#finish(row, [])
         await this.#keep(row, state)
@@ -163,16 +183,31 @@ export class Delivery {
         await this.#keep(row, state)
       } else if (outcome.kind === 'again') {
         if (Date.now() - row.queued > giveUpMs) return this.#bury(row, outcome.code)
-        state = {
-          ...state,
-          attempts: state.attempts + 1,
-          attempted: state.attempted || (outcome.ambiguous && parcel().inPlace === true),
-        }
+        state = { ...state, attempts: state.attempts + 1 }
+        uncertain ||= outcome.ambiguous
         await sleep(Math.max(outcome.ms, backOff(state.attempts)))
         if (this.#stopping) return false
       } else if (outcome.kind === 'configuration') return this.#halt(row, outcome)
       else return this.#bury(row, outcome.code)
     }
+  }
+
+  async #send(channel: Channel, request: Request, parcel: Parcel, file: RenderedFile | undefined): Promise<Outcome> {
+    const began = performance.now()
+    const outcome = await channel.send(request, parcel, file)
+    this.#parts.sent?.(channel.name, outcome.kind, (performance.now() - began) / 1000)
+    return outcome
+  }
+
+  /** What schedules started is looked at once more before its first attempt: its text as of now, or nothing where it was done meanwhile. */
+  async #refresh(row: OutboxRow): Promise<OutboxRow | undefined> {
+    const now = await this.#parts.refresh(row)
+    if ('drop' in now) {
+      await this.#finish(row, now.drop)
+      return undefined
+    }
+    if (now.row !== row) await this.#parts.store.commit([{ put: outbox.key(row.lane, row.id), value: now.row }])
+    return now.row
   }
 
   async #progress(row: OutboxRow): Promise<Progress> {

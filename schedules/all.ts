@@ -1,0 +1,6 @@
+import type { Schedule } from '../src/bot/schedule.ts'
+import { gradingSchedule } from './grading.ts'
+import { liaisonReportSchedule } from './liaison-report.ts'
+
+/** Everything that comes due, in the order in which a merged message says it. */
+export const schedules: readonly Schedule[] = [gradingSchedule, liaisonReportSchedule]

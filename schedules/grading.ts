@@ -1,0 +1,168 @@
+import { Temporal } from 'temporal-polyfill'
+import { gradingDeadline } from '../src/bot/deadlines.ts'
+import { type Due, nameOfScorecard, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
+import { dueWords, stepOf } from '../src/campaign/ladder.ts'
+import {
+  type Branch,
+  branchName,
+  type GeneralBranch,
+  givesSelfScore,
+  gradersOf,
+  type Group,
+  holdersOf,
+  type Person,
+} from '../src/campaign/roster.ts'
+import { isDone, scoredBy, type ScoreKind } from '../src/campaign/scorecard.ts'
+
+const duty = 'grading'
+
+/** J1, J2: every branch has its deciding score by the end of April; its own score is asked for as long as that is missing. */
+export const gradingSchedule: Schedule = {
+  duty,
+  due: (snapshot, date) => [...toPeople(snapshot, date), ...toSuperiors(snapshot, date), ...toGroups(snapshot, date)],
+  open: (snapshot, person) => openFor(snapshot, person).map(({ kind: _, ...one }) => one),
+}
+
+const cardOf = ({ scorecards }: Snapshot, branch: Branch, kind: ScoreKind) => scorecards.get(nameOfScorecard(branch.id, kind))
+const isScored = (snapshot: Snapshot, branch: Branch): boolean => isDone(cardOf(snapshot, branch, 'deciding'))
+/** A self-score is not asked for once the deciding score is there (decision 4). */
+const isOpen = (snapshot: Snapshot, branch: Branch, kind: ScoreKind): boolean =>
+  !isScored(snapshot, branch) && (kind === 'deciding' || !isDone(cardOf(snapshot, branch, 'self')))
+const deadlineFor = (snapshot: Snapshot, branch: Branch): Temporal.PlainDate =>
+  gradingDeadline(snapshot.world, cardOf(snapshot, branch, 'deciding'))
+
+type OpenGrading = OpenDuty & { kind: ScoreKind }
+
+/** What a person has not scored yet, by deadline: a returned card has one of its own. */
+function openFor(snapshot: Snapshot, person: Person): OpenGrading[] {
+  const { roster } = snapshot.world
+  const all = scoredBy(roster, person)
+  const byDeadline = new Map<string, { kind: ScoreKind; deadline: Temporal.PlainDate; missing: Branch[]; of: number }>()
+  for (const { branch, kind } of all) {
+    if (!isOpen(snapshot, branch, kind)) continue
+    const deadline = deadlineFor(snapshot, branch)
+    const key = `${deadline.toString()} ${kind}`
+    const group = byDeadline.get(key)
+    if (group) group.missing.push(branch)
+    else byDeadline.set(key, { kind, deadline, missing: [branch], of: all.filter((one) => one.kind === kind).length })
+  }
+  return [...byDeadline.values()].map(({ kind, deadline, missing, of }) => ({
+    duty,
+    kind,
+    deadline,
+    ...textFor(snapshot, kind, deadline, missing, of),
+  }))
+}
+
+function textFor(
+  { world }: Snapshot,
+  kind: ScoreKind,
+  deadline: Temporal.PlainDate,
+  missing: readonly Branch[],
+  of: number,
+): { title: string; lines: string[]; reply: string } {
+  const by = dueWords(world.calendar, deadline, world.now.toPlainDate())
+  const names = missing.map((branch) => branchName(world.roster, branch))
+  const [only] = names
+  const title = kind === 'self' ? `支部自评，${by}。` : `支部评分 ${of - missing.length}/${of}，${by}。`
+  return {
+    title,
+    lines: [`${kind === 'self' ? '待自评' : '待评'}：${names.slice(0, 8).join('、')}${names.length > 8 ? `等${names.length}个` : ''}`],
+    reply: names.length === 1 && only ? `请回复“评分 ${only}”。` : '请回复“评分”。',
+  }
+}
+
+function toPeople(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
+  const { campaign, calendar, roster } = snapshot.world
+  const dues: Due[] = []
+  for (const person of roster.people)
+    for (const { deadline, kind, title, lines, reply } of openFor(snapshot, person)) {
+      const step = stepOf(campaign.duties.grading, deadline, date, calendar)
+      if (step.person === undefined) continue
+      const period = kind === 'self' ? `${deadline.toString()} self` : deadline.toString()
+      dues.push({ receiver: { person }, duty, period, step: step.person, kind: 'reminder', title, lines, reply })
+    }
+  return dues
+}
+
+/** Once, merged: self-scores to the secretary of the general branch, general branches to the organization department. */
+function toSuperiors(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
+  const { campaign, calendar, roster } = snapshot.world
+  const { deadline } = campaign.duties.grading
+  const step = stepOf(campaign.duties.grading, deadline, date, calendar)
+  if (step.superior === undefined) return []
+  const told = (person: Person, step: string, title: string, lines: string[], reply: string): Due => ({
+    receiver: { person },
+    duty,
+    period: deadline.toString(),
+    step,
+    kind: 'escalation',
+    title,
+    lines,
+    reply,
+  })
+  const general = roster.generalBranches.flatMap((unit) => missingOf(snapshot, unit))
+  const dues: Due[] = []
+  for (const { unit, self } of general)
+    if (self.length > 0)
+      for (const person of holdersOf(roster, 'general-branch-secretary', { generalBranch: unit.id }))
+        dues.push(
+          told(person, `superior-self-${step.superior}`, `${self.length}个支部的自评到期未交。`, [self.join('、')], '详情请回复“谁没交”。'),
+        )
+  const late = general.filter(({ open }) => open > 0)
+  if (late.length > 0)
+    for (const person of holdersOf(roster, 'organization-department'))
+      dues.push(
+        told(
+          person,
+          `superior-${step.superior}`,
+          `支部评分${deadline.month}月${deadline.day}日已到期，还有${late.length}个党总支未评完。`,
+          [late.map(({ unit, open }) => `${unit.name}${open}个`).join('、')],
+          '详情请回复“进度”或“谁没交”。',
+        ),
+      )
+  return dues
+}
+
+function missingOf(snapshot: Snapshot, unit: GeneralBranch): { unit: GeneralBranch; open: number; self: string[] } {
+  const { roster } = snapshot.world
+  const branches = roster.branches.filter((branch) => branch.generalBranch === unit.id)
+  return {
+    unit,
+    open: branches.filter((branch) => !isScored(snapshot, branch)).length,
+    self: branches
+      .filter((branch) => givesSelfScore(roster, branch) && isOpen(snapshot, branch, 'self'))
+      .map((branch) => branchName(roster, branch)),
+  }
+}
+
+/** Counts before the deadline; names of the silent after it and only where the campaign switches that on (R4). */
+function toGroups(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
+  const { campaign, calendar, roster, now } = snapshot.world
+  const { deadline } = campaign.duties.grading
+  const step = stepOf(campaign.duties.grading, deadline, date, calendar)
+  const named = campaign.switches.namesInGroupsAfterDeadline && step.superior !== undefined
+  if (step.group === undefined && !named) return []
+  return roster.groups.flatMap((group): Due[] => {
+    const branches = roster.branches.filter((branch) => isIn(group, branch))
+    const open = branches.filter((branch) => !isScored(snapshot, branch))
+    if (open.length === 0) return []
+    const silent = named ? [...new Set(open.flatMap((branch) => gradersOf(roster, branch)))] : []
+    const count = `已完成 ${branches.length - open.length}/${branches.length}`
+    return [
+      {
+        receiver: { group },
+        duty,
+        period: deadline.toString(),
+        step: step.group ?? `after-${step.superior}`,
+        kind: 'reminder',
+        title: `支部分类定级 ${dueWords(calendar, deadline, now.toPlainDate())}，${count}。`,
+        lines: named ? [`还没完成：${silent.map((person) => person.name).join('、')}`] : [],
+        reply: '请在与我的对话里回复“评分”。',
+        ...(named ? { mention: silent.flatMap((person) => person.accounts[group.platform] ?? []) } : {}),
+      },
+    ]
+  })
+}
+
+const isIn = (group: Group, branch: Branch): boolean => group.scope === 'college' || group.scope === branch.generalBranch

@@ -1,0 +1,112 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Due, nameOfReport, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
+import { dueWords, stepOf } from '../src/campaign/ladder.ts'
+import { monthOf } from '../src/campaign/report.ts'
+import { branchName, committeePosts, holds, holdersOf, liaisonBranches, type Person } from '../src/campaign/roster.ts'
+
+const duty = 'liaison-report'
+type Month = Temporal.PlainDate
+
+/** J5: each committee member reports on a branch visited, by the end of every month. */
+export const liaisonReportSchedule: Schedule = {
+  duty,
+  due: (snapshot, date) =>
+    snapshot.world.campaign.duties[duty].milestones.flatMap((month) => [
+      ...toMembers(snapshot, month, date),
+      ...toOffice(snapshot, month, date),
+      ...toGroups(snapshot, month, date),
+    ]),
+  open: (snapshot, person) =>
+    holds(person, ...committeePosts)
+      ? begun(snapshot)
+          .filter((month) => !isReported(snapshot, month, person))
+          .map((month): OpenDuty => ({ duty, deadline: month, ...asked(snapshot, month, person) }))
+      : [],
+}
+
+const membersOf = ({ world }: Snapshot): Person[] => world.roster.people.filter((person) => holds(person, ...committeePosts))
+const isReported = ({ reports }: Snapshot, month: Month, person: Person): boolean =>
+  reports.has(nameOfReport(monthOf(month), person.id))
+
+/** Months that have been asked for: the one that runs, and those before. */
+const begun = ({ world }: Snapshot): Month[] => {
+  const today = world.now.toPlainDate()
+  return world.campaign.duties[duty].milestones.filter((month) => month.with({ day: 1 }).until(today).days >= 0)
+}
+
+function asked(snapshot: Snapshot, month: Month, person: Person): { title: string; lines: string[]; reply: string } {
+  const { calendar, roster, now } = snapshot.world
+  const own = liaisonBranches(roster, person)
+  const names = own.map((branch) => branchName(roster, branch))
+  const all = own.length === roster.branches.length && own.length > 8
+  const left = snapshot.reports.get(nameOfReport(monthOf(month.subtract({ months: 1 })), person.id))?.hard
+  return {
+    title: `${month.month}月联系支部报告，${dueWords(calendar, month, now.toPlainDate())}。`,
+    lines: [
+      all ? '您联系全院各党支部。' : `您联系的支部：${names.join('、') || '名册里还没有，请联系组织部'}。`,
+      ...(left && !isNone(left) ? [`上月留下的问题：${short(left)}`] : []),
+    ],
+    reply: '直接回复一段话即可：到了哪个支部、看到什么、解决了什么、有什么难点。',
+  }
+}
+const short = (text: string): string => ([...text].length > 60 ? `${[...text].slice(0, 60).join('')}…` : text)
+const isNone = (text: string): boolean => /^(无|没有|暂无)/.test(text.trim())
+
+function toMembers(snapshot: Snapshot, month: Month, date: Temporal.PlainDate): Due[] {
+  const { campaign, calendar } = snapshot.world
+  const rules = campaign.duties[duty]
+  const { person: step } = stepOf(rules, month, date, calendar)
+  if (step === undefined) return []
+  return membersOf(snapshot)
+    .filter((person) => !isReported(snapshot, month, person))
+    .map((person) => ({
+      receiver: { person },
+      duty,
+      period: monthOf(month),
+      step,
+      kind: step === rules.prompt ? 'prompt' : 'reminder',
+      ...asked(snapshot, month, person),
+    }))
+}
+
+/** Once, merged, to the party office. */
+function toOffice(snapshot: Snapshot, month: Month, date: Temporal.PlainDate): Due[] {
+  const { campaign, calendar, roster } = snapshot.world
+  const { superior: step } = stepOf(campaign.duties[duty], month, date, calendar)
+  const missing = step === undefined ? [] : membersOf(snapshot).filter((person) => !isReported(snapshot, month, person))
+  if (missing.length === 0) return []
+  return holdersOf(roster, 'party-office').map((person) => ({
+    receiver: { person },
+    duty,
+    period: monthOf(month),
+    step: `superior-${step}`,
+    kind: 'escalation',
+    title: `${month.month}月联系支部报告已到期，还有${missing.length}位未交。`,
+    lines: [missing.map((one) => one.name).join('、')],
+    reply: `汇总请回复“月报汇总 ${month.month}月”。`,
+  }))
+}
+
+/** Counts, in the groups of the whole college: the members belong to no general branch. */
+function toGroups(snapshot: Snapshot, month: Month, date: Temporal.PlainDate): Due[] {
+  const { campaign, calendar, roster, now } = snapshot.world
+  const { group: step, superior } = stepOf(campaign.duties[duty], month, date, calendar)
+  const named = campaign.switches.namesInGroupsAfterDeadline && superior !== undefined
+  const members = membersOf(snapshot)
+  const missing = members.filter((person) => !isReported(snapshot, month, person))
+  if ((step === undefined && !named) || missing.length === 0) return []
+  const done = `已交 ${members.length - missing.length}/${members.length}`
+  return roster.groups
+    .filter((group) => group.scope === 'college')
+    .map((group) => ({
+      receiver: { group },
+      duty,
+      period: monthOf(month),
+      step: step ?? `after-${superior}`,
+      kind: 'reminder',
+      title: `${month.month}月联系支部报告 ${dueWords(calendar, month, now.toPlainDate())}，${done}。`,
+      lines: named ? [`还没交：${missing.map((person) => person.name).join('、')}`] : [],
+      reply: '请在与我的对话里直接回复报告。',
+      ...(named ? { mention: missing.flatMap((person) => person.accounts[group.platform] ?? []) } : {}),
+    }))
+}

@@ -1,0 +1,105 @@
+import type { Temporal } from 'temporal-polyfill'
+import { previousWorkingDay } from '../campaign/calendar.ts'
+import { type Person, superiorsOf } from '../campaign/roster.ts'
+import { kindOf, pushText } from './push-text.ts'
+import { type Due, type Receiver, receiverId, type Schedule, type Snapshot } from './schedule.ts'
+import { waysTo } from './world.ts'
+
+/** One message to one receiver: everything due, merged (R5). `ledger`: what is said with it, also what a later step supersedes. */
+export type Push = {
+  receiver: Receiver
+  dues: readonly Due[]
+  ledger: string[][]
+  kind: Due['kind']
+  about: string[]
+  text: string
+  mention: string[]
+}
+
+/** What was said already: `said` a ledger entry, `pushed` anything on this day to this receiver. */
+export type Told = { said: (entry: readonly string[]) => boolean; pushed: (receiver: string) => boolean }
+
+export const ledgerEntry = (due: Due): string[] => [due.duty, due.period, due.step, receiverId(due.receiver)]
+
+/**
+ * Everything due on a working day, by receiver. Looked at are the day itself and the working day before, for what a standstill left
+ * unsaid; anything older is stale.
+ */
+export function duesOn(
+  schedules: readonly Schedule[],
+  snapshot: Snapshot,
+  date: Temporal.PlainDate,
+): Map<string, Due[]> {
+  const perReceiver = new Map<string, Due[]>()
+  for (const day of [previousWorkingDay(snapshot.world.calendar, date), date])
+    for (const schedule of schedules)
+      for (const found of schedule.due(snapshot, day)) {
+        if (isAway(found, snapshot, date)) continue
+        for (const due of redirected(found, snapshot)) {
+          const id = receiverId(due.receiver)
+          const dues = perReceiver.get(id)
+          if (dues) dues.push(due)
+          else perReceiver.set(id, [due])
+        }
+      }
+  return perReceiver
+}
+
+/** The pushes of a working day: one a receiver. */
+export function planPushes(
+  schedules: readonly Schedule[],
+  snapshot: Snapshot,
+  date: Temporal.PlainDate,
+  told: Told,
+): Push[] {
+  const plan: Push[] = []
+  for (const [receiver, dues] of duesOn(schedules, snapshot, date)) {
+    if (told.pushed(receiver)) continue
+    const push = pushOf(dues.filter((due) => !told.said(ledgerEntry(due))))
+    if (push) plan.push(push)
+  }
+  return plan
+}
+
+/** Of two steps of the same duty the later one is said. */
+export function pushOf(dues: readonly Due[]): Push | undefined {
+  const said = dues.filter((due, i) => !dues.slice(i + 1).some((later) => supersedes(later, due)))
+  const [first] = said
+  return (
+    first && {
+      receiver: first.receiver,
+      dues: said,
+      ledger: dues.map(ledgerEntry),
+      kind: kindOf(said),
+      about: [...new Set(said.map((due) => due.duty))],
+      text: pushText(said),
+      mention: said.flatMap((due) => due.mention ?? []),
+    }
+  )
+}
+
+const supersedes = (later: Due, due: Due): boolean =>
+  later.duty === due.duty && later.period === due.period && (later.kind === 'escalation') === (due.kind === 'escalation')
+
+const isAway = (due: Due, { away }: Snapshot, date: Temporal.PlainDate): boolean => {
+  const until = 'person' in due.receiver && due.kind !== 'escalation' ? away.get(due.receiver.person.id) : undefined
+  return until !== undefined && until.until(date).days <= 0
+}
+
+/** Who has no account is not asked: their superior is told, in the same words with their name before. */
+function redirected(due: Due, { world }: Snapshot): Due[] {
+  if (!('person' in due.receiver) || reachable(due.receiver.person, world)) return [due]
+  const { person } = due.receiver
+  if (due.kind === 'escalation') return []
+  return superiorsOf(world.roster, person)
+    .filter((superior) => reachable(superior, world))
+    .map((superior) => ({
+      ...due,
+      receiver: { person: superior },
+      period: `${due.period} ${person.id}`,
+      title: `${person.name}（未绑定账号）：${due.title}`,
+      reply: '请转告本人；绑定账号请联系组织部更新名册。',
+    }))
+}
+const reachable = (person: Person, world: Snapshot['world']): boolean =>
+  waysTo(person, world.channels).some((way) => world.channels.get(way)?.push)

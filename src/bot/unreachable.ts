@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { holdersOf } from '../campaign/roster.ts'
+import type { Store } from '../store/store.ts'
+import { table } from '../store/table.ts'
+import { Changes } from './changes.ts'
+import { sendNotice } from './notices.ts'
+import type { OutboxRow } from './outbox.ts'
+import type { World } from './world.ts'
+
+/** People whom the platform did not know; the organization department is told once. */
+const unreachable = table('unreachable', z.strictObject({ at: z.number() }))
+
+export async function tellUnreachable(store: Store, world: World, id: string, instance: string): Promise<OutboxRow[]> {
+  const person = world.roster.people.find((one) => one.id === id)
+  if (!person) return []
+  const changes = new Changes(store)
+  if (await changes.read(unreachable, id)) return []
+  changes.append(unreachable, [id], { at: Date.now() })
+  const rows: OutboxRow[] = []
+  const text = `${person.name}收不到消息：平台不认识名册里的账号，或不在应用可见范围内。请核对名册和可见范围。`
+  for (const one of holdersOf(world.roster, 'organization-department'))
+    if (one.id !== id) {
+      const row = await sendNotice(changes, world, one, { text, about: 'unreachable', urgent: false }, instance)
+      if (row) rows.push(row)
+    }
+  return (await store.commit(changes.writes)) ? rows : []
+}

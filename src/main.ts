@@ -1,0 +1,23 @@
+import { ConfigurationError, loadEnvironment, readConfig } from './config.ts'
+import { StoreRefused } from './store/store.ts'
+import { NotARoster } from './campaign/roster-file.ts'
+import { logger } from './wiring/logger.ts'
+import { Program } from './wiring/program.ts'
+
+/** Starts the program; what the administrator has to put right is one line and exit code 1. */
+async function main(): Promise<void> {
+  const config = readConfig(loadEnvironment())
+  const program = new Program(config, logger(config.logLevel))
+  let ending: Promise<void> | undefined
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      ending ??= program.stop().then(() => process.exit(0))
+    })
+  await program.start()
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof ConfigurationError || error instanceof StoreRefused || error instanceof NotARoster
+  process.stderr.write(`${known ? error.message : `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`}\n`)
+  process.exit(1)
+})

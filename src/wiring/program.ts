@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import type Router from '@koa/router'
+import cron from 'node-cron'
+import type { Logger } from 'pino'
+import { Temporal } from 'temporal-polyfill'
+import { handlers } from '../../handlers/all.ts'
+import { schedules } from '../../schedules/all.ts'
+import { Bot } from '../bot/bot.ts'
+import type { Receive } from '../bot/channel.ts'
+import { runningClock, zone } from '../bot/clock.ts'
+import { deadLetters, outbox } from '../bot/outbox.ts'
+import { Pushes } from '../bot/pushes.ts'
+import { currentRoster, importRoster, peopleWithAccount } from '../bot/roster-import.ts'
+import { tokenCache } from '../bot/token-cache.ts'
+import { tellUnreachable } from '../bot/unreachable.ts'
+import { calendarOf } from '../campaign/calendar.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { holdersOf } from '../campaign/roster.ts'
+import { openStore } from '../cli/open-store.ts'
+import { type Config, ConfigurationError } from '../config.ts'
+import { Delivery } from '../delivery/delivery.ts'
+import { lease, release } from '../delivery/lease.ts'
+import { all, type Store, StoreUnavailable } from '../store/store.ts'
+import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
+import { type Health, server } from '../web/server.ts'
+import { renderer } from './documents.ts'
+import { loadCampaign } from './load-campaign.ts'
+import { type Platform, type PlatformParts, platformsOf } from './platforms.ts'
+import { type Listening, simulated } from './simulated.ts'
+
+const sampleRoster = 'campaigns/2022/roster.xlsx'
+const simulatorStart = '2022-04-18T09:00:00+08:00'
+const sweepEvery = '17 * * * *'
+
+/** The whole program: puts the parts together, starts them, and stops them in turn. */
+export class Program {
+  readonly #config: Config
+  readonly #log: Logger
+  readonly #stops: (() => Promise<unknown> | unknown)[] = []
+  #running = false
+
+  constructor(config: Config, log: Logger) {
+    this.#config = config
+    this.#log = log
+  }
+
+  /** Resolves when callbacks are answered. Throws what the administrator has to put right. */
+  async start(): Promise<void> {
+    const config = this.#config
+    const log = this.#log
+    const instance = randomBytes(4).toString('hex')
+    const campaign = await loadCampaign(config.campaignFile)
+    const calendar = calendarOf(campaign.calendar.overrides)
+    const clock = this.#clock()
+    const store = await openStore(config, log)
+    this.#stops.push(() => store.close())
+    await this.#roster(store, campaign)
+    const metrics = newMetrics(
+      () => count(store, outbox.key()),
+      () => count(store, deadLetters.key()),
+    )
+    const roster = await currentRoster(store)
+    const parts: PlatformParts = {
+      tokens: tokenCache(store),
+      leases: { take: (name) => lease(store, name, instance), release: (name) => release(store, name, instance) },
+      log,
+      clock,
+      roster,
+    }
+    const simulator = config.simulator
+      ? await simulated(config, campaign, parts, clock, () => pushes.run())
+      : undefined
+    const platforms = simulator ? [simulator.platform] : platformsOf(config, parts)
+    const channels = new Map(platforms.map(({ channel }) => [channel.name, channel]))
+    const can = new Map(platforms.map(({ channel }) => [channel.name, channel.can]))
+    const bot = new Bot({
+      store,
+      campaign,
+      calendar,
+      clock,
+      channels: can,
+      handlers: handlers(schedules),
+      instance,
+      queued: (rows) => delivery.queued(rows),
+      conflict: () => metrics.conflicts.inc(),
+    })
+    const world = () => bot.world()
+    const delivery = new Delivery({
+      store,
+      channels,
+      world,
+      render: renderer(store, world),
+      refresh: (row) => pushes.refresh(row),
+      instance,
+      log,
+      sent: (channel, result, seconds) => metrics.sends.observe({ channel, result }, seconds),
+      unreachable: async (person) => delivery.queued(await tellUnreachable(store, await world(), person, instance)),
+    })
+    const pushes: Pushes = new Pushes({
+      store,
+      schedules,
+      world,
+      instance,
+      log,
+      queued: (rows) => delivery.queued(rows),
+      started: (kind) => metrics.due.inc({ kind }),
+    })
+    const receive: Receive = async (inbound) => {
+      const end = metrics.turns.startTimer({ channel: inbound.channel })
+      const { kind, rows } = await bot.receive(inbound)
+      end({ result: kind })
+      const held = rows.find((row) => row.heldUntil !== undefined)
+      const inPlace = held && (await delivery.inPlace(held))
+      return inPlace ? { inPlace } : {}
+    }
+    const health = async (): Promise<Health> => {
+      const people = peopleWithAccount((await world()).roster)
+      const problems = [...delivery.halted.map(({ line }) => line), ...(this.#running ? [] : ['正在启动或停止'])]
+      return { ok: problems.length === 0, roster: people, problems }
+    }
+    const routers = [...platforms.flatMap((platform) => platform.open(receive)), ...(simulator?.routers ?? [])]
+    await delivery.start()
+    this.#stops.push(() => delivery.stop())
+    const address = await this.#listen(routers, metrics, health)
+    for (const { channel, cannot = [], stop } of platforms) {
+      for (const line of cannot) log.warn({ channel: channel.name }, line)
+      if (stop) this.#stops.push(stop)
+    }
+    await simulator?.connect(address)
+    this.#running = true
+    for (const { started } of platforms) void started?.().catch((error: unknown) => log.error({ err: error }, 'platform: start'))
+    this.#wakeUp(pushes, store)
+    if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)
+    else log.info({ channels: [...channels.keys()], port: address.port }, '党建助手已启动')
+  }
+
+  /** Takes nothing new, lets what is under way end, closes the store. */
+  async stop(): Promise<void> {
+    this.#running = false
+    for (const stop of this.#stops.reverse()) await Promise.resolve(stop()).catch((error: unknown) => this.#log.error({ err: error }, 'stop'))
+  }
+
+  #clock() {
+    const { clockStart, simulator } = this.#config
+    const start = clockStart ?? (simulator ? Temporal.Instant.from(simulatorStart).toZonedDateTimeISO(zone) : undefined)
+    if (clockStart) this.#log.warn({ start: clockStart.toString() }, 'CLOCK_START：时钟从设定的时刻走起，仅供试用')
+    return runningClock(start)
+  }
+
+  async #roster(store: Store, campaign: Campaign): Promise<void> {
+    const file = this.#config.rosterFile ?? (this.#config.simulator ? sampleRoster : undefined)
+    if (file !== undefined) {
+      const content = await readFile(file).catch(() => {
+        throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
+      })
+      const { imported, problems, unchanged, missing } = await importRoster(store, content, campaign, { again: false })
+      for (const line of problems) this.#log.warn({}, `名册：${line}`)
+      if (!unchanged) this.#log.info({ imported, problems: problems.length, missing: missing.length }, '名册已导入')
+    }
+    if (holdersOf(await currentRoster(store), 'organization-department').length === 0)
+      this.#log.warn({}, '名册里没有“组织部”：请设置 ROSTER_FILE 导入名册（至少一名“组织部”）')
+  }
+
+  async #listen(routers: readonly Router[], metrics: Metrics, health: () => Promise<Health>): Promise<Listening> {
+    const { host, port } = this.#config
+    const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable
+    const app = server({ routers, metrics, health, isUnavailable, log: this.#log })
+    const http = await new Promise<Server>((resolve, reject) => {
+      const listening = app.listen(port, host, () => resolve(listening))
+      listening.once('error', (error: NodeJS.ErrnoException) =>
+        reject(new ConfigurationError(`PORT：${host}:${port} 不能监听（${error.code ?? error.message}）`)),
+      )
+    })
+    this.#stops.push(() => new Promise((resolve) => {
+      http.close(resolve)
+      http.closeIdleConnections()
+      setTimeout(() => http.closeAllConnections(), 1000).unref()
+    }))
+    const address = http.address()
+    return { host, port: address !== null && typeof address === 'object' ? address.port : port }
+  }
+
+  /** What has come due is said at start and looked for every minute. A minute that was missed is made up for by the next. */
+  #wakeUp(pushes: Pushes, store: Store): void {
+    const look = (): Promise<void> => pushes.run().catch((error: unknown) => this.#log.error({ err: error }, 'schedules'))
+    const sweep = (): Promise<unknown> => store.sweep().catch((error: unknown) => this.#log.error({ err: error }, 'sweep'))
+    const options = { timezone: zone, noOverlap: true, missedExecutionTolerance: 50_000 }
+    for (const task of [cron.schedule('* * * * *', look, options), cron.schedule(sweepEvery, sweep, options)])
+      this.#stops.push(() => task.stop())
+    void look()
+    void sweep()
+  }
+}
+
+const count = async (store: Store, prefix: readonly string[]): Promise<number> => {
+  let found = 0
+  for await (const _ of all(store, prefix)) found++
+  return found
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import type Router from '@koa/router'
+import { Temporal } from 'temporal-polyfill'
+import type { runningClock } from '../bot/clock.ts'
+import { zone } from '../bot/clock.ts'
+import { nextPushTime } from '../campaign/ladder.ts'
+import { calendarOf } from '../campaign/calendar.ts'
+import type { Campaign } from '../campaign/campaign.ts'
+import { branchOf, generalBranchOf, type Roster } from '../campaign/roster.ts'
+import type { Config } from '../config.ts'
+import { door } from '../platforms/simulator/door.ts'
+import { type SimulatedPerson, Simulator } from '../platforms/simulator/simulator.ts'
+import { simulatorPage } from '../web/simulator/page.ts'
+import { type Platform, type PlatformParts, wecomPlatform } from './platforms.ts'
+
+export type Listening = { host: string; port: number }
+
+/** The simulator's phones and emulated WeCom, with the app that speaks to it as to the real one. */
+export type Simulated = {
+  platform: Platform
+  routers: Router[]
+  connect: (listening: Listening) => Promise<void>
+  addressFor: (listening: Listening) => string
+}
+
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host)
+
+/** `look`: lets become due what is due at the moment the clock was moved to. */
+export async function simulated(
+  config: Config,
+  campaign: Campaign,
+  parts: PlatformParts,
+  clock: ReturnType<typeof runningClock>,
+  look: () => Promise<void>,
+): Promise<Simulated> {
+  const key = isLoopback(config.host) ? undefined : randomBytes(12).toString('base64url')
+  const guard = door(key)
+  const calendar = calendarOf(campaign.calendar.overrides)
+  const simulator = new Simulator({
+    people: peopleOf(parts.roster, campaign),
+    groups: parts.roster.groups.filter((group) => group.platform === 'wecom').map(({ key, name }) => ({ key, name })),
+    clock: {
+      now: () => clock.now().toString({ timeZoneName: 'never' }),
+      async moveTo(iso) {
+        clock.moveTo(Temporal.Instant.from(iso).toZonedDateTimeISO(zone))
+        await look()
+      },
+      nextPush: () => nextPushTime(clock.now(), calendar, campaign.push.at).toString({ timeZoneName: 'never' }),
+    },
+    guard,
+  })
+  const apiBase = await simulator.wecom.listen()
+  const platform = wecomPlatform({ ...simulator.wecom.credentials, apiBase }, parts)
+  return {
+    platform: { ...platform, stop: () => simulator.close() },
+    routers: [simulator.router, simulatorPage(guard)],
+    connect: ({ host, port }) => simulator.wecom.connect(`http://${localName(host)}:${port}/wecom/callback`),
+    addressFor: ({ host, port }) => `http://${localName(host)}:${port}/${key === undefined ? '' : `?key=${key}`}`,
+  }
+}
+
+const localName = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+
+const peopleOf = (roster: Roster, campaign: Campaign): SimulatedPerson[] =>
+  roster.people.flatMap(({ name, accounts, seats }) =>
+    accounts.wecom === undefined
+      ? []
+      : seats.map((seat) => ({
+          account: accounts.wecom ?? '',
+          name,
+          post: campaign.posts[seat.post],
+          groupings: [
+            ...(seat.generalBranch ? [generalBranchOf(roster, seat.generalBranch)?.name ?? ''] : []),
+            ...(seat.branch ? [branchOf(roster, seat.branch)?.name ?? ''] : []),
+          ],
+        })),
+  )
