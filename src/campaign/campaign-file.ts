@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { type Post, posts } from './roster.ts'
+import { posts } from './roster.ts'
 
 /**
  * The campaign file as it is written: the plan's own words (`words`), the paragraph they come from (`source`), the value they
@@ -12,7 +12,7 @@ import { type Post, posts } from './roster.ts'
 export type Finding = { level: '错误' | '警告'; place: string; sentence: string }
 
 const text = z.string().trim().min(1)
-const post = z.enum(posts)
+const post = z.enum(posts, '没有这个职务，应为 posts 里左边的名字')
 const date = z.iso.date()
 const sourced = { words: text, source: text, decision: text.exactOptional() }
 const step = z.templateLiteral(['T-', z.int().min(0).max(250)], '阶梯写作 T-天数（工作日），如 T-10')
@@ -31,17 +31,22 @@ const ownLadder = {
   superiorAfter: ladder.superiorAfter.exactOptional(),
 }
 
-const Item = z.strictObject({ number: z.int().min(1), label: text, words: text, points: z.number().positive() })
+const Item = z.strictObject({
+  number: z.int().min(1),
+  label: text.max(8, '短名称不超过8个字'),
+  words: text,
+  points: z.number().positive(),
+})
 const Section = z.strictObject({ name: text, words: text, source: text, items: z.array(Item).min(1) })
 
 /** The best band first. `from` and `to` are points; whether they belong to the band is said, never implied. */
 const Band = z.strictObject({
   name: text,
   ...sourced,
-  from: z.number().exactOptional(),
-  inclusive: z.boolean().exactOptional(),
-  to: z.number().exactOptional(),
-  toInclusive: z.boolean().exactOptional(),
+  from: z.number().min(0),
+  inclusive: z.boolean(),
+  to: z.number().positive(),
+  toInclusive: z.boolean(),
 })
 
 const Task = z.strictObject({
@@ -68,7 +73,7 @@ export const CampaignFile = z.strictObject({
   source: text,
   starts: date,
   ends: date,
-  posts: z.strictObject(Object.fromEntries(posts.map((one) => [one, text])) as Record<Post, typeof text>),
+  posts: z.record(post, text),
   ownerGroups: z.array(z.strictObject({ name: text, posts: z.array(post).min(1), decision: text })),
   rubric: z.strictObject({
     title: text,
@@ -133,25 +138,29 @@ export const placeOf = (path: readonly PropertyKey[]): string =>
 
 const chinese = z.locales.zhCN().localeError
 
+const error = (place: string, sentence: string): Finding => ({ level: '错误', place, sentence })
+
 /** The file's content, or what is wrong with its form. Never both. */
 export function readCampaignFile(text: string): { file: CampaignFile } | { findings: Finding[] } {
+  const yaml = readYaml(text)
+  if ('finding' in yaml) return { findings: [yaml.finding] }
+  const read = CampaignFile.safeParse(yaml.content, { error: chinese })
+  if (read.success) return { file: read.data }
+  return { findings: read.error.issues.map(({ path, message }) => error(placeOf(path), `${message}。`)) }
+}
+
+function readYaml(text: string): { content: unknown } | { finding: Finding } {
   const document = parseDocument(text)
-  const broken = document.errors[0]
+  const [broken] = document.errors
   if (broken) {
     const line = broken.linePos?.[0].line
     return {
-      findings: [
-        { level: '错误', place: line ? `第${line}行` : '文件', sentence: `不是有效的 YAML（${broken.code}）。` },
-      ],
+      finding: error(line ? `第${line}行` : '文件', `不是有效的 YAML（${broken.code}），请检查缩进、冒号和引号。`),
     }
   }
-  const read = CampaignFile.safeParse(document.toJS(), { error: chinese })
-  if (read.success) return { file: read.data }
-  return {
-    findings: read.error.issues.map(({ path, message }) => ({
-      level: '错误',
-      place: placeOf(path),
-      sentence: `${message}。`,
-    })),
+  try {
+    return { content: document.toJS() }
+  } catch {
+    return { finding: error('文件', '不是有效的 YAML：引用（*）找不到或太多，请直接写出内容。') }
   }
 }

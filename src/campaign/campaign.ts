@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { type CampaignFile, type Finding, readCampaignFile } from './campaign-file.ts'
-import { readDeadline, type Span } from './deadline.ts'
-import type { committeePosts, Post } from './roster.ts'
+import type { Dates } from './deadline.ts'
+import { errorsOf } from './errors.ts'
+import { datesOf, type FileDates } from './file-dates.ts'
+import { readOwners } from './owners.ts'
+import type { Post } from './roster.ts'
 import type { Bands, Rubric } from './rubric.ts'
 
 /** Working days before the last working day on or before the deadline. */
@@ -18,7 +21,6 @@ export type Ladder = {
   superiorAfter: number
 }
 
-type Dates = readonly Temporal.PlainDate[]
 /** Calendar days, ascending; each is due at 24:00 (decision 5). `words` as the plan writes them. */
 export type Deadline = { words: string; milestones: Dates | 'all-year' }
 
@@ -33,6 +35,7 @@ export type Task = {
 }
 
 export type MeetingKind = { name: string; every: 'month' | 'quarter' | 'year' }
+type CommitteePost = Extract<Post, 'committee-secretary' | 'deputy-secretary' | 'committee-member'>
 /** How many branches a committee member is responsible for (J6). */
 export type Assignment = 'all' | { from: number; to: number }
 
@@ -68,7 +71,7 @@ export type Campaign = {
   /** Of every dated duty without its own, see `ladderOf`. */
   ladder: Ladder
   duties: Duties
-  liaison: Readonly<Record<(typeof committeePosts)[number] & CommitteePost, Assignment>> & { visitsAMonth: number }
+  liaison: Readonly<Record<CommitteePost, Assignment>> & { visitsAMonth: number }
   /** The share of lagging branches to be re-graded above the lowest band. */
   conversion: { goal: number; by: Temporal.PlainDate; words: string }
   /** Months without contact (decision 6). */
@@ -76,4 +79,131 @@ export type Campaign = {
   push: { at: Temporal.PlainTime }
   calendar: { overrides: Record<string, 'work' | 'off'> }
   switches: { /** R4: names of the silent in groups, after the deadline. */ namesInGroupsAfterDeadline: boolean }
+}
+
+/** The ladder of a duty, by its one name (`grading`, `task-5` …): its own, else that of the campaign. */
+export function ladderOf({ duties, ladder }: Campaign, duty: string): Ladder {
+  switch (duty) {
+    case 'grading':
+    case 'liaison-report':
+    case 'quarterly-report':
+    case 'meetings':
+      return duties[duty]
+    default:
+      return ladder
+  }
+}
+
+/** The campaign that a file's text describes, or its errors, at least one. Never throws. */
+export function parseCampaign(text: string): { campaign: Campaign } | { findings: Finding[] } {
+  const read = readCampaignFile(text)
+  if ('findings' in read) return read
+  const { file } = read
+  const dates = datesOf(file)
+  const findings = [...errorsOf(file), ...('findings' in dates ? dates.findings : [])]
+  return findings.length > 0 || 'findings' in dates ? { findings } : { campaign: campaignOf(file, dates.dates) }
+}
+
+function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
+  const { weighting } = file
+  return {
+    id: file.id,
+    name: file.name,
+    college: file.college,
+    document: file.document,
+    ...dates.span,
+    posts: file.posts,
+    rubric: {
+      step: file.rubric.step.points,
+      sections: file.rubric.sections.map(({ name, items }) => ({
+        name,
+        items: items.map((item) => ({ ...item, section: name })),
+      })),
+    },
+    bands: bandsOf(file),
+    titles: {
+      scorecard: file.rubric.title,
+      summaryTable: file.summaryTable.title,
+      taskList: file.taskList.title,
+    },
+    ...(weighting
+      ? {
+          weighting: { generalBranch: weighting.generalBranch, selfScore: weighting.selfScore, words: weighting.words },
+        }
+      : {}),
+    tasks: file.taskList.tasks.map((task, i) => taskOf(task, dates.tasks[i] ?? 'all-year', file)),
+    ladder: mergedLadder(file, {}),
+    duties: dutiesOf(file, dates),
+    liaison: {
+      'committee-secretary': file.liaison['committee-secretary'].branches,
+      'deputy-secretary': file.liaison['deputy-secretary'].branches,
+      'committee-member': file.liaison['committee-member'].branches,
+      visitsAMonth: file.liaison.visitsAMonth.branches,
+    },
+    conversion: { goal: file.conversion.goal, by: dates.conversion, words: file.conversion.words },
+    mobileMembers: {
+      careAfterMonths: file.mobileMembers.careAfterMonths,
+      lawfulStepsAfterMonths: file.mobileMembers.lawfulStepsAfterMonths,
+      words: file.mobileMembers.words,
+    },
+    push: { at: Temporal.PlainTime.from(file.push.at) },
+    calendar: file.calendar,
+    switches: file.switches,
+  }
+}
+
+/** Totals lie on the rubric's steps, so a band that begins above a boundary begins one step higher. */
+function bandsOf({ bands, rubric: { step } }: CampaignFile): Bands {
+  const upper = bands.slice(0, -1).map(({ name, from, inclusive, words }) => ({
+    name,
+    from: inclusive ? from : from + step.points,
+    words,
+  }))
+  const lowest = bands.at(-1)
+  return { upper, lowest: { name: lowest?.name ?? '', words: lowest?.words ?? '' } }
+}
+
+function taskOf(
+  task: CampaignFile['taskList']['tasks'][number],
+  milestones: Deadline['milestones'],
+  file: CampaignFile,
+): Task {
+  const owners = readOwners(task.owners, file)
+  return {
+    number: task.number,
+    name: task.name,
+    requirements: task.requirements,
+    deadline: { words: task.deadline, milestones },
+    owners: { words: task.owners, posts: 'posts' in owners ? owners.posts : [] },
+    note: task.note,
+  }
+}
+
+type OwnLadder = { [Member in keyof Ladder]?: Ladder[Member] }
+const mergedLadder = ({ ladder }: CampaignFile, own: OwnLadder): Ladder => ({
+  steps: own.steps ?? ladder.steps,
+  groupSteps: own.groupSteps ?? ladder.groupSteps,
+  after: own.after ?? ladder.after,
+  superiorAfter: own.superiorAfter ?? ladder.superiorAfter,
+})
+
+function dutiesOf(file: CampaignFile, dates: FileDates): Duties {
+  const { grading, 'liaison-report': liaison, 'quarterly-report': quarterly, meetings } = file.duties
+  return {
+    grading: { ...mergedLadder(file, grading), task: grading.task, deadline: dates.grading, words: grading.words },
+    'liaison-report': {
+      ...mergedLadder(file, liaison),
+      task: liaison.task,
+      prompt: liaison.prompt,
+      milestones: dates.liaisonReport,
+      words: liaison.words,
+    },
+    'quarterly-report': { ...mergedLadder(file, quarterly), milestones: dates.quarterlyReport, words: quarterly.words },
+    meetings: {
+      ...mergedLadder(file, meetings),
+      task: meetings.task,
+      kinds: meetings.kinds.map(({ name, every }) => ({ name, every })),
+      words: meetings.words,
+    },
+  }
 }

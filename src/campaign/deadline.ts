@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 
-type Dates = readonly Temporal.PlainDate[]
+/** Calendar days, ascending. */
+export type Dates = readonly Temporal.PlainDate[]
 export type Span = { starts: Temporal.PlainDate; ends: Temporal.PlainDate }
 
 /** `none`: the words give a date that the campaign does not have; `unread`: the words are no deadline that we know. */
