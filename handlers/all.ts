@@ -1,12 +1,26 @@
 import type { Handler } from '../src/bot/handler.ts'
+import type { Schedule } from '../src/bot/schedule.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'
 import { progress } from './progress.ts'
+import { liaisonReport } from './report/duty.ts'
+import { reporting } from './report/report.ts'
+import { reviewing } from './review/review.ts'
 import { grading } from './score/duty.ts'
 import { scoring } from './score/score.ts'
+import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
 
-const duties = [grading]
+const duties = [grading, liaisonReport]
 
-/** Everything people can say; the first handler that claims a text gets it. */
-export const handlers: readonly Handler[] = [help(duties), scoring, progress(duties), suggestions, display]
+/** Everything people can say; the first handler that claims a text gets it. `schedules`: what a reminder that was asked for looks at. */
+export const handlers = (schedules: readonly Schedule[]): readonly Handler[] => [
+  help(duties),
+  scoring,
+  snooze(schedules),
+  reporting,
+  reviewing,
+  progress(duties),
+  suggestions,
+  display,
+]

@@ -180,17 +180,20 @@ const confirmButtons = (subject: string, stamp: string): Button[] => [
 ]
 const confirmWords = '确认无误请回复“提交”，要改请回复“修改”或“第3项4”这样的话。'
 
-/** The confirmation: a row a section, then total and band, the rule below. */
-export function confirmation({ sheet, stamp, scores, self, rubric, bands }: Complete): Card {
+/** A row a section: its scores, their sum, and the self-score's sum where a score differs. */
+export function sectionRows(rubric: Rubric, scores: Scores, self?: Scores): { name: string; value: string }[] {
   const selves = self && bySection(rubric, self)
-  const rows = bySection(rubric, scores).map((section, i) => {
+  return bySection(rubric, scores).map((section, i) => {
     const theirs = selves?.[i]?.scores
     const differs = theirs?.some((score, j) => score !== section.scores[j])
-    return {
-      name: section.name,
-      value: `${section.scores.join(' ')} ＝${totalOf(section.scores)}${theirs && differs ? `（自评${totalOf(theirs)}）` : ''}`,
-    }
+    const beside = theirs && differs ? `（自评${totalOf(theirs)}）` : ''
+    return { name: section.name, value: `${section.scores.join(' ')} ＝${totalOf(section.scores)}${beside}` }
   })
+}
+
+/** The confirmation: a row a section, then total and band, the rule below. */
+export function confirmation({ sheet, stamp, scores, self, rubric, bands }: Complete): Card {
+  const rows = sectionRows(rubric, scores, self)
   const total = totalOf(scores)
   const sum = {
     name: '总分',

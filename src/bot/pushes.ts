@@ -6,13 +6,12 @@ import { all, type Store, type Write } from '../store/store.ts'
 import { table } from '../store/table.ts'
 import { Changes } from './changes.ts'
 import { flush, pushTo, waitingNotices } from './notices.ts'
-import type { Kind, OutboxRow } from './outbox.ts'
-import { nextId, outbox } from './outbox.ts'
+import { type Kind, nextId, type OutboxRow, outbox } from './outbox.ts'
 import { duesOn, ledgerEntry, planPushes, type Push, pushOf, type Told } from './push-plan.ts'
-import { awayUntil, reminderText, reminders } from './reminders.ts'
-import { reports, scorecards } from './records.ts'
-import { nameOfReport, nameOfScorecard, receiverId, type Schedule, type Snapshot } from './schedule.ts'
+import { reminderText, reminders } from './reminders.ts'
+import { receiverId, type Schedule, type Snapshot } from './schedule.ts'
 import { Shared } from './shared.ts'
+import { snapshotOf } from './snapshot.ts'
 import type { World } from './world.ts'
 
 /** What was said, once and for all. Keys: campaign, duty, period, step, receiver. */
@@ -39,7 +38,7 @@ export class Pushes {
   /** What is due today, read after it was asked for; those who ask meanwhile share the next reading. */
   readonly #current = new Shared(async () => {
     const world = await this.#parts.world()
-    return duesOn(this.#parts.schedules, await this.snapshot(world), world.now.toPlainDate())
+    return duesOn(this.#parts.schedules, await this.#snapshot(world), world.now.toPlainDate())
   })
   /** The day and roster for which everything is said: looking again would find nothing. */
   #settled = ''
@@ -59,7 +58,7 @@ export class Pushes {
     const settled = `${date.toString()} ${world.roster.people.length} ${world.now.hour}`
     if (this.#settled === settled) return
     await this.#noteStandstill(world, date)
-    const snapshot = await this.snapshot(world)
+    const snapshot = await this.#snapshot(world)
     const plan = planPushes(this.#parts.schedules, snapshot, date, await this.#told(date))
     for (let i = 0; i < plan.length; i += atOnce)
       await Promise.all(plan.slice(i, i + atOnce).map((push) => this.#say(push, world, date)))
@@ -87,19 +86,8 @@ export class Pushes {
     return { row: { ...row, about: push.about, message: messageOf(push) } }
   }
 
-  async snapshot(world: World): Promise<Snapshot> {
-    const changes = new Changes(this.#parts.store)
-    const cards = await changes.list(scorecards, world.campaign.id)
-    const reported = await changes.list(reports, world.campaign.id)
-    const away = await changes.list(awayUntil)
-    return {
-      world,
-      scorecards: new Map(
-        cards.map(({ ids, value }) => [nameOfScorecard(ids[1] ?? '', ids[2] === 'self' ? 'self' : 'deciding'), value]),
-      ),
-      reports: new Map(reported.map(({ ids, value }) => [nameOfReport(ids[1] ?? '', ids[2] ?? ''), value])),
-      away: new Map(away.map(({ ids, value }) => [ids[0] ?? '', Temporal.PlainDate.from(value.until)])),
-    }
+  #snapshot(world: World): Promise<Snapshot> {
+    return snapshotOf(world, new Changes(this.#parts.store))
   }
 
   async #told(date: Temporal.PlainDate): Promise<Told> {
@@ -170,7 +158,7 @@ export class Pushes {
       const changes = new Changes(store)
       if (!(await changes.read(reminders, ids[0] ?? ''))) continue
       await changes.remove(reminders, [ids[0] ?? ''])
-      const text = person && reminderText(schedules, await this.snapshot(world), person)
+      const text = person && reminderText(schedules, await this.#snapshot(world), person)
       const row = person && text ? await pushTo(changes, world, person, { ...text, kind: 'reminder' }, instance) : undefined
       if (await store.commit(changes.writes)) this.#parts.queued(row ? [row] : [])
     }

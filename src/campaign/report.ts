@@ -50,3 +50,9 @@ export const reopenedReport = (report: LiaisonReport): Report => ({ ...contentOf
 /** Months as people and keys write them: `2022-05`. */
 export const monthOf = (date: { year: number; month: number }): string =>
   `${date.year}-${String(date.month).padStart(2, '0')}`
+
+const wordsOf = ({ seen = '', solved = '' }: LiaisonReport): string => `${seen}\n${solved}`.replace(/[\s\p{P}]/gu, '')
+
+/** The same account of what was seen and solved, whatever the punctuation. A report without a visit repeats nothing. */
+export const repeatsEarlier = (report: LiaisonReport, earlier: LiaisonReport): boolean =>
+  report.noVisit === undefined && report.seen !== undefined && wordsOf(report) === wordsOf(earlier)

@@ -51,6 +51,31 @@ export function submit(
   }
 }
 
+/** Filed by the organization department; undefined where the card is not the one that was looked at, or does not wait. */
+export function file(card: Scorecard | undefined, version: number, by: string, at: string): Scorecard | undefined {
+  if (card?.state !== 'submitted' || card.version !== version) return undefined
+  return { ...card, state: 'filed', filed: { by, at } }
+}
+
+/** Sent back to the grader with a reason; undefined as with `file`. */
+export function sendBack(
+  card: Scorecard | undefined,
+  version: number,
+  by: string,
+  at: string,
+  reason: string,
+): Scorecard | undefined {
+  if (card?.state !== 'submitted' || card.version !== version) return undefined
+  return { ...card, state: 'returned', returned: { by, at, reason } }
+}
+
+/** A filed card that may be changed again; as it stands it waits to be filed anew. */
+export function reopen(card: Scorecard | undefined, by: string, at: string, reason: string): Scorecard | undefined {
+  if (card?.state !== 'filed') return undefined
+  const { filed: _, ...open } = card
+  return { ...open, state: 'submitted', reopened: { by, at, reason } }
+}
+
 /** Done is what is submitted or filed; a returned card is open again. */
 export const isDone = (card: Scorecard | undefined): boolean => card !== undefined && card.state !== 'returned'
 

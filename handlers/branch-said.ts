@@ -1,0 +1,45 @@
+import { buttonKey } from '../src/bot/handler.ts'
+import type { Turn } from '../src/bot/turn.ts'
+import { matchBranch, splitBranch } from '../src/campaign/names.ts'
+import { type Branch, branchName, generalBranchOf } from '../src/campaign/roster.ts'
+
+const named = (turn: Turn, branches: readonly Branch[]) =>
+  branches.map((branch) => {
+    const general = branch.generalBranch === undefined ? undefined : generalBranchOf(turn.roster, branch.generalBranch)
+    return { id: branch.id, name: branch.name, ...(general ? { generalName: general.name } : {}) }
+  })
+
+/** The branch at the beginning of what was said, and the rest; `near`: those that may be meant where it is not one. */
+export function branchIn(
+  turn: Turn,
+  text: string,
+  branches: readonly Branch[],
+): { branch?: Branch; rest: string; near: Branch[] } {
+  const known = named(turn, branches)
+  const begun = splitBranch(text, known)
+  const by = (ids: readonly string[]): Branch[] => branches.filter((branch) => ids.includes(branch.id))
+  if (begun?.match.kind === 'several') return { rest: begun.rest, near: by(begun.match.ids) }
+  const [branch] = begun ? by([begun.match.id]) : []
+  if (begun && branch) return { branch, rest: begun.rest, near: [] }
+  const match = matchBranch(text.trim().split(/\s/)[0] ?? '', known)
+  return { rest: text, near: match.kind === 'none' ? by(match.near) : [] }
+}
+
+/** The near matches to choose from; all of them where none comes near. */
+export function offerNear(
+  turn: Turn,
+  near: readonly Branch[],
+  key: (id: string) => [string, string, string],
+  ask: string,
+): void {
+  const offered = near.length > 0 ? near : turn.roster.branches
+  const head = near.length > 0 ? ask : `没有找到这个支部，${ask}`
+  if (offered.length === 0) return turn.say('名册里还没有支部。')
+  const options = offered.map((branch) => ({ id: branch.id, text: branchName(turn.roster, branch) }))
+  if (options.length <= 6)
+    return turn.show({
+      title: head,
+      ask: { kind: 'buttons', buttons: options.map(({ id, text }) => ({ text, key: buttonKey(...key(id)) })) },
+    })
+  turn.say(`${head}：\n${options.slice(0, 20).map(({ text }) => text).join('、')}${options.length > 20 ? '等' : ''}\n请带上支部名再发一次。`)
+}

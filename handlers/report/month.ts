@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { type Form, openDraft } from '../../src/bot/drafts.ts'
+import { closedMonths, reports } from '../../src/bot/records.ts'
+import type { Turn } from '../../src/bot/turn.ts'
+import type { Report } from '../../src/campaign/read-report.ts'
+import { type LiaisonReport, monthOf } from '../../src/campaign/report.ts'
+
+export const name = 'report'
+
+const text = z.string().exactOptional()
+const part = z.enum(['branch', 'noVisit', 'visit', 'seen', 'solved', 'hard', 'advice'])
+const Fields: z.ZodType<Report> = z.strictObject({
+  branches: z.array(z.string()),
+  unclearBranches: z.strictObject({ words: z.string(), ids: z.array(z.string()) }).exactOptional(),
+  noVisit: text,
+  visit: text,
+  seen: text,
+  solved: text,
+  hard: text,
+  advice: text,
+  doubts: z.array(z.strictObject({ words: z.string(), parts: z.array(z.enum(['seen', 'solved', 'hard', 'advice'])) })),
+})
+export const reportForm: Form<Report> = { name, schema: Fields }
+export const nothing: Report = { branches: [], doubts: [] }
+
+/** Which month is spoken of; `replace`: this part is being written anew; `reason`: a word about what looked unusual is awaited. */
+export const Focus = z.strictObject({
+  month: z.string(),
+  replace: part.exactOptional(),
+  reason: z.literal(true).exactOptional(),
+})
+export type Focus = z.infer<typeof Focus>
+export type ReplacedPart = NonNullable<Focus['replace']>
+
+export const setFocus = (turn: Turn, focus: Focus): void => turn.focus(name, focus, { ownWords: true })
+export function focusOf(turn: Turn): Focus | undefined {
+  const { focus } = turn.session
+  const found = focus?.conversation === name ? Focus.safeParse(focus.state) : undefined
+  return found?.success ? found.data : undefined
+}
+
+/** The last day of a month `2022-05`. */
+export const endOf = (month: string): Temporal.PlainDate => {
+  const first = Temporal.PlainDate.from(`${month}-01`)
+  return first.with({ day: first.daysInMonth })
+}
+export const monthWords = (month: string): string => `${Number(month.slice(5))}月`
+
+export const recordOf = (turn: Turn, month: string, person = turn.who.id): Promise<LiaisonReport | undefined> =>
+  turn.read(reports, turn.campaign.id, month, person)
+export const draftOf = (turn: Turn, month: string) => openDraft(turn, reportForm, month)
+export const isClosed = async (turn: Turn, month: string): Promise<boolean> =>
+  (await turn.read(closedMonths, turn.campaign.id, month)) !== undefined
+
+export const reportedMonths = (turn: Turn): string[] =>
+  turn.campaign.duties['liaison-report'].milestones.map((date) => monthOf(date))
+
+/** Until this day of a month the report of the month before is meant, if it is missing. */
+const lastDayOfGrace = 10
+
+/** The month that 月报 means at this moment: this one; in its first ten days the one before if `missing` it; never one outside the campaign. */
+export async function currentMonth(turn: Turn, missing: (month: string) => Promise<boolean>): Promise<string> {
+  const months = reportedMonths(turn)
+  const today = turn.now.toPlainDate()
+  const before = monthOf(today.subtract({ months: 1 }))
+  if (today.day <= lastDayOfGrace && months.includes(before) && (await missing(before))) return before
+  const now = monthOf(today)
+  if (months.includes(now)) return now
+  const past = months.filter((month) => month < now)
+  return past.at(-1) ?? months[0] ?? now
+}
+
+const spoken = /^(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:的)?(?:月报|报告)?(?=$|[\s:：,，。])[\s:：,，。]*/
+const numerals = '一二三四五六七八九十'
+
+/** A month at the beginning of what was said after 月报, and the rest. `unknown`: the campaign has no such month. */
+export function readMonth(turn: Turn, argument: string): { month?: string; unknown?: string; rest: string } {
+  const digits = argument
+    .normalize('NFKC')
+    .replace(/^(十[一二]?|[一二三四五六七八九])月/, (_, word: string) => `${numeralOf(word)}月`)
+  const found = spoken.exec(digits)
+  if (!found) return { rest: argument }
+  const rest = digits.slice(found[0].length)
+  const month = reportedMonths(turn).find(
+    (one) => Number(one.slice(5)) === Number(found[2]) && (found[1] === undefined || one.startsWith(found[1])),
+  )
+  return month === undefined ? { unknown: `${Number(found[2])}月`, rest } : { month, rest }
+}
+const numeralOf = (word: string): number =>
+  word.startsWith('十') ? 10 + (word[1] ? numerals.indexOf(word[1]) + 1 : 0) : numerals.indexOf(word) + 1

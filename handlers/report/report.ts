@@ -1,0 +1,228 @@
+import { dropDraft, formWord, keepDraft, stepBack } from '../../src/bot/drafts.ts'
+import type { Handler, Tap } from '../../src/bot/handler.ts'
+import type { Turn } from '../../src/bot/turn.ts'
+import { missingParts, mergeReport, readReport, type Report, settleDoubt } from '../../src/campaign/read-report.ts'
+import { reopenedReport } from '../../src/campaign/report.ts'
+import { branchName, committeePosts, generalBranchOf, holds, liaisonBranches } from '../../src/campaign/roster.ts'
+import * as cards from './cards.ts'
+import {
+  currentMonth,
+  draftOf,
+  type Focus,
+  focusOf,
+  isClosed,
+  monthWords,
+  name,
+  nothing,
+  readMonth,
+  recordOf,
+  type ReplacedPart,
+  reportForm,
+  reportedMonths,
+  setFocus,
+} from './month.ts'
+import { lastHardIssue, submit } from './submit.ts'
+
+/** J5: the monthly liaison report, by one free message or bit by bit. */
+export const reporting: Handler = {
+  name,
+  commands: [{ word: '月报', fits: () => true, run: begin }],
+  answers,
+  claims,
+  taps,
+}
+
+const ownBranches = (turn: Turn) =>
+  liaisonBranches(turn.roster, turn.who).map((branch) => {
+    const general = branch.generalBranch === undefined ? undefined : generalBranchOf(turn.roster, branch.generalBranch)
+    return { id: branch.id, name: branch.name, ...(general ? { generalName: general.name } : {}) }
+  })
+export const namesOf = (turn: Turn, ids: readonly string[]): string[] =>
+  turn.roster.branches.filter((branch) => ids.includes(branch.id)).map((branch) => branchName(turn.roster, branch))
+
+const missingMine = (turn: Turn) => async (month: string) => (await recordOf(turn, month)) === undefined
+
+async function begin(turn: Turn, argument: string): Promise<void> {
+  const { month: said, unknown, rest } = readMonth(turn, argument)
+  if (unknown !== undefined)
+    return turn.say(`本年度没有${unknown}的月报，有${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报 月份”。`)
+  const month = said ?? (await currentMonth(turn, missingMine(turn)))
+  if (await refusedAsClosed(turn, month)) return
+  setFocus(turn, { month })
+  if (rest.trim()) return take(turn, { month }, rest)
+  const record = await recordOf(turn, month)
+  if (!(await draftOf(turn, month)))
+    await keepDraft(turn, reportForm, month, record ? reopenedReport(record) : nothing)
+  await proceed(turn, month)
+}
+
+/** What was submitted cannot be changed once the party office has closed the month; what is missing is still taken. */
+async function refusedAsClosed(turn: Turn, month: string): Promise<boolean> {
+  if (!(await isClosed(turn, month)) || (await recordOf(turn, month)) === undefined) return false
+  turn.say(`${monthWords(month)}的报告党委办公室已经汇总，不能再改。如确需更正，请联系党委办公室。`)
+  return true
+}
+
+/** A text that just answers the prompt, though nothing was asked in this conversation. */
+async function claims(turn: Turn, text: string): Promise<boolean> {
+  if (!holds(turn.who, ...committeePosts) || formWord(text) !== undefined) return false
+  const read = readReport(text, ownBranches(turn))
+  const telling =
+    read.branches.length > 0 || read.unclearBranches || read.noVisit !== undefined || read.solved !== undefined || read.hard !== undefined
+  if (!telling || [...text.trim()].length < 6) return false
+  const month = await currentMonth(turn, missingMine(turn))
+  if (await refusedAsClosed(turn, month)) return true
+  setFocus(turn, { month })
+  await take(turn, { month }, text)
+  return true
+}
+
+async function answers(turn: Turn, text: string): Promise<boolean> {
+  const focus = focusOf(turn)
+  if (!focus) return false
+  const word = formWord(text)
+  if (word !== undefined) return steer(turn, focus, word)
+  if (focus.reason) {
+    await submit(turn, focus.month, text.trim())
+    return true
+  }
+  const open = await draftOf(turn, focus.month)
+  // After the submission a greeting is no addition: only what reads like a report begins its next version.
+  if (!open && !(await recordOf(turn, focus.month))) return false
+  if (!open) return claims(turn, text)
+  await take(turn, focus, text)
+  return true
+}
+
+async function steer(turn: Turn, { month, reason }: Focus, word: NonNullable<ReturnType<typeof formWord>>): Promise<boolean> {
+  const draft = await draftOf(turn, month)
+  if (!draft) {
+    if (word === 'submit' && (await recordOf(turn, month))) turn.say('已提交，没有未提交的改动。')
+    else return false
+    return true
+  }
+  const report = draft.fields
+  if (word === 'cancel') {
+    await dropDraft(turn, reportForm, month)
+    turn.rest()
+    turn.say(`已取消：${monthWords(month)}报告这次写的内容没有提交。`)
+  } else if (word === 'preview') turn.say(cards.content(report, namesOf(turn, report.branches)))
+  else if (word === 'edit') turn.show(cards.whichPart(month, report))
+  else if (word === 'back') {
+    if (await stepBack(turn, reportForm, month)) await proceed(turn, month)
+    else turn.say('没有上一步。')
+  } else if (isWhole(report)) await submit(turn, month, reason ? '' : undefined)
+  else await proceed(turn, month)
+  return true
+}
+
+const isWhole = (report: Report): boolean =>
+  missingParts(report).length === 0 && report.doubts.length === 0 && !report.unclearBranches
+
+/** Adds what was said to the draft. Nothing is shortened, nothing replaced that was not asked to be. */
+async function take(turn: Turn, { month, replace }: Focus, text: string): Promise<void> {
+  const draft = await draftOf(turn, month)
+  const record = draft ? undefined : await recordOf(turn, month)
+  const before = draft?.fields ?? (record ? reopenedReport(record) : nothing)
+  setFocus(turn, { month })
+  const own = ownBranches(turn)
+  if (replace) await keepDraft(turn, reportForm, month, replaced(before, replace, text, own))
+  else {
+    const left = await lastHardIssue(turn, month)
+    const carried = left === undefined ? undefined : carriedOver(before, text, left)
+    const { used: _, ...read } = readReport(text, own, { open: missingParts(before) })
+    await keepDraft(turn, reportForm, month, carried ?? mergeReport(before, read))
+  }
+  await proceed(turn, month)
+}
+
+/** Last month's hard issue, answered in a word instead of being typed again. */
+function carriedOver(report: Report, text: string, left: string): Report | undefined {
+  const said = text.normalize('NFKC').replace(/[\s。，,.“”"]/g, '')
+  if (!/^(上月(的)?(问题|难点)?)?(还是|仍然?|依然|依旧|还)?(没|未|没有)(得到)?解决$|^(上月)?(问题|难点)?(同上月|和上月一样|还是上月的)$/.test(said))
+    return /^上月(的)?(问题|难点)?(已经?|都)?(得到)?解决(了)?$/.test(said)
+      ? mergeReport(report, { branches: [], doubts: [], hard: '无', solved: `上月问题已解决：${left}` })
+      : undefined
+  return mergeReport(report, { branches: [], doubts: [], hard: `${left}（上月提出，仍未解决）` })
+}
+
+function replaced(
+  report: Report,
+  part: ReplacedPart,
+  text: string,
+  own: ReturnType<typeof ownBranches>,
+): Report {
+  if (part !== 'branch') return { ...report, [part]: text.trim() }
+  const read = readReport(text, own, { open: ['branch'] })
+  const { unclearBranches: _, ...rest } = report
+  return {
+    ...rest,
+    branches: read.branches,
+    ...(read.unclearBranches ? { unclearBranches: read.unclearBranches } : {}),
+  }
+}
+
+/** What comes next: a doubt, a branch that is not clear, what is missing, or the confirmation. */
+export async function proceed(turn: Turn, month: string): Promise<void> {
+  const draft = await draftOf(turn, month)
+  if (!draft) return
+  const { fields: report, stamp } = draft
+  const own = liaisonBranches(turn.roster, turn.who)
+  if (report.unclearBranches) {
+    const { words, ids } = report.unclearBranches
+    const names = own.filter((one) => ids.includes(one.id)).map((one) => ({ id: one.id, name: branchName(turn.roster, one) }))
+    return turn.show(cards.whichBranch(month, words, names))
+  }
+  const [doubt] = report.doubts
+  if (doubt) return turn.show(cards.askDoubt(month, doubt.words, doubt.parts))
+  const missing = missingParts(report)
+  if (missing.length > 0) {
+    const left = await lastHardIssue(turn, month)
+    return turn.say(cards.askMissing(month, missing, namesOf(turn, own.map((one) => one.id)), left))
+  }
+  const { before, card } = cards.confirmation(month, stamp, report, namesOf(turn, report.branches), '')
+  if (before) turn.say(before)
+  turn.show(card)
+}
+
+async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
+  const [month = '', argument = ''] = args
+  if (!reportedMonths(turn).includes(month) || !holds(turn.who, ...committeePosts)) return
+  const draft = await draftOf(turn, month)
+  if (await refusedAsClosed(turn, month)) return
+  if (!draft) return afterwards(turn, month, action)
+  setFocus(turn, { month })
+  const report = draft.fields
+  if (action === 'submit' && draft.stamp === argument && isWhole(report)) return submit(turn, month)
+  if (action === 'edit') return turn.show(cards.whichPart(month, report))
+  if (action === 'replace') return askReplacement(turn, month, argument)
+  const part = (['seen', 'solved', 'hard', 'advice'] as const).find((one) => one === argument)
+  if (action === 'part' && part) await keepDraft(turn, reportForm, month, settleDoubt(report, part))
+  const branch = argument || picked['branch']?.[0]
+  if (action === 'branch' && branch !== undefined && report.unclearBranches?.ids.includes(branch)) {
+    const { unclearBranches: _, ...rest } = report
+    await keepDraft(turn, reportForm, month, { ...rest, branches: [...new Set([...rest.branches, branch])] })
+  }
+  await proceed(turn, month)
+}
+
+/** A tap on a card whose report was submitted: the state as it is now. */
+async function afterwards(turn: Turn, month: string, action: string): Promise<void> {
+  const record = await recordOf(turn, month)
+  setFocus(turn, { month })
+  if (action === 'edit' && record) {
+    await keepDraft(turn, reportForm, month, reopenedReport(record))
+    return turn.show(cards.whichPart(month, reopenedReport(record)))
+  }
+  if (record) turn.show({ title: `${monthWords(month)}联系支部报告`, text: '已提交，没有未提交的改动。' })
+  else turn.say('这张卡片已过期，没有改动任何内容。要写报告请回复“月报”。')
+}
+
+function askReplacement(turn: Turn, month: string, part: string): void {
+  const parts = ['branch', 'noVisit', 'visit', 'seen', 'solved', 'hard', 'advice'] as const
+  const replace = parts.find((one) => one === part)
+  if (!replace) return
+  setFocus(turn, { month, replace })
+  turn.say(`请发新的“${cards.partNames[replace]}”，会替换原来的这一部分。`)
+}
+

@@ -1,0 +1,111 @@
+/** What the reviewer sees. */
+import { buttonKey } from '../../src/bot/handler.ts'
+import type { Button, Card } from '../../src/bot/message.ts'
+import { hintWords } from '../../src/campaign/hints.ts'
+import { bandOf, type Bands, boundaryAt, type Rubric, totalOf } from '../../src/campaign/rubric.ts'
+import { rule, sectionRows, shortName } from '../score/cards.ts'
+import { stampOf, type Unit, type Waiting } from './waiting.ts'
+
+export const name = 'review'
+const longestText = 160
+const shortUnit = (unit: string): string => unit.replace(/党总支$/, '') || unit
+
+const marks = ({ card, self, hints }: Waiting, bands: Bands): string => {
+  const total = totalOf(card.scores)
+  return [
+    boundaryAt(total, bands) ? '临界' : '',
+    self ? `自评${totalOf(self)}` : '',
+    ...hints.map((hint) => hintWords[hint]),
+    card.late ? `逾期${card.late}日` : '',
+  ]
+    .filter(Boolean)
+    .join('，')
+}
+
+function summary(unit: Unit, bands: Bands): string {
+  const boundary = unit.waiting.filter(({ card }) => boundaryAt(totalOf(card.scores), bands)).length
+  const hinted = unit.waiting.filter(({ hints }) => hints.length > 0).length
+  return [`${unit.waiting.length}个待审`, boundary ? `临界${boundary}` : '', hinted ? `需留意${hinted}` : '']
+    .filter(Boolean)
+    .join('，')
+}
+
+/** Which general branch: its name on the button, the counts in the rows. What has more than six rows stands in a text before. */
+export function overview(units: readonly Unit[], bands: Bands, done: string): { before?: string; card: Card } {
+  const rows = units.map((unit) => ({ name: shortUnit(unit.name), value: summary(unit, bands) }))
+  const options = units.map((unit) => ({ id: unit.id, text: shortUnit(unit.name) }))
+  const key = (...args: string[]): string => buttonKey(name, 'unit', ...args)
+  const count = units.reduce((sum, unit) => sum + unit.waiting.length, 0)
+  const head = { title: `待审 ${count}个支部评分`, ...(done ? { desc: done } : {}) }
+  const lines = rows.map((row) => `${row.name}：${row.value}`).join('\n')
+  const fits = rows.length <= 6
+  const shown = fits ? { rows: rows.map((row) => ({ name: [...row.name].slice(0, 5).join(''), value: `${row.name}：${row.value}` })) } : {}
+  const ask: Card['ask'] =
+    units.length <= 6
+      ? { kind: 'buttons', buttons: options.map(({ id, text }) => ({ text: [...text].slice(0, 10).join(''), key: key(id) })) }
+      : units.length <= 10
+        ? {
+            kind: 'buttons',
+            buttons: [{ text: '查看', key: key(), style: 'primary' }],
+            selection: { question: 'unit', title: '党总支', options },
+          }
+        : { kind: 'list', question: 'unit', options: options.slice(0, 20), submit: { text: '查看', key: key(), style: 'primary' } }
+  return { ...(fits ? {} : { before: lines }), card: { ...head, ...shown, ask } }
+}
+
+/** The table of a general branch: a row a branch, 全部备案 and 逐个看. */
+export function table(unit: Unit, bands: Bands, done: string): { before?: string; card: Card } {
+  const lines = unit.waiting.map((one) => {
+    const total = totalOf(one.card.scores)
+    const more = marks(one, bands)
+    return `${shortName(one.name)} ${total} 分 ${bandOf(total, bands)}${more ? `（${more}）` : ''}`
+  })
+  const whole = lines.join('\n')
+  const fits = [...whole].length <= longestText
+  const title = `${shortUnit(unit.name)}待审${unit.waiting.length}个`
+  return {
+    ...(fits ? {} : { before: `${unit.name}待审：\n${whole}` }),
+    card: {
+      title,
+      desc: [unit.name, done].filter(Boolean).join('。'),
+      text: fits ? whole : `共${unit.waiting.length}个支部，各行见上一条。`,
+      ask: {
+        kind: 'buttons',
+        buttons: [
+          { text: '全部备案', key: buttonKey(name, 'file-all', unit.id, stampOf(unit)), style: 'primary' },
+          { text: '逐个看', key: buttonKey(name, 'each', unit.id) },
+          { text: '其他总支', key: buttonKey(name, 'overview') },
+        ],
+      },
+    },
+  }
+}
+
+/** One card to look at, with what stands beside it. */
+export function single(one: Waiting, rubric: Rubric, bands: Bands, left: number, done: string): Card {
+  const { card, self, branch } = one
+  const total = totalOf(card.scores)
+  const rows = sectionRows(rubric, card.scores, self)
+  const sum = { name: '总分', value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}` }
+  const fits = rows.length < 6
+  const buttons: Button[] = [
+    { text: '备案', key: buttonKey(name, 'file', branch.id, card.version), style: 'primary' },
+    { text: '退回', key: buttonKey(name, 'return', branch.id, card.version) },
+    ...(left > 1 ? [{ text: '下一个', key: buttonKey(name, 'next', branch.id) }] : []),
+  ]
+  const notes = [
+    ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
+    rule(total, bands, rubric.step),
+    ...one.hints.map((hint) => `请留意：${hintWords[hint]}。`),
+    ...(card.remark ? [`填表人说明：${card.remark}`] : []),
+    ...(card.appraisal ? [`群众评议满意度 ${card.appraisal.percent}%（第17项旁注，来源：${card.appraisal.source}）`] : []),
+    ...(card.late ? [`逾期${card.late}个工作日提交。`] : []),
+  ]
+  return {
+    title: one.name,
+    desc: [done, left > 1 ? `还有${left}个待审` : '最后一个待审'].filter(Boolean).join('。'),
+    rows: fits ? [...rows, sum] : [sum],
+    text: notes.join('\n'),
+    ask: { kind: 'buttons', buttons },
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { scorecards } from '../../src/bot/records.ts'
+import type { Turn } from '../../src/bot/turn.ts'
+import { type Hint, hintsOf } from '../../src/campaign/hints.ts'
+import { type Branch, branchName, generalBranchOf } from '../../src/campaign/roster.ts'
+import type { Scorecard } from '../../src/campaign/scorecard.ts'
+
+/** A submitted card that waits to be filed, with what stands beside it. */
+export type Waiting = {
+  branch: Branch
+  name: string
+  card: Scorecard
+  self?: readonly number[]
+  hints: Hint[]
+}
+/** `id`: of the general branch, or `direct` for the branches directly below the committee. */
+export type Unit = { id: string; name: string; waiting: Waiting[] }
+
+const direct = 'direct'
+
+export async function hintsFor(
+  turn: Turn,
+  branch: Branch,
+  scores: readonly number[],
+  self: readonly number[] | undefined,
+): Promise<Hint[]> {
+  const year = /^\d{4}$/.test(turn.campaign.id) ? String(Number(turn.campaign.id) - 1) : undefined
+  const last = year === undefined ? undefined : await turn.read(scorecards, year, branch.id, 'deciding')
+  return hintsOf(scores, self, last?.scores, turn.campaign.rubric)
+}
+
+export async function waitingOf(turn: Turn, branch: Branch): Promise<Waiting | undefined> {
+  const card = await turn.read(scorecards, turn.campaign.id, branch.id, 'deciding')
+  if (card?.state !== 'submitted') return undefined
+  const self = (await turn.read(scorecards, turn.campaign.id, branch.id, 'self'))?.scores
+  const hints = await hintsFor(turn, branch, card.scores, self)
+  return { branch, name: branchName(turn.roster, branch), card, hints, ...(self ? { self } : {}) }
+}
+
+/** What waits, by general branch in the order of the roster; units where nothing waits are left out. */
+export async function unitsWaiting(turn: Turn): Promise<Unit[]> {
+  const units = new Map<string, Unit>()
+  for (const branch of turn.roster.branches) {
+    const waiting = await waitingOf(turn, branch)
+    if (!waiting) continue
+    const id = branch.generalBranch ?? direct
+    const unit = units.get(id) ?? { id, name: generalBranchOf(turn.roster, id)?.name ?? '直属支部', waiting: [] }
+    unit.waiting.push(waiting)
+    units.set(id, unit)
+  }
+  return [...units.values()]
+}
+
+/** One stamp for a table: a change of any of its cards makes the table outdated. */
+export const stampOf = (unit: Unit): string =>
+  createHash('sha256')
+    .update(unit.waiting.map(({ branch, card }) => `${branch.id} ${card.version}`).join())
+    .digest('base64url')
+    .slice(0, 12)

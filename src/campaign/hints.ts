@@ -1,0 +1,20 @@
+import { type Rubric, fullMarks, type Scores, totalOf } from './rubric.ts'
+
+/** What looks unusual about a score. Shown to the reviewer with the grader's word about it; never blocking, never published. */
+export type Hint = 'all-full' | 'far-from-self' | 'as-last-year'
+export const hintWords: { [hint in Hint]: string } = {
+  'all-full': '各项都是满分',
+  'far-from-self': '与自评相差10分以上',
+  'as-last-year': '与上年逐项相同',
+}
+const far = 10
+
+const same = (a: Scores, b: Scores): boolean => a.length === b.length && a.every((score, i) => score === b[i])
+
+export function hintsOf(scores: Scores, self: Scores | undefined, lastYear: Scores | undefined, rubric: Rubric): Hint[] {
+  return [
+    ...(same(scores, fullMarks(rubric)) ? (['all-full'] as const) : []),
+    ...(self && Math.abs(totalOf(self) - totalOf(scores)) > far ? (['far-from-self'] as const) : []),
+    ...(lastYear && same(scores, lastYear) ? (['as-last-year'] as const) : []),
+  ]
+}
