@@ -56,7 +56,7 @@ export function readDeadline(words: string, span: Span): ReadDeadline {
     if (!date) return { none: part }
     milestones.push(date)
   }
-  return { milestones: milestones.sort(Temporal.PlainDate.compare) }
+  return { milestones: milestones.sort((a, b) => Temporal.PlainDate.compare(a, b)) }
 }
 
 const some = (milestones: Dates, rule: string): ReadDeadline =>
