@@ -1,0 +1,100 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Store } from '../store/store.ts'
+import { table } from '../store/table.ts'
+
+/** What a platform counts by the natural month: calls made to it, and pushes received from it. Keys: channel, month as `2026-05`. */
+export const Used = z.strictObject({ calls: z.number(), pushes: z.number() })
+export type Used = z.infer<typeof Used>
+export const quotaUse = table('quota-use', Used)
+
+export type QuotaParts = {
+  store: Store
+  channel: string
+  /** Allowed in a month by the edition. */
+  limit: Used
+  /** Four fifths of a kind are used up: told once a month and kind, by the instance whose count came to it. */
+  warn: (kind: keyof Used, used: number, limit: number) => Promise<void>
+  log: { error: (context: object, line: string) => void }
+  /** Milliseconds since 1970 on the real clock: the quota is the platform's. */
+  now?: () => number
+}
+
+const share = 0.8
+const flushMs = 1000
+
+/** The month's use, in the store: counted in memory and written once a second, so a crash loses a second's count at most. */
+export class Quota {
+  readonly #parts: QuotaParts
+  #pending: Used = { calls: 0, pushes: 0 }
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor(parts: QuotaParts) {
+    this.#parts = parts
+  }
+
+  /** Counts one. */
+  count(kind: 'call' | 'push'): void {
+    this.#pending[kind === 'call' ? 'calls' : 'pushes'] += 1
+    this.#timer ??= setTimeout(() => void this.flush(), flushMs).unref()
+  }
+
+  /** Used in this month so far, by all instances. */
+  async used(): Promise<Used> {
+    const { store, channel } = this.#parts
+    const found = await store.get(quotaUse.key(channel, this.#month()))
+    return sum(found ? quotaUse.schema.parse(found.value) : { calls: 0, pushes: 0 }, this.#pending)
+  }
+
+  /** Writes what is counted. Call at the end too. What cannot be written now is counted on and written later. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#writing = this.#writing.then(() => this.#write())
+    return this.#writing
+  }
+
+  async #write(): Promise<void> {
+    const counted = this.#pending
+    if (counted.calls + counted.pushes === 0) return
+    this.#pending = { calls: 0, pushes: 0 }
+    try {
+      const before = await this.#add(counted)
+      await this.#warnings(before, sum(before, counted))
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'the use of the monthly quota could not be written')
+    }
+  }
+
+  /** Adds to the record; gives what was there before. On failure the count is kept. */
+  async #add(counted: Used): Promise<Used> {
+    const { store, channel } = this.#parts
+    const key = quotaUse.key(channel, this.#month())
+    try {
+      for (;;) {
+        const found = await store.get(key)
+        const before = found ? quotaUse.schema.parse(found.value) : { calls: 0, pushes: 0 }
+        const value = sum(before, counted)
+        if (await store.commit([{ put: key, value, if: found?.version ?? 'absent' }])) return before
+      }
+    } catch (error) {
+      this.#pending = sum(this.#pending, counted)
+      throw error
+    }
+  }
+
+  async #warnings(before: Used, after: Used): Promise<void> {
+    const { limit, warn } = this.#parts
+    for (const kind of ['calls', 'pushes'] as const)
+      if (before[kind] < limit[kind] * share && after[kind] >= limit[kind] * share)
+        await warn(kind, after[kind], limit[kind])
+  }
+
+  #month(): string {
+    const now = (this.#parts.now ?? Date.now)()
+    return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Asia/Shanghai').toString().slice(0, 7)
+  }
+}
+
+const sum = (a: Used, b: Used): Used => ({ calls: a.calls + b.calls, pushes: a.pushes + b.pushes })

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Parcel } from '../../bot/channel.ts'
+import type { Card, FormField } from '../../bot/message.ts'
+import type { DingtalkSettings } from './settings.ts'
+import { derivedSecret, same } from './signature.ts'
+
+/** Longest value of a card variable as documented, bytes; longer ones are seen to pass, so they are tried (dingtalk.md §7.4). */
+export const documentedBytes = 1_024
+/** The hidden field that carries the key of the form's submit button. */
+const buttonField = 'button'
+/** Name of the route of HTTP callbacks; one an app. */
+export const callbackRoute = (settings: DingtalkSettings): string => `dangjian-bot-${settings.clientId}`
+
+/** A card that asks for a form. */
+export type FormCard = Card & { ask: Extract<Card['ask'], { kind: 'form' }> }
+export const isForm = (card: Card): card is FormCard => card.ask?.kind === 'form' && card.closed === undefined
+
+/**
+ * The id of a card: its own random-looking half, and a seal over whom it is for and what its button means. So a submit is checked without
+ * keeping a record, and nobody can make an id up (dingtalk.md §7.7: callbacks are untrusted).
+ */
+function trackId(settings: DingtalkSettings, card: string, account: string, button: string): string {
+  const own = createHash('sha256').update(card).digest('hex').slice(0, 24)
+  return own + seal(settings, own, account, button)
+}
+const seal = ({ clientSecret }: DingtalkSettings, own: string, account: string, button: string): string =>
+  derivedSecret(clientSecret, `card ${JSON.stringify([own, account.toLowerCase(), button])}`).slice(0, 40)
+
+export const isMeantFor = (settings: DingtalkSettings, track: string, account: string, button: string): boolean =>
+  same(track.slice(24), seal(settings, track.slice(0, 24), account, button))
+
+/** One field of the `form` variable (dingtalk.md §7.8). */
+function fieldOf({ name, label, type, value, options = [], required }: FormField): object {
+  const head = { name, label, ...(required ? { required } : {}) }
+  if (type === 'choice') {
+    const index = options.findIndex((option) => option.id === value)
+    return {
+      ...head,
+      type: 'SELECT',
+      options: options.map((option) => ({ value: option.id, text: option.text })),
+      ...(index >= 0 ? { defaultValue: { index, value } } : {}),
+    }
+  }
+  const preset = type === 'number' ? Number(value) : value
+  return {
+    ...head,
+    type: type === 'number' ? 'NUMBER' : 'TEXT_AREA',
+    ...(value === undefined ? {} : { defaultValue: preset }),
+  }
+}
+
+const formVariable = (fields: readonly FormField[], button: string): string =>
+  JSON.stringify({
+    fields: [...fields.map(fieldOf), { name: buttonField, type: 'TEXT', hidden: true, defaultValue: button }],
+  })
+
+/** The bodies of createAndDeliver: the form in one card, or its fields spread over `cards` of them. */
+export function cardBodies(settings: DingtalkSettings, parcel: Parcel, card: FormCard, cards: 1 | 2): string[] {
+  if ('group' in parcel.to) return []
+  const { account } = parcel.to
+  const { fields, submit } = card.ask
+  const size = Math.ceil(fields.length / cards)
+  return Array.from({ length: cards }, (_, i) => {
+    const title = cards === 1 ? card.title : `${card.title}（${i + 1}/${cards}）`
+    return JSON.stringify({
+      cardTemplateId: settings.templateId,
+      outTrackId: trackId(settings, `${parcel.id} ${cards} ${i}`, account, submit.key),
+      ...(settings.mode === 'stream'
+        ? { callbackType: 'STREAM' }
+        : { callbackType: 'HTTP', callbackRouteKey: callbackRoute(settings) }),
+      userIdType: 1,
+      openSpaceId: `dtv1.card//IM_ROBOT.${account}`,
+      cardData: {
+        cardParamMap: {
+          title,
+          text: asMarkdown([card.desc, card.text].filter(Boolean).join('\n')),
+          form: formVariable(fields.slice(i * size, (i + 1) * size), submit.key),
+          form_status: 'normal',
+          form_btn_text: submit.text,
+          lastMessage: title,
+        },
+      },
+      imRobotOpenSpaceModel: { supportForward: false, lastMessageI18n: { ZH_CN: title } },
+      imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode: settings.clientId },
+    })
+  })
+}
+
+/** Fields that nobody gave a card for are asked in words: what the card says, and how to answer it. */
+export function formInWords(card: FormCard): string {
+  const { title, desc, text, words, ask } = card
+  const how = words ?? `请直接用文字回答：${ask.fields.map((field) => field.label).join('、')}。`
+  return [title, desc, text, how].filter(Boolean).join('\n')
+}
+
+/** Line breaks as DingTalk's Markdown shows them. */
+const asMarkdown = (text: string): string => text.replaceAll('\n', '  \n')
+
+export type CardUpdate = {
+  cardUpdateOptions: { updateCardDataByKey: true; updatePrivateDataByKey: true }
+  cardData: { cardParamMap: { [name: string]: string } }
+}
+const update = (cardParamMap: { [name: string]: string }): CardUpdate => ({
+  cardUpdateOptions: { updateCardDataByKey: true, updatePrivateDataByKey: true },
+  cardData: { cardParamMap },
+})
+const closed = { form_status: 'disabled', form_btn_text: '已收到' }
+
+/** The submitted card with the answer in it in place of its fields; undefined where the answer does not fit. */
+export function answeredCard(answer: string): CardUpdate | undefined {
+  const text = asMarkdown(answer)
+  if (Buffer.byteLength(text) > documentedBytes) return undefined
+  return update({ ...closed, text, form: JSON.stringify({ fields: [] }) })
+}
+/** The submitted card, closed; the answer is a message below it. */
+export const closedCard = (): CardUpdate => update(closed)
+
+const Submitted = z.object({
+  cardPrivateData: z.object({ params: z.object({ form: z.looseObject({ [buttonField]: z.string() }) }) }),
+})
+const Chosen = z.object({ value: z.unknown() })
+
+/** What a form card sends back: its button's key and the fields, of drop-downs the value alone. Undefined: it is no form of ours. */
+export function submitted(content: unknown): { button: string; values: { [field: string]: unknown } } | undefined {
+  const read = Submitted.safeParse(content)
+  if (!read.success) return undefined
+  const { [buttonField]: button, ...fields } = read.data.cardPrivateData.params.form
+  const values = Object.entries(fields).map(([name, value]) => [name, Chosen.safeParse(value).data?.value ?? value])
+  return { button, values: Object.fromEntries(values) }
+}
