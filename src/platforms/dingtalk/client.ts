@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Log, RenderedFile, TokenCache } from '../../bot/channel.ts'
+import type { RenderedFile, TokenCache } from '../../bot/channel.ts'
 import { type Answer, type Failure, isTokenRefused, readAnswer } from './answers.ts'
 import type { Count, DingtalkSettings } from './settings.ts'
 import { robotSign } from './signature.ts'
@@ -15,7 +15,7 @@ const Uploaded = z.object({ media_id: z.string().min(1) })
 const Download = z.object({ downloadUrl: z.url() })
 const Connection = z.object({ endpoint: z.url({ protocol: /^wss?$/ }), ticket: z.string().min(1) })
 
-export type ClientParts = { settings: DingtalkSettings; tokens: TokenCache; log: Log; count: Count }
+export type ClientParts = { settings: DingtalkSettings; tokens: TokenCache; count: Count }
 
 /** Calls to DingTalk's two APIs. Nothing here throws for what DingTalk or the network does, but for `downloadFile`. */
 export class DingtalkClient {

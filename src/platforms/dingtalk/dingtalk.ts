@@ -1,0 +1,52 @@
+import type Router from '@koa/router'
+import type { Channel, Leases, Log, Receive, TokenCache } from '../../bot/channel.ts'
+import { dingtalkChannel } from './channel.ts'
+import { DingtalkClient } from './client.ts'
+import { Door } from './door.ts'
+import { dingtalkRoutes } from './routes.ts'
+import { type Count, type DingtalkSettings, hasForms } from './settings.ts'
+import { DingtalkStream, type StreamTimes } from './stream.ts'
+
+export type DingtalkParts = {
+  settings: DingtalkSettings
+  tokens: TokenCache
+  leases: Leases
+  log: Log
+  count: Count
+  times?: Partial<StreamTimes>
+}
+
+export type Dingtalk = {
+  channel: Channel
+  /** Also takes files that people sent: `downloadFile(token)`. */
+  client: DingtalkClient
+  /** Lets events in; gives the routes of HTTP mode, none in Stream mode. */
+  open: (receive: Receive) => Router[]
+  /** Connects, in Stream mode; after `open`. */
+  started: () => Promise<void>
+  stop: () => Promise<void>
+  /** Lines for the start about what this set-up does not offer. */
+  cannot: readonly string[]
+}
+
+/** The DingTalk app robot, in either mode. */
+export function dingtalk({ settings, tokens, leases, log, count, times }: DingtalkParts): Dingtalk {
+  const client = new DingtalkClient({ settings, tokens, count })
+  let stream: DingtalkStream | undefined
+  return {
+    channel: dingtalkChannel({ settings, client, log }),
+    client,
+    open(receive) {
+      const door = new Door({ settings, receive, count, log })
+      if (settings.mode === 'http') return [dingtalkRoutes(settings, door)]
+      stream = new DingtalkStream({ settings, client, door, leases, log, ...(times ? { times } : {}) })
+      return []
+    },
+    started: async () => stream?.start(),
+    stop: async () => stream?.stop(),
+    cannot:
+      settings.templateId !== undefined && !hasForms(settings)
+        ? ['钉钉 HTTP 模式没有设置 PUBLIC_URL，不发表单卡片，评分用文字']
+        : [],
+  }
+}
