@@ -2,10 +2,12 @@ import type { Handler } from '../src/bot/handler.ts'
 import type { Schedule } from '../src/bot/schedule.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'
+import { papers } from './papers.ts'
 import { progress } from './progress.ts'
 import { liaisonReport } from './report/duty.ts'
 import { reporting } from './report/report.ts'
 import { reviewing } from './review/review.ts'
+import { rosterKeeping } from './roster.ts'
 import { grading } from './score/duty.ts'
 import { scoring } from './score/score.ts'
 import { snooze } from './snooze.ts'
@@ -20,7 +22,9 @@ export const handlers = (schedules: readonly Schedule[]): readonly Handler[] => 
   snooze(schedules),
   reporting,
   reviewing,
+  papers,
   progress(duties),
+  rosterKeeping,
   suggestions,
   display,
 ]

@@ -17,7 +17,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigurationError || error instanceof StoreRefused || error instanceof NotARoster
-  process.stderr.write(`${known ? error.message : `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`}\n`)
+  const known = [ConfigurationError, StoreRefused, NotARoster].some((kind) => error instanceof kind)
+  const said = error instanceof Error ? (known ? error.message : `启动失败：${error.stack ?? error.message}`) : String(error)
+  process.stderr.write(`${said}\n`)
   process.exit(1)
 })

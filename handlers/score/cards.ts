@@ -278,3 +278,7 @@ export function submitted(lines: readonly string[], left: readonly Sheet[], scop
       : { closed: '已提交' }),
   }
 }
+
+/** Never blocking: the submission stands already. */
+export const askRemark = (unusual: readonly string[]): string =>
+  `${unusual.join('；')}。方便时请回复一句说明，只给组织部看。`

@@ -1,5 +1,6 @@
 import type { Turn } from '../../src/bot/turn.ts'
 import { splitBranch } from '../../src/campaign/names.ts'
+import { readAppraisal } from '../../src/campaign/read-appraisal.ts'
 import { readCard, readChange } from '../../src/campaign/read-scores.ts'
 import type { Branch } from '../../src/campaign/roster.ts'
 import { isComplete, type PartialScores } from '../../src/campaign/rubric.ts'
@@ -136,6 +137,12 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
   const scores: PartialScores | undefined = draft?.fields.scores ?? record?.scores
   if (!scores) return false
   const todo = draft?.fields.todo ?? []
+  const appraisal = sheet.kind === 'deciding' && record?.state !== 'filed' ? readAppraisal(text) : undefined
+  if (appraisal) {
+    await keep(turn, sheet, scores, { todo, appraisal })
+    await proceed(turn)
+    return true
+  }
   const asked = todo[0] ?? (focus.asked?.subject === sheet.subject ? focus.asked.item : undefined)
   const reading = readChange(text, turn.campaign.rubric, scores, asked)
   if (reading.kind === 'other') return false
@@ -148,7 +155,7 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
     turn,
     sheet,
     reading.scores,
-    todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null),
+    { todo: todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null) },
   )
   const { pending: _pending, asked: _asked, ...rest } = focus
   if (reading.kind === 'scores') {

@@ -6,7 +6,7 @@ import * as cards from './cards.ts'
 import { change, changeOne, score, takePending } from './read.ts'
 import { draftOf, keep, recordOf, type Sheet, scoreForm, sheetNamed, tickedScores } from './sheet.ts'
 import { focusOf, openSheet, openSheets, proceed, setFocus, showChecklist, stampOf } from './show.ts'
-import { submitAll } from './submit.ts'
+import { submitAll, takeRemark } from './submit.ts'
 
 /** J1, J2: scoring, by a line of text or a few taps. */
 export const scoring: Handler = {
@@ -32,7 +32,7 @@ async function details(turn: Turn, argument: string): Promise<void> {
 async function answers(turn: Turn, text: string): Promise<boolean> {
   const open = await openSheets(turn)
   const word = formWord(text)
-  if (word === undefined) return change(turn, text)
+  if (word === undefined) return (await change(turn, text)) || takeRemark(turn, text)
   if (open.length === 0) return afterwards(turn, word)
   if (word === 'cancel') {
     for (const { sheet } of open) await dropDraft(turn, scoreForm, sheet.subject)
@@ -150,7 +150,7 @@ async function ticked(turn: Turn, sheet: Sheet, picked: readonly string[] | unde
     turn,
     sheet,
     items.map((item, i) => (todo.includes(item.number) ? null : (meant[i] ?? item.points))),
-    todo,
+    { todo },
   )
   await proceed(turn)
 }
@@ -165,7 +165,7 @@ async function itemTapped(turn: Turn, sheet: Sheet, number: number, chosen: stri
     turn,
     sheet,
     scores,
-    draft.fields.todo.filter((one) => one !== number),
+    { todo: draft.fields.todo.filter((one) => one !== number) },
   )
   await proceed(turn)
 }

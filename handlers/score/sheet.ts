@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/drafts.ts'
 import { scorecards } from '../../src/bot/records.ts'
 import type { Turn } from '../../src/bot/turn.ts'
+import type { Appraisal } from '../../src/campaign/read-appraisal.ts'
 import { type Branch, branchName, branchOf } from '../../src/campaign/roster.ts'
 import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/rubric.ts'
 import { type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/campaign/scorecard.ts'
@@ -10,7 +11,12 @@ import { type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/
 export type Sheet = { branch: Branch; kind: ScoreKind; name: string; subject: string }
 
 /** `todo`: numbers of the items that were unticked and are asked one by one. */
-const Fields = z.strictObject({ scores: z.array(z.number().nullable()), todo: z.array(z.number()) })
+const Fields = z.strictObject({
+  scores: z.array(z.number().nullable()),
+  todo: z.array(z.number()),
+  /** The masses' appraisal in percent, where it was typed (decision 12). */
+  appraisal: z.strictObject({ percent: z.number(), source: z.string() }).exactOptional(),
+})
 export type Fields = z.infer<typeof Fields>
 export const scoreForm: Form<Fields> = { name: 'score', schema: Fields }
 export type ScoreDraft = Opened<Fields>
@@ -20,6 +26,8 @@ export const Focus = z.strictObject({
   subjects: z.array(z.string()),
   /** One item was asked back. */
   asked: z.strictObject({ subject: z.string(), item: z.number() }).exactOptional(),
+  /** What was just submitted looks unusual: a word about it is welcome. */
+  reasonFor: z.array(z.string()).exactOptional(),
   /** Text that waits for the person to say which branch it is about. */
   pending: z.string().exactOptional(),
 })
@@ -56,8 +64,16 @@ export const selfScoreOf = async (turn: Turn, sheet: Sheet): Promise<readonly nu
 
 export const draftOf = (turn: Turn, sheet: Sheet): Promise<ScoreDraft | undefined> =>
   openDraft(turn, scoreForm, sheet.subject)
-export const keep = (turn: Turn, sheet: Sheet, scores: PartialScores, todo: number[] = []): Promise<ScoreDraft> =>
-  keepDraft(turn, scoreForm, sheet.subject, { scores: [...scores], todo })
+export async function keep(
+  turn: Turn,
+  sheet: Sheet,
+  scores: PartialScores,
+  { todo = [], appraisal }: { todo?: number[]; appraisal?: Appraisal } = {},
+): Promise<ScoreDraft> {
+  const judged = appraisal ?? (await draftOf(turn, sheet))?.fields.appraisal
+  const fields = { scores: [...scores], todo, ...(judged ? { appraisal: judged } : {}) }
+  return keepDraft(turn, scoreForm, sheet.subject, fields)
+}
 
 /** What a tick means: full marks, or as in the self-score where there is one. */
 export const tickedScores = async (turn: Turn, sheet: Sheet): Promise<readonly number[]> =>

@@ -2,50 +2,82 @@ import { gradingDeadline, lateness } from '../../src/bot/deadlines.ts'
 import { dropDraft } from '../../src/bot/drafts.ts'
 import { scorecards } from '../../src/bot/records.ts'
 import type { Turn } from '../../src/bot/turn.ts'
+import { hintWords } from '../../src/campaign/hints.ts'
 import { holdersOf } from '../../src/campaign/roster.ts'
 import { isComplete, type Scores } from '../../src/campaign/rubric.ts'
 import { isDone, submit } from '../../src/campaign/scorecard.ts'
+import { hintsFor } from '../review/waiting.ts'
 import * as cards from './cards.ts'
-import { recordOf, type Sheet, scoreForm, sheetsOf } from './sheet.ts'
-import { filedAlready, type OpenSheet, setFocus } from './show.ts'
+import { recordOf, type ScoreDraft, selfScoreOf, type Sheet, scoreForm, sheetNamed, sheetsOf } from './sheet.ts'
+import { filedAlready, focusOf, type OpenSheet, setFocus } from './show.ts'
 
 /** Submits all that is open and complete, in one commit; says what was taken, what is left and which comes next. */
 export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
   const lines: string[] = []
+  const unusual: { sheet: Sheet; words: string }[] = []
   for (const { sheet, draft } of open) {
     const { scores } = draft.fields
-    if (isComplete(scores)) lines.push(await submitOne(turn, sheet, scores))
+    if (isComplete(scores)) {
+      const { line, isNew } = await submitOne(turn, sheet, { ...draft.fields, scores })
+      lines.push(line)
+      const words = isNew ? await unusualIn(turn, sheet, scores) : ''
+      if (words) unusual.push({ sheet, words })
+    }
     await dropDraft(turn, scoreForm, sheet.subject)
   }
   const taken = new Set(open.map(({ sheet }) => sheet.subject))
-  setFocus(turn, { subjects: [...taken] })
+  setFocus(turn, {
+    subjects: [...taken],
+    ...(unusual.length > 0 ? { reasonFor: unusual.map(({ sheet }) => sheet.subject) } : {}),
+  })
+  if (unusual.length > 0) lines.push(cards.askRemark(unusual.map(({ sheet, words }) => `${cards.shortName(sheet.name)}${words}`)))
   const deciding = sheetsOf(turn).filter((sheet) => sheet.kind === 'deciding')
   const left: Sheet[] = []
-  for (const sheet of deciding) if (!taken.has(sheet.subject) && !isDone(await recordOf(turn, sheet))) left.push(sheet)
-  turn.show(
-    cards.submitted(
-      lines,
-      left,
-      deciding.some((sheet) => sheet.branch.generalBranch === undefined) ? '直属支部' : '本总支',
-    ),
-  )
+  for (const sheet of deciding)
+    if (!taken.has(sheet.subject) && !isDone(await recordOf(turn, sheet))) left.push(sheet)
+  const scope = deciding.some((sheet) => sheet.branch.generalBranch === undefined) ? '直属支部' : '本总支'
+  turn.show(cards.submitted(lines, left, scope))
 }
 
-async function submitOne(turn: Turn, sheet: Sheet, scores: Scores): Promise<string> {
+type Given = ScoreDraft['fields'] & { scores: Scores }
+
+async function submitOne(turn: Turn, sheet: Sheet, given: Given): Promise<{ line: string; isNew: boolean }> {
   const before = await recordOf(turn, sheet)
-  if (before?.state === 'filed') return filedAlready(sheet)
+  if (before?.state === 'filed') return { line: filedAlready(sheet), isNew: false }
   const late = lateness(turn.world, gradingDeadline(turn.world, before), turn.now)
-  const next = submit(before, scores, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
-  const said = `${sheet.name}已提交：${cards.sentence(scores, turn.campaign.bands)}。`
-  if (!next) return `${said}与上次提交相同，没有新版本。`
+  const next = submit(before, given, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
+  const sentence = cards.sentence(given.scores, turn.campaign.bands)
+  const said = `${sheet.name}已提交：${sentence}。`
+  if (!next) return { line: `${said}与上次提交相同，没有新版本。`, isNew: false }
   await turn.change(scorecards, [turn.campaign.id, sheet.branch.id, sheet.kind], next, '提交')
   if (sheet.kind === 'deciding')
     for (const reviewer of holdersOf(turn.roster, 'organization-department'))
       if (reviewer.id !== turn.who.id)
-        await turn.tell(
-          reviewer,
-          `${sheet.name}评分已提交（${cards.sentence(scores, turn.campaign.bands)}），可发“待审”查看。`,
-          'review',
-        )
-  return late.words ? `${said}${late.words}` : said
+        await turn.tell(reviewer, `${sheet.name}评分已提交（${sentence}），可发“待审”查看。`, 'review')
+  return { line: `${said}${late.words}`, isNew: true }
+}
+
+/** What looks unusual, in words; for the deciding score alone, and never a reason to refuse it. */
+async function unusualIn(turn: Turn, sheet: Sheet, scores: Scores): Promise<string> {
+  if (sheet.kind === 'self') return ''
+  const hints = await hintsFor(turn, sheet.branch, scores, await selfScoreOf(turn, sheet))
+  return hints.map((hint) => hintWords[hint]).join('，')
+}
+
+/** The word about what looked unusual; it reaches the reviewer with the card. */
+export async function takeRemark(turn: Turn, text: string): Promise<boolean> {
+  const { reasonFor = [], ...focus } = focusOf(turn)
+  let taken = 0
+  for (const subject of reasonFor) {
+    const sheet = sheetNamed(turn, subject)
+    const record = sheet && (await recordOf(turn, sheet))
+    if (!sheet || record?.state !== 'submitted') continue
+    const ids = [turn.campaign.id, sheet.branch.id, sheet.kind]
+    await turn.change(scorecards, ids, { ...record, remark: text.trim() }, '说明')
+    taken++
+  }
+  if (taken === 0) return false
+  setFocus(turn, focus)
+  turn.say('已记下您的说明，会随评分一起给组织部。')
+  return true
 }

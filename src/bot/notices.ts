@@ -35,7 +35,7 @@ export async function pushTo(
   changes: Changes,
   world: World,
   person: Person,
-  message: { text: string; kind: Kind; about: string[] },
+  message: { text: string; kind: Kind; about: string[]; push?: OutboxRow['push'] },
   instance: string,
 ): Promise<OutboxRow | undefined> {
   const channel = await channelFor(changes, world, person)
@@ -51,6 +51,7 @@ export async function pushTo(
     inPlace: false,
     unique: message.kind !== 'notice',
     queued: Date.now(),
+    ...(message.push ? { push: message.push } : {}),
   }
   changes.append(outbox, [row.lane, row.id], row)
   return row

@@ -108,7 +108,7 @@ export class Pushes {
     changes.append(pushed, [date.toString(), id], { at: Date.now() }, Date.now() + keptMs)
     const at = { date: date.toString(), ledger: push.ledger }
     const row = 'person' in push.receiver
-      ? await pushTo(changes, world, push.receiver.person, { ...push, push: at }, instance)
+      ? await pushTo(changes, world, push.receiver.person, { text: push.text, kind: push.kind, about: push.about, push: at }, instance)
       : this.#toGroup(changes, push, at)
     if (!row || !(await store.commit(changes.writes))) return
     this.#parts.started?.(push.kind)

@@ -1,9 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Campaign } from '../campaign/campaign.ts'
 import { holdersOf, type Roster } from '../campaign/roster.ts'
 import { readRosterFile } from '../campaign/roster-file.ts'
 import { type Store, StoreUnavailable } from '../store/store.ts'
-import { emptyRoster, rosters, rosterVersion } from './world.ts'
+import { Changes } from './changes.ts'
+import { sendNotice } from './notices.ts'
+import type { OutboxRow } from './outbox.ts'
+import type { Turn } from './turn.ts'
+import { emptyRoster, rosters, rosterVersion, type World } from './world.ts'
 
 export type Imported = {
   people: number
@@ -53,6 +57,29 @@ export async function importRoster(
     if (written) return { ...summary(roster), imported, problems, missing, unchanged: false }
   }
   throw new StoreUnavailable('roster: too many conflicts')
+}
+
+/** Puts another roster in force, in the commit of a turn. */
+export async function replaceRoster(turn: Turn, roster: Roster): Promise<void> {
+  const last = await turn.read(rosterVersion)
+  if (!last) throw new TypeError('no roster is in force')
+  const current = `${Date.now()}-${randomBytes(6).toString('hex')}`
+  await turn.put(rosters, [current], roster)
+  await turn.put(rosterVersion, [], { ...last, current })
+  await turn.remove(rosters, [last.current])
+}
+
+/** Tells the organization department who is not in the newest file. */
+export async function tellMissing(store: Store, world: World, names: readonly string[], instance: string): Promise<OutboxRow[]> {
+  if (names.length === 0) return []
+  const changes = new Changes(store)
+  const text = `新名册里没有：${names.join('、')}。确认他们不再任职后，请回复“确认移除”。`
+  const rows: OutboxRow[] = []
+  for (const person of holdersOf(world.roster, 'organization-department')) {
+    const row = await sendNotice(changes, world, person, { text, about: 'roster', urgent: false }, instance)
+    if (row) rows.push(row)
+  }
+  return (await store.commit(changes.writes)) ? rows : []
 }
 
 const summary = (roster: Roster): { people: number; department: boolean } => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Appraisal } from './read-appraisal.ts'
 import type { Branch, Person, Roster } from './roster.ts'
 import { givesSelfScore } from './roster.ts'
 import type { Scores } from './rubric.ts'
@@ -31,13 +32,17 @@ export type Scorecard = z.infer<typeof Scorecard>
 /** A submission; undefined where it changes nothing, so that there is no new version. A filed card cannot be submitted again. */
 export function submit(
   before: Scorecard | undefined,
-  scores: Scores,
+  { scores, appraisal }: { scores: Scores; appraisal?: Appraisal | undefined },
   by: string,
   at: string,
   late: number,
 ): Scorecard | undefined {
   if (before?.state === 'filed') throw new TypeError('a filed card is reopened first')
-  const same = before?.state === 'submitted' && before.scores.every((score, i) => score === scores[i])
+  const judged = appraisal ?? before?.appraisal
+  const same =
+    before?.state === 'submitted' &&
+    before.scores.every((score, i) => score === scores[i]) &&
+    JSON.stringify(judged) === JSON.stringify(before.appraisal)
   if (same) return undefined
   const { returned: _returned, late: _late, remark: _remark, ...kept } = before ?? { version: 0 }
   return {
@@ -48,6 +53,7 @@ export function submit(
     by,
     at,
     ...(late > 0 ? { late } : {}),
+    ...(judged ? { appraisal: judged } : {}),
   }
 }
 

@@ -33,3 +33,8 @@ export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, 
   }
 }
 
+
+/** The platforms that are configured. */
+export const platformsOf = (config: Config, parts: PlatformParts): Platform[] => [
+  ...(config.wecom ? [wecomPlatform(config.wecom, parts)] : []),
+]

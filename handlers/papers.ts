@@ -1,0 +1,125 @@
+import type { Handler } from '../src/bot/handler.ts'
+import type { DocumentOrder } from '../src/bot/message.ts'
+import { closedMonths, scorecards } from '../src/bot/records.ts'
+import { maySeeScore } from '../src/bot/rights.ts'
+import type { Turn } from '../src/bot/turn.ts'
+import { matchBranch } from '../src/campaign/names.ts'
+import { type Branch, branchName, type GeneralBranch, holds, seatsOf } from '../src/campaign/roster.ts'
+import { bandOf, totalOf } from '../src/campaign/rubric.ts'
+import { Scorecard, type ScoreKind, scoreKinds } from '../src/campaign/scorecard.ts'
+import { branchIn, offerNear } from './branch-said.ts'
+import { currentMonth, endOf, monthWords, readMonth, reportedMonths } from './report/month.ts'
+
+const name = 'papers'
+
+/** J3, J5, J7: documents that can be signed, and the versions of a card. */
+export const papers: Handler = {
+  name,
+  commands: [
+    { word: '汇总表', fits: () => true, run: summaryTable },
+    { word: '评分表', fits: () => true, run: (turn, argument) => forBranch(turn, argument, 'scorecard') },
+    { word: '历史', fits: () => true, run: (turn, argument) => forBranch(turn, argument, 'history') },
+    { word: '月报汇总', fits: () => true, run: reportsOfMonth },
+    { word: '任务进度', run: async (turn) => send(turn, { document: 'task-list', with: {} }) },
+  ],
+  async taps(turn, { action, args }) {
+    const branch = turn.roster.branches.find((one) => one.id === args[0])
+    if (branch && (action === 'scorecard' || action === 'history')) await showBranch(turn, branch, action)
+  },
+}
+
+/** Made at delivery; where the channel takes no files the person is told which way is left. */
+function send(turn: Turn, order: DocumentOrder): void {
+  if (turn.can.files) turn.sendFile(order)
+  else turn.say('这里发不了文件。请在企业微信的党建助手应用或钉钉里说同样的话领取。')
+}
+
+async function summaryTable(turn: Turn, argument: string): Promise<void> {
+  const excel = /excel|表格|xlsx/i.test(argument)
+  const whom = argument.replace(/excel|表格|xlsx|word|docx/gi, '').trim()
+  const document = excel ? 'summary-workbook' : 'summary-table'
+  const own = seatsOf(turn.who, 'general-branch-secretary').flatMap((seat) => seat.generalBranch ?? [])
+  const all = holds(turn.who, 'organization-department')
+  if (whom && !/^(全院|全部|所有)$/.test(whom)) {
+    const match = matchBranch(whom, turn.roster.generalBranches)
+    const unit = match.kind === 'one' ? turn.roster.generalBranches.find((one) => one.id === match.id) : undefined
+    if (!unit) return turn.say(`没有找到“${whom}”。可以领取：${offered(turn, all, own).map((one) => one.name).join('、')}。请回复“汇总表 党总支名”。`)
+    if (!all && !own.includes(unit.id)) return turn.say(`无权领取${unit.name}的汇总表，由该总支书记和组织部领取。`)
+    return send(turn, { document, with: { unit: unit.id, by: turn.who.id } })
+  }
+  if (all) return send(turn, { document, with: { unit: 'college', by: turn.who.id } })
+  if (whom) return turn.say('无权领取全院汇总表，由组织部领取。本总支的请回复“汇总表”。')
+  for (const unit of own) send(turn, { document, with: { unit, by: turn.who.id } })
+}
+
+const offered = (turn: Turn, all: boolean, own: readonly string[]): GeneralBranch[] =>
+  turn.roster.generalBranches.filter((one) => all || own.includes(one.id))
+
+type BranchPaper = 'scorecard' | 'history'
+
+async function forBranch(turn: Turn, argument: string, paper: BranchPaper): Promise<void> {
+  const seen = turn.roster.branches.filter((branch) => maySee(turn, branch))
+  const word = paper === 'scorecard' ? '评分表' : '历史'
+  const { branch, near } = branchIn(turn, argument, turn.roster.branches)
+  if (branch) return showBranch(turn, branch, paper)
+  const [only] = seen
+  if (!argument && seen.length === 1 && only) return showBranch(turn, only, paper)
+  const possible = near.filter((one) => seen.includes(one))
+  offerNear(turn, possible.length > 0 ? possible : seen, (id) => [name, paper, id], `看哪个支部的${word}`)
+}
+
+/** Whether this person may see anything of a branch's scores: contract, “Who sees what”. Before 备案 that may be nothing yet. */
+const maySee = (turn: Turn, branch: Branch): boolean =>
+  maySeeScore(turn.who, branch, 'self', false) || maySeeScore(turn.who, branch, 'deciding', true)
+
+async function showBranch(turn: Turn, branch: Branch, paper: BranchPaper): Promise<void> {
+  const full = branchName(turn.roster, branch)
+  if (!maySee(turn, branch)) return turn.say(`无权查看${full}的评分。由该支部、所属党总支和组织部查看。`)
+  const filed = (await cardOf(turn, branch, 'deciding'))?.state === 'filed'
+  const seen = scoreKinds.filter((kind) => maySeeScore(turn.who, branch, kind, filed))
+  if (seen.length === 0) return turn.say(`${full}的评分备案后才能查看。`)
+  if (paper === 'history') return history(turn, branch, seen)
+  send(turn, {
+    document: 'scorecard',
+    with: { branch: branch.id, self: seen.includes('self'), deciding: seen.includes('deciding') },
+  })
+}
+
+const cardOf = (turn: Turn, branch: Branch, kind: ScoreKind): Promise<Scorecard | undefined> =>
+  turn.read(scorecards, turn.campaign.id, branch.id, kind)
+
+async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]): Promise<void> {
+  const lines: string[] = []
+  for (const kind of kinds)
+    for (const { at, who, what, to, reason } of await turn.history(scorecards, turn.campaign.id, branch.id, kind)) {
+      const card = Scorecard.safeParse(to)
+      const by = turn.roster.people.find((one) => one.id === who)?.name ?? '已离任'
+      const total = card.success ? totalOf(card.data.scores) : undefined
+      const score = total === undefined ? '' : `，${total} 分 ${bandOf(total, turn.campaign.bands)}`
+      const version = card.success ? `第${card.data.version}版` : ''
+      lines.push(`${when(at)} ${by}${what}${kind === 'self' ? '自评' : '评分'}${version}${score}${reason ? `，原因：${reason}` : ''}`)
+    }
+  const full = branchName(turn.roster, branch)
+  turn.say([`${full}的评分历史`, ...(lines.length > 0 ? lines : ['还没有提交过。'])].join('\n'))
+}
+const when = (iso: string): string => {
+  const found = /^\d+-(\d+)-(\d+)T(\d+:\d+)/.exec(iso)
+  return found ? `${Number(found[1])}月${Number(found[2])}日${found[3]}` : iso
+}
+
+/** The party office asking after the month's last day closes the month: what was submitted can no longer be changed. */
+async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
+  const { month: said, unknown } = readMonth(turn, argument)
+  if (unknown !== undefined || (argument && !said))
+    return turn.say(`没有这个月的月报。可选：${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报汇总 月份”。`)
+  const month = said ?? (await currentMonth(turn, () => Promise.resolve(true)))
+  const over = endOf(month).until(turn.now.toPlainDate()).days > 0
+  if (over && holds(turn.who, 'party-office') && !(await turn.read(closedMonths, turn.campaign.id, month))) {
+    await turn.put(closedMonths, [turn.campaign.id, month], {
+      by: turn.who.id,
+      at: turn.now.toString({ timeZoneName: 'never' }),
+    })
+    turn.say(`${monthWords(month)}月报已汇总关闭：已交的不能再改，没交的仍可补交（记为逾期）。`)
+  }
+  send(turn, { document: 'reports', with: { month } })
+}
