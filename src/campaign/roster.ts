@@ -83,3 +83,20 @@ export function liaisonBranches(roster: Roster, person: Person): Branch[] {
   if (seat.post === 'committee-secretary' && !seat.liaison?.length) return roster.branches
   return roster.branches.filter((branch) => seat.liaison?.includes(branch.id))
 }
+
+/** A branch gives a score of its own where it has a secretary who does not give the deciding score as well (contract, Roster). */
+export const givesSelfScore = (roster: Roster, branch: Branch): boolean =>
+  holdersOf(roster, 'branch-secretary', { branch: branch.id }).some(
+    (secretary) => !gradersOf(roster, branch).some((grader) => grader.id === secretary.id),
+  )
+
+/** Who is told once when a duty was not done: contract, Pushes. Nobody is their own superior. */
+export function superiorsOf(roster: Roster, person: Person): Person[] {
+  const above = person.seats.flatMap((seat): Person[] => {
+    if (committeePosts.includes(seat.post)) return holdersOf(roster, 'party-office')
+    if (seat.post === 'branch-secretary' && seat.generalBranch !== undefined)
+      return holdersOf(roster, 'general-branch-secretary', { generalBranch: seat.generalBranch })
+    return seat.post === 'organization-department' ? [] : holdersOf(roster, 'organization-department')
+  })
+  return [...new Set(above)].filter((one) => one.id !== person.id)
+}
