@@ -1,7 +1,7 @@
 import type { Handler } from '../src/bot/handler.ts'
 import { replaceRoster } from '../src/bot/roster-import.ts'
 import type { Turn } from '../src/bot/turn.ts'
-import { removeMissing } from '../src/campaign/roster-file.ts'
+import { removeMissing } from '../src/campaign/roster-merge.ts'
 
 /** Who is who: the organization department confirms that people who are missing in a newer roster are gone. */
 export const rosterKeeping: Handler = {

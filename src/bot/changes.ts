@@ -1,6 +1,9 @@
-import { auditedPut, type Change, unwrap } from '../store/audit.ts'
+import { AuditEntry, AuditValues, auditedPut, type Change, unwrap } from '../store/audit.ts'
 import { all, type Key, type Store, type Versioned, type Write } from '../store/store.ts'
 import type { Table } from '../store/table.ts'
+
+/** One change of a record: when (ISO instant), by whom (id), what in the field's words, and the value it came to. */
+export type Past = { at: string; who: string; what: string; to: unknown; reason?: string }
 
 const named = (key: Key): string => JSON.stringify(key)
 
@@ -37,6 +40,21 @@ export class Changes {
         value: table.schema.parse(table.audited ? unwrap(record).value : record.value),
       })
     return found
+  }
+
+  /** What became of an audited record, oldest first. Entries whose values were purged have none. */
+  async history<T>(table: Table<T>, ...ids: string[]): Promise<Past[]> {
+    const record = table.key(...ids)
+    const values = new Map<string, AuditValues>()
+    for await (const { key, value } of all(this.#store, ['audit-values', ...record]))
+      values.set(key.at(-1) ?? '', AuditValues.parse(value))
+    const past: Past[] = []
+    for await (const { key, value } of all(this.#store, ['audit', ...record])) {
+      const { at, who, what } = AuditEntry.parse(value)
+      const change = values.get(key.at(-1) ?? '')
+      past.push({ at, who, what, to: change?.to, ...(change?.reason === undefined ? {} : { reason: change.reason }) })
+    }
+    return past
   }
 
   /** Writes a record that is not audited. */

@@ -3,8 +3,8 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { holdersOf, type Roster } from '../campaign/roster.ts'
 import { readRosterFile } from '../campaign/roster-file.ts'
 import { type Store, StoreUnavailable } from '../store/store.ts'
+import { tellDepartment } from './announce.ts'
 import { Changes } from './changes.ts'
-import { sendNotice } from './notices.ts'
 import type { OutboxRow } from './outbox.ts'
 import type { Turn } from './turn.ts'
 import { emptyRoster, rosters, rosterVersion, type World } from './world.ts'
@@ -74,11 +74,7 @@ export async function tellMissing(store: Store, world: World, names: readonly st
   if (names.length === 0) return []
   const changes = new Changes(store)
   const text = `新名册里没有：${names.join('、')}。确认他们不再任职后，请回复“确认移除”。`
-  const rows: OutboxRow[] = []
-  for (const person of holdersOf(world.roster, 'organization-department')) {
-    const row = await sendNotice(changes, world, person, { text, about: 'roster', urgent: false }, instance)
-    if (row) rows.push(row)
-  }
+  const rows = await tellDepartment(changes, world, text, 'roster', { instance })
   return (await store.commit(changes.writes)) ? rows : []
 }
 

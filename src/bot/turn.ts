@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Person } from '../campaign/roster.ts'
 import type { Table } from '../store/table.ts'
 import { asText, choicesOf } from './card-text.ts'
-import type { Changes } from './changes.ts'
+import type { Changes, Past } from './changes.ts'
 import type { Can, Card, ChannelName, DocumentOrder, Inbound, Message } from './message.ts'
 import { sendNotice } from './notices.ts'
 import { heldMs, nextId, type OutboxRow, outbox } from './outbox.ts'
@@ -55,6 +55,9 @@ export class Turn {
   }
   list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> {
     return this.#changes.list(table, ...prefix)
+  }
+  history<T>(table: Table<T>, ...ids: string[]): Promise<Past[]> {
+    return this.#changes.history(table, ...ids)
   }
   put<T>(table: Table<T>, ids: readonly string[], value: T): Promise<void> {
     return this.#changes.put(table, ids, value)

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { holdersOf } from '../campaign/roster.ts'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
+import { tellDepartment } from './announce.ts'
 import { Changes } from './changes.ts'
-import { sendNotice } from './notices.ts'
 import type { OutboxRow } from './outbox.ts'
 import type { World } from './world.ts'
 
@@ -16,12 +15,7 @@ export async function tellUnreachable(store: Store, world: World, id: string, in
   const changes = new Changes(store)
   if (await changes.read(unreachable, id)) return []
   changes.append(unreachable, [id], { at: Date.now() })
-  const rows: OutboxRow[] = []
   const text = `${person.name}收不到消息：平台不认识名册里的账号，或不在应用可见范围内。请核对名册和可见范围。`
-  for (const one of holdersOf(world.roster, 'organization-department'))
-    if (one.id !== id) {
-      const row = await sendNotice(changes, world, one, { text, about: 'unreachable', urgent: false }, instance)
-      if (row) rows.push(row)
-    }
+  const rows = await tellDepartment(changes, world, text, 'unreachable', { instance, except: id })
   return (await store.commit(changes.writes)) ? rows : []
 }

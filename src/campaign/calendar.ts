@@ -15,8 +15,13 @@ export const calendarOf = (overrides: Calendar['overrides']): Calendar => ({ ove
 const announced = { from: 2004, to: 2026 }
 const saturday = 6
 
-/** Whether the notice for a year is known. Where it is not, days fall back to Monday to Friday, never to “no holidays” (decision 5). */
-export const isAnnounced = (year: number): boolean => year >= announced.from && year <= announced.to
+/**
+ * Whether the notice for a year is known, from the library or from overrides of that year. Where it is not, days fall back to Monday to
+ * Friday, never to “no holidays” (decision 5).
+ */
+export const isAnnounced = ({ overrides }: Calendar, year: number): boolean =>
+  inLibrary(year) || Object.keys(overrides).some((date) => date.startsWith(`${year}-`))
+const inLibrary = (year: number): boolean => year >= announced.from && year <= announced.to
 
 export function isWorkingDay(calendar: Calendar, date: Day): boolean {
   const iso = date.toString()
@@ -24,7 +29,7 @@ export function isWorkingDay(calendar: Calendar, date: Day): boolean {
   if (working === undefined) {
     const override = calendar.overrides[iso]
     if (override !== undefined) working = override === 'work'
-    else working = isAnnounced(date.year) ? chineseDays.isWorkday(iso) : date.dayOfWeek < saturday
+    else working = inLibrary(date.year) ? chineseDays.isWorkday(iso) : date.dayOfWeek < saturday
     calendar.known.set(iso, working)
   }
   return working

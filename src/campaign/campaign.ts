@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import { type CampaignFile, type Finding, readCampaignFile } from './campaign-file.ts'
+import type { CampaignFile, Finding } from './campaign-file.ts'
 import type { Dates } from './deadline.ts'
-import { errorsOf } from './errors.ts'
-import { datesOf, type FileDates } from './file-dates.ts'
+import { checkedFile } from './errors.ts'
+import type { FileDates } from './file-dates.ts'
 import { readOwners } from './owners.ts'
 import type { Post } from './roster.ts'
 import type { Bands, Rubric } from './rubric.ts'
@@ -96,12 +96,8 @@ export function ladderOf({ duties, ladder }: Campaign, duty: string): Ladder {
 
 /** The campaign that a file's text describes, or its errors, at least one. Never throws. */
 export function parseCampaign(text: string): { campaign: Campaign } | { findings: Finding[] } {
-  const read = readCampaignFile(text)
-  if ('findings' in read) return read
-  const { file } = read
-  const dates = datesOf(file)
-  const findings = [...errorsOf(file), ...('findings' in dates ? dates.findings : [])]
-  return findings.length > 0 || 'findings' in dates ? { findings } : { campaign: campaignOf(file, dates.dates) }
+  const checked = checkedFile(text)
+  return 'findings' in checked ? checked : { campaign: campaignOf(checked.file, checked.dates) }
 }
 
 function campaignOf(file: CampaignFile, dates: FileDates): Campaign {

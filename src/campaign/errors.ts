@@ -1,12 +1,25 @@
-import type { CampaignFile, Finding } from './campaign-file.ts'
+import { type CampaignFile, type Finding, readCampaignFile } from './campaign-file.ts'
+import { datesOf, type FileDates } from './file-dates.ts'
 import { readOwners } from './owners.ts'
 
 /**
- * What a file of the right form still cannot mean: errors, each with what to do. A campaign is only made of a file without any.
- * Deadlines are read in `file-dates.ts`.
+ * A file of the right form that can mean something, with the days its deadlines mean; or every error in it, at least one, each with
+ * what to do. Never throws.
  */
-export function errorsOf(file: CampaignFile): Finding[] {
-  return [...rubricErrors(file), ...bandErrors(file), ...ownerErrors(file), ...dutyErrors(file), ...otherErrors(file)]
+export function checkedFile(text: string): { file: CampaignFile; dates: FileDates } | { findings: Finding[] } {
+  const read = readCampaignFile(text)
+  if ('findings' in read) return read
+  const { file } = read
+  const found = datesOf(file)
+  const findings = [
+    ...rubricErrors(file),
+    ...bandErrors(file),
+    ...ownerErrors(file),
+    ...dutyErrors(file),
+    ...otherErrors(file),
+    ...('findings' in found ? found.findings : []),
+  ]
+  return findings.length > 0 || 'findings' in found ? { findings } : { file, dates: found.dates }
 }
 
 const error = (place: string, sentence: string): Finding => ({ level: '错误', place, sentence })

@@ -1,42 +1,29 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type CampaignFile, type Finding, readCampaignFile } from './campaign-file.ts'
+import { type Calendar, calendarOf, isAnnounced, isWorkingDay } from './calendar.ts'
+import type { CampaignFile, Finding } from './campaign-file.ts'
 import type { Dates } from './deadline.ts'
-import { errorsOf } from './errors.ts'
-import { datesOf, type FileDates } from './file-dates.ts'
+import { checkedFile } from './errors.ts'
+import type { FileDates } from './file-dates.ts'
 import { bandWarnings } from './lint-bands.ts'
 import { wordWarnings } from './lint-words.ts'
 import type { Terms } from './terms.ts'
-
-/** Which days are worked, as far as the State Council's notices are known, with the overrides of the file. */
-export type WorkingDays = {
-  isWorkingDay: (date: Temporal.PlainDate) => boolean
-  isKnown: (year: number) => boolean
-}
-export type Overrides = CampaignFile['calendar']['overrides']
 
 /**
  * Everything to be said about a campaign file: its errors, or, where it has none, the warnings: what the plan's words leave open, say
  * twice or say otherwise than the values beside them. Computed from the words, `terms` and the calendar. Never throws.
  */
-export function lintCampaign(
-  text: string,
-  terms: Terms,
-  workingDays: (overrides: Overrides) => WorkingDays,
-): Finding[] {
-  const read = readCampaignFile(text)
-  if ('findings' in read) return read.findings
-  const { file } = read
-  const dates = datesOf(file)
-  const errors = [...errorsOf(file), ...('findings' in dates ? dates.findings : [])]
-  if (errors.length > 0 || 'findings' in dates) return errors
-  const days = workingDays(file.calendar.overrides)
+export function lintCampaign(text: string, terms: Terms): Finding[] {
+  const checked = checkedFile(text)
+  if ('findings' in checked) return checked.findings
+  const { file, dates } = checked
+  const calendar = calendarOf(file.calendar.overrides)
   return [
     ...bandWarnings(file),
     ...wordWarnings(file, terms),
     ...numberWarnings(file),
-    ...agreementWarnings(file, dates.dates),
-    ...dayOffWarnings(file, dates.dates, days),
-    ...yearWarnings(dates.dates, days),
+    ...agreementWarnings(file, dates),
+    ...dayOffWarnings(file, dates, calendar),
+    ...yearWarnings(dates, calendar),
     ...pushWarnings(file),
   ]
 }
@@ -92,7 +79,7 @@ const day = (date: Temporal.PlainDate): string => `${date.month}月${date.day}�
 function dayOffWarnings(
   { duties, taskList, conversion }: CampaignFile,
   dates: FileDates,
-  days: WorkingDays,
+  calendar: Calendar,
 ): Finding[] {
   const standing = [duties.grading.task, duties['liaison-report'].task]
   const places: { place: string; words: string; milestones: Dates | 'all-year' }[] = [
@@ -121,7 +108,7 @@ function dayOffWarnings(
     { place: 'conversion.deadline', words: conversion.deadline, milestones: [dates.conversion] },
   ]
   return places.flatMap(({ place, words, milestones }) => {
-    const off = milestones === 'all-year' ? [] : milestones.filter((date) => !days.isWorkingDay(date))
+    const off = milestones === 'all-year' ? [] : milestones.filter((date) => !isWorkingDay(calendar, date))
     return off.length === 0
       ? []
       : [
@@ -134,10 +121,10 @@ function dayOffWarnings(
 }
 
 /** The last days of December belong to the next year's notice too. */
-function yearWarnings({ span: { starts, ends } }: FileDates, { isKnown }: WorkingDays): Finding[] {
+function yearWarnings({ span: { starts, ends } }: FileDates, calendar: Calendar): Finding[] {
   const last = ends.add({ days: 1 }).year
   const years = Array.from({ length: last - starts.year + 1 }, (_, i) => starts.year + i).filter(
-    (year) => !isKnown(year),
+    (year) => !isAnnounced(calendar, year),
   )
   return years.map((year) =>
     warning('calendar', `${year}年的放假安排程序还不知道，暂按周一至周五上班；通知公布后请更新程序或写进 overrides。`),

@@ -1,15 +1,25 @@
 import type Router from '@koa/router'
 import type { Channel, Leases, Log, Receive, TokenCache } from '../bot/channel.ts'
-import type { Clock } from '../bot/clock.ts'
 import type { Roster } from '../campaign/roster.ts'
 import type { Config } from '../config.ts'
+import { Quota } from '../delivery/quota.ts'
+import { dingtalk } from '../platforms/dingtalk/dingtalk.ts'
 import { callbackRoute } from '../platforms/wecom/callback-route.ts'
 import { wecomChannel } from '../platforms/wecom/channel.ts'
 import { WecomClient } from '../platforms/wecom/client.ts'
 import { ensureMenu } from '../platforms/wecom/menu.ts'
+import type { Store } from '../store/store.ts'
 
 /** What a platform needs of the program. */
-export type PlatformParts = { tokens: TokenCache; leases: Leases; log: Log; clock: Clock; roster: Roster }
+export type PlatformParts = {
+  store: Store
+  tokens: TokenCache
+  leases: Leases
+  log: Log
+  roster: Roster
+  /** The month's calls or pushes are used up to four fifths. */
+  quotaLow: (kind: 'calls' | 'pushes', used: number, limit: number) => Promise<void>
+}
 
 /**
  * One way by which people reach the bot. `open` gives the routes of its callbacks; `started` runs once the server listens and
@@ -34,7 +44,26 @@ export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, 
 }
 
 
+/** The DingTalk app robot. The month's use of its quota stands in the store and is told to the organization department at 80 %. */
+function dingtalkPlatform(settings: NonNullable<Config['dingtalk']> & { publicUrl: string | undefined }, parts: PlatformParts): Platform {
+  const quota = new Quota({ store: parts.store, channel: 'dingtalk', limit: settings.quota, warn: parts.quotaLow, log: parts.log })
+  const { channel, open, started, stop, cannot } = dingtalk({ ...parts, settings, count: (kind) => quota.count(kind) })
+  return {
+    channel,
+    open,
+    started,
+    cannot,
+    async stop() {
+      await stop()
+      await quota.flush()
+    },
+  }
+}
+
 /** The platforms that are configured. */
 export const platformsOf = (config: Config, parts: PlatformParts): Platform[] => [
   ...(config.wecom ? [wecomPlatform(config.wecom, parts)] : []),
+  ...(config.dingtalk
+    ? [dingtalkPlatform({ ...config.dingtalk, publicUrl: config.publicUrl }, parts)]
+    : []),
 ]

@@ -14,6 +14,7 @@ import { deadLetters, outbox } from '../bot/outbox.ts'
 import { Pushes } from '../bot/pushes.ts'
 import { currentRoster, importRoster, peopleWithAccount } from '../bot/roster-import.ts'
 import { tokenCache } from '../bot/token-cache.ts'
+import { tellQuotaLow } from '../bot/quota-low.ts'
 import { tellUnreachable } from '../bot/unreachable.ts'
 import { calendarOf } from '../campaign/calendar.ts'
 import type { Campaign } from '../campaign/campaign.ts'
@@ -27,7 +28,7 @@ import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
 import { renderer } from './documents.ts'
 import { loadCampaign } from './load-campaign.ts'
-import { type Platform, type PlatformParts, platformsOf } from './platforms.ts'
+import { type PlatformParts, platformsOf } from './platforms.ts'
 import { type Listening, simulated } from './simulated.ts'
 
 const sampleRoster = 'campaigns/2022/roster.xlsx'
@@ -66,8 +67,9 @@ export class Program {
       tokens: tokenCache(store),
       leases: { take: (name) => lease(store, name, instance), release: (name) => release(store, name, instance) },
       log,
-      clock,
+      store,
       roster,
+      quotaLow: async (kind, used, limit) => delivery.queued(await tellQuotaLow(store, await world(), { kind, used, limit }, instance)),
     }
     const simulator = config.simulator
       ? await simulated(config, campaign, parts, clock, () => pushes.run())
