@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises'
+import type { Finding } from '../campaign/campaign-file.ts'
+import { lintCampaign } from '../campaign/lint.ts'
+import { readTerms } from '../campaign/terms.ts'
+import { ConfigurationError } from '../config.ts'
+
+const termsFile = 'campaigns/terms.yaml'
+
+/** The text of a campaign file. Throws ConfigurationError where it cannot be read. */
+export const readCampaignText = async (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch(() => {
+    throw new ConfigurationError(`读不到活动文件 ${file}，请核对文件名。`)
+  })
+
+/** What lint has to say, with the terms of Party practice. */
+export async function findingsOf(text: string): Promise<Finding[]> {
+  const terms = await readFile(termsFile, 'utf8').catch(() => {
+    throw new ConfigurationError(`读不到 ${termsFile}，请在程序的文件夹里运行。`)
+  })
+  return lintCampaign(text, readTerms(terms))
+}
+
+export const lineOf = ({ level, place, sentence }: Finding): string => `${level} ${place} ${sentence}\n`
+/** 1 on errors, 0 on warnings alone. */
+export const exitCodeOf = (findings: readonly Finding[]): number =>
+  findings.some(({ level }) => level === '错误') ? 1 : 0

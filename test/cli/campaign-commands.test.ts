@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+type Run = { code: number; stdout: string; stderr: string }
+const tsx = fileURLToPath(import.meta.resolve('tsx'))
+let folder = ''
+
+/** The command as an administrator runs it in the program's folder, with a `.env` of that folder alone. */
+function run(command: 'lint-campaign' | 'new-campaign', ...args: string[]): Promise<Run> {
+  const { CAMPAIGN_FILE: _, ...env } = process.env
+  return new Promise((done) =>
+    execFile(
+      process.execPath,
+      ['--import', tsx, resolve(`src/cli/${command}.ts`), ...args],
+      { cwd: folder, env },
+      (error, stdout, stderr) => done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    ),
+  )
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'campaign-'))
+  await mkdir(join(folder, 'campaigns/2022'), { recursive: true })
+  await cp('campaigns/terms.yaml', join(folder, 'campaigns/terms.yaml'))
+  await cp('campaigns/2022/campaign.yaml', join(folder, 'campaigns/2022/campaign.yaml'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+it('lint: the plan of 2022 has warnings, one a line, and ends with 0', async () => {
+  const { code, stdout } = await run('lint-campaign')
+  expect(code).toBe(0)
+  const lines = stdout.trimEnd().split('\n')
+  expect(lines.every((line) => /^警告 \S+ \S.*。$/.test(line))).toBe(true)
+  expect(lines.length).toBeGreaterThan(8)
+})
+
+it('lint: a file with errors ends with 1, one without a file too', async () => {
+  const text = await readFile('test/campaign/other-college.yaml', 'utf8')
+  await writeFile(join(folder, 'broken.yaml'), text.replace('points: 14', 'points: 15'))
+  expect(await run('lint-campaign', 'broken.yaml')).toEqual({
+    code: 1,
+    stdout: '错误 rubric.total.points 各项分值合计121分，与总分120分不符，请核对各项分值。\n',
+    stderr: '',
+  })
+  expect(await run('lint-campaign', 'missing.yaml')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: '读不到活动文件 missing.yaml，请核对文件名。\n',
+  })
+})
+
+it('new-campaign: writes next year’s file, says what to check, lints it, and never overwrites', async () => {
+  const first = await run('new-campaign', '2090')
+  expect(first).toMatchObject({ code: 0, stderr: '' })
+  expect(first.stdout).toContain('已写好 campaigns/2090/campaign.yaml')
+  expect(first.stdout).toContain('起止日期现为 2090-04-02 至 2090-12-31。')
+  expect(first.stdout).toContain('警告 calendar 2090年的放假安排程序还不知道')
+  const file = join(folder, 'campaigns/2090/campaign.yaml')
+  expect(await readFile(file, 'utf8')).toContain('starts: 2090-04-02')
+
+  await writeFile(file, '# 已经改过\n')
+  const second = await run('new-campaign', '2090')
+  expect(second).toMatchObject({ code: 1, stdout: '' })
+  expect(second.stderr).toContain('campaigns/2090/campaign.yaml 已经有了，没有改动')
+  expect(await readFile(file, 'utf8')).toBe('# 已经改过\n')
+})
+
+it('new-campaign: starts from CAMPAIGN_FILE and asks for a year where none is given', async () => {
+  await cp('test/campaign/other-college.yaml', join(folder, 'ours.yaml'))
+  await writeFile(join(folder, '.env'), 'CAMPAIGN_FILE=ours.yaml\n')
+  const { stdout } = await run('new-campaign', '2091')
+  expect(stdout).toContain('内容来自 ours.yaml')
+  expect(stdout).toContain('起止日期现为 2091-09-01 至 2092-06-30。')
+  for (const args of [[], ['91']])
+    expect(await run('new-campaign', ...args)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: '请写明年份，如 npm run new-campaign -- 2027\n',
+    })
+})
