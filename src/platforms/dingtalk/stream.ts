@@ -19,8 +19,8 @@ export type StreamParts = {
 export type StreamTimes = LineTimes & { lease: number; firstWait: number; longestWait: number; drain: number }
 const usual: StreamTimes = {
   handshake: 10_000,
-  ping: 10_000,
-  silence: 25_000,
+  ping: 5_000,
+  silence: 15_000,
   retries: [500, 1000, 2000, 4000, 8000],
   lease: 5_000,
   firstWait: 1_000,
