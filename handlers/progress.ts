@@ -1,11 +1,13 @@
 import type { Duty } from '../src/bot/duties.ts'
 import type { Handler } from '../src/bot/handler.ts'
 import type { Turn } from '../src/bot/turn.ts'
+import { groupOf } from '../src/campaign/roster.ts'
 
 /** Each duty as done/all, and the names of what is open, as far as this person may see them. */
 export function progress(duties: readonly Duty[]): Handler {
   return {
     name: 'progress',
+    inGroup: (turn, text) => groupCounts(turn, duties, text),
     commands: [
       { word: '进度', run: (turn) => counts(turn, duties) },
       {
@@ -15,6 +17,22 @@ export function progress(duties: readonly Duty[]): Handler {
       },
     ],
   }
+}
+
+/** `@机器人 进度`: counts of the group's range, of the college where the group is not known. */
+async function groupCounts(turn: Turn, duties: readonly Duty[], text: string): Promise<boolean> {
+  if (text !== '进度') return false
+  const group = groupOf(turn.roster, turn.inbound.group)
+  if (!group) turn.say('还不知道这是哪个群。请组织部在本群里@我说“绑定本群”。')
+  else {
+    const lines: string[] = []
+    for (const duty of duties) {
+      const count = await duty.inGroup(turn, group.scope)
+      if (count) lines.push(`${count.name} ${count.done}/${count.all}`)
+    }
+    turn.say([`截至${asOf(turn)}的进度`, ...lines].join('\n'))
+  }
+  return true
 }
 
 const asOf = (turn: Turn): string =>

@@ -1,12 +1,27 @@
 import type { Handler } from '../src/bot/handler.ts'
 import { replaceRoster } from '../src/bot/roster-import.ts'
+import { sentRosters } from '../src/bot/sent-rosters.ts'
 import type { Turn } from '../src/bot/turn.ts'
+import { type Group, holds, type Roster } from '../src/campaign/roster.ts'
 import { removeMissing } from '../src/campaign/roster-merge.ts'
 
-/** Who is who: the organization department confirms that people who are missing in a newer roster are gone. */
+const name = 'roster'
+
+/** Who is who: the organization department confirms who is gone, and tells the bot which group is which. */
 export const rosterKeeping: Handler = {
-  name: 'roster',
+  name,
   commands: [{ word: '确认移除', run: remove }],
+  async takesFile(turn, fileName, token) {
+    if (!holds(turn.who, 'organization-department') || !/\.xlsx$/i.test(fileName)) return false
+    await turn.put(sentRosters, [turn.inbound.channel, turn.who.id], { token, at: Date.now() })
+    turn.say('已收到名册，正在导入，结果马上告诉您。')
+    return true
+  },
+  async inGroup(turn, text) {
+    if (!text.startsWith('绑定本群')) return false
+    await bind(turn, text.slice('绑定本群'.length).trim())
+    return true
+  },
 }
 
 async function remove(turn: Turn): Promise<void> {
@@ -15,3 +30,25 @@ async function remove(turn: Turn): Promise<void> {
   await replaceRoster(turn, removeMissing(turn.roster))
   turn.say(`已移除${gone.length}人：${gone.map((person) => person.name).join('、')}。他们不再能使用党建助手。`)
 }
+
+/** The group is the one of the roster with this name; one that stands in no file is known for the whole college, or for the 党总支 that was said. */
+async function bind(turn: Turn, said: string): Promise<void> {
+  const { group: conversation, groupName = '', channel } = turn.inbound
+  if (!holds(turn.who, 'organization-department') || conversation === undefined)
+    return turn.say('无权绑定：请组织部的同志在本群里@我说“绑定本群”。')
+  const platform = channel === 'dingtalk' ? 'dingtalk' : 'wecom'
+  const wanted = said || groupName
+  const known = turn.roster.groups.find((one) => one.platform === platform && one.name === wanted)
+  const general = turn.roster.generalBranches.find((one) => one.name === said)
+  if (!known && !wanted)
+    return turn.say(`请说明是哪个群：“绑定本群 群名称”。名册里的群：${turn.roster.groups.map((one) => one.name).join('、') || '无'}。`)
+  const group: Group = known
+    ? { ...known, conversation }
+    : { id: freshId(turn.roster), name: groupName || wanted, platform, key: '', conversation, scope: general?.id ?? 'college' }
+  const others = turn.roster.groups.filter((one) => one.id !== group.id && one.conversation !== conversation)
+  await replaceRoster(turn, { ...turn.roster, groups: [...others, group] })
+  const range = turn.roster.generalBranches.find((one) => one.id === group.scope)?.name ?? '全院'
+  turn.say(`已绑定本群：${group.name}（${range}）。在群里@我说“进度”可看完成情况。`)
+}
+
+const freshId = ({ groups }: Roster): string => `q${Math.max(0, ...groups.map(({ id }) => Number(id.slice(1)) || 0)) + 1}`

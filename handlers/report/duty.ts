@@ -5,7 +5,7 @@ import { committeePosts, holds, type Person } from '../../src/campaign/roster.ts
 import { currentMonth, monthWords, readMonth, recordOf } from './month.ts'
 
 /** The liaison report as a duty of every committee member; of the month that 月报 means at this moment. */
-export const liaisonReport: Duty = { name: '月报', today, counts, open }
+export const liaisonReport: Duty = { name: '月报', today, counts, open, inGroup }
 
 const members = (turn: Turn): Person[] => turn.roster.people.filter((person) => holds(person, ...committeePosts))
 
@@ -26,9 +26,15 @@ async function today(turn: Turn): Promise<string[]> {
 
 async function counts(turn: Turn, person: Person): Promise<Count | undefined> {
   if (!holds(person, 'organization-department', 'party-office', 'committee-secretary', 'deputy-secretary')) return undefined
-  const silent = await silentIn(turn, await monthForAll(turn))
+  return inGroup(turn, 'college')
+}
+
+/** Members belong to the college, not to a general branch. */
+async function inGroup(turn: Turn, scope: string): Promise<Count | undefined> {
   const all = members(turn).length
-  return all === 0 ? undefined : { name: '月报', done: all - silent.length, all }
+  if (scope !== 'college' || all === 0) return undefined
+  const silent = await silentIn(turn, await monthForAll(turn))
+  return { name: '月报', done: all - silent.length, all }
 }
 
 async function open(turn: Turn, person: Person, argument: string): Promise<Open | undefined> {

@@ -8,7 +8,7 @@ import { shortName } from './cards.ts'
 import { recordOf, sheetsOf } from './sheet.ts'
 
 /** Grading as a duty: each branch needs its deciding score; for a branch secretary it is the self-score (J1, J2). */
-export const grading: Duty = { name: '评分', today, counts, open }
+export const grading: Duty = { name: '评分', today, counts, open, inGroup }
 
 async function today(turn: Turn): Promise<string[]> {
   const missing = []
@@ -47,6 +47,15 @@ async function open(turn: Turn, person: Person, argument: string): Promise<Open 
       .filter((branch) => !done.has(branch.id))
       .map((branch) => shortName(branchName(turn.roster, branch))),
   }
+}
+
+async function inGroup(turn: Turn, scope: string): Promise<Count | undefined> {
+  const college = scope === 'college'
+  const branches = branchesIn(turn, { college, generalBranches: college ? [] : [scope], branches: [] })
+  const done = await doneOf(turn, 'deciding')
+  return branches.length === 0
+    ? undefined
+    : { name: '评分', done: branches.filter((branch) => done.has(branch.id)).length, all: branches.length }
 }
 
 const branchesIn = (turn: Turn, seen: Sight): Branch[] =>

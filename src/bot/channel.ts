@@ -30,6 +30,9 @@ export type Outcome =
   /** The platform refuses this content: dead letter. */
   | { kind: 'refused'; code: string }
 
+/** Gives a file that somebody sent, by the token of its message; throws where the platform does not. */
+export type Download = (token: string) => Promise<Uint8Array>
+
 /** At most `count` sends in any `ms` to what `bucket` names. */
 export type Pace = { bucket: string; count: number; ms: number }
 

@@ -15,4 +15,6 @@ export type Duty = {
   today: (turn: Turn) => Promise<string[]>
   counts: (turn: Turn, person: Person) => Promise<Count | undefined>
   open: (turn: Turn, person: Person, argument: string) => Promise<Open | undefined>
+  /** Of a group's range: the id of a general branch, or `college`. */
+  inGroup: (turn: Turn, scope: string) => Promise<Count | undefined>
 }

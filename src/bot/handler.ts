@@ -23,6 +23,10 @@ export type Handler = {
   name: string
   commands?: readonly Command[]
   interrupts?: (turn: Turn, text: string) => Promise<boolean>
+  /** Said to the bot in a group, where only counts are answered (R4). `false`: not for me. */
+  inGroup?: (turn: Turn, text: string) => Promise<boolean>
+  /** A file was sent; `token`: by which its channel gives it. `false`: not for me. */
+  takesFile?: (turn: Turn, name: string, token: string) => Promise<boolean>
   answers?: (turn: Turn, text: string) => Promise<boolean>
   claims?: (turn: Turn, text: string) => Promise<boolean>
   taps?: (turn: Turn, tap: Tap) => Promise<void>

@@ -38,7 +38,8 @@ export class Router {
 
   /** Finds who answers, and lets them. Every event gets an answer. */
   async route(turn: Turn): Promise<void> {
-    const { what } = turn.inbound
+    const { what, group } = turn.inbound
+    if (group !== undefined) return this.#inGroup(turn, what.kind === 'text' ? bare(what.text) : '')
     if (what.kind === 'text') return this.#text(turn, what.text)
     if (what.kind === 'tap') return this.#tap(turn, what.button, what.picked)
     if (what.kind === 'opened') return this.#opened(turn)
@@ -47,7 +48,7 @@ export class Router {
       return turn.say(words.outdated)
     }
     if (what.kind === 'over-quota') return turn.say(words.overQuota)
-    if (what.kind === 'file') return this.#file(turn)
+    if (what.kind === 'file') return this.#file(turn, what.name, what.token)
     return turn.say(words.unreadable)
   }
 
@@ -65,6 +66,12 @@ export class Router {
     const context = words.nothingTo[bare(text)]
     if (context) return turn.say(context)
     await this.#help(turn)
+  }
+
+  /** Anything personal is answered one-to-one; a group hears counts. */
+  async #inGroup(turn: Turn, text: string): Promise<void> {
+    for (const handler of this.#handlers) if (await handler.inGroup?.(turn, text)) return
+    turn.say(words.oneToOne)
   }
 
   async #command(turn: Turn, text: string): Promise<boolean> {
@@ -94,7 +101,8 @@ export class Router {
     await this.#help(turn)
   }
 
-  async #file(turn: Turn): Promise<void> {
+  async #file(turn: Turn, name: string, token: string): Promise<void> {
+    for (const handler of this.#handlers) if (await handler.takesFile?.(turn, name, token)) return
     turn.say(words.unreadable)
   }
 

@@ -32,6 +32,7 @@ const StoredRoster = z.strictObject({
       platform: z.enum(['wecom', 'dingtalk']),
       key: z.string(),
       secret: z.string().exactOptional(),
+      conversation: z.string().exactOptional(),
       scope: z.string(),
     }),
   ),

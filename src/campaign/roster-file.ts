@@ -1,6 +1,6 @@
 import { matchBranch } from './names.ts'
 import { type Group, type Post, posts, type Roster, type Seat } from './roster.ts'
-import { Ids, inForce, type NewPerson } from './roster-merge.ts'
+import { boundGroups, Ids, inForce, type NewPerson } from './roster-merge.ts'
 import { NotARoster, readWorkbook, type SheetRow } from './roster-sheet.ts'
 
 export { NotARoster }
@@ -73,7 +73,7 @@ class Reading {
     const taken = groups.flatMap((row) => this.#try('群', row.number, () => this.#group(row)) ?? [])
     const { roster, missing } = inForce(this.#before, this.#people, this.#ids)
     return {
-      roster: { ...roster, groups: taken },
+      roster: { ...roster, groups: [...taken, ...boundGroups(this.#before, taken, this.#ids)] },
       problems: this.#problems,
       imported: imported + taken.length,
       missing,
@@ -161,11 +161,10 @@ class Reading {
     if (!name) throw new BadRow('群名称', '没有填群名称')
     const platform = platformWord === '企业微信' ? 'wecom' : platformWord === '钉钉' ? 'dingtalk' : undefined
     if (!platform) throw new BadRow('平台', '应为企业微信或钉钉')
-    if (platform === 'dingtalk' && !key) throw new BadRow('标识', '钉钉群要填机器人的 access_token 或 cid 开头的会话标识')
     const general = this.#ids.generalBranches.find((one) => one.name === range)
     if (range !== '全院' && !general) throw new BadRow('范围', range ? `没有“${range}”这个党总支` : '应为全院或党总支名')
     return {
-      id: this.#ids.group(name, platform),
+      ...this.#ids.group(name, platform),
       name,
       platform,
       key,

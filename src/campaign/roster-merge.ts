@@ -36,12 +36,13 @@ export class Ids {
     return id
   }
 
-  group(name: string, platform: Group['platform']): string {
+  /** What a group was bound to stays with it. */
+  group(name: string, platform: Group['platform']): Pick<Group, 'id' | 'conversation'> {
     const before = this.#before?.groups ?? []
-    const id =
-      before.find((one) => one.name === name && one.platform === platform)?.id ?? next('q', [...before, ...this.#groups])
+    const known = before.find((one) => one.name === name && one.platform === platform)
+    const id = known?.id ?? next('q', [...before, ...this.#groups])
     this.#groups.push({ id, name, platform, key: '', scope: '' })
-    return id
+    return { id, ...(known?.conversation === undefined ? {} : { conversation: known.conversation }) }
   }
 }
 
@@ -55,6 +56,15 @@ const isSame = (one: NewPerson, old: Person): boolean =>
   same(one.accounts.wecom, old.accounts.wecom) ||
   same(one.accounts.dingtalk, old.accounts.dingtalk) ||
   (one.name === old.name && (isUnbound(one) || isUnbound(old)))
+
+/** Groups that were bound in the chat and stand in no file. */
+export const boundGroups = (before: Roster | undefined, taken: readonly Group[], ids: Ids): Group[] =>
+  (before?.groups ?? []).filter(
+    (group) =>
+      group.conversation !== undefined &&
+      !taken.some(({ id }) => id === group.id) &&
+      (group.scope === 'college' || ids.generalBranches.some(({ id }) => id === group.scope)),
+  )
 
 /** The new roster. Who is missing stays, marked, with the seats that nobody else holds now. */
 export function inForce(

@@ -33,6 +33,8 @@ export type Group = {
   /** WeCom: webhook key, empty = app-made group; DingTalk: webhook access_token or openConversationId (`cid…`). A secret. */
   key: string
   secret?: string
+  /** The platform's id of the group, once 组织部 has said 绑定本群 in it. */
+  conversation?: string
   /** `college` or the id of a general branch. */
   scope: string
 }
@@ -57,6 +59,12 @@ export const holdersOf = (
         (where.branch === undefined || seat.branch === where.branch),
     ),
   )
+
+/** The group in which something was said, by the platform's id of it. */
+export const groupOf = (roster: Roster, conversation: string | undefined): Group | undefined =>
+  conversation === undefined
+    ? undefined
+    : roster.groups.find((group) => group.conversation === conversation || group.key === conversation)
 
 export const branchOf = (roster: Roster, id: string): Branch | undefined =>
   roster.branches.find((branch) => branch.id === id)

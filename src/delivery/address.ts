@@ -11,7 +11,7 @@ export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefi
     return (
       group && {
         group: {
-          key: group.key,
+          key: group.key || (group.platform === 'dingtalk' ? (group.conversation ?? '') : ''),
           ...(group.secret ? { secret: group.secret } : {}),
           name: group.name,
           members: membersOf(roster, group),

@@ -1,5 +1,5 @@
 import type Router from '@koa/router'
-import type { Channel, Leases, Log, Receive, TokenCache } from '../bot/channel.ts'
+import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../bot/channel.ts'
 import type { Roster } from '../campaign/roster.ts'
 import type { Config } from '../config.ts'
 import { Quota } from '../delivery/quota.ts'
@@ -30,6 +30,7 @@ export type Platform = {
   open: (receive: Receive) => Router[]
   started?: () => Promise<void>
   stop?: () => Promise<void>
+  download?: Download
   cannot?: readonly string[]
 }
 
@@ -47,12 +48,13 @@ export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, 
 /** The DingTalk app robot. The month's use of its quota stands in the store and is told to the organization department at 80 %. */
 function dingtalkPlatform(settings: NonNullable<Config['dingtalk']> & { publicUrl: string | undefined }, parts: PlatformParts): Platform {
   const quota = new Quota({ store: parts.store, channel: 'dingtalk', limit: settings.quota, warn: parts.quotaLow, log: parts.log })
-  const { channel, open, started, stop, cannot } = dingtalk({ ...parts, settings, count: (kind) => quota.count(kind) })
+  const { channel, client, open, started, stop, cannot } = dingtalk({ ...parts, settings, count: (kind) => quota.count(kind) })
   return {
     channel,
     open,
     started,
     cannot,
+    download: (token) => client.downloadFile(token),
     async stop() {
       await stop()
       await quota.flush()

@@ -12,20 +12,22 @@ import type { Receive } from '../bot/channel.ts'
 import { runningClock, zone } from '../bot/clock.ts'
 import { deadLetters, outbox } from '../bot/outbox.ts'
 import { Pushes } from '../bot/pushes.ts'
-import { currentRoster, importRoster, peopleWithAccount } from '../bot/roster-import.ts'
+import { currentRoster, importRoster, peopleWithAccount, tellMissing } from '../bot/roster-import.ts'
+import { takeSentRosters } from '../bot/sent-rosters.ts'
 import { tokenCache } from '../bot/token-cache.ts'
 import { tellQuotaLow } from '../bot/quota-low.ts'
 import { tellUnreachable } from '../bot/unreachable.ts'
 import { calendarOf } from '../campaign/calendar.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { holdersOf } from '../campaign/roster.ts'
-import { openStore } from '../cli/open-store.ts'
+import { openStore, storeFolder } from '../cli/open-store.ts'
 import { type Config, ConfigurationError } from '../config.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { lease, release } from '../delivery/lease.ts'
 import { all, type Store, StoreUnavailable } from '../store/store.ts'
 import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
+import { serveControl } from './control.ts'
 import { renderer } from './documents.ts'
 import { loadCampaign } from './load-campaign.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
@@ -57,7 +59,7 @@ export class Program {
     const clock = this.#clock()
     const store = await openStore(config, log)
     this.#stops.push(() => store.close())
-    await this.#roster(store, campaign)
+    const missing = await this.#roster(store, campaign)
     const metrics = newMetrics(
       () => count(store, outbox.key()),
       () => count(store, deadLetters.key()),
@@ -76,6 +78,7 @@ export class Program {
       : undefined
     const platforms = simulator ? [simulator.platform] : platformsOf(config, parts)
     const channels = new Map(platforms.map(({ channel }) => [channel.name, channel]))
+    const downloads = new Map(platforms.flatMap(({ channel, download }) => (download ? [[channel.name, download]] : [])))
     const can = new Map(platforms.map(({ channel }) => [channel.name, channel.can]))
     const bot = new Bot({
       store,
@@ -113,10 +116,13 @@ export class Program {
       const end = metrics.turns.startTimer({ channel: inbound.channel })
       const { kind, rows } = await bot.receive(inbound)
       end({ result: kind })
+      if (inbound.what.kind === 'file') void this.#quietly('rosters', takeFiles())
       const held = rows.find((row) => row.heldUntil !== undefined)
       const inPlace = held && (await delivery.inPlace(held))
       return inPlace ? { inPlace } : {}
     }
+    const takeFiles = (): Promise<void> =>
+      takeSentRosters({ store, campaign, downloads, world, instance, log, queued: (rows) => delivery.queued(rows) })
     const health = async (): Promise<Health> => {
       const people = peopleWithAccount((await world()).roster)
       const problems = [...delivery.halted.map(({ line }) => line), ...(this.#running ? [] : ['正在启动或停止'])]
@@ -134,6 +140,9 @@ export class Program {
     this.#running = true
     for (const { started } of platforms) void started?.().catch((error: unknown) => log.error({ err: error }, 'platform: start'))
     this.#wakeUp(pushes, store)
+    void this.#quietly('rosters', takeFiles())
+    if (!store.shared) this.#stops.push(await serveControl(storeFolder(config), { 'import-roster': (file) => importRoster(store, Buffer.from(file, 'base64'), campaign) }))
+    delivery.queued(await tellMissing(store, await world(), missing, instance))
     if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)
     else log.info({ channels: [...channels.keys()], port: address.port }, '党建助手已启动')
   }
@@ -151,18 +160,22 @@ export class Program {
     return runningClock(start)
   }
 
-  async #roster(store: Store, campaign: Campaign): Promise<void> {
+  /** Imports the roster file where there is one; gives the names of who is not in it any more. */
+  async #roster(store: Store, campaign: Campaign): Promise<string[]> {
+    let gone: string[] = []
     const file = this.#config.rosterFile ?? (this.#config.simulator ? sampleRoster : undefined)
     if (file !== undefined) {
       const content = await readFile(file).catch(() => {
         throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
       })
       const { imported, problems, unchanged, missing } = await importRoster(store, content, campaign, { again: false })
+      gone = unchanged ? [] : missing
       for (const line of problems) this.#log.warn({}, `名册：${line}`)
       if (!unchanged) this.#log.info({ imported, problems: problems.length, missing: missing.length }, '名册已导入')
     }
     if (holdersOf(await currentRoster(store), 'organization-department').length === 0)
       this.#log.warn({}, '名册里没有“组织部”：请设置 ROSTER_FILE 导入名册（至少一名“组织部”）')
+    return gone
   }
 
   async #listen(routers: readonly Router[], metrics: Metrics, health: () => Promise<Health>): Promise<Listening> {
@@ -184,10 +197,14 @@ export class Program {
     return { host, port: address !== null && typeof address === 'object' ? address.port : port }
   }
 
+  async #quietly(what: string, work: Promise<unknown>): Promise<void> {
+    await work.catch((error: unknown) => this.#log.error({ err: error }, what))
+  }
+
   /** What has come due is said at start and looked for every minute. A minute that was missed is made up for by the next. */
   #wakeUp(pushes: Pushes, store: Store): void {
-    const look = (): Promise<void> => pushes.run().catch((error: unknown) => this.#log.error({ err: error }, 'schedules'))
-    const sweep = (): Promise<unknown> => store.sweep().catch((error: unknown) => this.#log.error({ err: error }, 'sweep'))
+    const look = (): Promise<void> => this.#quietly('schedules', pushes.run())
+    const sweep = (): Promise<void> => this.#quietly('sweep', store.sweep())
     const options = { timezone: zone, noOverlap: true, missedExecutionTolerance: 50_000 }
     for (const task of [cron.schedule('* * * * *', look, options), cron.schedule(sweepEvery, sweep, options)])
       this.#stops.push(() => task.stop())
