@@ -1,5 +1,6 @@
 import type { Handler } from '../src/bot/handler.ts'
 import type { Schedule } from '../src/bot/schedule.ts'
+import { delegating } from './delegate.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'
 import { papers } from './papers.ts'
@@ -20,6 +21,7 @@ export const handlers = (schedules: readonly Schedule[]): readonly Handler[] => 
   help(duties),
   scoring,
   snooze(schedules),
+  delegating,
   reporting,
   reviewing,
   papers,

@@ -34,7 +34,7 @@ export const Focus = z.strictObject({
 export type Focus = z.infer<typeof Focus>
 
 const joint = '~'
-const subjectOf = (branch: Branch, kind: ScoreKind): string => `${branch.id}${joint}${kind}`
+export const subjectOf = (branch: Branch, kind: ScoreKind): string => `${branch.id}${joint}${kind}`
 
 /** The sheets this person may fill. */
 export function sheetsOf(turn: Turn): Sheet[] {

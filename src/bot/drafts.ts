@@ -23,17 +23,18 @@ export async function openDraft<Fields>(
   return found && { stamp: found.stamp, fields: form.schema.parse(found.fields) }
 }
 
-/** Keeps what is known so far; the way back leads to what was known before. */
+/** Keeps what is known so far; the way back leads to what was known before. `whose`: somebody who fills in for another keeps their draft. */
 export async function keepDraft<Fields>(
   turn: Turn,
   form: Form<Fields>,
   subject: string,
   fields: Fields,
+  whose = turn.who.id,
 ): Promise<Opened<Fields>> {
-  const before = await turn.read(drafts, turn.who.id, form.name, subject)
+  const before = await turn.read(drafts, whose, form.name, subject)
   const past = before ? [...before.past, before.fields].slice(-steps) : []
   const stamp = randomBytes(6).toString('base64url')
-  await turn.put(drafts, [turn.who.id, form.name, subject], { stamp, fields, past })
+  await turn.put(drafts, [whose, form.name, subject], { stamp, fields, past })
   return { fields, stamp }
 }
 

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { keepDraft } from '../src/bot/drafts.ts'
+import { buttonKey, type Handler } from '../src/bot/handler.ts'
+import type { Turn } from '../src/bot/turn.ts'
+import { splitBranch } from '../src/campaign/names.ts'
+import { readReport } from '../src/campaign/read-report.ts'
+import { readCard } from '../src/campaign/read-scores.ts'
+import { readDelegation } from '../src/campaign/read-when.ts'
+import { branchName, committeePosts, holds, liaisonBranches, type Person } from '../src/campaign/roster.ts'
+import { isComplete } from '../src/campaign/rubric.ts'
+import { scoredBy } from '../src/campaign/scorecard.ts'
+import { table } from '../src/store/table.ts'
+import { content, partNames } from './report/cards.ts'
+import { currentMonth, monthWords, recordOf, reportForm } from './report/month.ts'
+import { sentence, shortName } from './score/cards.ts'
+import { known, scoreForm, subjectOf } from './score/sheet.ts'
+
+const name = 'delegate'
+
+/** Who fills in for whom. Keys: delegate, principal. What they enter is a draft of the principal, who alone submits it. */
+const delegations = table('delegation', z.strictObject({ at: z.string() }))
+
+export const delegating: Handler = {
+  name,
+  async interrupts(turn, text) {
+    const delegate = readDelegation(text)
+    if (delegate !== undefined) await ask(turn, delegate)
+    else if (/^\s*代填[\s:：]/.test(text)) await fillIn(turn, text.replace(/^\s*代填[\s:：]+/, ''))
+    else return false
+    return true
+  },
+  async taps(turn, { action, args }) {
+    const delegate = turn.roster.people.find((one) => one.id === args[0])
+    if (action === 'ask' && delegate) await delegateTo(turn, delegate)
+  },
+}
+
+const mayBeFilledIn = (turn: Turn, person: Person): boolean =>
+  holds(person, ...committeePosts) || scoredBy(turn.roster, person).length > 0
+
+async function ask(turn: Turn, delegateName: string): Promise<void> {
+  const found = turn.roster.people.filter((one) => one.name === delegateName && one.id !== turn.who.id)
+  const [only] = found
+  if (!mayBeFilledIn(turn, turn.who)) return turn.say('您目前没有需要填报的事项，不用代填。')
+  if (!only) return turn.say(`名册里没有“${delegateName}”，请写全名。`)
+  if (found.length === 1) return delegateTo(turn, only)
+  turn.show({
+    title: `哪一位${delegateName}`.slice(0, 16),
+    ask: {
+      kind: 'buttons',
+      buttons: found.slice(0, 6).map((one, i) => ({
+        text: one.seats[0] ? turn.campaign.posts[one.seats[0].post] : `第${i + 1}位`,
+        key: buttonKey(name, 'ask', one.id),
+      })),
+    },
+  })
+}
+
+async function delegateTo(turn: Turn, delegate: Person): Promise<void> {
+  await turn.put(delegations, [delegate.id, turn.who.id], { at: turn.now.toString({ timeZoneName: 'never' }) })
+  const what = holds(turn.who, ...committeePosts) ? '联系支部报告' : '支部评分'
+  const how =
+    what === '支部评分' ? `代填 ${turn.who.name} 支部名 除3扣1，其余满分` : `代填 ${turn.who.name} 到了哪个支部、看到什么、解决了什么、有什么难点`
+  await turn.tell(delegate, `${turn.who.name}请您代填${what}。请回复“${how}”。填好后由本人确认提交。`, name, { urgent: true })
+  turn.say(`已请${delegate.name}代填${what}。填好后会发给您，确认后才算提交。`)
+}
+
+async function fillIn(turn: Turn, text: string): Promise<void> {
+  const asked = (await turn.list(delegations, turn.who.id)).flatMap(
+    ({ ids }) => turn.roster.people.find((one) => one.id === ids[1]) ?? [],
+  )
+  const principal = asked.find((one) => text.startsWith(one.name))
+  if (!principal) {
+    const names = asked.map((one) => one.name).join('、')
+    return turn.say(names ? `请写明代谁填：“代填 姓名 内容”。请您代填的有：${names}。` : '目前没有人请您代填。')
+  }
+  const said = text.slice(principal.name.length).replace(/^[\s:：，,]+/, '')
+  if (!said) return turn.say(`请在后面写上内容：“代填 ${principal.name} 内容”。`)
+  if (!(await fillScores(turn, principal, said))) await fillReport(turn, principal, said)
+}
+
+async function fillScores(turn: Turn, principal: Person, text: string): Promise<boolean> {
+  const sheets = scoredBy(turn.roster, principal).map(({ branch, kind }) => ({
+    branch,
+    kind,
+    name: branchName(turn.roster, branch),
+    subject: subjectOf(branch, kind),
+  }))
+  const begun = splitBranch(text.replace(/^评分[\s:：]*/, ''), known(turn, sheets))
+  const sheet = begun?.match.kind === 'one' ? sheets.find((one) => begun.match.kind === 'one' && one.subject === begun.match.id) : undefined
+  if (!begun || !sheet) return false
+  const reading = readCard(begun.rest, turn.campaign.rubric)
+  if (reading.kind === 'other') return false
+  if (reading.kind === 'unread' || !isComplete(reading.scores)) {
+    turn.say(reading.kind === 'unread' ? reading.sentence : '18项没有写全，请写全后再发，如“除3扣1，其余满分”。')
+    return true
+  }
+  await keepDraft(turn, scoreForm, sheet.subject, { scores: [...reading.scores], todo: [] }, principal.id)
+  const sum = sentence(reading.scores, turn.campaign.bands)
+  await turn.tell(principal, `${turn.who.name}已代填${sheet.name}评分：${sum}。请回复“评分 ${shortName(sheet.name)}”核对后提交。`, name, { urgent: true })
+  turn.say(`${sheet.name}：${sum}。已请${principal.name}核对，本人确认后提交。`)
+  return true
+}
+
+async function fillReport(turn: Turn, principal: Person, text: string): Promise<void> {
+  if (!holds(principal, ...committeePosts))
+    return turn.say(`没有读懂是哪个支部的评分。请写“代填 ${principal.name} 支部名 除3扣1，其余满分”。`)
+  const month = await currentMonth(turn, async (one) => (await recordOf(turn, one, principal.id)) === undefined)
+  const own = liaisonBranches(turn.roster, principal)
+  const { used: _, ...report } = readReport(text, own.map(({ id, name: branch }) => ({ id, name: branch })))
+  await keepDraft(turn, reportForm, month, report, principal.id)
+  const names = own.filter(({ id }) => report.branches.includes(id)).map((branch) => branchName(turn.roster, branch))
+  const doubts = report.doubts.map(({ words }) => `待定：${words}`)
+  const whole = [content(report, names), ...doubts].join('\n')
+  await turn.tell(principal, `${turn.who.name}已代填您的${monthWords(month)}联系支部报告：\n${whole}\n请回复“月报 ${monthWords(month)}”核对后提交。`, name, { urgent: true })
+  turn.say(`已记下（${partNames.branch}：${names.join('、') || '未写明'}），并请${principal.name}核对，本人确认后提交。`)
+}
