@@ -55,7 +55,7 @@ class DingtalkChannel implements Channel {
     const { message, to } = parcel
     if (message.kind === 'file')
       return [{ call: 'file', body: '{}', file: { name: message.order.document, order: message.order } }]
-    if (message.kind === 'card' && isForm(message.card) && this.can.forms)
+    if (message.kind === 'card' && isForm(message.card) && this.can.forms && 'account' in to)
       return cardBodies(this.#parts.settings, parcel, message.card, 1).map((body) => ({ call: 'form', body }))
     const pieces = splitText(message.kind === 'text' ? message.text : asText(message.card).text)
     if ('group' in to && !isConversation(to.group.key)) return webhookBodies(parcel.id, pieces, message)

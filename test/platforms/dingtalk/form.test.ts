@@ -176,6 +176,16 @@ describe('a submitted form', () => {
     expect(content).toContain('cardPrivateData')
   })
 
+  it('counts as a push of the month, like every message', async () => {
+    const bot = memoryBot()
+    const counted: string[] = []
+    const count = (kind: string): void => void counted.push(kind)
+    const door = new Door({ settings: dingtalk.settings(), receive: bot.receive, count, log })
+    await door.card(dingtalk.submit(await cardFor('dt1'), 'dt1'))
+    await door.robot(dingtalk.messages.text('dt1', '提交'))
+    expect(counted).toEqual(['push', 'push'])
+  })
+
   it('of drop-downs gives the values chosen', async () => {
     const bot = memoryBot()
     const card = scoreForm(1)
