@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { delegations } from '../src/bot/delegations.ts'
 import { keepDraft } from '../src/bot/drafts.ts'
 import { buttonKey, type Handler } from '../src/bot/handler.ts'
 import type { Turn } from '../src/bot/turn.ts'
@@ -9,16 +9,12 @@ import { readDelegation } from '../src/campaign/read-when.ts'
 import { branchName, committeePosts, holds, liaisonBranches, type Person } from '../src/campaign/roster.ts'
 import { isComplete } from '../src/campaign/rubric.ts'
 import { scoredBy } from '../src/campaign/scorecard.ts'
-import { table } from '../src/store/table.ts'
 import { content, partNames } from './report/cards.ts'
 import { currentMonth, monthWords, recordOf, reportForm } from './report/month.ts'
 import { sentence, shortName } from './score/cards.ts'
 import { known, scoreForm, subjectOf } from './score/sheet.ts'
 
 const name = 'delegate'
-
-/** Who fills in for whom. Keys: delegate, principal. What they enter is a draft of the principal, who alone submits it. */
-const delegations = table('delegation', z.strictObject({ at: z.string() }))
 
 export const delegating: Handler = {
   name,

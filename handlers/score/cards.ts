@@ -120,6 +120,7 @@ export function form({ sheet, scores, ticked, byself, rubric }: Shown): Card {
       })),
       submit: { text: '提交', key: buttonKey(name, 'form', sheet.subject) },
     },
+    words: '请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。',
   }
 }
 
