@@ -1,17 +1,34 @@
 import { join } from 'node:path'
 import type { Log } from '../bot/channel.ts'
 import type { Config } from '../config.ts'
-import { openEmbedded } from '../store/embedded.ts'
+import { openEmbedded, openEmbeddedReadOnly, type ReadOnlyStore } from '../store/embedded.ts'
+import { decrypting, encrypted } from '../store/encrypted.ts'
 import { openRedis } from '../store/redis.ts'
 import type { Store } from '../store/store.ts'
 
 /** Where the embedded store lies: the simulator keeps its own, and never Redis. */
 export const storeFolder = ({ dataDir, simulator }: Config): string => (simulator ? join(dataDir, 'simulator') : dataDir)
 
-/** The store that the settings name, to be read and written. Throws StoreRefused. */
+const keysOf = ({ dataKey, dataKeyOld }: Config) => dataKey && { key: dataKey, old: dataKeyOld }
+
+/** The store that the settings name, to be read and written; values are encrypted where there is a key. Throws StoreRefused. */
 export async function openStore(config: Config, log?: Log): Promise<Store> {
   const { redis, simulator } = config
-  if (redis && !simulator)
-    return openRedis(redis.url, redis.prefix, { log: (line) => log?.warn({ store: 'redis' }, line) })
-  return openEmbedded(storeFolder(config), { kind: simulator ? 'simulator' : 'platform' })
+  const store =
+    redis && !simulator
+      ? await openRedis(redis.url, redis.prefix, { log: (line) => log?.warn({ store: 'redis' }, line) })
+      : await openEmbedded(storeFolder(config), { kind: simulator ? 'simulator' : 'platform' })
+  const keys = keysOf(config)
+  if (!keys && !simulator) log?.warn({}, '没有设置 DATA_KEY：数据以明文保存，变更记录的封存只能发现意外改动')
+  return keys ? encrypted(store, keys) : store
+}
+
+/** The same for reading, also beside a running program. */
+export async function openToRead(config: Config): Promise<ReadOnlyStore> {
+  const store =
+    config.redis && !config.simulator
+      ? await openRedis(config.redis.url, config.redis.prefix)
+      : await openEmbeddedReadOnly(storeFolder(config))
+  const keys = keysOf(config)
+  return keys ? decrypting(store, keys) : store
 }
