@@ -123,12 +123,12 @@ export async function chooseSheet(
   for (const sheet of sheets) ((await recordOf(turn, sheet))?.state === undefined ? waiting : done).push(sheet)
   const rows: Card['rows'] = [
     { name: '未评分', value: `${waiting.length}个` },
-    { name: '已提交', value: `${done.length}个` },
+    { name: '已评分', value: `${done.length}个` },
   ]
   const ordered = [...waiting, ...done]
   if (ordered.length <= 20) return turn.show(cards.chooser(ordered, rows, 'open', title))
   turn.session.choices = ordered.map((sheet) => ({ text: sheet.name, button: cards.openKey(sheet), picked: {} }))
   turn.session.numbered = true
   const lines = ordered.map((sheet, i) => `${i + 1}. ${sheet.name}`)
-  turn.say([title, `未评分 ${waiting.length}个，已提交 ${done.length}个`, ...lines, '请回复数字或名称。'].join('\n'))
+  turn.say([title, `未评分 ${waiting.length}个，已评分 ${done.length}个`, ...lines, '请回复数字或名称。'].join('\n'))
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, InPlace, Log, Outcome, Parcel, RenderedFile, Request } from '../bot/channel.ts'
+import { InOrder } from '../bot/in-order.ts'
 import type { ChannelName, DocumentOrder } from '../bot/message.ts'
 import { deadLetters, nextId, type OutboxRow, outbox, type Progress, progress } from '../bot/outbox.ts'
 import type { World } from '../bot/world.ts'
@@ -38,6 +39,7 @@ export class Delivery {
   readonly #parts: DeliveryParts
   readonly #wanted = new Set<string>()
   readonly #busy = new Set<string>()
+  readonly #order = new InOrder()
   readonly #halted = new Map<ChannelName, { until: number; line: string }>()
   #stopping = false
   #timer: NodeJS.Timeout | undefined
@@ -173,11 +175,15 @@ export class Delivery {
         state = { ...state, attempted: true }
         await this.#keep(row, state)
       }
-      const outcome = await this.#send(channel, request, parcel(), file)
-      if (outcome.kind === 'sent' || (outcome.kind === 'anew' && uncertain)) {
+      const outcome = await this.#oneAtATime(row, async () => {
+        const came = await this.#send(channel, request, parcel(), file)
+        if (came.kind !== 'sent' && !(came.kind === 'anew' && uncertain)) return came
         state = { ...state, sent: state.sent + 1 }
-        if (state.sent >= requests.length) return this.#finish(row, [])
-        await this.#keep(row, state)
+        await (state.sent >= requests.length ? this.#finish(row, []) : this.#keep(row, state))
+        return { kind: 'sent' } as const
+      })
+      if (outcome.kind === 'sent') {
+        if (state.sent >= requests.length) return true
       } else if (outcome.kind === 'anew') {
         state = { ...fresh, anew: true }
         await this.#keep(row, state)
@@ -190,6 +196,12 @@ export class Delivery {
       } else if (outcome.kind === 'configuration') return this.#halt(row, outcome)
       else return this.#bury(row, outcome.code)
     }
+  }
+
+  /** Where the platform cannot de-duplicate, one push is in flight at a time: a crash can double that one alone. */
+  #oneAtATime<T>(row: OutboxRow, send: () => Promise<T>): Promise<T> {
+    const safe = row.push === undefined || (row.to === 'person' && row.channel === 'wecom')
+    return safe ? send() : this.#order.run(row.channel, send)
   }
 
   async #send(channel: Channel, request: Request, parcel: Parcel, file: RenderedFile | undefined): Promise<Outcome> {

@@ -38,7 +38,7 @@ export type Platform = {
 export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, log }: PlatformParts): Platform {
   const client = new WecomClient({ settings, tokens, log })
   return {
-    channel: wecomChannel({ settings, client }),
+    channel: wecomChannel({ settings, client, log }),
     open: (receive) => [callbackRoute({ settings, receive, log })],
     started: () => ensureMenu(client, settings, log),
   }

@@ -20,6 +20,7 @@ import { tellUnreachable } from '../bot/unreachable.ts'
 import { calendarOf } from '../campaign/calendar.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { holdersOf } from '../campaign/roster.ts'
+import { NotARoster } from '../campaign/roster-file.ts'
 import { openStore, storeFolder } from '../cli/open-store.ts'
 import { type Config, ConfigurationError } from '../config.ts'
 import { Delivery } from '../delivery/delivery.ts'
@@ -168,7 +169,9 @@ export class Program {
       const content = await readFile(file).catch(() => {
         throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
       })
-      const { imported, problems, unchanged, missing } = await importRoster(store, content, campaign, { again: false })
+      const { imported, problems, unchanged, missing } = await importRoster(store, content, campaign, { again: false }).catch((error: unknown) => {
+        throw error instanceof NotARoster ? new ConfigurationError(`ROSTER_FILE：${error.message}`) : error
+      })
       gone = unchanged ? [] : missing
       for (const line of problems) this.#log.warn({}, `名册：${line}`)
       if (!unchanged) this.#log.info({ imported, problems: problems.length, missing: missing.length }, '名册已导入')

@@ -3,8 +3,8 @@ import type { Ask, Button, Card, Option } from '../../bot/message.ts'
 import {
   areKeys,
   areOptions,
-  beginning,
   type ButtonInteraction,
+  beginning,
   limits,
   type TemplateCard,
   type VoteInteraction,
@@ -102,12 +102,12 @@ const selectionOf = ({
   ...(selected === undefined ? {} : { selected_id: selected }),
 })
 
-const styles = { primary: 1, danger: 3 } as const
-/** A first button without a style of its own is primary, the others are not: at most one stands out unless a card says so. */
+/** WeCom makes a button without a style a primary one; ours are that only where the card says so. */
+const styles = { primary: 1, plain: 2, danger: 3 } as const
 const labelled = (buttons: readonly Button[]): ButtonInteraction['button_list'] =>
   buttons.map(({ text, key, style }) => ({
     text: beginning(text, limits.button),
-    style: style ? styles[style] : 2,
+    style: styles[style ?? 'plain'],
     key,
   }))
 
@@ -152,7 +152,11 @@ function voteCard(
   const { desc = '', text = '' } = card
   const body = [desc, ...linesOf(card), text].filter(Boolean).join('\n')
   const fits = within(body, limits.voteDesc)
-  const below = fits ? body : within(desc, limits.voteDesc - elsewhere.length - 1) ? `${desc}\n${elsewhere}`.trim() : elsewhere
+  const below = fits
+    ? body
+    : within(desc, limits.voteDesc - elsewhere.length - 1)
+      ? `${desc}\n${elsewhere}`.trim()
+      : elsewhere
   if (title.card === '' || !areKeys([ask.question]) || !areOptions(ask.options, limits.checkboxOptions))
     return undefined
   return {
@@ -162,7 +166,10 @@ function voteCard(
       checkbox: {
         question_key: ask.question,
         mode: ask.kind === 'checklist' ? 1 : 0,
-        option_list: ask.kind === 'checklist' ? ask.options.map((one) => tick(one, one.ticked)) : ask.options.map((one) => tick(one, false)),
+        option_list:
+          ask.kind === 'checklist'
+            ? ask.options.map((one) => tick(one, one.ticked))
+            : ask.options.map((one) => tick(one, false)),
       },
     },
     before: [...title.before, ...(fits ? [] : [body]), ...tooLong(ask.options, limits.checkboxOption)],

@@ -1,143 +1,113 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Channel, Outcome, Pace, Parcel, RenderedFile, Request } from '../../bot/channel.ts'
-import type { Message } from '../../bot/message.ts'
+import type { Channel, Log, Outcome, Parcel, RenderedFile, Request } from '../../bot/channel.ts'
 import { type Answer, isUnknownChat, outcomeOf } from './answers.ts'
-import { renderCard } from './cards.ts'
 import type { WecomClient } from './client.ts'
+import { chatIdOf, pacesOf, requestsOf } from './requests.ts'
 import type { WecomSettings } from './settings.ts'
-import { splitText } from './texts.ts'
 
-export type ChannelParts = { settings: WecomSettings; client: WecomClient }
+export type ChannelParts = { settings: WecomSettings; client: WecomClient; log: Log }
 
-const duplicateSeconds = 1800
-const minute = 61_000
-const hour = 3_601_000
-const mostMembers = 2000
+const Sent = z.object({ invaliduser: z.string().exactOptional(), unlicenseduser: z.string().exactOptional() })
+const Updated = z.object({ invaliduser: z.array(z.string()).exactOptional() })
 
-type Group = Extract<Parcel['to'], { group: unknown }>['group']
-type Body = { msgtype: string; [name: string]: unknown }
+/** A card's task_id is taken. */
+const taskTaken = '42014'
+/** Files: more than 5 bytes, at most 20 MiB (P-90253). */
+const fileBytes = { more: 5, most: 20 * 1024 * 1024 }
+const members = { least: 2, most: 2000 }
 
-/** The self-built app (wecom.md §7–§9), group robots (§12), and groups that the app makes itself where no robot's key is given (§13). */
-export function wecomChannel({ settings, client }: ChannelParts): Channel {
-  return {
-    name: 'wecom',
-    can: { cards: true, forms: false, files: true, push: true },
-    requests: (parcel) => requestsOf(parcel, settings),
-    paces: pacesOf,
-    async send(request, parcel, file) {
-      if (request.call === 'file') return sendFile(client, settings, parcel, file)
-      if (request.call === 'update') return updated(await client.call('message/update_template_card', request))
-      return send(client, settings, request.call, request.body, parcel)
-    },
+/** WeCom's self-built app as a channel, with the group robots beside it. */
+export function wecomChannel(parts: ChannelParts): Channel {
+  return new WecomChannel(parts)
+}
+
+class WecomChannel implements Channel {
+  readonly name = 'wecom'
+  readonly can = { cards: true, forms: false, files: true, push: true }
+  readonly paces = pacesOf
+  readonly #parts: ChannelParts
+
+  constructor(parts: ChannelParts) {
+    this.#parts = parts
+  }
+
+  requests(parcel: Parcel): Request[] {
+    return requestsOf(parcel, this.#parts.settings.agentId)
+  }
+
+  async send(request: Request, parcel: Parcel, file?: RenderedFile): Promise<Outcome> {
+    const body = request.file ? await this.#withFile(request, parcel, file) : request.body
+    if (typeof body !== 'string') return body
+    if ('group' in parcel.to) return this.#toGroup(request.call, body, parcel.to.group)
+    if (request.call === 'message/send') return this.#toPerson(body)
+    const updated = outcomeOfUpdate(await this.#parts.client.call('message/update_template_card', { body }))
+    // The answer has gone out; a card that takes no change any more is no matter.
+    return request.call === 'close' && (updated.kind === 'anew' || updated.kind === 'refused')
+      ? { kind: 'sent' }
+      : updated
+  }
+
+  async #toPerson(body: string): Promise<Outcome> {
+    const outcome = outcomeOfSend(await this.#parts.client.call('message/send', { body }))
+    if (outcome.kind !== 'refused' || outcome.code !== taskTaken) return outcome
+    // Ours are unique and well-formed: it is this very card, and an earlier try brought it.
+    this.#parts.log.warn({ channel: 'wecom', code: taskTaken }, 'a card had arrived already')
+    return { kind: 'sent' }
+  }
+
+  async #toGroup(call: string, body: string, group: Group): Promise<Outcome> {
+    const { client, log } = this.#parts
+    const answer = call === 'webhook/send' ? await client.webhook(group.key, body) : await this.#toAppGroup(body, group)
+    const outcome: Outcome = answer.kind === 'ok' ? { kind: 'sent' } : outcomeOf(answer)
+    if (outcome.kind === 'again' || outcome.kind === 'sent') return outcome
+    if (outcome.kind === 'configuration' && outcome.code !== noPermission) return outcome
+    const code = 'code' in outcome ? outcome.code : 'gone'
+    log.error({ channel: 'wecom', code }, group.key === '' ? appGroupLine : robotLine)
+    // One group's trouble must not stop the channel.
+    return { kind: 'unreachable', code }
+  }
+
+  /** The group is made when it is first written to. Whatever making it came to: another instance may have been faster. */
+  async #toAppGroup(body: string, { name, members: accounts }: Group): Promise<Answer> {
+    const { client, settings } = this.#parts
+    const sent = await client.call('appchat/send', { body })
+    const userlist = [...new Set(accounts)].slice(0, members.most)
+    if (!isUnknownChat(sent) || userlist.length < members.least) return sent
+    const group = { chatid: chatIdOf(settings.agentId, name), name: Array.from(name).slice(0, 50).join(''), userlist }
+    const made = await client.call('appchat/create', { body: JSON.stringify(group) })
+    const again = await client.call('appchat/send', { body })
+    return isUnknownChat(again) && made.kind !== 'ok' ? made : again
+  }
+
+  /** Media ids end after three days and belong to one upload, so the file is uploaded for this very request. */
+  async #withFile({ body }: Request, { to }: Parcel, file: RenderedFile | undefined): Promise<string | Outcome> {
+    if (!file) return { kind: 'refused', code: 'no-file' }
+    if (file.data.length <= fileBytes.more || file.data.length > fileBytes.most)
+      return { kind: 'refused', code: 'file-size' }
+    const { client } = this.#parts
+    const uploaded =
+      'group' in to && to.group.key !== '' ? await client.webhookUpload(to.group.key, file) : await client.upload(file)
+    if ('kind' in uploaded) return outcomeOf(uploaded)
+    return `${body.slice(0, -1)},"file":${JSON.stringify({ media_id: uploaded.mediaId })}}`
   }
 }
 
-function requestsOf(parcel: Parcel, settings: WecomSettings): Request[] {
-  const { message, to } = parcel
-  if (message.kind === 'file') return [{ call: 'file', body: '{}', file: { name: message.order.document, order: message.order } }]
-  if (message.kind === 'text') return texts(message.text, message, parcel, settings)
-  const handle = Handle.safeParse(parcel.handle)
-  const update = parcel.inPlace === true && handle.success
-  const { text, template } = renderCard(message.card, update ? 'update' : { taskId: parcel.id })
-  const before = texts(text, { kind: 'text', text }, parcel, settings)
-  if (!template || 'group' in to) return before
-  const card = update
-    ? request('update', { userids: [to.account], agentid: settings.agentId, response_code: handle.data.responseCode, template_card: template })
-    : request('message', addressed({ msgtype: 'template_card', template_card: template }, { ...parcel, unique: true }, settings))
-  return [...before, card]
-}
+type Group = Extract<Parcel['to'], { group: unknown }>['group']
 
-const Handle = z.object({ responseCode: z.string() })
-const request = (call: string, body: object): Request => ({ call, body: JSON.stringify(body) })
+const noPermission = '48002'
+const robotLine = '一个企业微信群收不到消息，请核对名册“群”中的标识（群机器人的 key）'
+const appGroupLine =
+  '应用建不了或发不了一个企业微信群：应用的可见范围须为全公司（根部门），且名册中该群范围内至少两人有企业微信账号'
 
-function texts(
-  text: string,
-  { mention = [] }: Extract<Message, { kind: 'text' }>,
-  parcel: Parcel,
-  settings: WecomSettings,
-): Request[] {
-  const pieces = splitText(text)
-  return pieces.map((content, i) => {
-    // Mentioned once, under the last piece.
-    const mentioned = 'group' in parcel.to && mention.length > 0 && i === pieces.length - 1 ? { mentioned_list: [...mention] } : {}
-    return request(callOf(parcel), addressed({ msgtype: 'text', text: { content, ...mentioned } }, parcel, settings))
-  })
-}
-
-const callOf = ({ to }: Parcel): string => ('account' in to ? 'message' : to.group.key === '' ? 'appchat' : 'webhook')
-
-/** A message with its address, as the call of its receiver takes it. */
-function addressed(body: Body, { to, unique }: Parcel, settings: WecomSettings): object {
-  if ('group' in to) return to.group.key === '' ? { chatid: chatId(to.group, settings), ...body, safe: 0 } : body
-  const once = unique ? { enable_duplicate_check: 1, duplicate_check_interval: duplicateSeconds } : {}
-  return { touser: to.account, agentid: settings.agentId, ...body, ...once }
-}
-
-/** The id of a group that the app makes: always the same for the same group, so that it is made once. */
-const chatId = ({ name }: Group, { corpId, agentId }: WecomSettings): string =>
-  createHash('sha256').update(`${corpId} ${agentId} ${name}`).digest('hex').slice(0, 32)
-
-/** Below what WeCom drops without a word (30 a minute and 1,000 an hour to one member) or refuses (20 a minute to one robot). */
-function pacesOf(parcel: Parcel): Pace[] {
-  const { to, message } = parcel
-  if ('group' in to)
-    return to.group.key === ''
-      ? [{ bucket: `wecom appchat ${to.group.name}`, count: 100, ms: minute }]
-      : [{ bucket: `wecom webhook ${to.group.key}`, count: 20, ms: minute }]
-  if (parcel.inPlace && message.kind === 'card' && renderCard(message.card, 'update').text === '') return []
-  const bucket = `wecom ${to.account.toLowerCase()}`
-  return [
-    { bucket, count: 30, ms: minute },
-    { bucket: `${bucket} hour`, count: 1000, ms: hour },
-  ]
-}
-
-const Invalid = z.object({ invaliduser: z.union([z.string(), z.array(z.string())]).optional() })
-const isInvalid = ({ body }: Extract<Answer, { kind: 'ok' }>): boolean => {
-  const invalid = Invalid.safeParse(body).data?.invaliduser
-  return invalid !== undefined && invalid.length > 0
-}
-
-const sentOr = (answer: Answer): Outcome => {
+/** errcode 0 does not mean that it arrived: there are lists of who was left out. Each request has one receiver. */
+function outcomeOfSend(answer: Answer): Outcome {
   if (answer.kind !== 'ok') return outcomeOf(answer)
-  return isInvalid(answer) ? { kind: 'unreachable', code: 'invaliduser' } : { kind: 'sent' }
-}
-const updated = (answer: Answer): Outcome => (answer.kind === 'ok' ? { kind: 'sent' } : outcomeOf(answer))
-
-async function send(
-  client: WecomClient,
-  settings: WecomSettings,
-  call: string,
-  body: string,
-  { to }: Parcel,
-): Promise<Outcome> {
-  if (!('group' in to)) return sentOr(await client.call('message/send', { body }))
-  if (call === 'webhook') return sentOr(await client.webhook(to.group.key, body))
-  const answer = await client.call('appchat/send', { body })
-  if (!isUnknownChat(answer)) return sentOr(answer)
-  const made = await client.call('appchat/create', { body: JSON.stringify(newChat(to.group, settings)) })
-  return made.kind === 'ok' ? sentOr(await client.call('appchat/send', { body })) : outcomeOf(made)
+  const { invaliduser, unlicenseduser } = Sent.safeParse(answer.body).data ?? {}
+  if (invaliduser) return { kind: 'unreachable', code: 'invaliduser' }
+  return unlicenseduser ? { kind: 'unreachable', code: 'unlicenseduser' } : { kind: 'sent' }
 }
 
-const newChat = (group: Group, settings: WecomSettings): object => ({
-  name: group.name,
-  userlist: group.members.slice(0, mostMembers),
-  chatid: chatId(group, settings),
-})
-
-/** Uploaded for every message: media ids end after three days. */
-async function sendFile(
-  client: WecomClient,
-  settings: WecomSettings,
-  parcel: Parcel,
-  file: RenderedFile | undefined,
-): Promise<Outcome> {
-  if (!file) throw new TypeError('a file message is sent with its file')
-  const call = callOf(parcel)
-  const key = 'group' in parcel.to ? parcel.to.group.key : ''
-  const upload = await (call === 'webhook' ? client.webhookUpload(key, file) : client.upload(file))
-  if (!('mediaId' in upload)) return outcomeOf(upload)
-  const body = addressed({ msgtype: 'file', file: { media_id: upload.mediaId } }, parcel, settings)
-  return send(client, settings, call, JSON.stringify(body), parcel)
+function outcomeOfUpdate(answer: Answer): Outcome {
+  if (answer.kind !== 'ok') return outcomeOf(answer)
+  return Updated.safeParse(answer.body).data?.invaliduser?.length ? { kind: 'anew' } : { kind: 'sent' }
 }

@@ -4,37 +4,48 @@ import { outcomeOf } from './answers.ts'
 import type { WecomClient } from './client.ts'
 import type { WecomSettings } from './settings.ts'
 
-const entry = (word: string) => ({ type: 'click', name: word, key: word })
-/** Contract, Words under cards: keys are the command words. */
-const wanted = {
-  button: [
-    { name: '填报', sub_button: ['评分', '月报', '季报', '三会一课'].map(entry) },
-    { name: '查询', sub_button: ['任务', '进度', '汇总表'].map(entry) },
-    entry('帮助'),
-  ],
+/** The words under cards: they work whether or not cards are seen. Keys are the command words (contract.md). */
+const words: { name: string; words: readonly string[] }[] = [
+  { name: '填报', words: ['评分', '月报', '季报', '三会一课'] },
+  { name: '查询', words: ['任务', '进度', '汇总表'] },
+  { name: '帮助', words: [] },
+]
+
+type Entry = { type: 'click'; name: string; key: string }
+type Menu = { button: (Entry | { name: string; sub_button: Entry[] })[] }
+const entry = (word: string): Entry => ({ type: 'click', name: word, key: word })
+
+/** The app's menu as menu/create takes it (P-90231). */
+export const appMenu: Menu = {
+  button: words.map((top) =>
+    top.words.length === 0 ? entry(top.name) : { name: top.name, sub_button: top.words.map(entry) },
+  ),
 }
 
-const Entry = z.object({ name: z.string(), type: z.string().optional(), key: z.string().optional() })
-const Menu = z.object({ button: z.array(Entry.extend({ sub_button: z.array(Entry).optional() })) })
-type Shown = z.infer<typeof Menu>
+const Leaf = z.object({ name: z.string(), type: z.string().exactOptional(), key: z.string().exactOptional() })
+const Existing = z.object({ button: z.array(Leaf.extend({ sub_button: z.array(Leaf).exactOptional() })) })
+const noMenu = 46003
 
-/** What matters of a menu; WeCom adds empty lists and other members of its own. */
-const essence = ({ button }: Shown): string =>
-  JSON.stringify(
-    button.map(({ name, key, sub_button = [] }) => [name, key ?? '', sub_button.map((one) => [one.name, one.key ?? ''])]),
-  )
-
-/** Sets the app's menu where it differs (P-90231). A failure is one line: people can type every word of it. */
+/** Sets the menu where it differs, once after the start; what stands in the way is one log line, since all words can be typed. */
 export async function ensureMenu(client: WecomClient, { agentId }: WecomSettings, log: Log): Promise<void> {
   const query = { agentid: String(agentId) }
-  const answer = await client.call('menu/get', { query })
-  const shown = answer.kind === 'ok' ? Menu.safeParse(answer.body) : undefined
-  if (shown?.success && essence(shown.data) === essence(wanted)) return
-  const made = await client.call('menu/create', { query, body: JSON.stringify(wanted) })
-  if (made.kind === 'ok') log.info({ channel: 'wecom' }, 'the menu was set')
-  else {
-    const outcome = outcomeOf(made)
-    const line = outcome.kind === 'configuration' ? outcome.line : '企业微信应用的菜单没有设置成功，下次启动再试'
-    log.warn({ channel: 'wecom', code: 'code' in outcome ? outcome.code : 'anew' }, line)
-  }
+  const found = await client.call('menu/get', { query })
+  if (found.kind === 'ok' && isOurs(found.body)) return
+  const known = found.kind === 'ok' || (found.kind === 'no' && found.errcode === noMenu)
+  const answer = known ? await client.call('menu/create', { query, body: JSON.stringify(appMenu) }) : found
+  if (answer.kind === 'ok') return log.info({ channel: 'wecom' }, 'the app menu was set')
+  const outcome = outcomeOf(answer)
+  const line = outcome.kind === 'configuration' ? outcome.line : '应用菜单没有设置成功，下次启动时再试'
+  log.warn({ channel: 'wecom', code: 'code' in outcome ? outcome.code : '' }, line)
+}
+
+function isOurs(body: unknown): boolean {
+  const menu = Existing.safeParse(body)
+  if (!menu.success) return false
+  const plain = menu.data.button.map(({ sub_button: below, name, type, key }) =>
+    below && below.length > 0
+      ? { name, sub_button: below.map((one) => ({ type: one.type, name: one.name, key: one.key })) }
+      : { type, name, key },
+  )
+  return JSON.stringify(plain) === JSON.stringify(appMenu.button)
 }

@@ -1,0 +1,32 @@
+import { outcomeOf } from './answers.ts'
+import type { WecomClient } from './client.ts'
+import type { WecomSettings } from './settings.ts'
+
+/** One line of `npm run doctor`: what is well, or what to do. */
+export type Check = { ok: boolean; line: string }
+
+const noMenu = 46003
+
+/** Token and trusted IP, then whether the agent id belongs to the secret. Two calls, nothing is changed. */
+export async function checkWecom(client: WecomClient, { agentId }: WecomSettings): Promise<Check[]> {
+  const reached = await client.call('getcallbackip')
+  if (reached.kind !== 'ok') return [failed(reached)]
+  const menu = await client.call('menu/get', { query: { agentid: String(agentId) } })
+  const own = menu.kind === 'ok' || (menu.kind === 'no' && menu.errcode === noMenu)
+  return [
+    { ok: true, line: '企业微信：应用密钥有效，接口可以调用' },
+    own ? { ok: true, line: '企业微信：应用编号（WECOM_AGENT_ID）与密钥相符' } : failed(menu),
+  ]
+}
+
+function failed(answer: Parameters<typeof outcomeOf>[0]): Check {
+  const outcome = outcomeOf(answer)
+  const code = 'code' in outcome ? outcome.code : ''
+  return {
+    ok: false,
+    line:
+      outcome.kind === 'configuration'
+        ? `企业微信：${outcome.line}`
+        : `企业微信：接口调用失败（${code}），请检查网络后重试`,
+  }
+}
