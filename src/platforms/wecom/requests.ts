@@ -17,16 +17,22 @@ export function requestsOf(parcel: Parcel, agentId: number): Request[] {
   return toPerson(parcel, to.account, agentId)
 }
 
-/** WeCom drops what is over 30 a minute or 1,000 an hour to one member in silence; a robot takes 20 a minute. The windows are a little longer: what left in time may arrive late. */
-export function pacesOf({ to, message, inPlace }: Parcel): Pace[] {
+/**
+ * WeCom drops what is over 30 a minute or 1,000 an hour to one member in silence; a robot takes 20 a minute. The windows are a little
+ * longer: what left in time may arrive late. The change of a card is no message to its member.
+ */
+export function pacesOf(parcel: Parcel): Pace[] {
+  const { to, message, inPlace } = parcel
   if ('group' in to) return [{ bucket: `wecom group ${to.group.key || to.group.name}`, count: 20, ms: 61_000 }]
   const member = `wecom member ${to.account.toLowerCase()}`
-  return [
+  const toMember = [
     { bucket: member, count: 30, ms: 61_000 },
     { bucket: `${member} hour`, count: 1000, ms: 3_610_000 },
-    // 10,000 a minute for each API of the company; message/send has no such limit (P-90312).
-    ...(inPlace || message.kind === 'file' ? [{ bucket: 'wecom calls', count: 150, ms: 1000 }] : []),
   ]
+  // 10,000 a minute for each API of the company; message/send has no such limit (P-90312).
+  const calls = { bucket: 'wecom calls', count: 150, ms: 1000 }
+  if (inPlace && message.kind === 'card' && renderCard(message.card, 'update').text === '') return [calls]
+  return message.kind === 'file' ? [...toMember, calls] : toMember
 }
 
 /** On the grey button of a card whose tap is answered with text. */
