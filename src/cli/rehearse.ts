@@ -17,7 +17,7 @@ const usage =
   '用法：npm run rehearse -- --from 2022-04-02 --to 2022-12-31 [--json] [--answers 数字] [--roster 名册.xlsx] [--campaign 活动.yaml] [--branches 数量]'
 
 /** `npm run rehearse`: the campaign on a virtual clock, every message listed. Needs no store, no platform, no network. */
-await runCommand(async () => {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       from: { type: 'string' },
@@ -46,7 +46,7 @@ await runCommand(async () => {
   const college = values.answers === undefined ? undefined : new ScriptedCollege(world, seedOf(values.answers))
   const print = values.json ? jsonLine : tableLine()
   for (const said of rehearse({ world, schedules, from, to, ...(college ? { college } : {}) })) process.stdout.write(print(said))
-})
+}
 
 async function rosterOf(
   { roster, branches }: { roster?: string | undefined; branches?: string | undefined },
@@ -98,3 +98,4 @@ function tableLine(): (said: Said) => string {
   }
 }
 
+await runCommand(main)
