@@ -1,15 +1,9 @@
 /** Longest content of a text message, in bytes of UTF-8: what is longer is cut by WeCom (P-90236). */
 export const longestText = 2048
 
-const bytes = (text: string): number => Buffer.byteLength(text)
-/** Where a text is best cut: between lines, then behind sentences, then behind commas, and only then between characters. */
-const seams: readonly ((text: string) => string[])[] = [
-  (text) => text.split(/(?<=\n)/),
-  (text) => text.split(/(?<=[。！？；!?;])(?![”’"」』）)])/),
-  (text) => text.split(/(?<=[，、：, ])/),
-  (text) => Array.from(new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment),
-  (text) => Array.from(text),
-]
+/** Where a text is best cut: between lines, then behind sentences, then behind commas. */
+const seams = [/(?<=\n)/, /(?<=[。！？；!?;][”’"」』）)]*)(?![”’"」』）)])/, /(?<=[，、：, ])/]
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
 /**
  * A text in pieces of at most `longest` bytes, in order. Joined they are the text, but for line breaks at the cuts. Characters stay
@@ -21,20 +15,48 @@ export function splitText(text: string, longest = longestText): string[] {
     .filter((piece) => piece.trim() !== '')
 }
 
+/** Parts between the seams of this level, as many as fit into each piece; a part that is too long is cut at the next level. */
 function packed(text: string, longest: number, level: number): string[] {
-  const cut = seams[level]
-  if (bytes(text) <= longest || !cut) return [text]
+  if (Buffer.byteLength(text) <= longest) return [text]
+  const seam = seams[level]
+  if (!seam) return betweenCharacters(text, longest)
   const pieces: string[] = []
   let size = 0
-  for (const part of cut(text)) {
-    const length = bytes(part)
-    if (size + length <= longest && pieces.length > 0) {
+  for (const part of text.split(seam)) {
+    const length = Buffer.byteLength(part)
+    if (pieces.length > 0 && size + length <= longest) {
       pieces.push((pieces.pop() ?? '') + part)
       size += length
     } else {
       pieces.push(...packed(part, longest, level + 1))
-      size = bytes(pieces.at(-1) ?? '')
+      size = Buffer.byteLength(pieces.at(-1) ?? '')
     }
   }
   return pieces
+}
+
+/** What people take for one character (an emoji of several signs) stays whole unless it alone is too long. */
+function betweenCharacters(text: string, longest: number): string[] {
+  const characters = graphemes.segment(text)
+  const pieces: string[] = []
+  for (let start = 0; start < text.length; ) {
+    const end = endWithin(text, start, longest)
+    const whole = characters.containing(end)?.index ?? end
+    const at = whole > start ? whole : end
+    pieces.push(text.slice(start, at))
+    start = at
+  }
+  return pieces
+}
+
+/** Behind the last code point that still fits; at least one does. */
+function endWithin(text: string, start: number, longest: number): number {
+  let at = start
+  for (let size = 0; at < text.length; ) {
+    const point = String.fromCodePoint(text.codePointAt(at) ?? 0)
+    size += Buffer.byteLength(point)
+    if (size > longest && at > start) break
+    at += point.length
+  }
+  return at
 }
