@@ -41,5 +41,10 @@ export function offerNear(
       title: head,
       ask: { kind: 'buttons', buttons: options.map(({ id, text }) => ({ text, key: buttonKey(...key(id)) })) },
     })
-  turn.say(`${head}：\n${options.slice(0, 20).map(({ text }) => text).join('、')}${options.length > 20 ? '等' : ''}\n请带上支部名再发一次。`)
+  turn.say(
+    `${head}：\n${options
+      .slice(0, 20)
+      .map(({ text }) => text)
+      .join('、')}${options.length > 20 ? '等' : ''}\n请带上支部名再发一次。`,
+  )
 }

@@ -56,8 +56,12 @@ async function delegateTo(turn: Turn, delegate: Person): Promise<void> {
   await turn.put(delegations, [delegate.id, turn.who.id], { at: turn.now.toString({ timeZoneName: 'never' }) })
   const what = holds(turn.who, ...committeePosts) ? '联系支部报告' : '支部评分'
   const how =
-    what === '支部评分' ? `代填 ${turn.who.name} 支部名 除3扣1，其余满分` : `代填 ${turn.who.name} 到了哪个支部、看到什么、解决了什么、有什么难点`
-  await turn.tell(delegate, `${turn.who.name}请您代填${what}。请回复“${how}”。填好后由本人确认提交。`, name, { urgent: true })
+    what === '支部评分'
+      ? `代填 ${turn.who.name} 支部名 除3扣1，其余满分`
+      : `代填 ${turn.who.name} 到了哪个支部、看到什么、解决了什么、有什么难点`
+  await turn.tell(delegate, `${turn.who.name}请您代填${what}。请回复“${how}”。填好后由本人确认提交。`, name, {
+    urgent: true,
+  })
   turn.say(`已请${delegate.name}代填${what}。填好后会发给您，确认后才算提交。`)
 }
 
@@ -83,7 +87,10 @@ async function fillScores(turn: Turn, principal: Person, text: string): Promise<
     subject: subjectOf(branch, kind),
   }))
   const begun = splitBranch(text.replace(/^评分[\s:：]*/, ''), known(turn, sheets))
-  const sheet = begun?.match.kind === 'one' ? sheets.find((one) => begun.match.kind === 'one' && one.subject === begun.match.id) : undefined
+  const sheet =
+    begun?.match.kind === 'one'
+      ? sheets.find((one) => begun.match.kind === 'one' && one.subject === begun.match.id)
+      : undefined
   if (!begun || !sheet) return false
   const reading = readCard(begun.rest, turn.campaign.rubric)
   if (reading.kind === 'other') return false
@@ -93,7 +100,12 @@ async function fillScores(turn: Turn, principal: Person, text: string): Promise<
   }
   await keepDraft(turn, scoreForm, sheet.subject, { scores: [...reading.scores], todo: [] }, principal.id)
   const sum = sentence(reading.scores, turn.campaign.bands)
-  await turn.tell(principal, `${turn.who.name}已代填${sheet.name}评分：${sum}。请回复“评分 ${shortName(sheet.name)}”核对后提交。`, name, { urgent: true })
+  await turn.tell(
+    principal,
+    `${turn.who.name}已代填${sheet.name}评分：${sum}。请回复“评分 ${shortName(sheet.name)}”核对后提交。`,
+    name,
+    { urgent: true },
+  )
   turn.say(`${sheet.name}：${sum}。已请${principal.name}核对，本人确认后提交。`)
   return true
 }
@@ -103,11 +115,21 @@ async function fillReport(turn: Turn, principal: Person, text: string): Promise<
     return turn.say(`没有读懂是哪个支部的评分。请写“代填 ${principal.name} 支部名 除3扣1，其余满分”。`)
   const month = await currentMonth(turn, async (one) => (await recordOf(turn, one, principal.id)) === undefined)
   const own = liaisonBranches(turn.roster, principal)
-  const { used: _, ...report } = readReport(text, own.map(({ id, name: branch }) => ({ id, name: branch })))
+  const { used: _, ...report } = readReport(
+    text,
+    own.map(({ id, name: branch }) => ({ id, name: branch })),
+  )
   await keepDraft(turn, reportForm, month, report, principal.id)
   const names = own.filter(({ id }) => report.branches.includes(id)).map((branch) => branchName(turn.roster, branch))
   const doubts = report.doubts.map(({ words }) => `待定：${words}`)
   const whole = [content(report, names), ...doubts].join('\n')
-  await turn.tell(principal, `${turn.who.name}已代填您的${monthWords(month)}联系支部报告：\n${whole}\n请回复“月报 ${monthWords(month)}”核对后提交。`, name, { urgent: true })
-  turn.say(`已记下（${partNames.branch}：${names.join('、') || '未写明'}），并请${principal.name}核对，本人确认后提交。`)
+  await turn.tell(
+    principal,
+    `${turn.who.name}已代填您的${monthWords(month)}联系支部报告：\n${whole}\n请回复“月报 ${monthWords(month)}”核对后提交。`,
+    name,
+    { urgent: true },
+  )
+  turn.say(
+    `已记下（${partNames.branch}：${names.join('、') || '未写明'}），并请${principal.name}核对，本人确认后提交。`,
+  )
 }

@@ -43,7 +43,12 @@ async function summaryTable(turn: Turn, argument: string): Promise<void> {
   if (whom && !/^(全院|全部|所有)$/.test(whom)) {
     const match = matchBranch(whom, turn.roster.generalBranches)
     const unit = match.kind === 'one' ? turn.roster.generalBranches.find((one) => one.id === match.id) : undefined
-    if (!unit) return turn.say(`没有找到“${whom}”。可以领取：${offered(turn, all, own).map((one) => one.name).join('、')}。请回复“汇总表 党总支名”。`)
+    if (!unit)
+      return turn.say(
+        `没有找到“${whom}”。可以领取：${offered(turn, all, own)
+          .map((one) => one.name)
+          .join('、')}。请回复“汇总表 党总支名”。`,
+      )
     if (!all && !own.includes(unit.id)) return turn.say(`无权领取${unit.name}的汇总表，由该总支书记和组织部领取。`)
     return send(turn, { document, with: { unit: unit.id, by: turn.who.id } })
   }
@@ -97,7 +102,9 @@ async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]):
       const total = card.success ? totalOf(card.data.scores) : undefined
       const score = total === undefined ? '' : `，${total} 分 ${bandOf(total, turn.campaign.bands)}`
       const version = card.success ? `第${card.data.version}版` : ''
-      lines.push(`${when(at)} ${by}${what}${kind === 'self' ? '自评' : '评分'}${version}${score}${reason ? `，原因：${reason}` : ''}`)
+      lines.push(
+        `${when(at)} ${by}${what}${kind === 'self' ? '自评' : '评分'}${version}${score}${reason ? `，原因：${reason}` : ''}`,
+      )
     }
   const full = branchName(turn.roster, branch)
   turn.say([`${full}的评分历史`, ...(lines.length > 0 ? lines : ['还没有提交过。'])].join('\n'))
@@ -111,7 +118,9 @@ const when = (iso: string): string => {
 async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
   const { month: said, unknown } = readMonth(turn, argument)
   if (unknown !== undefined || (argument && !said))
-    return turn.say(`没有这个月的月报。可选：${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报汇总 月份”。`)
+    return turn.say(
+      `没有这个月的月报。可选：${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报汇总 月份”。`,
+    )
   const month = said ?? (await currentMonth(turn, () => Promise.resolve(true)))
   const over = endOf(month).until(turn.now.toPlainDate()).days > 0
   if (over && holds(turn.who, 'party-office') && !(await turn.read(closedMonths, turn.campaign.id, month))) {

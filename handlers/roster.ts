@@ -41,14 +41,24 @@ async function bind(turn: Turn, said: string): Promise<void> {
   const known = turn.roster.groups.find((one) => one.platform === platform && one.name === wanted)
   const general = turn.roster.generalBranches.find((one) => one.name === said)
   if (!known && !wanted)
-    return turn.say(`请说明是哪个群：“绑定本群 群名称”。名册里的群：${turn.roster.groups.map((one) => one.name).join('、') || '无'}。`)
+    return turn.say(
+      `请说明是哪个群：“绑定本群 群名称”。名册里的群：${turn.roster.groups.map((one) => one.name).join('、') || '无'}。`,
+    )
   const group: Group = known
     ? { ...known, conversation }
-    : { id: freshId(turn.roster), name: groupName || wanted, platform, key: '', conversation, scope: general?.id ?? 'college' }
+    : {
+        id: freshId(turn.roster),
+        name: groupName || wanted,
+        platform,
+        key: '',
+        conversation,
+        scope: general?.id ?? 'college',
+      }
   const others = turn.roster.groups.filter((one) => one.id !== group.id && one.conversation !== conversation)
   await replaceRoster(turn, { ...turn.roster, groups: [...others, group] })
   const range = turn.roster.generalBranches.find((one) => one.id === group.scope)?.name ?? '全院'
   turn.say(`已绑定本群：${group.name}（${range}）。在群里@我说“进度”可看完成情况。`)
 }
 
-const freshId = ({ groups }: Roster): string => `q${Math.max(0, ...groups.map(({ id }) => Number(id.slice(1)) || 0)) + 1}`
+const freshId = ({ groups }: Roster): string =>
+  `q${Math.max(0, ...groups.map(({ id }) => Number(id.slice(1)) || 0)) + 1}`

@@ -25,7 +25,7 @@ async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Tempor
   const today = turn.now.toPlainDate()
   const ahead = open.filter(({ deadline }) => Temporal.PlainDate.compare(deadline, today) >= 0)
   if (open.length === 0) return turn.say('您目前没有待办的事，不用提醒。')
-  const limit = ahead.map(({ deadline }) => deadline).sort(Temporal.PlainDate.compare)[0]
+  const limit = ahead.map(({ deadline }) => deadline).sort((a, b) => Temporal.PlainDate.compare(a, b))[0]
   const at = allowed(turn, wanted, limit)
   if (!at)
     return turn.say(
@@ -46,7 +46,8 @@ function allowed(
   const date = wanted.toPlainDate()
   const last = limit && Temporal.PlainDate.compare(date, limit) > 0 ? limit : date
   const day = lastWorkingDay(world.calendar, last)
-  const time = day.equals(date) && !isPushTime(wanted, world.calendar) ? clamped(wanted.toPlainTime()) : wanted.toPlainTime()
+  const time =
+    day.equals(date) && !isPushTime(wanted, world.calendar) ? clamped(wanted.toPlainTime()) : wanted.toPlainTime()
   const at = day.toZonedDateTime({ timeZone: wanted.timeZoneId, plainTime: clamped(time) })
   return Temporal.ZonedDateTime.compare(at, now) > 0 ? at : undefined
 }
@@ -60,11 +61,14 @@ const clamped = (time: Temporal.PlainTime): Temporal.PlainTime => {
 
 async function away(turn: Turn, until: Temporal.PlainDate): Promise<void> {
   const today = turn.now.toPlainDate()
-  if (Temporal.PlainDate.compare(until, today) < 0) return turn.say('这个日期已经过去了，请再说一次，如“请假到5月6日”。')
+  if (Temporal.PlainDate.compare(until, today) < 0)
+    return turn.say('这个日期已经过去了，请再说一次，如“请假到5月6日”。')
   await turn.put(awayUntil, [turn.who.id], { until: until.toString() })
   const superiors = superiorsOf(turn.roster, turn.who)
   const words = dayWords(until)
   for (const superior of superiors)
     await turn.tell(superior, `${turn.who.name}请假到${words}，这期间不再提醒本人，请留意其待办事项。`, 'away')
-  turn.say(`好的，到${words}不再提醒您${superiors.length > 0 ? `，已告知${superiors.map((one) => one.name).join('、')}` : ''}。事项和截止日不变。`)
+  turn.say(
+    `好的，到${words}不再提醒您${superiors.length > 0 ? `，已告知${superiors.map((one) => one.name).join('、')}` : ''}。事项和截止日不变。`,
+  )
 }

@@ -6,13 +6,13 @@ import {
   type Branch,
   branchName,
   type GeneralBranch,
+  type Group,
   givesSelfScore,
   gradersOf,
-  type Group,
   holdersOf,
   type Person,
 } from '../src/campaign/roster.ts'
-import { isDone, scoredBy, type ScoreKind } from '../src/campaign/scorecard.ts'
+import { isDone, type ScoreKind, scoredBy } from '../src/campaign/scorecard.ts'
 
 const duty = 'grading'
 
@@ -23,7 +23,8 @@ export const gradingSchedule: Schedule = {
   open: (snapshot, person) => openFor(snapshot, person).map(({ kind: _, ...one }) => one),
 }
 
-const cardOf = ({ scorecards }: Snapshot, branch: Branch, kind: ScoreKind) => scorecards.get(nameOfScorecard(branch.id, kind))
+const cardOf = ({ scorecards }: Snapshot, branch: Branch, kind: ScoreKind) =>
+  scorecards.get(nameOfScorecard(branch.id, kind))
 const isScored = (snapshot: Snapshot, branch: Branch): boolean => isDone(cardOf(snapshot, branch, 'deciding'))
 /** A self-score is not asked for once the deciding score is there (decision 4). */
 const isOpen = (snapshot: Snapshot, branch: Branch, kind: ScoreKind): boolean =>
@@ -67,7 +68,9 @@ function textFor(
   const title = kind === 'self' ? `支部自评，${by}。` : `支部评分 ${of - missing.length}/${of}，${by}。`
   return {
     title,
-    lines: [`${kind === 'self' ? '待自评' : '待评'}：${names.slice(0, 8).join('、')}${names.length > 8 ? `等${names.length}个` : ''}`],
+    lines: [
+      `${kind === 'self' ? '待自评' : '待评'}：${names.slice(0, 8).join('、')}${names.length > 8 ? `等${names.length}个` : ''}`,
+    ],
     reply: names.length === 1 && only ? `请回复“评分 ${only}”。` : '请回复“评分”。',
   }
 }
@@ -107,7 +110,13 @@ function toSuperiors(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
     if (self.length > 0)
       for (const person of holdersOf(roster, 'general-branch-secretary', { generalBranch: unit.id }))
         dues.push(
-          told(person, `superior-self-${step.superior}`, `${self.length}个支部的自评到期未交。`, [self.join('、')], '详情请回复“谁没交”。'),
+          told(
+            person,
+            `superior-self-${step.superior}`,
+            `${self.length}个支部的自评到期未交。`,
+            [self.join('、')],
+            '详情请回复“谁没交”。',
+          ),
         )
   const late = general.filter(({ open }) => open > 0)
   if (late.length > 0)
@@ -165,4 +174,5 @@ function toGroups(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   })
 }
 
-const isIn = (group: Group, branch: Branch): boolean => group.scope === 'college' || group.scope === branch.generalBranch
+const isIn = (group: Group, branch: Branch): boolean =>
+  group.scope === 'college' || group.scope === branch.generalBranch

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { type Due, nameOfReport, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
 import { dueWords, stepOf } from '../src/campaign/ladder.ts'
 import { monthOf } from '../src/campaign/report.ts'
-import { branchName, committeePosts, holds, holdersOf, liaisonBranches, type Person } from '../src/campaign/roster.ts'
+import { branchName, committeePosts, holdersOf, holds, liaisonBranches, type Person } from '../src/campaign/roster.ts'
 
 const duty = 'liaison-report'
 type Month = Temporal.PlainDate
@@ -24,7 +24,8 @@ export const liaisonReportSchedule: Schedule = {
       : [],
 }
 
-const membersOf = ({ world }: Snapshot): Person[] => world.roster.people.filter((person) => holds(person, ...committeePosts))
+const membersOf = ({ world }: Snapshot): Person[] =>
+  world.roster.people.filter((person) => holds(person, ...committeePosts))
 const isReported = ({ reports }: Snapshot, month: Month, person: Person): boolean =>
   reports.has(nameOfReport(monthOf(month), person.id))
 
@@ -49,7 +50,8 @@ function asked(snapshot: Snapshot, month: Month, person: Person): { title: strin
     reply: '直接回复一段话即可：到了哪个支部、看到什么、解决了什么、有什么难点。',
   }
 }
-const short = (text: string): string => ([...text].length > 60 ? `${[...text].slice(0, 60).join('')}…` : text)
+const short = (text: string): string =>
+  Array.from(text).length > 60 ? `${Array.from(text).slice(0, 60).join('')}…` : text
 const isNone = (text: string): boolean => /^(无|没有|暂无)/.test(text.trim())
 
 function toMembers(snapshot: Snapshot, month: Month, date: Temporal.PlainDate): Due[] {

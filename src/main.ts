@@ -1,6 +1,6 @@
+import { NotARoster } from './campaign/roster-file.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from './config.ts'
 import { StoreRefused } from './store/store.ts'
-import { NotARoster } from './campaign/roster-file.ts'
 import { logger } from './wiring/logger.ts'
 import { Program } from './wiring/program.ts'
 
@@ -18,7 +18,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const known = [ConfigurationError, StoreRefused, NotARoster].some((kind) => error instanceof kind)
-  const said = error instanceof Error ? (known ? error.message : `启动失败：${error.stack ?? error.message}`) : String(error)
+  const said =
+    error instanceof Error ? (known ? error.message : `启动失败：${error.stack ?? error.message}`) : String(error)
   process.stderr.write(`${said}\n`)
   process.exit(1)
 })

@@ -37,7 +37,7 @@ export function confirmation(
   note: string,
 ): { before?: string; card: Card } {
   const whole = content(report, names)
-  const long = [...whole].length > fits
+  const long = Array.from(whole).length > fits
   const buttons: Button[] = [
     { text: '提交', key: buttonKey(name, 'submit', month, stamp), style: 'primary' },
     { text: '修改', key: buttonKey(name, 'edit', month) },
@@ -74,7 +74,9 @@ export function askMissing(
   const known = missing.length < 5 ? '已记下。' : ''
   return [
     `${monthWords(month)}联系支部报告：${known}还差${asks.join('、')}。`,
-    ...(missing.includes('branch') && own.length > 0 ? [`您联系的支部：${own.join('、')}。本月没有走访请说明原因。`] : []),
+    ...(missing.includes('branch') && own.length > 0
+      ? [`您联系的支部：${own.join('、')}。本月没有走访请说明原因。`]
+      : []),
     ...(missing.includes('hard') && left
       ? [`上月留下的问题：${left}。还没解决请回复“上月问题仍未解决”，不用重打；解决了请回复“上月问题已解决”。`]
       : []),
@@ -83,9 +85,13 @@ export function askMissing(
 }
 
 /** Words that may belong to several parts: kept, and asked about. */
-export const askDoubt = (month: string, words: string, parts: readonly ('seen' | 'solved' | 'hard' | 'advice')[]): Card => ({
+export const askDoubt = (
+  month: string,
+  words: string,
+  parts: readonly ('seen' | 'solved' | 'hard' | 'advice')[],
+): Card => ({
   title: '这句话属于哪部分',
-  text: [...words].length > 150 ? `${[...words].slice(0, 150).join('')}…` : words,
+  text: Array.from(words).length > 150 ? `${Array.from(words).slice(0, 150).join('')}…` : words,
   ask: {
     kind: 'buttons',
     buttons: parts.map((part) => ({ text: partNames[part], key: buttonKey(name, 'part', month, part) })),

@@ -25,7 +25,8 @@ async function today(turn: Turn): Promise<string[]> {
 }
 
 async function counts(turn: Turn, person: Person): Promise<Count | undefined> {
-  if (!holds(person, 'organization-department', 'party-office', 'committee-secretary', 'deputy-secretary')) return undefined
+  if (!holds(person, 'organization-department', 'party-office', 'committee-secretary', 'deputy-secretary'))
+    return undefined
   return inGroup(turn, 'college')
 }
 

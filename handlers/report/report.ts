@@ -1,7 +1,7 @@
 import { dropDraft, formWord, keepDraft, stepBack } from '../../src/bot/drafts.ts'
 import type { Handler, Tap } from '../../src/bot/handler.ts'
 import type { Turn } from '../../src/bot/turn.ts'
-import { missingParts, mergeReport, readReport, type Report, settleDoubt } from '../../src/campaign/read-report.ts'
+import { mergeReport, missingParts, type Report, readReport, settleDoubt } from '../../src/campaign/read-report.ts'
 import { reopenedReport } from '../../src/campaign/report.ts'
 import { branchName, committeePosts, generalBranchOf, holds, liaisonBranches } from '../../src/campaign/roster.ts'
 import * as cards from './cards.ts'
@@ -14,11 +14,11 @@ import {
   monthWords,
   name,
   nothing,
+  type ReplacedPart,
   readMonth,
   recordOf,
-  type ReplacedPart,
-  reportForm,
   reportedMonths,
+  reportForm,
   setFocus,
 } from './month.ts'
 import { lastHardIssue, submit } from './submit.ts'
@@ -45,14 +45,15 @@ const missingMine = (turn: Turn) => async (month: string) => (await recordOf(tur
 async function begin(turn: Turn, argument: string): Promise<void> {
   const { month: said, unknown, rest } = readMonth(turn, argument)
   if (unknown !== undefined)
-    return turn.say(`本年度没有${unknown}的月报，有${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报 月份”。`)
+    return turn.say(
+      `本年度没有${unknown}的月报，有${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报 月份”。`,
+    )
   const month = said ?? (await currentMonth(turn, missingMine(turn)))
   if (await refusedAsClosed(turn, month)) return
   setFocus(turn, { month })
   if (rest.trim()) return take(turn, { month }, rest)
   const record = await recordOf(turn, month)
-  if (!(await draftOf(turn, month)))
-    await keepDraft(turn, reportForm, month, record ? reopenedReport(record) : nothing)
+  if (!(await draftOf(turn, month))) await keepDraft(turn, reportForm, month, record ? reopenedReport(record) : nothing)
   await proceed(turn, month)
 }
 
@@ -68,8 +69,12 @@ async function claims(turn: Turn, text: string): Promise<boolean> {
   if (!holds(turn.who, ...committeePosts) || formWord(text) !== undefined) return false
   const read = readReport(text, ownBranches(turn))
   const telling =
-    read.branches.length > 0 || read.unclearBranches || read.noVisit !== undefined || read.solved !== undefined || read.hard !== undefined
-  if (!telling || [...text.trim()].length < 6) return false
+    read.branches.length > 0 ||
+    read.unclearBranches ||
+    read.noVisit !== undefined ||
+    read.solved !== undefined ||
+    read.hard !== undefined
+  if (!telling || Array.from(text.trim()).length < 6) return false
   const month = await currentMonth(turn, missingMine(turn))
   if (await refusedAsClosed(turn, month)) return true
   setFocus(turn, { month })
@@ -94,7 +99,11 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
   return true
 }
 
-async function steer(turn: Turn, { month, reason }: Focus, word: NonNullable<ReturnType<typeof formWord>>): Promise<boolean> {
+async function steer(
+  turn: Turn,
+  { month, reason }: Focus,
+  word: NonNullable<ReturnType<typeof formWord>>,
+): Promise<boolean> {
   const draft = await draftOf(turn, month)
   if (!draft) {
     if (word === 'submit' && (await recordOf(turn, month))) turn.say('已提交，没有未提交的改动。')
@@ -139,19 +148,18 @@ async function take(turn: Turn, { month, replace }: Focus, text: string): Promis
 /** Last month's hard issue, answered in a word instead of being typed again. */
 function carriedOver(report: Report, text: string, left: string): Report | undefined {
   const said = text.normalize('NFKC').replace(/[\s。，,.“”"]/g, '')
-  if (!/^(上月(的)?(问题|难点)?)?(还是|仍然?|依然|依旧|还)?(没|未|没有)(得到)?解决$|^(上月)?(问题|难点)?(同上月|和上月一样|还是上月的)$/.test(said))
+  if (
+    !/^(上月(的)?(问题|难点)?)?(还是|仍然?|依然|依旧|还)?(没|未|没有)(得到)?解决$|^(上月)?(问题|难点)?(同上月|和上月一样|还是上月的)$/.test(
+      said,
+    )
+  )
     return /^上月(的)?(问题|难点)?(已经?|都)?(得到)?解决(了)?$/.test(said)
       ? mergeReport(report, { branches: [], doubts: [], hard: '无', solved: `上月问题已解决：${left}` })
       : undefined
   return mergeReport(report, { branches: [], doubts: [], hard: `${left}（上月提出，仍未解决）` })
 }
 
-function replaced(
-  report: Report,
-  part: ReplacedPart,
-  text: string,
-  own: ReturnType<typeof ownBranches>,
-): Report {
+function replaced(report: Report, part: ReplacedPart, text: string, own: ReturnType<typeof ownBranches>): Report {
   if (part !== 'branch') return { ...report, [part]: text.trim() }
   const read = readReport(text, own, { open: ['branch'] })
   const { unclearBranches: _, ...rest } = report
@@ -170,7 +178,9 @@ export async function proceed(turn: Turn, month: string): Promise<void> {
   const own = liaisonBranches(turn.roster, turn.who)
   if (report.unclearBranches) {
     const { words, ids } = report.unclearBranches
-    const names = own.filter((one) => ids.includes(one.id)).map((one) => ({ id: one.id, name: branchName(turn.roster, one) }))
+    const names = own
+      .filter((one) => ids.includes(one.id))
+      .map((one) => ({ id: one.id, name: branchName(turn.roster, one) }))
     return turn.show(cards.whichBranch(month, words, names))
   }
   const [doubt] = report.doubts
@@ -178,7 +188,17 @@ export async function proceed(turn: Turn, month: string): Promise<void> {
   const missing = missingParts(report)
   if (missing.length > 0) {
     const left = await lastHardIssue(turn, month)
-    return turn.say(cards.askMissing(month, missing, namesOf(turn, own.map((one) => one.id)), left))
+    return turn.say(
+      cards.askMissing(
+        month,
+        missing,
+        namesOf(
+          turn,
+          own.map((one) => one.id),
+        ),
+        left,
+      ),
+    )
   }
   const { before, card } = cards.confirmation(month, stamp, report, namesOf(turn, report.branches), '')
   if (before) turn.say(before)
@@ -225,4 +245,3 @@ function askReplacement(turn: Turn, month: string, part: string): void {
   setFocus(turn, { month, replace })
   turn.say(`请发新的“${cards.partNames[replace]}”，会替换原来的这一部分。`)
 }
-

@@ -35,7 +35,8 @@ export async function submit(turn: Turn, month: string, remark?: string): Promis
   await dropDraft(turn, reportForm, month)
   setFocus(turn, { month })
   turn.session.choices = []
-  if (next) await turn.change(reports, [turn.campaign.id, month, turn.who.id], remark ? { ...next, remark } : next, '提交')
+  if (next)
+    await turn.change(reports, [turn.campaign.id, month, turn.who.id], remark ? { ...next, remark } : next, '提交')
   const said = `${monthWords(month)}联系支部报告已提交。`
   const text = next ? `${said}${late.words}在党委办公室汇总前可随时修改。` : `${said}与上次提交相同，没有新版本。`
   turn.show({ title: `${monthWords(month)}联系支部报告`, text })

@@ -2,7 +2,7 @@
 import { buttonKey } from '../../src/bot/handler.ts'
 import type { Button, Card } from '../../src/bot/message.ts'
 import { hintWords } from '../../src/campaign/hints.ts'
-import { bandOf, type Bands, boundaryAt, type Rubric, totalOf } from '../../src/campaign/rubric.ts'
+import { type Bands, bandOf, boundaryAt, type Rubric, totalOf } from '../../src/campaign/rubric.ts'
 import { rule, sectionRows, shortName } from '../score/cards.ts'
 import { stampOf, type Unit, type Waiting } from './waiting.ts'
 
@@ -39,17 +39,32 @@ export function overview(units: readonly Unit[], bands: Bands, done: string): { 
   const head = { title: `待审 ${count}个支部评分`, ...(done ? { desc: done } : {}) }
   const lines = rows.map((row) => `${row.name}：${row.value}`).join('\n')
   const fits = rows.length <= 6
-  const shown = fits ? { rows: rows.map((row) => ({ name: [...row.name].slice(0, 5).join(''), value: `${row.name}：${row.value}` })) } : {}
+  const shown = fits
+    ? {
+        rows: rows.map((row) => ({
+          name: Array.from(row.name).slice(0, 5).join(''),
+          value: `${row.name}：${row.value}`,
+        })),
+      }
+    : {}
   const ask: Card['ask'] =
     units.length <= 6
-      ? { kind: 'buttons', buttons: options.map(({ id, text }) => ({ text: [...text].slice(0, 10).join(''), key: key(id) })) }
+      ? {
+          kind: 'buttons',
+          buttons: options.map(({ id, text }) => ({ text: Array.from(text).slice(0, 10).join(''), key: key(id) })),
+        }
       : units.length <= 10
         ? {
             kind: 'buttons',
             buttons: [{ text: '查看', key: key(), style: 'primary' }],
             selection: { question: 'unit', title: '党总支', options },
           }
-        : { kind: 'list', question: 'unit', options: options.slice(0, 20), submit: { text: '查看', key: key(), style: 'primary' } }
+        : {
+            kind: 'list',
+            question: 'unit',
+            options: options.slice(0, 20),
+            submit: { text: '查看', key: key(), style: 'primary' },
+          }
   return { ...(fits ? {} : { before: lines }), card: { ...head, ...shown, ask } }
 }
 
@@ -61,7 +76,7 @@ export function table(unit: Unit, bands: Bands, done: string): { before?: string
     return `${shortName(one.name)} ${total} 分 ${bandOf(total, bands)}${more ? `（${more}）` : ''}`
   })
   const whole = lines.join('\n')
-  const fits = [...whole].length <= longestText
+  const fits = Array.from(whole).length <= longestText
   const title = `${shortUnit(unit.name)}待审${unit.waiting.length}个`
   return {
     ...(fits ? {} : { before: `${unit.name}待审：\n${whole}` }),
@@ -86,7 +101,10 @@ export function single(one: Waiting, rubric: Rubric, bands: Bands, left: number,
   const { card, self, branch } = one
   const total = totalOf(card.scores)
   const rows = sectionRows(rubric, card.scores, self)
-  const sum = { name: '总分', value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}` }
+  const sum = {
+    name: '总分',
+    value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
+  }
   const fits = rows.length < 6
   const buttons: Button[] = [
     { text: '备案', key: buttonKey(name, 'file', branch.id, card.version), style: 'primary' },
@@ -98,7 +116,9 @@ export function single(one: Waiting, rubric: Rubric, bands: Bands, left: number,
     rule(total, bands, rubric.step),
     ...one.hints.map((hint) => `请留意：${hintWords[hint]}。`),
     ...(card.remark ? [`填表人说明：${card.remark}`] : []),
-    ...(card.appraisal ? [`群众评议满意度 ${card.appraisal.percent}%（第17项旁注，来源：${card.appraisal.source}）`] : []),
+    ...(card.appraisal
+      ? [`群众评议满意度 ${card.appraisal.percent}%（第17项旁注，来源：${card.appraisal.source}）`]
+      : []),
     ...(card.late ? [`逾期${card.late}个工作日提交。`] : []),
   ]
   return {

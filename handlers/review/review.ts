@@ -1,10 +1,10 @@
-import type { Handler, Tap } from '../../src/bot/handler.ts'
+import { z } from 'zod'
 import { gradingDeadline } from '../../src/bot/deadlines.ts'
 import { formWord } from '../../src/bot/drafts.ts'
-import { scorecards } from '../../src/bot/records.ts'
+import type { Handler, Tap } from '../../src/bot/handler.ts'
 import type { Card } from '../../src/bot/message.ts'
+import { scorecards } from '../../src/bot/records.ts'
 import type { Turn } from '../../src/bot/turn.ts'
-import { z } from 'zod'
 import { dayWords } from '../../src/campaign/ladder.ts'
 import { type Branch, branchName, branchOf, gradersOf, holds } from '../../src/campaign/roster.ts'
 import { bandOf, totalOf } from '../../src/campaign/rubric.ts'
@@ -189,7 +189,9 @@ async function reopenOne(turn: Turn, branch: Branch, reason: string): Promise<vo
   if (card?.state !== 'filed') return turn.say(`${name}的评分没有备案，不用重开。`)
   if (!reason) {
     turn.focus(cards.name, { action: 'reopen', branch: branch.id }, { ownWords: true })
-    return turn.say(`重开${name}的评分（${totalOf(card.scores)} 分，${bandOf(totalOf(card.scores), turn.campaign.bands)}）要写明原因，请直接发原因。`)
+    return turn.say(
+      `重开${name}的评分（${totalOf(card.scores)} 分，${bandOf(totalOf(card.scores), turn.campaign.bands)}）要写明原因，请直接发原因。`,
+    )
   }
   const open = reopen(card, turn.who.id, nowOf(turn), reason)
   if (open) await change(turn, branch, open, '重开', reason)

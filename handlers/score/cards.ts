@@ -23,7 +23,7 @@ const points = (score: number): string => `${score}分`
 const whose = (sheet: Sheet): string => (sheet.kind === 'self' ? '支部自评' : '党总支评分')
 /** As people call it among themselves; unique only together with the general branch. */
 export const shortName = (full: string): string => full.replace(/(中共|党支部$|支部$)/g, '') || full
-const cut = (text: string, length: number): string => [...text].slice(0, length).join('')
+const cut = (text: string, length: number): string => Array.from(text).slice(0, length).join('')
 
 export const sentence = (scores: Scores, bands: Bands): string =>
   `总分 ${totalOf(scores)} 分，定级：${bandOf(totalOf(scores), bands)}`
@@ -219,7 +219,7 @@ const line = ({ sheet, scores, self, bands }: Complete): string => {
 /** Several branches: a row each, one 提交. What does not fit on a card stands in a text before it. */
 export function confirmations(all: readonly Complete[], stamp: string): { before?: string; card: Card } {
   const lines = all.map(line).join('\n')
-  const fits = [...lines].length <= 160
+  const fits = Array.from(lines).length <= 160
   const marked = all.some((one) => boundaryAt(totalOf(one.scores), one.bands)) ? '有临界分，请核实。' : ''
   return {
     ...(fits ? {} : { before: lines }),

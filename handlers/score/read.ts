@@ -151,12 +151,9 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
     return true
   }
   const named = reading.kind === 'scores' ? reading.named : []
-  await keep(
-    turn,
-    sheet,
-    reading.scores,
-    { todo: todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null) },
-  )
+  await keep(turn, sheet, reading.scores, {
+    todo: todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null),
+  })
   const { pending: _pending, asked: _asked, ...rest } = focus
   if (reading.kind === 'scores') {
     setFocus(turn, rest)

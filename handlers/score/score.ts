@@ -161,12 +161,7 @@ async function itemTapped(turn: Turn, sheet: Sheet, number: number, chosen: stri
   const value = chosen === undefined ? Number.NaN : Number(chosen)
   if (!draft || !item || !isScore(value, item, turn.campaign.rubric)) return proceed(turn)
   const scores = draft.fields.scores.map((score, i) => (i === item.number - 1 ? value : score))
-  await keep(
-    turn,
-    sheet,
-    scores,
-    { todo: draft.fields.todo.filter((one) => one !== number) },
-  )
+  await keep(turn, sheet, scores, { todo: draft.fields.todo.filter((one) => one !== number) })
   await proceed(turn)
 }
 

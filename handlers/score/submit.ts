@@ -8,7 +8,7 @@ import { isComplete, type Scores } from '../../src/campaign/rubric.ts'
 import { isDone, submit } from '../../src/campaign/scorecard.ts'
 import { hintsFor } from '../review/waiting.ts'
 import * as cards from './cards.ts'
-import { recordOf, type ScoreDraft, selfScoreOf, type Sheet, scoreForm, sheetNamed, sheetsOf } from './sheet.ts'
+import { recordOf, type ScoreDraft, type Sheet, scoreForm, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
 import { filedAlready, focusOf, type OpenSheet, setFocus } from './show.ts'
 
 /** Submits all that is open and complete, in one commit; says what was taken, what is left and which comes next. */
@@ -30,11 +30,11 @@ export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise
     subjects: [...taken],
     ...(unusual.length > 0 ? { reasonFor: unusual.map(({ sheet }) => sheet.subject) } : {}),
   })
-  if (unusual.length > 0) lines.push(cards.askRemark(unusual.map(({ sheet, words }) => `${cards.shortName(sheet.name)}${words}`)))
+  if (unusual.length > 0)
+    lines.push(cards.askRemark(unusual.map(({ sheet, words }) => `${cards.shortName(sheet.name)}${words}`)))
   const deciding = sheetsOf(turn).filter((sheet) => sheet.kind === 'deciding')
   const left: Sheet[] = []
-  for (const sheet of deciding)
-    if (!taken.has(sheet.subject) && !isDone(await recordOf(turn, sheet))) left.push(sheet)
+  for (const sheet of deciding) if (!taken.has(sheet.subject) && !isDone(await recordOf(turn, sheet))) left.push(sheet)
   const scope = deciding.some((sheet) => sheet.branch.generalBranch === undefined) ? '直属支部' : '本总支'
   turn.show(cards.submitted(lines, left, scope))
 }

@@ -27,4 +27,3 @@ export function lateness(
   const days = workingDaysLate(calendar, deadline, date)
   return { days, words: days > 0 ? `记为${date.month}月${date.day}日（逾期${days}个工作日）。` : '' }
 }
-

@@ -87,4 +87,3 @@ export type Message =
 
 /** What a channel can do; handlers choose by it, never by its name. */
 export type Can = { cards: boolean; forms: boolean; files: boolean; push: boolean }
-

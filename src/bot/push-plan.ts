@@ -79,7 +79,9 @@ export function pushOf(dues: readonly Due[]): Push | undefined {
 }
 
 const supersedes = (later: Due, due: Due): boolean =>
-  later.duty === due.duty && later.period === due.period && (later.kind === 'escalation') === (due.kind === 'escalation')
+  later.duty === due.duty &&
+  later.period === due.period &&
+  (later.kind === 'escalation') === (due.kind === 'escalation')
 
 const isAway = (due: Due, { away }: Snapshot, date: Temporal.PlainDate): boolean => {
   const until = 'person' in due.receiver && due.kind !== 'escalation' ? away.get(due.receiver.person.id) : undefined

@@ -7,8 +7,8 @@ import { table } from '../store/table.ts'
 import { Changes } from './changes.ts'
 import { flush, pushTo, waitingNotices } from './notices.ts'
 import { type Kind, nextId, type OutboxRow, outbox } from './outbox.ts'
-import { duesOn, ledgerEntry, planPushes, type Push, pushOf, type Told } from './push-plan.ts'
-import { reminderText, reminders } from './reminders.ts'
+import { duesOn, ledgerEntry, type Push, planPushes, pushOf, type Told } from './push-plan.ts'
+import { reminders, reminderText } from './reminders.ts'
 import { receiverId, type Schedule, type Snapshot } from './schedule.ts'
 import { Shared } from './shared.ts'
 import { snapshotOf } from './snapshot.ts'
@@ -107,9 +107,16 @@ export class Pushes {
     for (const entry of push.ledger) changes.append(ledger, [world.campaign.id, ...entry], { date: date.toString() })
     changes.append(pushed, [date.toString(), id], { at: Date.now() }, Date.now() + keptMs)
     const at = { date: date.toString(), ledger: push.ledger }
-    const row = 'person' in push.receiver
-      ? await pushTo(changes, world, push.receiver.person, { text: push.text, kind: push.kind, about: push.about, push: at }, instance)
-      : this.#toGroup(changes, push, at)
+    const row =
+      'person' in push.receiver
+        ? await pushTo(
+            changes,
+            world,
+            push.receiver.person,
+            { text: push.text, kind: push.kind, about: push.about, push: at },
+            instance,
+          )
+        : this.#toGroup(changes, push, at)
     if (!row || !(await store.commit(changes.writes))) return
     this.#parts.started?.(push.kind)
     this.#parts.queued([row])
@@ -159,7 +166,8 @@ export class Pushes {
       if (!(await changes.read(reminders, ids[0] ?? ''))) continue
       await changes.remove(reminders, [ids[0] ?? ''])
       const text = person && reminderText(schedules, await this.#snapshot(world), person)
-      const row = person && text ? await pushTo(changes, world, person, { ...text, kind: 'reminder' }, instance) : undefined
+      const row =
+        person && text ? await pushTo(changes, world, person, { ...text, kind: 'reminder' }, instance) : undefined
       if (await store.commit(changes.writes)) this.#parts.queued(row ? [row] : [])
     }
   }
@@ -170,8 +178,11 @@ export class Pushes {
     const last = found && Temporal.PlainDate.from(lastRun.schema.parse(found.value).date)
     if (last?.equals(date)) return
     let missed = 0
-    if (last) for (let day = last.add({ days: 1 }); Temporal.PlainDate.compare(day, date) < 0; day = day.add({ days: 1 })) if (isWorkingDay(world.calendar, day)) missed++
-    if (missed > 1) log.info({ workingDays: missed }, 'schedules: steps older than one working day are dropped after a standstill')
+    if (last)
+      for (let day = last.add({ days: 1 }); Temporal.PlainDate.compare(day, date) < 0; day = day.add({ days: 1 }))
+        if (isWorkingDay(world.calendar, day)) missed++
+    if (missed > 1)
+      log.info({ workingDays: missed }, 'schedules: steps older than one working day are dropped after a standstill')
     await store.commit([{ put: lastRun.key(), value: { date: date.toString() } }])
   }
 }

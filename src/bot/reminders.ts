@@ -21,5 +21,8 @@ export function reminderText(
   if (open.length === 0) return undefined
   const lines = open.flatMap((duty) => [duty.title, ...duty.lines])
   const replies = [...new Set(open.map((duty) => duty.reply))]
-  return { text: ['按您说的时间提醒：', ...lines, ...replies].join('\n'), about: [...new Set(open.map((duty) => duty.duty))] }
+  return {
+    text: ['按您说的时间提醒：', ...lines, ...replies].join('\n'),
+    about: [...new Set(open.map((duty) => duty.duty))],
+  }
 }

@@ -70,7 +70,12 @@ export async function replaceRoster(turn: Turn, roster: Roster): Promise<void> {
 }
 
 /** Tells the organization department who is not in the newest file. */
-export async function tellMissing(store: Store, world: World, names: readonly string[], instance: string): Promise<OutboxRow[]> {
+export async function tellMissing(
+  store: Store,
+  world: World,
+  names: readonly string[],
+  instance: string,
+): Promise<OutboxRow[]> {
   if (names.length === 0) return []
   const changes = new Changes(store)
   const text = `新名册里没有：${names.join('、')}。确认他们不再任职后，请回复“确认移除”。`

@@ -53,7 +53,7 @@ export class Router {
   }
 
   async #text(turn: Turn, text: string): Promise<void> {
-    if ([...text].length > longest) return turn.say(words.tooLong(longest))
+    if (Array.from(text).length > longest) return turn.say(words.tooLong(longest))
     const mark = classificationMark(text)
     if (mark) return turn.say(words.marked(mark))
     if (await this.#command(turn, text)) return

@@ -8,7 +8,7 @@ import type { Download, Log } from './channel.ts'
 import { type ChannelName, channelNames } from './message.ts'
 import { pushTo } from './notices.ts'
 import type { OutboxRow } from './outbox.ts'
-import { importRoster, type Imported } from './roster-import.ts'
+import { type Imported, importRoster } from './roster-import.ts'
 import type { World } from './world.ts'
 
 /** Rosters that the organization department sent in the chat and that are still to be fetched. Keys: channel, person. */
@@ -25,7 +25,15 @@ type Parts = {
 }
 
 /** Fetches and imports what was sent, and says what became of it. Whatever fails is said to who sent it; nothing is tried for ever. */
-export async function takeSentRosters({ store, campaign, downloads, world, instance, queued, log }: Parts): Promise<void> {
+export async function takeSentRosters({
+  store,
+  campaign,
+  downloads,
+  world,
+  instance,
+  queued,
+  log,
+}: Parts): Promise<void> {
   for (const { ids } of await new Changes(store).list(sentRosters)) {
     const changes = new Changes(store)
     const sent = await changes.read(sentRosters, ...ids)
@@ -34,7 +42,11 @@ export async function takeSentRosters({ store, campaign, downloads, world, insta
     if (!sent || !channel) continue
     const download = downloads.get(channel)
     const text = download
-      ? await outcome(() => download(sent.token), (file) => importRoster(store, file, campaign), log)
+      ? await outcome(
+          () => download(sent.token),
+          (file) => importRoster(store, file, campaign),
+          log,
+        )
       : '这里收不了文件，请管理员用 npm run import-roster 导入。'
     await changes.remove(sentRosters, ids)
     const row = person && (await pushTo(changes, await world(), person, { text, kind: 'answer', about: [] }, instance))

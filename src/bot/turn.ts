@@ -118,9 +118,7 @@ export class Turn {
   #send(message: Message): void {
     const first = !this.#answered
     const inPlace =
-      message.kind === 'card' &&
-      first &&
-      (this.inbound.what.kind === 'tap' || this.inbound.what.kind === 'form')
+      message.kind === 'card' && first && (this.inbound.what.kind === 'tap' || this.inbound.what.kind === 'form')
     this.#answered = true
     this.session.last = nextId(this.session.last, this.#instance)
     const row: OutboxRow = {

@@ -42,7 +42,8 @@ export function lastWorkingDay(calendar: Calendar, date: Day): Day {
   return day
 }
 
-export const previousWorkingDay = (calendar: Calendar, date: Day): Day => lastWorkingDay(calendar, date.subtract({ days: 1 }))
+export const previousWorkingDay = (calendar: Calendar, date: Day): Day =>
+  lastWorkingDay(calendar, date.subtract({ days: 1 }))
 
 export function nextWorkingDay(calendar: Calendar, date: Day): Day {
   let day = date.add({ days: 1 })

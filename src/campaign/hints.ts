@@ -1,4 +1,4 @@
-import { type Rubric, fullMarks, type Scores, totalOf } from './rubric.ts'
+import { fullMarks, type Rubric, type Scores, totalOf } from './rubric.ts'
 
 /** What looks unusual about a score. Shown to the reviewer with the grader's word about it; never blocking, never published. */
 export type Hint = 'all-full' | 'far-from-self' | 'as-last-year'
@@ -11,7 +11,12 @@ const far = 10
 
 const same = (a: Scores, b: Scores): boolean => a.length === b.length && a.every((score, i) => score === b[i])
 
-export function hintsOf(scores: Scores, self: Scores | undefined, lastYear: Scores | undefined, rubric: Rubric): Hint[] {
+export function hintsOf(
+  scores: Scores,
+  self: Scores | undefined,
+  lastYear: Scores | undefined,
+  rubric: Rubric,
+): Hint[] {
   return [
     ...(same(scores, fullMarks(rubric)) ? (['all-full'] as const) : []),
     ...(self && Math.abs(totalOf(self) - totalOf(scores)) > far ? (['far-from-self'] as const) : []),

@@ -97,4 +97,3 @@ export function dueWords(calendar: Calendar, deadline: Day, today: Day): string 
   const left = workingDaysBetween(calendar, today, target)
   return left === 0 ? `今天${dayWords(target)}截止` : `${dayWords(target)}前，还有${left}个工作日`
 }
-

@@ -18,7 +18,14 @@ export type ReadRoster = {
 const required = ['姓名', '职务', '党总支', '党支部', '企业微信账号', '钉钉账号', '联系支部']
 const uniquePosts: readonly Post[] = ['committee-secretary', 'general-branch-secretary', 'branch-secretary']
 
-type Row = { number: number; name: string; seat: Seat; accounts: { wecom?: string; dingtalk?: string }; liaison: string; phone: string }
+type Row = {
+  number: number
+  name: string
+  seat: Seat
+  accounts: { wecom?: string; dingtalk?: string }
+  liaison: string
+  phone: string
+}
 
 /**
  * Reads a roster workbook (contract, Roster). Bad rows are named, the good ones are taken; ids of people, branches and groups stay as
@@ -68,8 +75,7 @@ class Reading {
       const general = this.#ids.generalBranches.find((one) => one.id === branch.generalBranch)
       return { id: branch.id, name: branch.name, ...(general ? { generalName: general.name } : {}) }
     })
-    for (const row of rows)
-      if (this.#try('人员', row.number, () => this.#take(row, known)) !== undefined) imported++
+    for (const row of rows) if (this.#try('人员', row.number, () => this.#take(row, known)) !== undefined) imported++
     const taken = groups.flatMap((row) => this.#try('群', row.number, () => this.#group(row)) ?? [])
     const { roster, missing } = inForce(this.#before, this.#people, this.#ids)
     return {
@@ -122,7 +128,10 @@ class Reading {
       .map((word) => {
         const match = matchBranch(word, branches)
         if (match.kind === 'one') return match.id
-        throw new BadRow('联系支部', match.kind === 'several' ? `“${word}”不止一个，请写成“总支/支部”` : `没有“${word}”这个支部`)
+        throw new BadRow(
+          '联系支部',
+          match.kind === 'several' ? `“${word}”不止一个，请写成“总支/支部”` : `没有“${word}”这个支部`,
+        )
       })
     const person = this.#person(row)
     const key = uniquePosts.includes(row.seat.post)
@@ -150,19 +159,29 @@ class Reading {
     if (!found) return { name, accounts: { ...accounts }, seats: [] }
     const column = same(accounts.wecom, found.accounts.wecom) ? '企业微信账号' : '钉钉账号'
     if (found.name !== name) throw new BadRow(column, `这个账号已属于${found.name}`)
-    for (const [platform, header] of [['wecom', '企业微信账号'], ['dingtalk', '钉钉账号']] as const)
+    for (const [platform, header] of [
+      ['wecom', '企业微信账号'],
+      ['dingtalk', '钉钉账号'],
+    ] as const)
       if (accounts[platform] && found.accounts[platform] && !same(accounts[platform], found.accounts[platform]))
         throw new BadRow(header, `与${name}在前面的行里填的不一样`)
     return found
   }
 
   #group({ cells }: SheetRow): Group {
-    const { 群名称: name = '', 平台: platformWord = '', 标识: key = '', 加签密钥: secret = '', 范围: range = '' } = cells
+    const {
+      群名称: name = '',
+      平台: platformWord = '',
+      标识: key = '',
+      加签密钥: secret = '',
+      范围: range = '',
+    } = cells
     if (!name) throw new BadRow('群名称', '没有填群名称')
     const platform = platformWord === '企业微信' ? 'wecom' : platformWord === '钉钉' ? 'dingtalk' : undefined
     if (!platform) throw new BadRow('平台', '应为企业微信或钉钉')
     const general = this.#ids.generalBranches.find((one) => one.name === range)
-    if (range !== '全院' && !general) throw new BadRow('范围', range ? `没有“${range}”这个党总支` : '应为全院或党总支名')
+    if (range !== '全院' && !general)
+      throw new BadRow('范围', range ? `没有“${range}”这个党总支` : '应为全院或党总支名')
     return {
       ...this.#ids.group(name, platform),
       name,

@@ -14,10 +14,13 @@ const largestUnpacked = 200 * 1024 * 1024
 
 /** Reads a workbook as text; throws NotARoster where it is none. Accounts and numbers stay as they were typed. */
 export async function readWorkbook(file: Uint8Array): Promise<Workbook> {
-  if (file.length > largest || unpackedSize(file) > largestUnpacked) throw new NotARoster('名册文件太大，请检查后再导入')
+  if (file.length > largest || unpackedSize(file) > largestUnpacked)
+    throw new NotARoster('名册文件太大，请检查后再导入')
   try {
     const sheets = await readXlsxFile(Buffer.from(file), { parseNumber: (digits) => digits, trim: true })
-    return Object.fromEntries(sheets.map(({ sheet, data }) => [sheet.trim(), rowsOf(data.map((row) => row.map(textOf)))]))
+    return Object.fromEntries(
+      sheets.map(({ sheet, data }) => [sheet.trim(), rowsOf(data.map((row) => row.map(textOf)))]),
+    )
   } catch {
     // Whatever the reader stumbles on, it is no workbook that we can use; its own words would help nobody.
     throw new NotARoster('名册应为 .xlsx 工作簿，这个文件读不了，请另存为 .xlsx 后再导入')

@@ -23,11 +23,16 @@ await runCommand(async () => {
     throw new ConfigurationError(`读不到名册文件 ${file}`)
   })
   const config = readConfig(loadEnvironment())
-  const running = config.redis ? undefined : await askRunning(storeFolder(config), 'import-roster', content.toString('base64'))
+  const running = config.redis
+    ? undefined
+    : await askRunning(storeFolder(config), 'import-roster', content.toString('base64'))
   const done = running ? Imported.parse(running.value) : await importDirectly()
   for (const line of done.problems) process.stdout.write(`${line}\n`)
-  process.stdout.write(`导入${done.imported}行，名册里有账号的${done.people}人${done.problems.length > 0 ? `，有问题${done.problems.length}行` : ''}。\n`)
-  if (done.missing.length > 0) process.stdout.write(`新名册里没有：${done.missing.join('、')}。组织部回复“确认移除”后生效。\n`)
+  process.stdout.write(
+    `导入${done.imported}行，名册里有账号的${done.people}人${done.problems.length > 0 ? `，有问题${done.problems.length}行` : ''}。\n`,
+  )
+  if (done.missing.length > 0)
+    process.stdout.write(`新名册里没有：${done.missing.join('、')}。组织部回复“确认移除”后生效。\n`)
   return done.imported > 0 ? 0 : 1
 
   async function importDirectly() {

@@ -7,7 +7,8 @@ import { openRedis } from '../store/redis.ts'
 import type { Store } from '../store/store.ts'
 
 /** Where the embedded store lies: the simulator keeps its own, and never Redis. */
-export const storeFolder = ({ dataDir, simulator }: Config): string => (simulator ? join(dataDir, 'simulator') : dataDir)
+export const storeFolder = ({ dataDir, simulator }: Config): string =>
+  simulator ? join(dataDir, 'simulator') : dataDir
 
 const keysOf = ({ dataKey, dataKeyOld }: Config) => dataKey && { key: dataKey, old: dataKeyOld }
 

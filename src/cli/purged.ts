@@ -1,5 +1,5 @@
-import { all, type Store } from '../store/store.ts'
 import { certificates, isPurged } from '../store/purge-certificate.ts'
+import { all, type Store } from '../store/store.ts'
 import type { Purged } from '../store/verify.ts'
 
 /** Which records are missing on purpose, by the certificates of purges. */

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { planPushes, type Push } from '../bot/push-plan.ts'
+import { type Push, planPushes } from '../bot/push-plan.ts'
 import type { Schedule, Snapshot } from '../bot/schedule.ts'
 import type { World } from '../bot/world.ts'
 import { isWorkingDay } from '../campaign/calendar.ts'
@@ -93,4 +93,3 @@ function* notices(
       })
   }
 }
-

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
+import { schedules } from '../../schedules/all.ts'
 import type { World } from '../bot/world.ts'
 import { calendarOf } from '../campaign/calendar.ts'
-import { readRosterFile } from '../campaign/roster-file.ts'
 import type { Roster } from '../campaign/roster.ts'
+import { readRosterFile } from '../campaign/roster-file.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
-import { schedules } from '../../schedules/all.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { generatedCollege } from './generated-college.ts'
-import { ScriptedCollege } from './scripted-college.ts'
 import { rehearse, type Said } from './rehearsal.ts'
 import { runCommand } from './run-command.ts'
+import { ScriptedCollege } from './scripted-college.ts'
 
 const usage =
   '用法：npm run rehearse -- --from 2022-04-02 --to 2022-12-31 [--json] [--answers 数字] [--roster 名册.xlsx] [--campaign 活动.yaml] [--branches 数量]'
@@ -45,7 +45,8 @@ async function main(): Promise<void> {
   }
   const college = values.answers === undefined ? undefined : new ScriptedCollege(world, seedOf(values.answers))
   const print = values.json ? jsonLine : tableLine()
-  for (const said of rehearse({ world, schedules, from, to, ...(college ? { college } : {}) })) process.stdout.write(print(said))
+  for (const said of rehearse({ world, schedules, from, to, ...(college ? { college } : {}) }))
+    process.stdout.write(print(said))
 }
 
 async function rosterOf(

@@ -10,7 +10,8 @@ export async function runCommand(command: () => Promise<number | void>): Promise
   } catch (error) {
     const known = [ConfigurationError, StoreRefused, NotARoster].some((kind) => error instanceof kind)
     const wrongOption = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-    const said = error instanceof Error ? (known || wrongOption ? error.message : (error.stack ?? error.message)) : String(error)
+    const said =
+      error instanceof Error ? (known || wrongOption ? error.message : (error.stack ?? error.message)) : String(error)
     process.stderr.write(`${said}\n`)
     process.exitCode = 1
   }

@@ -8,8 +8,8 @@ import {
   committeePosts,
   givesSelfScore,
   gradersOf,
-  holds,
   holdersOf,
+  holds,
   liaisonBranches,
   type Person,
 } from '../campaign/roster.ts'
@@ -77,11 +77,15 @@ export class ScriptedCollege implements College {
 
   #score(id: string, kind: ScoreKind): Answer {
     const { campaign, roster } = this.#world
-    const scores = fullMarks(campaign.rubric).map((points) => (this.#random() < 0.25 ? Math.max(0, points - 1) : points))
+    const scores = fullMarks(campaign.rubric).map((points) =>
+      this.#random() < 0.25 ? Math.max(0, points - 1) : points,
+    )
     return (records, now) => {
       const branch = roster.branches.find((one) => one.id === id)
       const name = nameOfScorecard(id, kind)
-      const grader = branch && (kind === 'self' ? holdersOf(roster, 'branch-secretary', { branch: id }) : gradersOf(roster, branch))[0]
+      const grader =
+        branch &&
+        (kind === 'self' ? holdersOf(roster, 'branch-secretary', { branch: id }) : gradersOf(roster, branch))[0]
       if (!branch || !grader || isDone(records.scorecards.get(name))) return []
       const late = lateness(this.#world, campaign.duties.grading.deadline, now).days
       const card = submit(undefined, { scores }, grader.id, now.toString({ timeZoneName: 'never' }), late)

@@ -10,7 +10,8 @@ const tagLength = 16
 type Readable = Pick<Store, 'get' | 'getMany' | 'list'>
 export type DataKeys = { key: Uint8Array; old?: Uint8Array | undefined }
 
-const valueKey = (dataKey: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', dataKey, '', 'dangjian values', 32))
+const valueKey = (dataKey: Uint8Array): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', dataKey, '', 'dangjian values', 32))
 /** A value is bound to its place: it cannot be moved to another record. */
 const place = (key: Key): Buffer => Buffer.from(JSON.stringify(key))
 
@@ -61,7 +62,8 @@ export function decrypting<S extends Readable>(store: S, { key, old }: DataKeys)
 export function encrypted(store: Store, keys: DataKeys): Store {
   const secret = valueKey(keys.key)
   const reader = decrypting(store, keys)
-  const hidden = (write: Write): Write => ('put' in write ? { ...write, value: encrypt(write.value, write.put, secret) } : write)
+  const hidden = (write: Write): Write =>
+    'put' in write ? { ...write, value: encrypt(write.value, write.put, secret) } : write
   return {
     ...reader,
     commit: (writes) => store.commit(writes.map(hidden)),
@@ -75,7 +77,8 @@ export function encrypted(store: Store, keys: DataKeys): Store {
 
 const markKey: Key = ['data-key']
 const Mark = z.strictObject({ fingerprint: z.string() })
-const fingerprint = (key: Uint8Array): string => Buffer.from(hkdfSync('sha256', key, '', 'dangjian fingerprint', 16)).toString('hex')
+const fingerprint = (key: Uint8Array): string =>
+  Buffer.from(hkdfSync('sha256', key, '', 'dangjian fingerprint', 16)).toString('hex')
 
 /** Whether some values may still be of another key, or in clear. */
 async function isOutdated(store: Store, { key }: DataKeys): Promise<boolean> {

@@ -53,6 +53,8 @@ export async function importRecords(store: Store, dir: string): Promise<number> 
   if (records.length === 0) throw new StoreRefused(`目录 ${dir} 里没有导出的记录`)
   const atOnce = 500
   for (let i = 0; i < records.length; i += atOnce)
-    await store.commit(records.slice(i, i + atOnce).map(({ key, value }) => ({ put: key, value, if: 'absent' as const })))
+    await store.commit(
+      records.slice(i, i + atOnce).map(({ key, value }) => ({ put: key, value, if: 'absent' as const })),
+    )
   return records.length
 }

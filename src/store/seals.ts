@@ -24,9 +24,12 @@ export const sealKey = (n: number): Key => ['seal', String(n).padStart(9, '0')]
 export const sealCountKey: Key = ['seal-count']
 
 /** The key of seals is not the key of values. */
-const sealing = (dataKey: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', dataKey, '', 'dangjian seal', 32))
+const sealing = (dataKey: Uint8Array): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', dataKey, '', 'dangjian seal', 32))
 export const macOf = (text: string, dataKey: Uint8Array | undefined): string =>
-  dataKey ? createHmac('sha256', sealing(dataKey)).update(text).digest('hex') : createHash('sha256').update(text).digest('hex')
+  dataKey
+    ? createHmac('sha256', sealing(dataKey)).update(text).digest('hex')
+    : createHash('sha256').update(text).digest('hex')
 export const sealText = ({ n, at, heads, previous }: Omit<Seal, 'mac' | 'keyed'>): string =>
   JSON.stringify([n, at, heads, previous])
 export const countText = (n: number, last: string): string => JSON.stringify(['count', n, last])

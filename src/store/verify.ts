@@ -87,12 +87,10 @@ async function checkRecord(store: Readable, record: Key, purged: boolean): Promi
   return findings
 }
 
-const sameValue = (a: unknown, b: unknown): boolean => changeHash({ salt: '', from: null, to: a }) === changeHash({ salt: '', from: null, to: b })
+const sameValue = (a: unknown, b: unknown): boolean =>
+  changeHash({ salt: '', from: null, to: a }) === changeHash({ salt: '', from: null, to: b })
 
-async function checkSeals(
-  store: Readable,
-  keys: readonly Uint8Array[],
-): Promise<{ n: number; findings: Tampering[] }> {
+async function checkSeals(store: Readable, keys: readonly Uint8Array[]): Promise<{ n: number; findings: Tampering[] }> {
   const findings: Tampering[] = []
   const report = (place: string, sentence: string): void => void findings.push({ place, sentence })
   const isRight = (text: string, { keyed, mac }: { keyed: boolean; mac: string }): boolean =>
@@ -110,13 +108,15 @@ async function checkSeals(
     }
     const seal = read.data
     if (seal.keyed && keys.length === 0) report(place, '是用密钥封存的，核对它需要 DATA_KEY。')
-    else if (!isRight(sealText(seal), seal) || (keyedBefore && !seal.keyed)) report(place, '被改动过，或不是用本机的 DATA_KEY 封存的。')
+    else if (!isRight(sealText(seal), seal) || (keyedBefore && !seal.keyed))
+      report(place, '被改动过，或不是用本机的 DATA_KEY 封存的。')
     if (seal.n !== n || Number(key.at(-1)) !== n) report(place, `编号不连续，应为第${n}号。`)
     if (seal.previous !== previous) report(place, '与前一号接不上。')
     previous = seal.mac
     keyedBefore = seal.keyed
     for (const [record, at, head] of seal.heads)
-      if ((await headAt(store, auditKey(record, at))) !== head) report(named(record), `第${at}条变更记录与${place}不符。`)
+      if ((await headAt(store, auditKey(record, at))) !== head)
+        report(named(record), `第${at}条变更记录与${place}不符。`)
   }
   const count = SealCount.safeParse((await store.get(sealCountKey))?.value)
   if (n > 0 && !count.success) report('封存', '总数不见了。')

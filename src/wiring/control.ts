@@ -64,7 +64,11 @@ async function answer(socket: Socket, commands: Commands): Promise<z.infer<typeo
 }
 
 /** Asks the running program; undefined where none runs. Throws what it answers as a problem. */
-export async function askRunning(dir: string, command: string, argument: string): Promise<{ value: unknown } | undefined> {
+export async function askRunning(
+  dir: string,
+  command: string,
+  argument: string,
+): Promise<{ value: unknown } | undefined> {
   const socket = connect({ path: socketIn(dir), allowHalfOpen: true })
   try {
     await once(socket, 'connect')

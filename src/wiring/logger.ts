@@ -18,7 +18,10 @@ export const logger = (level: Config['logLevel']): Logger =>
 function bareError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-  const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8)
+  const at = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
   const cause = error.cause instanceof Error ? { cause: bareError(error.cause) } : {}
   return { type: error.name, ...code, at: at.map((line) => line.trim()), ...cause }
 }

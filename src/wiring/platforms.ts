@@ -44,11 +44,23 @@ export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, 
   }
 }
 
-
 /** The DingTalk app robot. The month's use of its quota stands in the store and is told to the organization department at 80 %. */
-function dingtalkPlatform(settings: NonNullable<Config['dingtalk']> & { publicUrl: string | undefined }, parts: PlatformParts): Platform {
-  const quota = new Quota({ store: parts.store, channel: 'dingtalk', limit: settings.quota, warn: parts.quotaLow, log: parts.log })
-  const { channel, client, open, started, stop, cannot } = dingtalk({ ...parts, settings, count: (kind) => quota.count(kind) })
+function dingtalkPlatform(
+  settings: NonNullable<Config['dingtalk']> & { publicUrl: string | undefined },
+  parts: PlatformParts,
+): Platform {
+  const quota = new Quota({
+    store: parts.store,
+    channel: 'dingtalk',
+    limit: settings.quota,
+    warn: parts.quotaLow,
+    log: parts.log,
+  })
+  const { channel, client, open, started, stop, cannot } = dingtalk({
+    ...parts,
+    settings,
+    count: (kind) => quota.count(kind),
+  })
   return {
     channel,
     open,
@@ -65,7 +77,5 @@ function dingtalkPlatform(settings: NonNullable<Config['dingtalk']> & { publicUr
 /** The platforms that are configured. */
 export const platformsOf = (config: Config, parts: PlatformParts): Platform[] => [
   ...(config.wecom ? [wecomPlatform(config.wecom, parts)] : []),
-  ...(config.dingtalk
-    ? [dingtalkPlatform({ ...config.dingtalk, publicUrl: config.publicUrl }, parts)]
-    : []),
+  ...(config.dingtalk ? [dingtalkPlatform({ ...config.dingtalk, publicUrl: config.publicUrl }, parts)] : []),
 ]

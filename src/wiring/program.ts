@@ -12,10 +12,10 @@ import type { Receive } from '../bot/channel.ts'
 import { runningClock, zone } from '../bot/clock.ts'
 import { deadLetters, outbox } from '../bot/outbox.ts'
 import { Pushes } from '../bot/pushes.ts'
+import { tellQuotaLow } from '../bot/quota-low.ts'
 import { currentRoster, importRoster, peopleWithAccount, tellMissing } from '../bot/roster-import.ts'
 import { takeSentRosters } from '../bot/sent-rosters.ts'
 import { tokenCache } from '../bot/token-cache.ts'
-import { tellQuotaLow } from '../bot/quota-low.ts'
 import { tellUnreachable } from '../bot/unreachable.ts'
 import { calendarOf } from '../campaign/calendar.ts'
 import type { Campaign } from '../campaign/campaign.ts'
@@ -42,7 +42,7 @@ const sweepEvery = '17 * * * *'
 export class Program {
   readonly #config: Config
   readonly #log: Logger
-  readonly #stops: (() => Promise<unknown> | unknown)[] = []
+  readonly #stops: (() => unknown)[] = []
   #running = false
 
   constructor(config: Config, log: Logger) {
@@ -72,14 +72,15 @@ export class Program {
       log,
       store,
       roster,
-      quotaLow: async (kind, used, limit) => delivery.queued(await tellQuotaLow(store, await world(), { kind, used, limit }, instance)),
+      quotaLow: async (kind, used, limit) =>
+        delivery.queued(await tellQuotaLow(store, await world(), { kind, used, limit }, instance)),
     }
-    const simulator = config.simulator
-      ? await simulated(config, campaign, parts, clock, () => pushes.run())
-      : undefined
+    const simulator = config.simulator ? await simulated(config, campaign, parts, clock, () => pushes.run()) : undefined
     const platforms = simulator ? [simulator.platform] : platformsOf(config, parts)
     const channels = new Map(platforms.map(({ channel }) => [channel.name, channel]))
-    const downloads = new Map(platforms.flatMap(({ channel, download }) => (download ? [[channel.name, download]] : [])))
+    const downloads = new Map(
+      platforms.flatMap(({ channel, download }) => (download ? [[channel.name, download]] : [])),
+    )
     const can = new Map(platforms.map(({ channel }) => [channel.name, channel.can]))
     const bot = new Bot({
       store,
@@ -139,10 +140,16 @@ export class Program {
     }
     await simulator?.connect(address)
     this.#running = true
-    for (const { started } of platforms) void started?.().catch((error: unknown) => log.error({ err: error }, 'platform: start'))
+    for (const { started } of platforms)
+      void started?.().catch((error: unknown) => log.error({ err: error }, 'platform: start'))
     this.#wakeUp(pushes, store)
     void this.#quietly('rosters', takeFiles())
-    if (!store.shared) this.#stops.push(await serveControl(storeFolder(config), { 'import-roster': (file) => importRoster(store, Buffer.from(file, 'base64'), campaign) }))
+    if (!store.shared)
+      this.#stops.push(
+        await serveControl(storeFolder(config), {
+          'import-roster': (file) => importRoster(store, Buffer.from(file, 'base64'), campaign),
+        }),
+      )
     delivery.queued(await tellMissing(store, await world(), missing, instance))
     if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)
     else log.info({ channels: [...channels.keys()], port: address.port }, '党建助手已启动')
@@ -151,7 +158,8 @@ export class Program {
   /** Takes nothing new, lets what is under way end, closes the store. */
   async stop(): Promise<void> {
     this.#running = false
-    for (const stop of this.#stops.reverse()) await Promise.resolve(stop()).catch((error: unknown) => this.#log.error({ err: error }, 'stop'))
+    for (const stop of this.#stops.reverse())
+      await Promise.resolve(stop()).catch((error: unknown) => this.#log.error({ err: error }, 'stop'))
   }
 
   #clock() {
@@ -169,7 +177,9 @@ export class Program {
       const content = await readFile(file).catch(() => {
         throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
       })
-      const { imported, problems, unchanged, missing } = await importRoster(store, content, campaign, { again: false }).catch((error: unknown) => {
+      const { imported, problems, unchanged, missing } = await importRoster(store, content, campaign, {
+        again: false,
+      }).catch((error: unknown) => {
         throw error instanceof NotARoster ? new ConfigurationError(`ROSTER_FILE：${error.message}`) : error
       })
       gone = unchanged ? [] : missing
@@ -191,11 +201,14 @@ export class Program {
         reject(new ConfigurationError(`PORT：${host}:${port} 不能监听（${error.code ?? error.message}）`)),
       )
     })
-    this.#stops.push(() => new Promise((resolve) => {
-      http.close(resolve)
-      http.closeIdleConnections()
-      setTimeout(() => http.closeAllConnections(), 1000).unref()
-    }))
+    this.#stops.push(
+      () =>
+        new Promise((resolve) => {
+          http.close(resolve)
+          http.closeIdleConnections()
+          setTimeout(() => http.closeAllConnections(), 1000).unref()
+        }),
+    )
     const address = http.address()
     return { host, port: address !== null && typeof address === 'object' ? address.port : port }
   }

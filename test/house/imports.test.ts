@@ -31,7 +31,9 @@ const importsOf = (file: string): string[] =>
     relative(root, join(root, dirname(file), found[1] ?? '')),
   )
 const roomOf = (file: string): string | undefined =>
-  [...Object.keys(rooms), ...everything].filter((room) => file === room || file.startsWith(`${room}/`)).sort((a, b) => b.length - a.length)[0]
+  [...Object.keys(rooms), ...everything]
+    .filter((room) => file === room || file.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0]
 
 describe('the house', () => {
   it('has a room for every file', () => {
