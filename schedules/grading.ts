@@ -20,7 +20,7 @@ const duty = 'grading'
 export const gradingSchedule: Schedule = {
   duty,
   due: (snapshot, date) => [...toPeople(snapshot, date), ...toSuperiors(snapshot, date), ...toGroups(snapshot, date)],
-  open: (snapshot, person) => openFor(snapshot, person).map(({ kind: _, ...one }) => one),
+  open: (snapshot, person) => openFor(snapshot, person),
 }
 
 const cardOf = ({ scorecards }: Snapshot, branch: Branch, kind: ScoreKind) =>

@@ -168,7 +168,7 @@ const bySection = (rubric: Rubric, scores: Scores): { name: string; scores: numb
   let at = 0
   return rubric.sections.map((section) => ({
     name: section.name,
-    scores: [...scores.slice(at, (at += section.items.length))],
+    scores: scores.slice(at, (at += section.items.length)),
   }))
 }
 

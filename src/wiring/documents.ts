@@ -1,10 +1,171 @@
+import { z } from 'zod'
+import { Changes } from '../bot/changes.ts'
 import type { RenderedFile } from '../bot/channel.ts'
 import type { DocumentOrder } from '../bot/message.ts'
+import { nameOfReport, nameOfScorecard, type Snapshot } from '../bot/schedule.ts'
+import { snapshotOf } from '../bot/snapshot.ts'
 import type { World } from '../bot/world.ts'
+import type { Task } from '../campaign/campaign.ts'
+import { monthOf } from '../campaign/report.ts'
+import {
+  type Branch,
+  branchName,
+  committeePosts,
+  generalBranchOf,
+  holdersOf,
+  holds,
+  type Person,
+} from '../campaign/roster.ts'
+import { type Scores, totalOf } from '../campaign/rubric.ts'
+import { isDone } from '../campaign/scorecard.ts'
+import { reportsDocument } from '../documents/reports.ts'
+import { scorecardDocument } from '../documents/scorecard.ts'
+import { type SummaryUnit, summaryTableDocument } from '../documents/summary-table.ts'
+import { summaryWorkbook } from '../documents/summary-workbook.ts'
+import { taskListDocument } from '../documents/task-list.ts'
 import type { Store } from '../store/store.ts'
+
+const Order = z.discriminatedUnion('document', [
+  z.object({
+    document: z.literal('scorecard'),
+    with: z.object({ branch: z.string(), self: z.boolean(), deciding: z.boolean() }),
+  }),
+  z.object({ document: z.literal('summary-table'), with: z.object({ unit: z.string(), by: z.string() }) }),
+  z.object({ document: z.literal('summary-workbook'), with: z.object({ unit: z.string(), by: z.string() }) }),
+  z.object({ document: z.literal('reports'), with: z.object({ month: z.string() }) }),
+  z.object({ document: z.literal('task-list'), with: z.object({}) }),
+])
 
 /** Makes the documents that handlers order, from the records as they are at this moment. */
 export const renderer =
-  (_store: Store, _world: () => Promise<World>) =>
-  (order: DocumentOrder): Promise<RenderedFile> =>
-    Promise.reject(new Error(`unknown document ${order.document}`))
+  (store: Store, world: () => Promise<World>) =>
+  async (order: DocumentOrder): Promise<RenderedFile> => {
+    const { document, with: what } = Order.parse(order)
+    const snapshot = await snapshotOf(await world(), new Changes(store))
+    if (document === 'scorecard') return scorecard(snapshot, what)
+    if (document === 'reports') return reports(snapshot, what.month)
+    if (document === 'task-list') return taskList(snapshot)
+    const units = unitsOf(snapshot, what)
+    const { campaign, now } = snapshot.world
+    const date = `${now.year}年${now.month}月${now.day}日`
+    if (document === 'summary-workbook')
+      return summaryWorkbook({
+        bands: campaign.bands,
+        units,
+        sectionSums: (scores) => sectionSums(snapshot, scores),
+        date,
+      })
+    const college = what.unit === 'college' ? { college: campaign.college } : {}
+    return summaryTableDocument({ title: campaign.titles.summaryTable, bands: campaign.bands, units, date, ...college })
+  }
+
+const dayOf = ({ world }: Snapshot): string => `${world.now.year}年${world.now.month}月${world.now.day}日`
+
+function scorecard(
+  { world, scorecards }: Snapshot,
+  { branch: id, self, deciding }: { branch: string; self: boolean; deciding: boolean },
+) {
+  const { campaign, roster } = world
+  const branch = roster.branches.find((one) => one.id === id)
+  if (!branch) throw new Error('the branch is not in the roster any more')
+  const given = deciding ? scorecards.get(nameOfScorecard(id, 'deciding')) : undefined
+  const own = self ? scorecards.get(nameOfScorecard(id, 'self')) : undefined
+  return scorecardDocument({
+    titles: campaign.titles.scorecard,
+    branch: branch.name,
+    generalBranch: generalBranchOf(roster, branch.generalBranch ?? '')?.name ?? '',
+    rubric: campaign.rubric,
+    bands: campaign.bands,
+    ...(own ? { self: own.scores } : {}),
+    ...(given ? { deciding: given.scores } : {}),
+    ...(given?.appraisal ? { appraisal: given.appraisal } : {}),
+  })
+}
+
+type Unit = SummaryUnit & { sections: readonly string[] }
+
+/** The unit that is asked for, or all of the college; branches directly below the committee are one more. */
+function unitsOf(snapshot: Snapshot, { unit, by }: { unit: string; by: string }): Unit[] {
+  const { roster } = snapshot.world
+  const direct = roster.branches.filter((branch) => branch.generalBranch === undefined)
+  const all = roster.generalBranches.map((general) => {
+    const [secretary] = holdersOf(roster, 'general-branch-secretary', { generalBranch: general.id })
+    const branches = roster.branches.filter((branch) => branch.generalBranch === general.id)
+    return { id: general.id, made: unitOf(snapshot, general.name, branches, secretary) }
+  })
+  const filler = roster.people.find((person) => person.id === by)
+  const more = direct.length > 0 ? [{ id: 'direct', made: unitOf(snapshot, '直属党支部', direct, filler) }] : []
+  return [...all, ...more].filter(({ id }) => unit === 'college' || unit === id).map(({ made }) => made)
+}
+
+function unitOf(snapshot: Snapshot, unit: string, branches: readonly Branch[], filler: Person | undefined): Unit {
+  const { campaign, roster } = snapshot.world
+  const post = filler?.seats.find((seat) => seat.post === 'general-branch-secretary') ?? filler?.seats[0]
+  return {
+    unit,
+    filler: filler && post ? `${filler.name}　${campaign.posts[post.post]}` : '',
+    phone: filler?.phone ?? '',
+    sections: campaign.rubric.sections.map((section) => section.name),
+    rows: branches.map((branch) => {
+      const card = snapshot.scorecards.get(nameOfScorecard(branch.id, 'deciding'))
+      if (card && isDone(card)) return { name: branchName(roster, branch), scores: card.scores }
+      return { name: branchName(roster, branch), state: card ? '已退回' : '未评分' }
+    }),
+  }
+}
+
+function sectionSums({ world }: Snapshot, scores: Scores): number[] {
+  let at = 0
+  return world.campaign.rubric.sections.map(({ items }) => totalOf(scores.slice(at, (at += items.length))))
+}
+
+function reports({ world, reports: given }: Snapshot, month: string) {
+  const { campaign, roster } = world
+  const order = committeePosts.flatMap((post) =>
+    roster.people.filter((person) => holds(person, post)).map((person) => ({ person, post })),
+  )
+  return reportsDocument({
+    college: campaign.college,
+    month: `${Number(month.slice(5))}月`,
+    members: order.map(({ person, post }) => {
+      const report = given.get(nameOfReport(month, person.id))
+      const branches = roster.branches.filter((branch) => report?.branches.includes(branch.id))
+      return {
+        name: person.name,
+        post: campaign.posts[post],
+        branches: branches.map((branch) => branchName(roster, branch)),
+        ...(report ? { report } : {}),
+      }
+    }),
+  })
+}
+
+function taskList(snapshot: Snapshot) {
+  const { campaign } = snapshot.world
+  return taskListDocument({
+    title: campaign.titles.taskList,
+    tasks: campaign.tasks.map((task) => ({ task, state: stateOf(snapshot, task) })),
+  })
+}
+
+/** What the records say of a task; of the others only whether their time has come. */
+function stateOf(snapshot: Snapshot, task: Task): string {
+  const { campaign, roster, now } = snapshot.world
+  const { grading, 'liaison-report': liaison } = campaign.duties
+  if (task.number === grading.task) {
+    const done = roster.branches.filter((branch) =>
+      isDone(snapshot.scorecards.get(nameOfScorecard(branch.id, 'deciding'))),
+    )
+    return `已评${done.length}/${roster.branches.length}（截至${dayOf(snapshot)}）`
+  }
+  if (task.number === liaison.task) {
+    const members = roster.people.filter((person) => holds(person, ...committeePosts))
+    const month = monthOf(now)
+    const done = members.filter((person) => snapshot.reports.has(nameOfReport(month, person.id)))
+    return `${now.month}月月报${done.length}/${members.length}`
+  }
+  const { milestones } = task.deadline
+  if (milestones === 'all-year') return '进行中'
+  const next = milestones.find((date) => date.until(now.toPlainDate()).days <= 0)
+  return next ? `下一节点${next.month}月${next.day}日` : '已到期'
+}

@@ -1,0 +1,55 @@
+import { type Bands, bandOf, itemsOf, type Rubric, type Scores, totalOf } from '../campaign/rubric.ts'
+import { attachment, type Cell, document, note, table, title } from './paper.ts'
+
+export type ScorecardPaper = {
+  titles: string
+  branch: string
+  generalBranch: string
+  rubric: Rubric
+  bands: Bands
+  self?: Scores
+  deciding?: Scores
+  appraisal?: { percent: number; source: string }
+}
+
+/** The item beside which the masses' appraisal stands: the one whose words speak of 满意度 (decision 12). */
+const isAppraised = (words: string): boolean => words.includes('满意度')
+const shown = (scores: Scores | undefined, i: number): string => (scores?.[i] === undefined ? '' : String(scores[i]))
+
+/** Attachment 1, filled in for one branch. Signature and seal stay empty (decision 10). */
+export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string; data: Uint8Array }> {
+  const { rubric, bands, self, deciding, appraisal, branch } = paper
+  const rows: Cell[][] = [['项目', '具体内容', '分值', '自评', '得分']]
+  let at = 0
+  for (const section of rubric.sections)
+    for (const [i, item] of section.items.entries()) {
+      const beside =
+        appraisal && isAppraised(item.words)
+          ? `\n（群众评议满意度 ${appraisal.percent}%，来源：${appraisal.source}）`
+          : ''
+      const points = section.items.reduce((sum, one) => sum + one.points, 0)
+      rows.push([
+        ...(i === 0 ? [{ text: `${section.name}\n${points}分`, down: section.items.length }] : []),
+        { text: `${item.number}. ${item.words}${beside}`, left: true },
+        `${item.points}分`,
+        shown(self, at),
+        shown(deciding, at),
+      ])
+      at++
+    }
+  const full = itemsOf(rubric).reduce((sum, item) => sum + item.points, 0)
+  const sum = (scores: Scores | undefined): string => (scores ? String(totalOf(scores)) : '')
+  rows.push([{ text: `总分（${full}分）`, across: 2 }, `${full}分`, sum(self), sum(deciding)])
+  const band = deciding ? bandOf(totalOf(deciding), bands) : '尚未评定'
+  const words = [...bands.upper, bands.lowest].map((one) => one.words).join('，')
+  return document(`${branch}评分表`, [
+    [
+      attachment('附件1'),
+      ...title(paper.titles),
+      note(`${paper.generalBranch ? `${paper.generalBranch}　` : ''}${branch}　　定级：${band}`),
+      table({ widths: [13, 57, 10, 10, 10], heads: 1, rows }),
+      note(`备注：${words}。`),
+      note('党支部书记（签名）：＿＿＿＿＿＿　党总支书记（签名）：＿＿＿＿＿＿　（盖章）'),
+    ],
+  ])
+}

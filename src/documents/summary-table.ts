@@ -1,0 +1,86 @@
+import { type Bands, bandOf, boundaryAt, type Scores, totalOf } from '../campaign/rubric.ts'
+import { attachment, type Block, type Cell, document, note, table, title } from './paper.ts'
+
+/** One row a branch; without scores where nothing was submitted. */
+export type SummaryRow = { name: string; scores?: Scores; state?: string }
+/** `filler`: name and post; places that are not known stay empty and are never asked. */
+export type SummaryUnit = { unit: string; filler: string; phone: string; rows: readonly SummaryRow[] }
+export type SummaryPaper = {
+  title: string
+  bands: Bands
+  units: readonly SummaryUnit[]
+  college?: string
+  date: string
+}
+
+const bandNames = ({ upper, lowest }: Bands): string[] => [...upper.map((band) => band.name), lowest.name]
+const blank = '＿＿＿＿＿＿'
+
+export function countsOf(rows: readonly SummaryRow[], bands: Bands): { name: string; count: number }[] {
+  const given = rows.flatMap(({ scores }) => (scores ? [bandOf(totalOf(scores), bands)] : []))
+  return bandNames(bands).map((name) => ({ name, count: given.filter((one) => one === name).length }))
+}
+
+/** The file's heading for one unit: the plan's own words with the unit's name in their place. */
+const titleOf = (words: string, unit: string): string => words.replace(/^[×xX＿_]+（党总支）|^[×xX]+/, unit)
+
+/** Attachment 2: of one unit, or of all units of the college, each on a page of its own behind a cover with the counts. */
+export function summaryTableDocument(paper: SummaryPaper): Promise<{ name: string; data: Uint8Array }> {
+  const parts = paper.units.map((unit) => unitPart(unit, paper))
+  const [only] = paper.units
+  if (paper.college === undefined && only) return document(`${only.unit}分类定级汇总表`, parts)
+  return document(`${paper.college ?? ''}党支部分类定级汇总表`, [cover(paper), ...parts])
+}
+
+function unitPart({ unit, filler, phone, rows }: SummaryUnit, { title: words, bands }: SummaryPaper): Block[] {
+  const lines: Cell[][] = rows.map(({ name, scores, state }, i) => {
+    const total = scores ? totalOf(scores) : undefined
+    const band = total === undefined ? (state ?? '未评分') : bandOf(total, bands)
+    const mark = total !== undefined && boundaryAt(total, bands) ? '（临界）' : ''
+    return [String(i + 1), { text: name, left: true }, total === undefined ? '' : String(total), `${band}${mark}`]
+  })
+  const counts = countsOf(rows, bands).map(({ name, count }) => `${name} ${count}`)
+  const none = rows.every(({ scores }) => !scores)
+  return [
+    attachment('附件2'),
+    ...title(titleOf(words, unit)),
+    note(`填报单位（盖章）：${unit}`),
+    note(`填报人及职务：${filler || blank}　联系电话：${phone || blank}`),
+    table({
+      widths: [10, 50, 18, 22],
+      heads: 1,
+      rows: [
+        ['序号', '党支部名称', '评分分数', '分类定级结果'],
+        ...lines,
+        ['合计', { text: counts.join('　'), across: 3, left: true }],
+      ],
+    }),
+    ...(none ? [note('截至目前还没有支部提交评分。')] : []),
+  ]
+}
+
+function cover({ units, bands, college = '', date }: SummaryPaper): Block[] {
+  const names = bandNames(bands)
+  const row = (name: string, rows: readonly SummaryRow[]): Cell[] => [
+    { text: name, left: true },
+    String(rows.length),
+    String(rows.filter(({ scores }) => scores).length),
+    ...countsOf(rows, bands).map(({ count }) => String(count)),
+  ]
+  return [
+    ...title('党支部分类定级汇总'),
+    note(`${college}　　截至${date}`),
+    table({
+      widths: [40, 15, 15, ...names.map(() => 30 / names.length)],
+      heads: 1,
+      rows: [
+        ['单位', '支部数', '已评分', ...names],
+        ...units.map(({ unit, rows }) => row(unit, rows)),
+        row(
+          '合计',
+          units.flatMap(({ rows }) => rows),
+        ),
+      ],
+    }),
+  ]
+}

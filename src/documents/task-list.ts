@@ -1,0 +1,28 @@
+import type { Task } from '../campaign/campaign.ts'
+import { attachment, document, table, title } from './paper.ts'
+
+export type TaskListPaper = { title: string; tasks: readonly { task: Task; state: string }[] }
+
+/** Attachment 3, with how far each task has come. */
+export const taskListDocument = ({ title: words, tasks }: TaskListPaper): Promise<{ name: string; data: Uint8Array }> =>
+  document(`${words.replace(/\s/g, '')}进度`, [
+    [
+      attachment('附件3'),
+      ...title(words),
+      table({
+        widths: [7, 17, 36, 12, 14, 14],
+        heads: 1,
+        rows: [
+          ['序号', '任务', '具体要求', '时间期限', '责任人', '进展'],
+          ...tasks.map(({ task, state }) => [
+            String(task.number),
+            task.name,
+            { text: task.requirements.join('\n'), left: true },
+            task.deadline.words,
+            task.owners.words.replaceAll('/', '\n'),
+            [state, task.note].filter(Boolean).join('\n'),
+          ]),
+        ],
+      }),
+    ],
+  ])
