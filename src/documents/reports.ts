@@ -32,19 +32,23 @@ export function reportsDocument({
     report?.hard !== undefined && !saysNone(report.hard) ? [{ name, branches, words: report.hard }] : [],
   )
   const done = members.filter(({ report }) => report).length
-  return document(`${month}联系支部工作报告汇总`, [
+  return document(
+    `${month}联系支部工作报告汇总`,
     [
-      ...title(`${month}党委委员联系支部工作报告汇总`),
-      ...body(`${college}应交${members.length}份，已交${done}份。`),
-      ...blocks,
-      heading(`${numeral(members.length + 1)}、提交党委会研究的难点、堵点、热点问题`),
-      ...(hard.length === 0
-        ? body('本月没有提出。')
-        : hard.flatMap(({ name, branches, words }, i) =>
-            body(`${i + 1}. ${words}（${[name, ...branches].join('，')}）`),
-          )),
+      [
+        ...title(`${month}党委委员联系支部工作报告汇总`),
+        ...body(`${college}应交${members.length}份，已交${done}份。`),
+        ...blocks,
+        heading(`${numeral(members.length + 1)}、提交党委会研究的难点、堵点、热点问题`),
+        ...(hard.length === 0
+          ? body('本月没有提出。')
+          : hard.flatMap(({ name, branches, words }, i) =>
+              body(`${i + 1}. ${words}（${[name, ...branches].join('，')}）`),
+            )),
+      ],
     ],
-  ])
+    { grid: true },
+  )
 }
 
 function reportOf({ name, post, report, branches }: MemberReport, n: number): Block[] {

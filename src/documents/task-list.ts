@@ -17,7 +17,7 @@ export const taskListDocument = ({ title: words, tasks }: TaskListPaper): Promis
           ...tasks.map(({ task, state }) => [
             String(task.number),
             task.name,
-            { text: task.requirements.join('\n'), left: true },
+            { text: numbered(task.requirements), left: true },
             task.deadline.words,
             task.owners.words.replaceAll('/', '\n'),
             [state, task.note].filter(Boolean).join('\n'),
@@ -26,3 +26,7 @@ export const taskListDocument = ({ title: words, tasks }: TaskListPaper): Promis
       }),
     ],
   ])
+
+/** As the plan writes them: numbered where there are several. */
+const numbered = (requirements: readonly string[]): string =>
+  requirements.length > 1 ? requirements.map((one, i) => `${i + 1}. ${one}`).join('\n') : requirements.join()
