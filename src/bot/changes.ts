@@ -5,16 +5,18 @@ import type { Table } from '../store/table.ts'
 /** One change of a record: when (ISO instant), by whom (id), what in the field's words, and the value it came to. */
 export type Past = { at: string; who: string; what: string; to: unknown; reason?: string }
 
+type Readable = Pick<Store, 'get' | 'list'>
+
 const named = (key: Key): string => JSON.stringify(key)
 
 /** Reads and writes that become true together, in one commit, or not at all. What was read and is written was not changed by others meanwhile. */
 export class Changes {
-  readonly #store: Store
+  readonly #store: Readable
   readonly #seen = new Map<string, Versioned | undefined>()
   readonly #writes = new Map<string, Write[]>()
   readonly #staged = new Map<string, unknown>()
 
-  constructor(store: Store, seen: readonly [Key, Versioned | undefined][] = []) {
+  constructor(store: Readable, seen: readonly [Key, Versioned | undefined][] = []) {
     this.#store = store
     for (const [key, found] of seen) this.#seen.set(named(key), found)
   }

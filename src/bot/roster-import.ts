@@ -19,7 +19,7 @@ export type Imported = {
 }
 
 /** The roster in force; empty before the first import. */
-export async function currentRoster(store: Store): Promise<Roster> {
+export async function currentRoster(store: Pick<Store, 'get'>): Promise<Roster> {
   const version = await store.get(rosterVersion.key())
   const found = version && (await store.get(rosters.key(rosterVersion.schema.parse(version.value).current)))
   return found ? rosters.schema.parse(found.value) : emptyRoster

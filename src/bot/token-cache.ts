@@ -8,7 +8,7 @@ export const tokens = table('token', z.strictObject({ token: z.string(), until: 
 const keyOf = (name: string) => tokens.key(createHash('sha256').update(name).digest('base64url').slice(0, 22))
 
 /** Access tokens in the store: instances share them, and a restart asks for no new one. */
-export const tokenCache = (store: Store): TokenCache => ({
+export const tokenCache = (store: Pick<Store, 'get' | 'commit'>): TokenCache => ({
   async read(name) {
     const found = await store.get(keyOf(name))
     return found && tokens.schema.parse(found.value)

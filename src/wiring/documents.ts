@@ -38,7 +38,7 @@ const Order = z.discriminatedUnion('document', [
 
 /** Makes the documents that handlers order, from the records as they are at this moment. */
 export const renderer =
-  (store: Store, world: () => Promise<World>) =>
+  (store: Pick<Store, 'get' | 'list'>, world: () => Promise<World>) =>
   async (order: DocumentOrder): Promise<RenderedFile> => {
     const { document, with: what } = Order.parse(order)
     const snapshot = await snapshotOf(await world(), new Changes(store))

@@ -13,6 +13,7 @@ import { runningClock, zone } from '../bot/clock.ts'
 import { deadLetters, outbox } from '../bot/outbox.ts'
 import { Pushes } from '../bot/pushes.ts'
 import { tellQuotaLow } from '../bot/quota-low.ts'
+import { auditedTables } from '../bot/records.ts'
 import { currentRoster, importRoster, peopleWithAccount, tellMissing } from '../bot/roster-import.ts'
 import { takeSentRosters } from '../bot/sent-rosters.ts'
 import { tokenCache } from '../bot/token-cache.ts'
@@ -25,6 +26,8 @@ import { openStore, storeFolder } from '../cli/open-store.ts'
 import { type Config, ConfigurationError } from '../config.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { lease, release } from '../delivery/lease.ts'
+import { backUp } from '../store/backup.ts'
+import { seal } from '../store/seals.ts'
 import { all, type Store, StoreUnavailable } from '../store/store.ts'
 import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
@@ -37,6 +40,8 @@ import { type Listening, simulated } from './simulated.ts'
 const sampleRoster = 'campaigns/2022/roster.xlsx'
 const simulatorStart = '2022-04-18T09:00:00+08:00'
 const sweepEvery = '17 * * * *'
+const sealEvery = '*/10 * * * *'
+const backUpAt = '23 3 * * *'
 
 /** The whole program: puts the parts together, starts them, and stops them in turn. */
 export class Program {
@@ -222,8 +227,19 @@ export class Program {
     const look = (): Promise<void> => this.#quietly('schedules', pushes.run())
     const sweep = (): Promise<void> => this.#quietly('sweep', store.sweep())
     const options = { timezone: zone, noOverlap: true, missedExecutionTolerance: 50_000 }
-    for (const task of [cron.schedule('* * * * *', look, options), cron.schedule(sweepEvery, sweep, options)])
-      this.#stops.push(() => task.stop())
+    const sealing = (): Promise<void> =>
+      this.#quietly('seal', seal(store, auditedTables, new Date().toISOString(), this.#config.dataKey))
+    const backingUp = (): Promise<void> =>
+      store.shared
+        ? Promise.resolve()
+        : this.#quietly('back-up', backUp(storeFolder(this.#config), this.#config.backupDays))
+    const jobs = [
+      ['* * * * *', look],
+      [sealEvery, sealing],
+      [sweepEvery, sweep],
+      [backUpAt, backingUp],
+    ] as const
+    for (const task of jobs.map(([when, job]) => cron.schedule(when, job, options))) this.#stops.push(() => task.stop())
     void look()
     void sweep()
   }

@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises'
+import { zipSync } from 'fflate'
+import { runningClock } from '../bot/clock.ts'
+import type { DocumentOrder } from '../bot/message.ts'
+import { currentRoster } from '../bot/roster-import.ts'
+import type { World } from '../bot/world.ts'
+import { calendarOf } from '../campaign/calendar.ts'
+import { monthOf } from '../campaign/report.ts'
+import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { travels } from '../store/portable.ts'
+import { all } from '../store/store.ts'
+import { renderer } from '../wiring/documents.ts'
+import { loadCampaign } from '../wiring/load-campaign.ts'
+import { openToRead } from './open-store.ts'
+import { runCommand } from './run-command.ts'
+
+/** `npm run archive -- FILE.zip`: all documents and records of the campaign in one file; beside a running program too. */
+await runCommand(async () => {
+  const [file] = process.argv.slice(2)
+  if (!file?.endsWith('.zip')) throw new ConfigurationError('用法：npm run archive -- 文件.zip')
+  const config = readConfig(loadEnvironment())
+  const campaign = await loadCampaign(config.campaignFile)
+  const store = await openToRead(config)
+  try {
+    const roster = await currentRoster(store)
+    const calendar = calendarOf(campaign.calendar.overrides)
+    const world: World = { campaign, calendar, roster, channels: new Map(), now: runningClock(config.clockStart).now() }
+    const render = renderer(store, () => Promise.resolve(world))
+    const orders: DocumentOrder[] = [
+      { document: 'summary-table', with: { unit: 'college', by: '' } },
+      { document: 'summary-workbook', with: { unit: 'college', by: '' } },
+      { document: 'task-list', with: {} },
+      ...campaign.duties['liaison-report'].milestones.map((date) => ({
+        document: 'reports',
+        with: { month: monthOf(date) },
+      })),
+      ...roster.branches.map((branch) => ({
+        document: 'scorecard',
+        with: { branch: branch.id, self: true, deciding: true },
+      })),
+    ]
+    const files: { [name: string]: Uint8Array } = {}
+    for (const [i, order] of orders.entries()) {
+      const { name, data } = await render(order)
+      files[`文件/${String(i + 1).padStart(3, '0')} ${name}`] = data
+    }
+    const tables: { [table: string]: string } = {}
+    for await (const { key, value } of all(store, []))
+      if (travels(key)) tables[key[0] ?? ''] = `${tables[key[0] ?? ''] ?? ''}${JSON.stringify({ key, value })}\n`
+    for (const [table, lines] of Object.entries(tables)) files[`记录/${table}.jsonl`] = Buffer.from(lines)
+    await writeFile(file, zipSync(files), { flag: 'wx', mode: 0o600 })
+    process.stdout.write(`已归档${orders.length}份文件和全部记录到 ${file}。内容是明文，请妥善保管。\n`)
+  } finally {
+    await store.close()
+  }
+})

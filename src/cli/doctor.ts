@@ -1,0 +1,87 @@
+import { currentRoster, peopleWithAccount } from '../bot/roster-import.ts'
+import { tokenCache } from '../bot/token-cache.ts'
+import { holdersOf } from '../campaign/roster.ts'
+import { type Config, ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { WecomClient } from '../platforms/wecom/client.ts'
+import { type Check, checkWecom } from '../platforms/wecom/doctor.ts'
+import { StoreRefused } from '../store/store.ts'
+import { loadCampaign } from '../wiring/load-campaign.ts'
+import { openToRead } from './open-store.ts'
+import { runCommand } from './run-command.ts'
+
+const good = (line: string): Check => ({ ok: true, line })
+const bad = (line: string): Check => ({ ok: false, line })
+const nobody = { get: () => Promise.resolve(undefined), commit: () => Promise.resolve(true) }
+
+/** `npm run doctor`: configuration and live platforms, a line each with what to do. Exit code 0 only if all is well. */
+await runCommand(async () => {
+  const config = readConfig(loadEnvironment())
+  const checks: Check[] = [good('配置：变量都能读懂')]
+  checks.push(await checked(async () => `活动：${(await loadCampaign(config.campaignFile)).name}`))
+  checks.push(...(await storeChecks(config)), await clockCheck(config), await callbackCheck(config))
+  if (config.wecom) {
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
+    checks.push(
+      ...(await checkWecom(new WecomClient({ settings: config.wecom, tokens: tokenCache(nobody), log }), config.wecom)),
+    )
+  }
+  for (const { ok, line } of checks) process.stdout.write(`${ok ? '正常' : '有问题'}　${line}\n`)
+  return checks.every(({ ok }) => ok) ? 0 : 1
+})
+
+async function checked(check: () => Promise<string>): Promise<Check> {
+  try {
+    return good(await check())
+  } catch (error) {
+    if (error instanceof ConfigurationError || error instanceof StoreRefused) return bad(error.message)
+    throw error
+  }
+}
+
+async function storeChecks(config: Config): Promise<Check[]> {
+  try {
+    const store = await openToRead(config)
+    try {
+      const roster = await currentRoster(store)
+      const department = holdersOf(roster, 'organization-department').length > 0
+      return [
+        good('存储：可以读取'),
+        department
+          ? good(`名册：有账号的${peopleWithAccount(roster)}人`)
+          : bad('名册：没有“组织部”，请设置 ROSTER_FILE 后启动，或运行 npm run import-roster'),
+      ]
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    if (error instanceof StoreRefused) return [bad(`存储：${error.message}`)]
+    throw error
+  }
+}
+
+/** The platform's own clock, by the Date of its answer. */
+async function clockCheck({ wecom, dingtalk }: Config): Promise<Check> {
+  const address = wecom?.apiBase ?? dingtalk?.apiBase
+  if (!address) return good('时钟：模拟器不需要核对')
+  try {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(5000) })
+    const seconds = Math.round((Date.parse(answer.headers.get('date') ?? '') - Date.now()) / 1000)
+    if (Number.isNaN(seconds)) return good('时钟：平台没有告诉它的时间，未核对')
+    return Math.abs(seconds) < 60
+      ? good('时钟：与平台相差不到1分钟')
+      : bad(`时钟：与平台相差${seconds}秒，请校准本机时间`)
+  } catch {
+    return bad(`网络：连不上 ${address}，请检查网络和代理`)
+  }
+}
+
+/** Whether the program answers at the address that phones and platforms use. */
+async function callbackCheck({ publicUrl, host, port }: Config): Promise<Check> {
+  const address = publicUrl ?? `http://${host}:${port}`
+  try {
+    const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(5000) })
+    return answer.ok ? good(`程序：${address} 有应答`) : bad(`程序：${address}/healthz 的回答是 ${answer.status}`)
+  } catch {
+    return bad(`程序：${address} 没有应答，请先 npm start${publicUrl ? '，并检查 PUBLIC_URL 的反向代理' : ''}`)
+  }
+}
