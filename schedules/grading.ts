@@ -32,6 +32,12 @@ const isOpen = (snapshot: Snapshot, branch: Branch, kind: ScoreKind): boolean =>
 const deadlineFor = (snapshot: Snapshot, branch: Branch): Temporal.PlainDate =>
   gradingDeadline(snapshot.world, cardOf(snapshot, branch, 'deciding'))
 
+/** The campaign's own, and those of cards that were returned. */
+const deadlinesOf = ({ world, scorecards }: Snapshot): Temporal.PlainDate[] => [
+  world.campaign.duties.grading.deadline,
+  ...[...scorecards.values()].filter((card) => card.state === 'returned').map((card) => gradingDeadline(world, card)),
+]
+
 type OpenGrading = OpenDuty & { kind: ScoreKind }
 
 /** What a person has not scored yet, by deadline: a returned card has one of its own. */
@@ -77,6 +83,9 @@ function textFor(
 
 function toPeople(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   const { campaign, calendar, roster } = snapshot.world
+  const isStep = (deadline: Temporal.PlainDate): boolean =>
+    stepOf(campaign.duties.grading, deadline, date, calendar).person !== undefined
+  if (!deadlinesOf(snapshot).some(isStep)) return []
   const dues: Due[] = []
   for (const person of roster.people)
     for (const { deadline, kind, title, lines, reply } of openFor(snapshot, person)) {

@@ -94,9 +94,10 @@ function toGroups(snapshot: Snapshot, month: Month, date: Temporal.PlainDate): D
   const { campaign, calendar, roster, now } = snapshot.world
   const { group: step, superior } = stepOf(campaign.duties[duty], month, date, calendar)
   const named = campaign.switches.namesInGroupsAfterDeadline && superior !== undefined
+  if (step === undefined && !named) return []
   const members = membersOf(snapshot)
   const missing = members.filter((person) => !isReported(snapshot, month, person))
-  if ((step === undefined && !named) || missing.length === 0) return []
+  if (missing.length === 0) return []
   const done = `已交 ${members.length - missing.length}/${members.length}`
   return roster.groups
     .filter((group) => group.scope === 'college')

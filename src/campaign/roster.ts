@@ -45,20 +45,37 @@ export const committeePosts: readonly Post[] = ['committee-secretary', 'deputy-s
 export const holds = (person: Person, ...wanted: Post[]): boolean =>
   person.seats.some((seat) => wanted.includes(seat.post))
 export const seatsOf = (person: Person, post: Post): Seat[] => person.seats.filter((seat) => seat.post === post)
-/** People without the removed. Those `missing` keep their rights until 确认移除. */
+const holders = new WeakMap<Roster, Map<string, Person[]>>()
+const seatIndex = (post: Post, generalBranch = '', branch = ''): string => `${post} ${generalBranch} ${branch}`
+
+/** A roster never changes: who holds what is looked up once. */
+function indexOf(roster: Roster): Map<string, Person[]> {
+  const known = holders.get(roster)
+  if (known) return known
+  const index = new Map<string, Person[]>()
+  const add = (key: string, person: Person): void => {
+    const found = index.get(key) ?? []
+    if (!found.includes(person)) index.set(key, [...found, person])
+  }
+  for (const person of roster.people)
+    for (const { post, generalBranch, branch } of person.seats)
+      for (const key of new Set([
+        seatIndex(post),
+        seatIndex(post, generalBranch),
+        seatIndex(post, '', branch),
+        seatIndex(post, generalBranch, branch),
+      ]))
+        add(key, person)
+  holders.set(roster, index)
+  return index
+}
+
+/** Who holds a post. Those `missing` keep their rights until 确认移除. */
 export const holdersOf = (
   roster: Roster,
   post: Post,
-  where: { generalBranch?: string; branch?: string } = {},
-): Person[] =>
-  roster.people.filter((person) =>
-    person.seats.some(
-      (seat) =>
-        seat.post === post &&
-        (where.generalBranch === undefined || seat.generalBranch === where.generalBranch) &&
-        (where.branch === undefined || seat.branch === where.branch),
-    ),
-  )
+  { generalBranch, branch }: { generalBranch?: string; branch?: string } = {},
+): Person[] => indexOf(roster).get(seatIndex(post, generalBranch, branch)) ?? []
 
 /** The group in which something was said, by the platform's id of it. */
 export const groupOf = (roster: Roster, conversation: string | undefined): Group | undefined =>

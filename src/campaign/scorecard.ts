@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Appraisal } from './read-appraisal.ts'
 import type { Branch, Person, Roster } from './roster.ts'
-import { givesSelfScore } from './roster.ts'
+import { givesSelfScore, gradersOf, holdersOf } from './roster.ts'
 import type { Scores } from './rubric.ts'
 
 /** `self`: the branch's own score. `deciding`: the general branch's, from which band and filing follow (decision 3). */
@@ -85,23 +85,27 @@ export function reopen(card: Scorecard | undefined, by: string, at: string, reas
 /** Done is what is submitted or filed; a returned card is open again. */
 export const isDone = (card: Scorecard | undefined): boolean => card !== undefined && card.state !== 'returned'
 
+type Scored = { branch: Branch; kind: ScoreKind }
+const scored = new WeakMap<Roster, Map<string, Scored[]>>()
+
 /** What a person may score, in the order of the roster: who gives the score that decides gives no self-score beside it. */
-export function scoredBy(roster: Roster, person: Person): { branch: Branch; kind: ScoreKind }[] {
-  const kindOf = (branch: Branch): ScoreKind | undefined => {
-    for (const seat of person.seats) {
-      if (seat.post === 'organization-department' && branch.generalBranch === undefined) return 'deciding'
-      if (
-        seat.post === 'general-branch-secretary' &&
-        seat.generalBranch !== undefined &&
-        seat.generalBranch === branch.generalBranch
-      )
-        return 'deciding'
+export function scoredBy(roster: Roster, person: Person): Scored[] {
+  let perPerson = scored.get(roster)
+  if (!perPerson) {
+    perPerson = new Map()
+    for (const branch of roster.branches) {
+      const graders = gradersOf(roster, branch)
+      const selves = givesSelfScore(roster, branch) ? holdersOf(roster, 'branch-secretary', { branch: branch.id }) : []
+      for (const one of graders) add(perPerson, one, { branch, kind: 'deciding' })
+      for (const one of selves) if (!graders.includes(one)) add(perPerson, one, { branch, kind: 'self' })
     }
-    const own = person.seats.some((seat) => seat.post === 'branch-secretary' && seat.branch === branch.id)
-    return own && givesSelfScore(roster, branch) ? 'self' : undefined
+    scored.set(roster, perPerson)
   }
-  return roster.branches.flatMap((branch) => {
-    const kind = kindOf(branch)
-    return kind ? [{ branch, kind }] : []
-  })
+  return perPerson.get(person.id) ?? []
+}
+
+function add(perPerson: Map<string, Scored[]>, { id }: Person, one: Scored): void {
+  const known = perPerson.get(id)
+  if (known) known.push(one)
+  else perPerson.set(id, [one])
 }

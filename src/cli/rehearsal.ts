@@ -22,7 +22,11 @@ export type Records = { scorecards: Map<string, Scorecard>; reports: Map<string,
 
 /** Who answers in a rehearsal: changes the records, and tells whom else that is said to. Called before and after the pushes of each day. */
 export interface College {
-  answer(records: Records, now: Temporal.ZonedDateTime): { person: Person; about: string; text: string }[]
+  answer(
+    records: Records,
+    now: Temporal.ZonedDateTime,
+    push: 'before' | 'after',
+  ): { person: Person; about: string; text: string }[]
 }
 
 type Rehearsal = {
@@ -41,16 +45,17 @@ export function* rehearse({ world, schedules, from, to, college }: Rehearsal): G
   const ledger = new Set<string>()
   for (let date = from; date.until(to).days >= 0; date = date.add({ days: 1 })) {
     if (!isWorkingDay(world.calendar, date)) continue
-    const at = (time: string): Temporal.ZonedDateTime => date.toZonedDateTime({ timeZone: zone, plainTime: time })
-    yield* notices(world, college?.answer(records, at('08:30')) ?? [], at('08:30'))
     const now = date.toZonedDateTime({ timeZone: zone, plainTime: world.campaign.push.at })
+    const before = now.subtract({ minutes: 5 })
+    const after = now.add({ minutes: 30 })
+    yield* notices(world, college?.answer(records, before, 'before') ?? [], before)
     const snapshot: Snapshot = { world: { ...world, now }, ...records, away: new Map() }
     const said = (entry: readonly string[]): boolean => ledger.has(entry.join('\n'))
     for (const push of planPushes(schedules, snapshot, date, { said, pushed: () => false })) {
       for (const entry of push.ledger) ledger.add(entry.join('\n'))
       yield* pushed(world, push, now)
     }
-    yield* notices(world, college?.answer(records, at('15:00')) ?? [], at('15:00'))
+    yield* notices(world, college?.answer(records, after, 'after') ?? [], after)
   }
 }
 

@@ -44,8 +44,8 @@ export class ScriptedCollege implements College {
     this.#planReports()
   }
 
-  answer(records: Records, now: Temporal.ZonedDateTime): Told {
-    const key = keyOf(now.toPlainDate(), now.hour < 12)
+  answer(records: Records, now: Temporal.ZonedDateTime, push: 'before' | 'after'): Told {
+    const key = keyOf(now.toPlainDate(), push === 'before')
     const due = this.#answers.get(key) ?? []
     this.#answers.delete(key)
     return due.flatMap((one) => one(records, now))
@@ -113,4 +113,4 @@ export class ScriptedCollege implements College {
   }
 }
 
-const keyOf = (date: Temporal.PlainDate, morning: boolean): string => `${date.toString()} ${morning ? 'am' : 'pm'}`
+const keyOf = (date: Temporal.PlainDate, before: boolean): string => `${date.toString()} ${before ? 'before' : 'after'}`

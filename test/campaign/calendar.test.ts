@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { LegalHoliday, SolarDay } from 'tyme4ts'
+import { describe, expect, it } from 'vitest'
+import { calendarOf, isAnnounced, isWorkingDay, lastWorkingDay } from '../../src/campaign/calendar.ts'
+import { dayOfStep, dueWords, isPushTime, stepOf, workingDaysLate } from '../../src/campaign/ladder.ts'
+
+const calendar = calendarOf({})
+const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+
+/** Domain, Working-day golden table: month end, last working day, T-1, T-3, T-5, T-10. */
+const golden = [
+  ['2022-04-30', '04-29', '04-28', '04-26', '04-24', '04-18'],
+  ['2022-05-31', '05-31', '05-30', '05-26', '05-24', '05-17'],
+  ['2022-06-30', '06-30', '06-29', '06-27', '06-23', '06-16'],
+  ['2022-07-31', '07-29', '07-28', '07-26', '07-22', '07-15'],
+  ['2022-08-31', '08-31', '08-30', '08-26', '08-24', '08-17'],
+  ['2022-09-30', '09-30', '09-29', '09-27', '09-23', '09-16'],
+  ['2022-10-31', '10-31', '10-28', '10-26', '10-24', '10-17'],
+  ['2022-11-30', '11-30', '11-29', '11-25', '11-23', '11-16'],
+  ['2022-12-31', '12-30', '12-29', '12-27', '12-23', '12-16'],
+] as const
+
+describe('working days', () => {
+  it.each(golden)('the steps before %s', (end, last, one, three, five, ten) => {
+    expect(lastWorkingDay(calendar, date(end)).toString()).toBe(`2022-${last}`)
+    const steps = [1, 3, 5, 10].map((n) => dayOfStep(calendar, date(end), n).toString().slice(5))
+    expect(steps).toEqual([one, three, five, ten])
+  })
+
+  it('every day from 2007 to 2026 is what a second source says', () => {
+    const differing: string[] = []
+    for (let day = date('2007-01-01'); day.year <= 2026; day = day.add({ days: 1 })) {
+      const legal = LegalHoliday.fromYmd(day.year, day.month, day.day)
+      const plain = SolarDay.fromYmd(day.year, day.month, day.day).getWeek().getIndex() % 6 !== 0
+      if ((legal ? legal.isWork() : plain) !== isWorkingDay(calendar, day)) differing.push(day.toString())
+    }
+    // The notice for 2013 has both as working days (清明节, 国庆节); the second source leaves them out.
+    expect(differing).toEqual(['2013-04-07', '2013-10-12'])
+  })
+
+  it('a year without a notice is Monday to Friday, and says so; overrides are a notice', () => {
+    expect(isAnnounced(calendar, 2027)).toBe(false)
+    expect(isWorkingDay(calendar, date('2027-10-01'))).toBe(true)
+    const known = calendarOf({ '2027-10-01': 'off', '2027-10-09': 'work' })
+    expect(isAnnounced(known, 2027)).toBe(true)
+    expect(isWorkingDay(known, date('2027-10-01'))).toBe(false)
+    expect(isWorkingDay(known, date('2027-10-09'))).toBe(true)
+  })
+})
+
+const ladder = {
+  steps: ['T-10', 'T-5', 'T-1', 'T-0'],
+  groupSteps: ['T-5', 'T-0'],
+  after: [1, 3, 8],
+  superiorAfter: 1,
+} as const
+const days = fc.integer({ min: 0, max: 6500 }).map((n) => date('2008-01-01').add({ days: n }))
+
+describe('ladders', () => {
+  it('never step on a day off, and each step falls on one day', () => {
+    fc.assert(
+      fc.property(days, (deadline) => {
+        const seen: string[] = []
+        for (let day = deadline.subtract({ days: 40 }); day.until(deadline).days >= -40; day = day.add({ days: 1 })) {
+          const { person, group, superior } = stepOf(ladder, deadline, day, calendar)
+          if (person ?? group ?? superior) expect(isWorkingDay(calendar, day)).toBe(true)
+          if (person) seen.push(person)
+        }
+        expect(seen).toEqual(['T-10', 'T-5', 'T-1', 'T-0', 'after-1', 'after-3', 'after-8'])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('nothing is late before the end of its day, and late work counts from one', () => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: -20, max: 40 }), (deadline, n) => {
+        const late = workingDaysLate(calendar, deadline, deadline.add({ days: n }))
+        expect(late > 0).toBe(n > 0)
+      }),
+    )
+    expect(workingDaysLate(calendar, date('2022-04-30'), date('2022-05-05'))).toBe(1)
+  })
+
+  it('say by when and how long it is, in working days', () => {
+    expect(dueWords(calendar, date('2022-04-30'), date('2022-04-26'))).toBe('4月29日（周五）前，还有3个工作日')
+    expect(dueWords(calendar, date('2022-04-30'), date('2022-04-29'))).toBe('今天4月29日（周五）截止')
+    expect(dueWords(calendar, date('2022-04-30'), date('2022-05-05'))).toBe('4月30日（周六）已到期，逾期1个工作日')
+  })
+
+  it('are pushed by day on working days alone (R6)', () => {
+    const at = (text: string): Temporal.ZonedDateTime => Temporal.ZonedDateTime.from(`${text}[Asia/Shanghai]`)
+    expect(isPushTime(at('2022-04-24T09:07'), calendar)).toBe(true)
+    expect(isPushTime(at('2022-04-23T09:07'), calendar)).toBe(false)
+    expect(isPushTime(at('2022-04-24T07:59:59'), calendar)).toBe(false)
+    expect(isPushTime(at('2022-04-24T20:00'), calendar)).toBe(false)
+  })
+})
