@@ -1,5 +1,6 @@
-import chineseDays from 'chinese-days'
+import { createRequire } from 'node:module'
 import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 
 type Day = Temporal.PlainDate
 
@@ -11,25 +12,30 @@ export type Calendar = { overrides: Readonly<Record<string, 'work' | 'off'>>; kn
 
 export const calendarOf = (overrides: Calendar['overrides']): Calendar => ({ overrides, known: new Map() })
 
-/** The years for which chinese-days holds the notice; beyond them it answers Monday to Friday without saying so. */
-const announced = { from: 2004, to: 2026 }
+const Notices = z.object({ holidays: z.record(z.string(), z.string()), workdays: z.record(z.string(), z.string()) })
+let read: z.infer<typeof Notices> | undefined
+/** The data of chinese-days, not its functions: those compute in the machine's own zone, and west of Greenwich are a day off. */
+function notices(): z.infer<typeof Notices> {
+  read ??= Notices.parse(createRequire(import.meta.url)('chinese-days/dist/chinese-days.json'))
+  return read
+}
 const saturday = 6
 
 /**
- * Whether the notice for a year is known, from the library or from overrides of that year. Where it is not, days fall back to Monday to
- * Friday, never to “no holidays” (decision 5).
+ * Whether the notice for a year is known, from the library (1 October stands in each) or from overrides of that year. Where it is
+ * not, days fall back to Monday to Friday, never to “no holidays” (decision 5).
  */
 export const isAnnounced = ({ overrides }: Calendar, year: number): boolean =>
-  inLibrary(year) || Object.keys(overrides).some((date) => date.startsWith(`${year}-`))
-const inLibrary = (year: number): boolean => year >= announced.from && year <= announced.to
+  `${year}-10-01` in notices().holidays || Object.keys(overrides).some((date) => date.startsWith(`${year}-`))
 
 export function isWorkingDay(calendar: Calendar, date: Day): boolean {
   const iso = date.toString()
   let working = calendar.known.get(iso)
   if (working === undefined) {
+    const { holidays, workdays } = notices()
     const override = calendar.overrides[iso]
     if (override !== undefined) working = override === 'work'
-    else working = inLibrary(date.year) ? chineseDays.isWorkday(iso) : date.dayOfWeek < saturday
+    else working = iso in workdays || (date.dayOfWeek < saturday && !(iso in holidays))
     calendar.known.set(iso, working)
   }
   return working

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { LegalHoliday, SolarDay } from 'tyme4ts'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { calendarOf, isAnnounced, isWorkingDay, lastWorkingDay } from '../../src/campaign/calendar.ts'
 import { dayOfStep, dueWords, isPushTime, stepOf, workingDaysLate } from '../../src/campaign/ladder.ts'
 
@@ -21,6 +21,10 @@ const golden = [
   ['2022-12-31', '12-30', '12-29', '12-27', '12-23', '12-16'],
 ] as const
 
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
 describe('working days', () => {
   it.each(golden)('the steps before %s', (end, last, one, three, five, ten) => {
     expect(lastWorkingDay(calendar, date(end)).toString()).toBe(`2022-${last}`)
@@ -39,8 +43,19 @@ describe('working days', () => {
     expect(differing).toEqual(['2013-04-07', '2013-10-12'])
   })
 
+  it.each(['America/Los_Angeles', 'Pacific/Kiritimati'])('are the same on a machine in %s', async (zone) => {
+    vi.stubEnv('TZ', zone)
+    vi.resetModules()
+    const there = await import('../../src/campaign/calendar.ts')
+    const own = there.calendarOf({})
+    for (const [end, last] of golden)
+      expect(there.lastWorkingDay(own, date(end)).toString().slice(5), `${zone} ${end}`).toBe(last)
+    expect(there.isWorkingDay(own, date('2022-04-24'))).toBe(true)
+    expect(there.isWorkingDay(own, date('2022-05-04'))).toBe(false)
+  })
+
   it('a year without a notice is Monday to Friday, and says so; overrides are a notice', () => {
-    expect(isAnnounced(calendar, 2027)).toBe(false)
+    expect([2003, 2004, 2026, 2027].map((year) => isAnnounced(calendar, year))).toEqual([false, true, true, false])
     expect(isWorkingDay(calendar, date('2027-10-01'))).toBe(true)
     const known = calendarOf({ '2027-10-01': 'off', '2027-10-09': 'work' })
     expect(isAnnounced(known, 2027)).toBe(true)
