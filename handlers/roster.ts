@@ -60,5 +60,5 @@ async function bind(turn: Turn, said: string): Promise<void> {
   turn.say(`已绑定本群：${group.name}（${range}）。在群里@我说“进度”可看完成情况。`)
 }
 
-const freshId = ({ groups }: Roster): string =>
-  `q${Math.max(0, ...groups.map(({ id }) => Number(id.slice(1)) || 0)) + 1}`
+const freshId = ({ groups, retired }: Roster): string =>
+  `q${Math.max(0, ...[...groups, ...(retired?.groups ?? [])].map(({ id }) => Number(id.slice(1)) || 0)) + 1}`

@@ -12,6 +12,9 @@ const Seat = z.strictObject({
   branch: z.string().exactOptional(),
   liaison: z.array(z.string()).exactOptional(),
 })
+const Branch = z.strictObject({ id: z.string(), name: z.string(), generalBranch: z.string().exactOptional() })
+const GeneralBranch = z.strictObject({ id: z.string(), name: z.string() })
+const Platform = z.enum(['wecom', 'dingtalk'])
 const StoredRoster = z.strictObject({
   people: z.array(
     z.strictObject({
@@ -23,19 +26,27 @@ const StoredRoster = z.strictObject({
       missing: z.boolean().exactOptional(),
     }),
   ),
-  branches: z.array(z.strictObject({ id: z.string(), name: z.string(), generalBranch: z.string().exactOptional() })),
-  generalBranches: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  branches: z.array(Branch),
+  generalBranches: z.array(GeneralBranch),
   groups: z.array(
     z.strictObject({
       id: z.string(),
       name: z.string(),
-      platform: z.enum(['wecom', 'dingtalk']),
+      platform: Platform,
       key: z.string(),
       secret: z.string().exactOptional(),
       conversation: z.string().exactOptional(),
       scope: z.string(),
     }),
   ),
+  retired: z
+    .strictObject({
+      people: z.array(z.string()),
+      branches: z.array(Branch),
+      generalBranches: z.array(GeneralBranch),
+      groups: z.array(z.strictObject({ id: z.string(), name: z.string(), platform: Platform })),
+    })
+    .exactOptional(),
 })
 
 /** The whole roster in one record, under an id of its own import; `rosterVersion` says which one is in force. */

@@ -1,61 +1,88 @@
-import type { Accounts, Branch, GeneralBranch, Group, Person, Roster, Seat } from './roster.ts'
+import type { Accounts, Branch, GeneralBranch, Group, Person, Retired, Roster, Seat } from './roster.ts'
+import { isUniquePost, seatKey } from './roster.ts'
 
 /** A person as a file names them. */
 export type NewPerson = { name: string; accounts: Accounts; seats: Seat[]; phone?: string }
+/** Who stands in a row that could not be taken. */
+export type Named = { name: string; accounts: Accounts }
 
-const next = (prefix: string, used: readonly { id: string }[]): string =>
-  `${prefix}${Math.max(0, ...used.map(({ id }) => Number(id.slice(1)) || 0)) + 1}`
+const nobody: Retired = { people: [], branches: [], generalBranches: [], groups: [] }
 
-/** Opaque ids; what was there before keeps its own. */
+/** What a person is known by, in one file and from one file to the next; who has no account, by the name. */
+export function keysOf({ name, accounts: { wecom, dingtalk } }: Named): string[] {
+  const keys = [
+    ...(wecom === undefined ? [] : [`wecom ${wecom.toLowerCase()}`]),
+    ...(dingtalk === undefined ? [] : [`dingtalk ${dingtalk.toLowerCase()}`]),
+  ]
+  return keys.length > 0 ? keys : [`name ${name}`]
+}
+
+/** Opaque ids; what was there before keeps its own, and none is given twice. */
 export class Ids {
   readonly branches: Branch[] = []
   readonly generalBranches: GeneralBranch[] = []
-  readonly #groups: Group[] = []
-  readonly #before: Roster | undefined
+  readonly #known = new Map<string, string>()
+  readonly #last = new Map<string, number>()
+  readonly #taken = new Set<string>()
 
   constructor(before: Roster | undefined) {
-    this.#before = before
+    const { retired = nobody } = before ?? {}
+    for (const id of retired.people) this.#seen(id)
+    for (const { id } of before?.people ?? []) this.#seen(id)
+    for (const one of [...retired.generalBranches, ...(before?.generalBranches ?? [])]) this.#seen(one.id, one.name)
+    for (const one of [...retired.branches, ...(before?.branches ?? [])])
+      this.#seen(one.id, `${one.generalBranch ?? ''} ${one.name}`)
+    for (const one of [...retired.groups, ...(before?.groups ?? [])]) this.#seen(one.id, `${one.platform} ${one.name}`)
+  }
+
+  person(): string {
+    return this.#next('p')
   }
 
   generalBranch(name: string): string {
-    const known = this.generalBranches.find((one) => one.name === name)
-    if (known) return known.id
-    const before = this.#before?.generalBranches ?? []
-    const id = before.find((one) => one.name === name)?.id ?? next('g', [...before, ...this.generalBranches])
-    this.generalBranches.push({ id, name })
+    const id = this.#idOf('g', name)
+    if (this.#isNew(id)) this.generalBranches.push({ id, name })
     return id
   }
 
   branch(name: string, generalBranch: string | undefined): string {
-    const same = (one: Branch): boolean => one.name === name && one.generalBranch === generalBranch
-    const known = this.branches.find(same)
-    if (known) return known.id
-    const before = this.#before?.branches ?? []
-    const id = before.find(same)?.id ?? next('b', [...before, ...this.branches])
-    this.branches.push({ id, name, ...(generalBranch === undefined ? {} : { generalBranch }) })
+    const id = this.#idOf('b', `${generalBranch ?? ''} ${name}`)
+    if (this.#isNew(id)) this.branches.push({ id, name, ...(generalBranch === undefined ? {} : { generalBranch }) })
     return id
   }
 
-  /** What a group was bound to stays with it. */
-  group(name: string, platform: Group['platform']): Pick<Group, 'id' | 'conversation'> {
-    const before = this.#before?.groups ?? []
-    const known = before.find((one) => one.name === name && one.platform === platform)
-    const id = known?.id ?? next('q', [...before, ...this.#groups])
-    this.#groups.push({ id, name, platform, key: '', scope: '' })
-    return { id, ...(known?.conversation === undefined ? {} : { conversation: known.conversation }) }
+  /** undefined: the file has named this group already. */
+  group(name: string, platform: Group['platform']): string | undefined {
+    const id = this.#idOf('q', `${platform} ${name}`)
+    return this.#isNew(id) ? id : undefined
+  }
+
+  #isNew(id: string): boolean {
+    if (this.#taken.has(id)) return false
+    this.#taken.add(id)
+    return true
+  }
+
+  #idOf(prefix: string, name: string): string {
+    const known = this.#known.get(`${prefix} ${name}`)
+    if (known !== undefined) return known
+    const id = this.#next(prefix)
+    this.#known.set(`${prefix} ${name}`, id)
+    return id
+  }
+
+  #next(prefix: string): string {
+    const number = (this.#last.get(prefix) ?? 0) + 1
+    this.#last.set(prefix, number)
+    return `${prefix}${number}`
+  }
+
+  #seen(id: string, name?: string): void {
+    const prefix = id.slice(0, 1)
+    this.#last.set(prefix, Math.max(this.#last.get(prefix) ?? 0, Number(id.slice(1)) || 0))
+    if (name !== undefined) this.#known.set(`${prefix} ${name}`, id)
   }
 }
-
-const same = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined && a.toLowerCase() === b?.toLowerCase()
-const isUnbound = ({ accounts }: { accounts: Accounts }): boolean =>
-  accounts.wecom === undefined && accounts.dingtalk === undefined
-
-/** The same person in an older roster: by account, or by name where one of the two had none yet. */
-const isSame = (one: NewPerson, old: Person): boolean =>
-  same(one.accounts.wecom, old.accounts.wecom) ||
-  same(one.accounts.dingtalk, old.accounts.dingtalk) ||
-  (one.name === old.name && (isUnbound(one) || isUnbound(old)))
 
 /** Groups that were bound in the chat and stand in no file. */
 export const boundGroups = (before: Roster | undefined, taken: readonly Group[], ids: Ids): Group[] =>
@@ -66,42 +93,98 @@ export const boundGroups = (before: Roster | undefined, taken: readonly Group[],
       (group.scope === 'college' || ids.generalBranches.some(({ id }) => id === group.scope)),
   )
 
-/** The new roster. Who is missing stays, marked, with the seats that nobody else holds now. */
+/** The same people in an older roster: by account, else by the name together with a seat, where only one fits. */
+function matched(people: readonly NewPerson[], before: readonly Person[]): Map<NewPerson, Person> {
+  const found = new Map<NewPerson, Person>()
+  const left = new Set(before)
+  const take = (one: NewPerson, old: Person | undefined): void => {
+    if (!old || !left.delete(old)) return
+    found.set(one, old)
+  }
+  const byKey = new Map(before.flatMap((old) => keysOf(old).map((key) => [key, old] as const)))
+  for (const one of people)
+    take(
+      one,
+      keysOf(one)
+        .map((key) => byKey.get(key))
+        .find((old) => old && left.has(old)),
+    )
+  const bySeat = new Map<string, Person[]>()
+  const seatsOf = ({ name, seats }: NewPerson): Set<string> => new Set(seats.map((seat) => `${name} ${seatKey(seat)}`))
+  for (const old of left) for (const seat of seatsOf(old)) bySeat.set(seat, [...(bySeat.get(seat) ?? []), old])
+  for (const one of people) {
+    if (found.has(one)) continue
+    const [old, ...more] = new Set([...seatsOf(one)].flatMap((seat) => bySeat.get(seat) ?? []))
+    if (more.length === 0) take(one, old)
+  }
+  return found
+}
+
+/**
+ * The new roster. Who is missing stays, marked, with the accounts and seats that nobody else holds now; whoever stands in a bad row is
+ * not missing.
+ */
 export function inForce(
   before: Roster | undefined,
   people: readonly NewPerson[],
+  badRows: readonly Named[],
   ids: Ids,
 ): { roster: Omit<Roster, 'groups'>; missing: string[] } {
-  const old = [...(before?.people ?? [])]
-  const used: { id: string }[] = [...old]
-  const merged = people.map((one): Person => {
-    const at = old.findIndex((person) => isSame(one, person))
-    const [known] = at < 0 ? [] : old.splice(at, 1)
-    const id = known?.id ?? next('p', used)
-    used.push({ id })
-    return { id, ...one }
-  })
-  const held = new Set(merged.flatMap(({ seats }) => seats.map(seatKey)))
-  const missing = old.map((person): Person => {
-    const seats = person.seats.filter((seat) => !(isUnique(seat) && held.has(seatKey(seat))) && exists(seat, ids))
-    return { ...person, seats, missing: true }
+  const known = matched(people, before?.people ?? [])
+  const now = people.map((one): Person => ({ id: known.get(one)?.id ?? ids.person(), ...one }))
+  const taken = new Set(now.flatMap(keysOf))
+  const held = new Set(now.flatMap(({ seats }) => seats.filter((seat) => isUniquePost(seat.post)).map(seatKey)))
+  const named = new Set(badRows.flatMap((row) => [...keysOf(row), `name ${row.name}`]))
+  const continued = new Set(known.values())
+  const others = (before?.people ?? []).flatMap((old): Person[] => {
+    const accounts = freeAccounts(old, taken)
+    // Both of a person's accounts in one row now: two entries have become one.
+    if (continued.has(old) || (isBound(old) && !isBound({ accounts }))) return []
+    const { missing: _, ...person } = { ...old, accounts }
+    const isNamed = [...keysOf(old), `name ${old.name}`].some((key) => named.has(key))
+    const seats = old.seats.filter((seat) => !held.has(seatKey(seat)) && exists(seat, ids))
+    return [{ ...person, seats, ...(isNamed ? {} : { missing: true }) }]
   })
   return {
-    roster: { people: [...merged, ...missing], branches: ids.branches, generalBranches: ids.generalBranches },
-    missing: missing.map((person) => person.name),
+    roster: { people: [...now, ...others], branches: ids.branches, generalBranches: ids.generalBranches },
+    missing: others.filter((person) => person.missing).map((person) => person.name),
   }
 }
 
-const seatKey = ({ post, generalBranch, branch }: Seat): string =>
-  [post, post === 'branch-secretary' ? branch : generalBranch].join(' ')
-const isUnique = ({ post }: Seat): boolean =>
-  post === 'committee-secretary' || post === 'general-branch-secretary' || post === 'branch-secretary'
+const isBound = ({ accounts }: { accounts: Accounts }): boolean =>
+  accounts.wecom !== undefined || accounts.dingtalk !== undefined
+
+const freeAccounts = ({ name, accounts: { wecom, dingtalk } }: Person, taken: ReadonlySet<string>): Accounts => ({
+  ...(wecom !== undefined && !keysOf({ name, accounts: { wecom } }).some((key) => taken.has(key)) ? { wecom } : {}),
+  ...(dingtalk !== undefined && !keysOf({ name, accounts: { dingtalk } }).some((key) => taken.has(key))
+    ? { dingtalk }
+    : {}),
+})
+
 const exists = ({ branch, generalBranch }: Seat, ids: Ids): boolean =>
   (branch === undefined || ids.branches.some((one) => one.id === branch)) &&
   (generalBranch === undefined || ids.generalBranches.some((one) => one.id === generalBranch))
 
+/** `now`, with what is no longer in it remembered, so that records of the one never come under another. */
+export function withRetired(now: Omit<Roster, 'retired'>, before: Roster | undefined): Roster {
+  if (!before) return now
+  const { retired = nobody } = before
+  const gone = <Kept extends { id: string }>(all: readonly Kept[], current: readonly { id: string }[]): Kept[] => {
+    const ids = new Set(current.map(({ id }) => id))
+    return [...new Map(all.map((one) => [one.id, one])).values()].filter(({ id }) => !ids.has(id))
+  }
+  const groups = before.groups.map(({ id, name, platform }) => ({ id, name, platform }))
+  const next: Retired = {
+    people: [...retired.people, ...gone(before.people, now.people).map(({ id }) => id)],
+    branches: gone([...retired.branches, ...before.branches], now.branches),
+    generalBranches: gone([...retired.generalBranches, ...before.generalBranches], now.generalBranches),
+    groups: gone([...retired.groups, ...groups], now.groups),
+  }
+  return Object.values(next).some((list) => list.length > 0) ? { ...now, retired: next } : now
+}
+
 /** After 确认移除: who was missing is a stranger from now on. */
-export const removeMissing = (roster: Roster): Roster => ({
-  ...roster,
-  people: roster.people.filter((person) => !person.missing),
-})
+export function removeMissing(roster: Roster): Roster {
+  const { retired: _, ...rest } = roster
+  return withRetired({ ...rest, people: roster.people.filter((person) => !person.missing) }, roster)
+}

@@ -21,7 +21,8 @@ export type Person = {
   name: string
   accounts: Accounts
   seats: Seat[]
-  phone?: string /** Not in the newest file; a stranger after 确认移除. */
+  phone?: string
+  /** Not in the newest file; a stranger after 确认移除. */
   missing?: boolean
 }
 export type Branch = { id: string; name: string /** absent: directly below the committee */; generalBranch?: string }
@@ -38,9 +39,32 @@ export type Group = {
   /** `college` or the id of a general branch. */
   scope: string
 }
-export type Roster = { people: Person[]; branches: Branch[]; generalBranches: GeneralBranch[]; groups: Group[] }
+/**
+ * What is no longer in the roster: its ids are never given to another, since records stand under them; a branch or a group that comes
+ * back has its own again. People only as ids.
+ */
+export type Retired = {
+  people: string[]
+  branches: Branch[]
+  generalBranches: GeneralBranch[]
+  groups: Pick<Group, 'id' | 'name' | 'platform'>[]
+}
+export type Roster = {
+  people: Person[]
+  branches: Branch[]
+  generalBranches: GeneralBranch[]
+  groups: Group[]
+  retired?: Retired
+}
 
 export const committeePosts: readonly Post[] = ['committee-secretary', 'deputy-secretary', 'committee-member']
+
+/** Posts with one holder each: of the college, of a general branch, of a branch. */
+export const isUniquePost = (post: Post): boolean =>
+  post === 'committee-secretary' || post === 'general-branch-secretary' || post === 'branch-secretary'
+/** Two seats with the same key are the same seat. */
+export const seatKey = ({ post, generalBranch, branch }: Seat): string =>
+  [post, post === 'branch-secretary' ? branch : generalBranch].join(' ')
 
 export const holds = (person: Person, ...wanted: Post[]): boolean =>
   person.seats.some((seat) => wanted.includes(seat.post))
@@ -115,13 +139,24 @@ export const givesSelfScore = (roster: Roster, branch: Branch): boolean =>
     (secretary) => !gradersOf(roster, branch).some((grader) => grader.id === secretary.id),
   )
 
-/** Who is told once when a duty was not done: contract, Pushes. Nobody is their own superior. */
+/**
+ * Who is told once when a duty was not done: contract, Pushes. Where nobody with an account holds the post above, the organization
+ * department is told. Nobody is their own superior.
+ */
 export function superiorsOf(roster: Roster, person: Person): Person[] {
+  const reached = (holders: readonly Person[]): Person[] =>
+    holders.filter(({ id, accounts }) => id !== person.id && (accounts.wecom ?? accounts.dingtalk) !== undefined)
   const above = person.seats.flatMap((seat): Person[] => {
-    if (committeePosts.includes(seat.post)) return holdersOf(roster, 'party-office')
-    if (seat.post === 'branch-secretary' && seat.generalBranch !== undefined)
-      return holdersOf(roster, 'general-branch-secretary', { generalBranch: seat.generalBranch })
-    return seat.post === 'organization-department' ? [] : holdersOf(roster, 'organization-department')
+    if (seat.post === 'organization-department') return []
+    const next = reached(holdersAbove(roster, seat))
+    return next.length > 0 ? next : reached(holdersOf(roster, 'organization-department'))
   })
-  return [...new Set(above)].filter((one) => one.id !== person.id)
+  return [...new Set(above)]
+}
+
+function holdersAbove(roster: Roster, { post, generalBranch }: Seat): Person[] {
+  if (committeePosts.includes(post)) return holdersOf(roster, 'party-office')
+  return post === 'branch-secretary' && generalBranch !== undefined
+    ? holdersOf(roster, 'general-branch-secretary', { generalBranch })
+    : []
 }

@@ -1,0 +1,78 @@
+import { isUniquePost, type Seat, seatKey } from './roster.ts'
+import { keysOf, type Named, type NewPerson } from './roster-merge.ts'
+
+/** A row that cannot be taken: the column and why. */
+export class BadRow extends Error {
+  override name = 'BadRow'
+  readonly column: string
+  constructor(column: string, reason: string) {
+    super(reason)
+    this.column = column
+  }
+}
+
+/** `number` as the spreadsheet numbers the row. */
+export type PersonRow = Named & { number: number; seat: Seat; phone: string }
+
+const columns = { wecom: '企业微信账号', dingtalk: '钉钉账号' } as const
+
+/**
+ * The people of one file, row by row. A person is the account on either platform; rows that share one are of one person, in whatever
+ * order they come.
+ */
+export class RosterPeople {
+  readonly #people = new Set<NewPerson>()
+  readonly #known = new Map<string, NewPerson>()
+  readonly #held = new Map<string, { number: number; person: NewPerson }[]>()
+
+  get all(): NewPerson[] {
+    return [...this.#people]
+  }
+
+  /** Throws BadRow, and then nothing has changed. */
+  take(row: PersonRow): void {
+    const same = new Set(keysOf(row).flatMap((key) => this.#known.get(key) ?? []))
+    this.#checkAccounts(row, same)
+    const key = seatKey(row.seat)
+    const holders = this.#held.get(key) ?? []
+    const before = isUniquePost(row.seat.post) ? holders[0] : holders.find(({ person }) => same.has(person))
+    if (before) throw new BadRow('职务', `第${before.number}行的${before.person.name}已担任这一职务`)
+    const person = this.#one(row, same)
+    if (row.phone) person.phone ??= row.phone
+    person.seats.push(row.seat)
+    this.#held.set(key, [...holders, { number: row.number, person }])
+  }
+
+  #checkAccounts(row: PersonRow, same: ReadonlySet<NewPerson>): void {
+    for (const platform of ['wecom', 'dingtalk'] as const) {
+      const own = row.accounts[platform]?.toLowerCase()
+      for (const { name, accounts } of same) {
+        const theirs = accounts[platform]?.toLowerCase()
+        if (own !== undefined && own === theirs && name !== row.name)
+          throw new BadRow(columns[platform], `这个账号已属于${name}`)
+        if (own !== undefined && theirs !== undefined && own !== theirs)
+          throw new BadRow(columns[platform], `与${name}在前面的行里填的不一样`)
+      }
+    }
+  }
+
+  /** The person of a row: a new one, the one known, or two entries that this row shows to be one. */
+  #one({ name, accounts }: PersonRow, same: ReadonlySet<NewPerson>): NewPerson {
+    const [person = { name, accounts: {}, seats: [] }, ...others] = same
+    for (const other of others) this.#join(person, other)
+    person.accounts = { ...accounts, ...person.accounts }
+    this.#people.add(person)
+    for (const key of keysOf(person)) this.#known.set(key, person)
+    return person
+  }
+
+  #join(person: NewPerson, other: NewPerson): void {
+    person.accounts = { ...other.accounts, ...person.accounts }
+    if (other.phone) person.phone ??= other.phone
+    const held = new Set(person.seats.map(seatKey))
+    person.seats.push(...other.seats.filter((seat) => !held.has(seatKey(seat))))
+    this.#people.delete(other)
+    for (const list of this.#held.values())
+      for (const holder of list) if (holder.person === other) holder.person = person
+  }
+}

@@ -1,0 +1,184 @@
+import fc from 'fast-check'
+import { strToU8, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { NotARoster, readRosterFile } from '../../src/campaign/roster-file.ts'
+import { rosterWorkbook, withPart, workbookOf } from '../support/roster-workbook.ts'
+import { college, inWords, read, rows, words } from './invented-college.ts'
+
+const department = { 姓名: '周组安', 职务: '组织部' }
+const file = await rosterWorkbook({ people: college })
+const refusal = async (bytes: Uint8Array): Promise<string> =>
+  readRosterFile(bytes, undefined, words).then(
+    () => 'taken',
+    (error: unknown) => (error instanceof NotARoster ? error.message : String(error)),
+  )
+
+describe('cells', () => {
+  it.each([
+    ['007', '007'],
+    ['00123456789012345678901', '00123456789012345678901'],
+    [13800138000, '13800138000'],
+    [' zhou\n', 'zhou'],
+    ['1.50', '1.50'],
+    ['TRUE', 'TRUE'],
+  ])('are text as it was typed: %s', async (typed, account) => {
+    const { roster } = await read([{ ...department, 企业微信账号: typed }])
+    expect(roster.people[0]?.accounts).toEqual({ wecom: account })
+  })
+
+  it.each([
+    ['a date', new Date('2022-04-02T00:00:00Z')],
+    ['digits that were cut off', 1.2345678901234568e25],
+  ])('%s is a bad row, not an account', async (_, typed) => {
+    const { problems } = await read([...college, { ...department, 企业微信账号: typed }])
+    expect(problems).toEqual(['人员 第13行 企业微信账号：这一格读不出文字（日期、公式错误或过长的数字），请改成文本'])
+  })
+
+  it('an error of a formula is a bad row, not an empty cell', async () => {
+    const people = [...college, { ...department, 姓名: '甲', 企业微信账号: 4242 }]
+    const broken = withPart(await rosterWorkbook({ people }), 'xl/worksheets/sheet1.xml', (xml) =>
+      xml.replace(/<c r="E13"[^>]*><v>4242<\/v><\/c>/, '<c r="E13" t="e"><f>VLOOKUP(A13,X:Y,2,0)</f><v>#N/A</v></c>'),
+    )
+    const { problems } = await readRosterFile(broken, undefined, words)
+    expect(problems).toEqual([expect.stringMatching(/^人员 第13行 企业微信账号：这一格读不出文字/)])
+  })
+
+  it('that are merged say the same in every row', async () => {
+    const people = [
+      {
+        姓名: '赵明远',
+        职务: '党支部书记',
+        党总支: { text: '机电党总支', rows: 2 },
+        党支部: '一支部',
+        企业微信账号: 'a',
+      },
+      { 姓名: '钱立新', 职务: '党支部书记', 党支部: '二支部', 企业微信账号: 'b' },
+      {
+        姓名: { text: '杨晓东', rows: 2 },
+        职务: '党总支书记',
+        党总支: '信息党总支',
+        企业微信账号: { text: 'c', rows: 2 },
+      },
+      { 职务: '党支部书记', 党总支: '信息党总支', 党支部: '三支部' },
+    ]
+    const { roster, problems } = await read(people)
+    expect(problems).toEqual([])
+    expect(inWords(roster)).toEqual([
+      '杨晓东 | c | - |  | branch-secretary 信息党总支 信息党总支/三支部 | general-branch-secretary 信息党总支',
+      '赵明远 | a | - |  | branch-secretary 机电党总支 机电党总支/一支部',
+      '钱立新 | b | - |  | branch-secretary 机电党总支 机电党总支/二支部',
+    ])
+  })
+
+  it('beside other sheets, with whatever is in them', async () => {
+    const header = ['姓名', '职务', '党总支', '党支部', '企业微信账号', '钉钉账号', '联系支部']
+    const people = rows('周组安 组织部   zhou').map((row) => header.map((column) => row[column]))
+    const workbook = await workbookOf({
+      说明: [[{ text: '请填写', rows: 3 }], [], [], [7]],
+      ' 人员 ': [header, ...people],
+    })
+    expect((await readRosterFile(workbook, undefined, words)).imported).toBe(1)
+  })
+})
+
+/** The length that the archive states for its parts, in both places, is another one. */
+function lying(bytes: Uint8Array, length: number): Uint8Array {
+  const copy = Buffer.from(bytes)
+  for (const [mark, place] of [
+    ['PK\x01\x02', 24],
+    ['PK\x03\x04', 22],
+  ] as const)
+    for (let at = copy.indexOf(mark, 0, 'latin1'); at >= 0; at = copy.indexOf(mark, at + 4, 'latin1'))
+      if (at + place + 4 <= copy.length) copy.writeUInt32LE(length, at + place)
+  return new Uint8Array(copy)
+}
+
+describe('a file that is no roster', () => {
+  const unreadable = '名册应为 .xlsx 工作簿，这个文件读不了，请另存为 .xlsx 后再导入'
+  const tooLarge = '名册文件太大，请检查后再导入'
+  const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(80_000_000) })
+
+  it.each<[string, Uint8Array | Promise<Uint8Array>, string]>([
+    ['nothing', new Uint8Array(), unreadable],
+    ['a text', strToU8('姓名,职务\n许一鸣,党委书记'), unreadable],
+    ['a PDF', strToU8('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF'), unreadable],
+    [
+      'an .xls or a locked file',
+      Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+      '这是旧版 .xls 或加了密码的文件，请另存为不带密码的 .xlsx 后再导入',
+    ],
+    ['another archive', zipSync({ 'word/document.xml': strToU8('<w/>') }), unreadable],
+    ['an empty archive', zipSync({}), unreadable],
+    ['half of one', file.slice(0, file.length / 2), unreadable],
+    ['a bomb', bomb, tooLarge],
+    ['a bomb that says it is small', lying(bomb, 1000), tooLarge],
+    ['eleven megabytes', new Uint8Array(11 * 1024 * 1024), tooLarge],
+    ['a workbook with other sheets', workbookOf({ Sheet1: [['姓名', '职务']] }), '名册里没有“人员”表'],
+    ['an empty sheet', workbookOf({ 人员: [] }), '“人员”表里没有内容'],
+    ['a header alone', rosterWorkbook({ people: [] }), '“人员”表里没有内容'],
+    [
+      'columns lacking',
+      rosterWorkbook({ people: college, header: ['姓名', '职务', '党总支'] }),
+      '“人员”表缺少列：党支部、企业微信账号、钉钉账号、联系支部',
+    ],
+    [
+      'a column twice',
+      rosterWorkbook({
+        people: college,
+        header: ['姓名', '职务', '党总支', '党支部', '企业微信账号', '钉钉账号', '联系支部', '职务'],
+      }),
+      '“人员”表有两列“职务”',
+    ],
+  ])('%s', async (_, bytes, sentence) => expect(await refusal(await bytes)).toBe(sentence))
+
+  it.each([
+    ['a row', '<row r="900000000000">'],
+    ['a column', '<c r="XFDXFD2" t="n"><v>1</v></c>'],
+  ])('one with %s far away', async (_, tag) => {
+    const far = withPart(file, 'xl/worksheets/sheet1.xml', (xml) =>
+      tag.startsWith('<row')
+        ? xml.replace('<row r="2"', tag.slice(0, -1))
+        : xml.replace('</row></sheetData>', `${tag}</row></sheetData>`),
+    )
+    expect(far).not.toEqual(file)
+    expect(await refusal(far)).toBe(tooLarge)
+  })
+
+  it('lengths that are not true do no harm', async () => {
+    for (const length of [0, 1, 0xffffffff]) expect(await refusal(lying(file, length))).toBe('taken')
+  })
+
+  it('whatever the bytes, it is refused with a sentence or read', async () => {
+    const sentence = /^(?:taken|名册|“人员”表|这是旧版)/
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
+        expect(await refusal(bytes)).toMatch(sentence)
+      }),
+    )
+    const damage = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(damage, async (changes) => {
+        const damaged = file.slice()
+        for (const [at, byte] of changes) damaged[at] = byte
+        expect(await refusal(damaged)).toMatch(sentence)
+      }),
+      { numRuns: 200 },
+    )
+    const parts = fc.constantFrom(
+      'xl/workbook.xml',
+      'xl/worksheets/sheet1.xml',
+      'xl/_rels/workbook.xml.rels',
+      'xl/sharedStrings.xml',
+    )
+    await fc.assert(
+      fc.asyncProperty(parts, fc.nat(), fc.nat(60), fc.string({ maxLength: 9 }), async (part, from, length, text) => {
+        const damaged = withPart(file, part, (xml) => {
+          const at = from % xml.length
+          return xml.slice(0, at) + text + xml.slice(at + length)
+        })
+        expect(await refusal(damaged)).toMatch(sentence)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
