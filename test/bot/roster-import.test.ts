@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { currentRoster, importRoster } from '../../src/bot/roster-import.ts'
+import { NotARoster } from '../../src/campaign/roster-file.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import type { Store } from '../../src/store/store.ts'
+import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
+import { college, groups, inWords, rows, without } from '../campaign/invented-college.ts'
+import { rosterWorkbook } from '../support/roster-workbook.ts'
+
+const campaign = campaignOf(plan2022)
+const opened: { store: Store; folder: string }[] = []
+let store: Store
+beforeEach(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roster-'))
+  store = await openEmbedded(folder, { kind: 'platform' })
+  opened.push({ store, folder })
+})
+afterAll(async () => {
+  for (const { store: one, folder } of opened) {
+    await one.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+const file = await rosterWorkbook({ people: college, groups })
+const names = async (): Promise<string[]> => inWords(await currentRoster(store))
+
+describe('importing a roster', () => {
+  it('counts people with an account, and does nothing for the file that was imported last', async () => {
+    expect(await importRoster(store, file, campaign, { again: false })).toMatchObject({
+      people: 9,
+      imported: 13,
+      problems: [],
+      unchanged: false,
+      department: true,
+    })
+    expect(await importRoster(store, file, campaign, { again: false })).toMatchObject({ people: 9, unchanged: true })
+  })
+
+  it('what falls out of a roster and comes back is stored and read again under its own ids', async () => {
+    await importRoster(store, file, campaign)
+    const before = await currentRoster(store)
+    const smaller = [...without('严守义', '马建国'), ...rows('甲 党支部书记 机电党总支 新党支部 jia')]
+    expect((await importRoster(store, await rosterWorkbook({ people: smaller }), campaign)).missing).toEqual([
+      '马建国',
+      '严守义',
+    ])
+    expect((await currentRoster(store)).retired).toMatchObject({ branches: [{ name: '机关党支部' }] })
+    await importRoster(store, file, campaign)
+    const back = await currentRoster(store)
+    expect([back.branches, back.generalBranches, back.groups]).toEqual([
+      before.branches,
+      before.generalBranches,
+      before.groups,
+    ])
+  })
+
+  it('a file that is no roster, or one without a single good row, changes nothing', async () => {
+    await importRoster(store, file, campaign)
+    const before = await names()
+    await expect(importRoster(store, Buffer.from('not a workbook'), campaign)).rejects.toThrow(NotARoster)
+    const bad = await rosterWorkbook({ people: [{ 姓名: '甲', 职务: '主任' }] })
+    expect(await importRoster(store, bad, campaign)).toMatchObject({
+      imported: 0,
+      problems: ['人员 第2行 职务：没有“主任”这个职务'],
+      missing: [],
+    })
+    expect(await names()).toEqual(before)
+  })
+})
