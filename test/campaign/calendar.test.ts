@@ -3,9 +3,10 @@ import { Temporal } from 'temporal-polyfill'
 import { LegalHoliday, SolarDay } from 'tyme4ts'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { calendarOf, isAnnounced, isWorkingDay, lastWorkingDay } from '../../src/campaign/calendar.ts'
-import { dayOfStep, dueWords, isPushTime, stepOf, workingDaysLate } from '../../src/campaign/ladder.ts'
+import { dayOfStep, dueWords, isPushTime, nextPushTime, stepOf, workingDaysLate } from '../../src/campaign/ladder.ts'
 
 const calendar = calendarOf({})
+const at = (text: string): Temporal.ZonedDateTime => Temporal.ZonedDateTime.from(`${text}[Asia/Shanghai]`)
 const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 
 /** Domain, Working-day golden table: month end, last working day, T-1, T-3, T-5, T-10. */
@@ -104,11 +105,45 @@ describe('ladders', () => {
     expect(dueWords(calendar, date('2022-04-30'), date('2022-05-05'))).toBe('4月30日（周六）已到期，逾期1个工作日')
   })
 
+  it('groups hear on their own steps, the superior once after the deadline', () => {
+    const on = (text: string) => stepOf(ladder, date('2022-04-30'), date(text), calendar)
+    expect(on('2022-04-18')).toEqual({ person: 'T-10' })
+    expect(on('2022-04-24')).toEqual({ person: 'T-5', group: 'T-5' })
+    expect(on('2022-04-26')).toEqual({})
+    expect(on('2022-04-29')).toEqual({ person: 'T-0', group: 'T-0' })
+    expect(on('2022-04-30')).toEqual({})
+    expect(on('2022-05-05')).toEqual({ person: 'after-1', superior: 'after-1' })
+    // 7 May is a Saturday that was worked.
+    expect(on('2022-05-07')).toEqual({ person: 'after-3' })
+  })
+
+  it('the next push is at the hour of pushes on the nearest working day, and later than now', () => {
+    const nine = Temporal.PlainTime.from('09:07')
+    const from = fc.integer({ min: 0, max: 400 * 24 * 60 })
+    fc.assert(
+      fc.property(from, (minutes) => {
+        const now = at('2022-01-01T00:00').add({ minutes })
+        const next = nextPushTime(now, calendar, nine)
+        expect(isPushTime(next, calendar)).toBe(true)
+        expect(next.toPlainTime().equals(nine)).toBe(true)
+        expect(next.epochMilliseconds).toBeGreaterThan(now.epochMilliseconds)
+        for (let day = now.toPlainDate().add({ days: 1 }); Temporal.PlainDate.compare(day, next.toPlainDate()) < 0; ) {
+          expect(isWorkingDay(calendar, day)).toBe(false)
+          day = day.add({ days: 1 })
+        }
+      }),
+    )
+    expect(nextPushTime(at('2022-04-29T09:06'), calendar, nine).toPlainDate().toString()).toBe('2022-04-29')
+    expect(nextPushTime(at('2022-04-29T09:07'), calendar, nine).toPlainDate().toString()).toBe('2022-05-05')
+  })
+
   it('are pushed by day on working days alone (R6)', () => {
-    const at = (text: string): Temporal.ZonedDateTime => Temporal.ZonedDateTime.from(`${text}[Asia/Shanghai]`)
     expect(isPushTime(at('2022-04-24T09:07'), calendar)).toBe(true)
     expect(isPushTime(at('2022-04-23T09:07'), calendar)).toBe(false)
     expect(isPushTime(at('2022-04-24T07:59:59'), calendar)).toBe(false)
     expect(isPushTime(at('2022-04-24T20:00'), calendar)).toBe(false)
+    expect(isPushTime(at('2022-04-24T08:00'), calendar)).toBe(true)
+    expect(isPushTime(at('2022-04-24T19:59:59'), calendar)).toBe(true)
+    expect(isPushTime(at('2022-05-04T10:00'), calendar)).toBe(false)
   })
 })
