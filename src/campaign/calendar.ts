@@ -5,12 +5,20 @@ import { z } from 'zod'
 type Day = Temporal.PlainDate
 
 /**
- * Working days of China: the State Council's yearly notices (法定节假日 and 调休), with a campaign's own overrides. Days are read once;
- * the same calendar is asked the same days again and again.
+ * Working days of China: the State Council's yearly notices (法定节假日 and 调休), with a campaign's own overrides. Days and
+ * spans are reckoned once: thousands of people ask for the same.
  */
-export type Calendar = { overrides: Readonly<Record<string, 'work' | 'off'>>; known: Map<string, boolean> }
+export type Calendar = {
+  overrides: Readonly<Record<string, 'work' | 'off'>>
+  known: Map<string, boolean>
+  spans: Map<string, number>
+}
 
-export const calendarOf = (overrides: Calendar['overrides']): Calendar => ({ overrides, known: new Map() })
+export const calendarOf = (overrides: Calendar['overrides']): Calendar => ({
+  overrides,
+  known: new Map(),
+  spans: new Map(),
+})
 
 const Notices = z.object({ holidays: z.record(z.string(), z.string()), workdays: z.record(z.string(), z.string()) })
 let read: z.infer<typeof Notices> | undefined
@@ -66,8 +74,13 @@ export function addWorkingDays(calendar: Calendar, date: Day, n: number): Day {
 
 /** Working days after `from` up to and including `to`; 0 where `to` is not later. */
 export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): number {
-  let count = 0
-  for (let day = from.add({ days: 1 }); Temporal.PlainDate.compare(day, to) <= 0; day = day.add({ days: 1 }))
-    if (isWorkingDay(calendar, day)) count++
+  const span = `${from.toString()} ${to.toString()}`
+  let count = calendar.spans.get(span)
+  if (count === undefined) {
+    count = 0
+    for (let day = from.add({ days: 1 }); Temporal.PlainDate.compare(day, to) <= 0; day = day.add({ days: 1 }))
+      if (isWorkingDay(calendar, day)) count++
+    calendar.spans.set(span, count)
+  }
   return count
 }
