@@ -5,7 +5,8 @@ import {
   areOptions,
   type ButtonInteraction,
   beginning,
-  limits,
+  type Limits,
+  limits as ofTheApp,
   type TemplateCard,
   type VoteInteraction,
   within,
@@ -20,9 +21,12 @@ const elsewhere = '全文见上一条消息。'
 /** On the grey button of a card that asks nothing any more. */
 const done = '已处理'
 
-/** A neutral card as WeCom's template card. Nothing is lost: what does not fit goes before it, what no card can express becomes text. */
-export function renderCard(card: Card, use: CardUse): RenderedCard {
-  const rendered = use === 'update' && isOver(card) ? closedCard(card) : openCard(card)
+/**
+ * A neutral card as WeCom's template card. Nothing is lost: what does not fit goes before it, what no card can express becomes text.
+ * `limits`: 智能机器人 shows less on a card than the app does.
+ */
+export function renderCard(card: Card, use: CardUse, limits: Limits = ofTheApp): RenderedCard {
+  const rendered = use === 'update' && isOver(card) ? closedCard(card, limits) : openCard(card, limits)
   if (!rendered) return { text: inWords(card) }
   const { template, before } = rendered
   return {
@@ -40,30 +44,30 @@ function inWords(card: Card): string {
 
 type Rendered<T = TemplateCard> = { template: T; before: string[] }
 
-function openCard(card: Card): Rendered | undefined {
+function openCard(card: Card, limits: Limits): Rendered | undefined {
   const { ask } = card
   if (!ask || isOver(card)) return undefined
-  if (ask.kind === 'buttons') return buttonCard(card, ask)
+  if (ask.kind === 'buttons') return buttonCard(card, ask, limits)
   if (ask.kind === 'form') return undefined
-  const vote = voteCard(card, ask)
-  const [submit] = labelled([ask.submit])
+  const vote = voteCard(card, ask, limits)
+  const [submit] = labelled([ask.submit], limits)
   if (!vote || !submit || !areKeys([ask.submit.key])) return undefined
   return { ...vote, template: { ...vote.template, submit_button: { text: submit.text, key: submit.key } } }
 }
 
 /** Only an update can have a grey button. What was ticked stays to be seen. */
-function closedCard(card: Card): Rendered | undefined {
+function closedCard(card: Card, limits: Limits): Rendered | undefined {
   const { ask, closed = done } = card
   const word = beginning(closed, limits.button)
   const long = word === closed ? [] : [closed]
   if (ask?.kind === 'checklist' || ask?.kind === 'list') {
-    const vote = voteCard(card, ask)
+    const vote = voteCard(card, ask, limits)
     if (!vote) return undefined
     const template: VoteInteraction = { ...vote.template, replace_text: word }
     template.checkbox = { ...template.checkbox, disable: true }
     return { template, before: [...vote.before, ...long] }
   }
-  const { head, before } = heading(card)
+  const { head, before } = heading(card, limits)
   if (head.main_title.title === '') return undefined
   const button_list = [{ text: word, key: 'closed' }]
   return {
@@ -72,8 +76,12 @@ function closedCard(card: Card): Rendered | undefined {
   }
 }
 
-function buttonCard(card: Card, { buttons, selection }: Extract<Ask, { kind: 'buttons' }>): Rendered | undefined {
-  const { head, before } = heading(card)
+function buttonCard(
+  card: Card,
+  { buttons, selection }: Extract<Ask, { kind: 'buttons' }>,
+  limits: Limits,
+): Rendered | undefined {
+  const { head, before } = heading(card, limits)
   const keys = [...buttons.map((button) => button.key), ...(selection ? [selection.question] : [])]
   if (head.main_title.title === '' || buttons.length < 1 || buttons.length > limits.buttons || !areKeys(keys))
     return undefined
@@ -82,20 +90,18 @@ function buttonCard(card: Card, { buttons, selection }: Extract<Ask, { kind: 'bu
   const template: ButtonInteraction = {
     card_type: 'button_interaction',
     ...head,
-    ...(selection ? { button_selection: selectionOf(selection) } : {}),
-    button_list: labelled(buttons),
+    ...(selection ? { button_selection: selectionOf(selection, limits) } : {}),
+    button_list: labelled(buttons, limits),
   }
   const long = [...tooLong(selection?.options ?? [], limits.selectOption), ...tooLong(buttons, limits.button)]
   return { template, before: [...before, ...long] }
 }
 
 type Selection = NonNullable<Extract<Ask, { kind: 'buttons' }>['selection']>
-const selectionOf = ({
-  question,
-  title,
-  options,
-  selected,
-}: Selection): NonNullable<ButtonInteraction['button_selection']> => ({
+const selectionOf = (
+  { question, title, options, selected }: Selection,
+  limits: Limits,
+): NonNullable<ButtonInteraction['button_selection']> => ({
   question_key: question,
   ...(title ? { title } : {}),
   option_list: options.map(({ id, text }) => ({ id, text: beginning(text, limits.selectOption) })),
@@ -104,7 +110,7 @@ const selectionOf = ({
 
 /** WeCom makes a button without a style a primary one; ours are that only where the card says so. */
 const styles = { primary: 1, plain: 2, danger: 3 } as const
-const labelled = (buttons: readonly Button[]): ButtonInteraction['button_list'] =>
+const labelled = (buttons: readonly Button[], limits: Limits): ButtonInteraction['button_list'] =>
   buttons.map(({ text, key, style }) => ({
     text: beginning(text, limits.button),
     style: styles[style ?? 'plain'],
@@ -118,7 +124,7 @@ const tooLong = (labels: readonly { text: string }[], most: number): string[] =>
 type Head = Pick<ButtonInteraction, 'main_title' | 'sub_title_text' | 'horizontal_content_list'>
 
 /** The upper part of a card with buttons. Rows keep their order: they move below the text all together, or before the card. */
-function heading(card: Card): { head: Head; before: string[] } {
+function heading(card: Card, limits: Limits): { head: Head; before: string[] } {
   const { rows = [], text = '' } = card
   const title = shown(card.title, limits.title)
   const desc = shown(card.desc ?? '', limits.desc)
@@ -147,6 +153,7 @@ const shown = (line: string, most: number): { card: string; before: string[] } =
 function voteCard(
   card: Card,
   ask: Extract<Ask, { kind: 'checklist' | 'list' }>,
+  limits: Limits,
 ): Rendered<VoteInteraction> | undefined {
   const title = shown(card.title, limits.voteTitle)
   const { desc = '', text = '' } = card
@@ -168,15 +175,15 @@ function voteCard(
         mode: ask.kind === 'checklist' ? 1 : 0,
         option_list:
           ask.kind === 'checklist'
-            ? ask.options.map((one) => tick(one, one.ticked))
-            : ask.options.map((one) => tick(one, false)),
+            ? ask.options.map((one) => tick(one, one.ticked, limits))
+            : ask.options.map((one) => tick(one, false, limits)),
       },
     },
     before: [...title.before, ...(fits ? [] : [body]), ...tooLong(ask.options, limits.checkboxOption)],
   }
 }
 
-const tick = ({ id, text }: Option, is_checked: boolean) => ({
+const tick = ({ id, text }: Option, is_checked: boolean, limits: Limits) => ({
   id,
   text: beginning(text, limits.checkboxOption),
   is_checked,

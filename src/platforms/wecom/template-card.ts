@@ -51,6 +51,7 @@ export const limits = {
   selectOption: 16,
   checkboxOption: 17,
 } as const
+export type Limits = { readonly [name in keyof typeof limits]: number }
 
 export const lengthOf = (text: string): number => Array.from(text).length
 export const within = (text: string | undefined, most: number): boolean => text === undefined || lengthOf(text) <= most
