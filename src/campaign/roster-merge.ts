@@ -121,7 +121,7 @@ function matched(people: readonly NewPerson[], before: readonly Person[]): Map<N
 }
 
 /**
- * The new roster. Who is missing stays, marked, with the accounts and seats that nobody else holds now; whoever stands in a bad row is
+ * The new roster. Who is missing stays, marked, with the accounts and seats that nobody else has now; whoever stands in a bad row is
  * not missing.
  */
 export function inForce(
@@ -142,7 +142,8 @@ export function inForce(
     if (continued.has(old) || (isBound(old) && !isBound({ accounts }))) return []
     const { missing: _, ...person } = { ...old, accounts }
     const isNamed = [...keysOf(old), `name ${old.name}`].some((key) => named.has(key))
-    const seats = old.seats.filter((seat) => !held.has(seatKey(seat)) && exists(seat, ids))
+    const seats = old.seats.filter((seat) => !held.has(seatKey(seat)))
+    if (before) for (const seat of seats) keepPlace(seat, before, ids)
     return [{ ...person, seats, ...(isNamed ? {} : { missing: true }) }]
   })
   return {
@@ -161,9 +162,13 @@ const freeAccounts = ({ name, accounts: { wecom, dingtalk } }: Person, taken: Re
     : {}),
 })
 
-const exists = ({ branch, generalBranch }: Seat, ids: Ids): boolean =>
-  (branch === undefined || ids.branches.some((one) => one.id === branch)) &&
-  (generalBranch === undefined || ids.generalBranches.some((one) => one.id === generalBranch))
+/** A seat that is still held has its branch and general branch, also where no row names them any more. */
+function keepPlace(seat: Seat, before: Roster, ids: Ids): void {
+  const branch = before.branches.find(({ id }) => id === seat.branch)
+  const general = before.generalBranches.find(({ id }) => id === seat.generalBranch)
+  const generalId = general && ids.generalBranch(general.name)
+  if (branch) ids.branch(branch.name, generalId)
+}
 
 /** `now`, with what is no longer in it remembered, so that records of the one never come under another. */
 export function withRetired(now: Omit<Roster, 'retired'>, before: Roster | undefined): Roster {
@@ -183,8 +188,20 @@ export function withRetired(now: Omit<Roster, 'retired'>, before: Roster | undef
   return Object.values(next).some((list) => list.length > 0) ? { ...now, retired: next } : now
 }
 
-/** After 确认移除: who was missing is a stranger from now on. */
+/** After 确认移除: who was missing is a stranger from now on; what only they held is gone with them. */
 export function removeMissing(roster: Roster): Roster {
-  const { retired: _, ...rest } = roster
-  return withRetired({ ...rest, people: roster.people.filter((person) => !person.missing) }, roster)
+  const people = roster.people.filter((person) => !person.missing)
+  const places = (some: readonly Person[], place: 'branch' | 'generalBranch'): Set<string> =>
+    new Set(some.flatMap(({ seats }) => seats.flatMap((seat) => seat[place] ?? [])))
+  const left = roster.people.filter((person) => person.missing)
+  const remain = <Place extends { id: string }>(all: readonly Place[], place: 'branch' | 'generalBranch'): Place[] => {
+    const [gone, kept] = [places(left, place), places(people, place)]
+    return all.filter(({ id }) => kept.has(id) || !gone.has(id))
+  }
+  const branches = remain(roster.branches, 'branch')
+  const generals = remain(roster.generalBranches, 'generalBranch')
+  const needed = new Set([...generals.map(({ id }) => id), ...branches.flatMap((one) => one.generalBranch ?? [])])
+  const generalBranches = roster.generalBranches.filter(({ id }) => needed.has(id))
+  const groups = roster.groups.filter(({ scope }) => scope === 'college' || needed.has(scope))
+  return withRetired({ people, branches, generalBranches, groups }, roster)
 }

@@ -63,15 +63,21 @@ describe('a newer roster file', () => {
   it('lists who is missing, leaves them their seats until 确认移除, and knows them again before it', async () => {
     const { roster, missing } = await again(without('马建国', '赵明远'))
     expect(missing).toEqual(['马建国', '赵明远'])
-    // The branch of 赵明远 stands in no row now, so there is no seat in it to hold.
-    expect(called(roster, '马建国')).toEqual({
-      ...called(first, '马建国'),
-      missing: true,
-    })
+    for (const name of missing) expect(called(roster, name)).toEqual({ ...called(first, name), missing: true })
+    expect(roster.branches.map(({ id }) => id).sort()).toEqual(first.branches.map(({ id }) => id).sort())
     expect((await again(without('马建国'), roster)).missing).toEqual(['马建国'])
     expect(inWords((await again(college, roster)).roster)).toEqual(inWords(first))
     expect(called(removeMissing(roster), '马建国')).toBeUndefined()
     expect(removeMissing(roster).people).toHaveLength(roster.people.length - 2)
+  })
+
+  it('drops a branch that only the removed held with them, and a general branch with its last branch', async () => {
+    const { roster } = await again(without('陈志刚', '赵明远', '钱立新').filter(({ 联系支部 }) => !联系支部))
+    expect(roster.branches).toHaveLength(4)
+    const removed = removeMissing(roster)
+    expect(removed.branches.map(({ name }) => name).sort()).toEqual(['学生党支部', '机关党支部'])
+    expect(removed.generalBranches.map(({ name }) => name)).toEqual(['信息党总支'])
+    expect(removed.groups.map(({ name }) => name)).toEqual(['全院党建工作群'])
   })
 
   it('never gives an id twice: records of the one would come under the other', async () => {
@@ -92,13 +98,13 @@ describe('a newer roster file', () => {
   })
 
   it('gives a branch or a group that comes back the id it had', async () => {
-    const { roster: gone } = await read(without('严守义', '马建国'), first)
+    const gone = removeMissing((await read(without('严守义', '马建国'), first)).roster)
     expect(branchId(gone, '机关党支部')).toBeUndefined()
     expect(gone.groups).toEqual([])
     const { roster: back } = await again(college, gone)
     expect(branchId(back, '机关党支部')).toBe(branchId(first, '机关党支部'))
     expect(back.groups).toEqual(first.groups)
-    expect(back.retired).toBeUndefined()
+    expect(back.retired).toMatchObject({ branches: [], groups: [] })
   })
 
   it('remembers no name of who was removed', async () => {
