@@ -55,8 +55,11 @@ export interface Channel {
 /** The first answer of an event whose platform takes it only in the answer of the callback; `settle` says whether it went out there. */
 export type InPlace = { parcel: Parcel; settle: (done: boolean) => Promise<void> }
 
-/** What a platform's door does with every event. Resolves when the effects are durable; throws where nothing happened (503). */
-export type Receive = (inbound: Inbound) => Promise<{ inPlace?: InPlace }>
+/**
+ * What a platform's door does with every event. Resolves when the effects are durable; throws where nothing happened (503). `rest`: what
+ * follows the first answer, for platforms whose one answer can hold it too; settled before `inPlace`, the last one first.
+ */
+export type Receive = (inbound: Inbound) => Promise<{ inPlace?: InPlace; rest?: InPlace[] }>
 
 /** Secrets of a platform that all instances share and that end: access tokens. `until` in milliseconds since 1970, real clock. */
 export interface TokenCache {

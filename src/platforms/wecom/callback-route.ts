@@ -63,13 +63,13 @@ function openBody(keys: EnvelopeKeys, context: Context, body: string): Opened {
   return openEnvelope(keys, signedOf(context, envelope.success ? envelope.data.Encrypt[0].trim() : undefined))
 }
 
-const signedOf = ({ query }: Context, encrypted: string | undefined): Signed => ({
+export const signedOf = ({ query }: Context, encrypted: string | undefined): Signed => ({
   signature: one(query['msg_signature']),
   timestamp: one(query['timestamp']),
   nonce: one(query['nonce']),
   encrypted,
 })
-const one = (value: string | string[] | undefined): string | undefined =>
+export const one = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined
 
 /** The body as text; undefined once it is over the limit. The rest is then read and dropped, so that the sender gets the answer. */

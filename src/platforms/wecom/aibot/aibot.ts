@@ -1,0 +1,82 @@
+import type Router from '@koa/router'
+import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../../../bot/channel.ts'
+import type { Inbound } from '../../../bot/message.ts'
+import { Accounts, type Resolve } from './accounts.ts'
+import { downloads, named } from './files.ts'
+import { type ConnectionTimes, LongConnection } from './long-connection.ts'
+import type { AibotSocketSettings, AibotUrlSettings } from './settings.ts'
+import { AibotSocketChannel } from './socket-channel.ts'
+import { SocketDoor } from './socket-door.ts'
+import { aibotUrlChannel } from './url-channel.ts'
+import { aibotRoute } from './url-route.ts'
+
+/** `resolve`: by the self-built app, where there is one. */
+export type AibotParts = { tokens: TokenCache; leases: Leases; log: Log; resolve?: Resolve }
+
+export type Aibot = {
+  channel: Channel
+  download: Download
+  /** Lets events in; gives the route of URL mode, none by long connection. */
+  open: (receive: Receive) => Router[]
+  /** Connects, where it is a connection; after `open`. */
+  started: () => Promise<void>
+  stop: () => Promise<void>
+  /** Lines for the start about what this way does not offer. */
+  cannot: readonly string[]
+}
+
+export const cannotByUrl: readonly string[] = [
+  '智能机器人是 URL 回调方式：能回答，不能主动提醒，也发不了文件。需要提醒和文件请改用长连接（WECOM_BOT_ID）或自建应用',
+]
+export const cannotBySocket: readonly string[] = ['智能机器人长连接只能提醒给它发过消息的人，其他人的提醒转给上级']
+
+/** 智能机器人 whose callbacks come to /wecom/aibot. */
+export function aibotByUrl(settings: AibotUrlSettings, parts: AibotParts): Aibot {
+  const complete = completing(accountsOf(parts))
+  return {
+    channel: aibotUrlChannel(parts.log),
+    download: downloads(settings.encodingAesKey),
+    open: (receive) => [aibotRoute({ settings, complete, receive, log: parts.log })],
+    started: async () => undefined,
+    stop: async () => undefined,
+    cannot: cannotByUrl,
+  }
+}
+
+/** 智能机器人 by long connection: no public address is needed. `times` and `retries` are for trials. */
+export function aibotBySocket(
+  settings: AibotSocketSettings,
+  parts: AibotParts,
+  { times, retries }: { times?: Partial<ConnectionTimes>; retries?: readonly number[] } = {},
+): Aibot {
+  const { leases, log } = parts
+  const accounts = accountsOf(parts)
+  let door: SocketDoor | undefined
+  const connection = new LongConnection({
+    settings,
+    leases,
+    log,
+    hear: (frame, ask) => door?.hear(frame, ask),
+    ...(times ? { times } : {}),
+  })
+  return {
+    channel: new AibotSocketChannel(connection, accounts),
+    download: downloads(),
+    open(receive) {
+      door = new SocketDoor({ complete: completing(accounts), receive, log, ...(retries ? { retries } : {}) })
+      return []
+    },
+    started: async () => connection.start(),
+    async stop() {
+      await door?.idle()
+      await connection.stop()
+    },
+    cannot: cannotBySocket,
+  }
+}
+
+const accountsOf = ({ resolve, tokens, log }: AibotParts): Accounts => new Accounts({ resolve, tokens, log })
+const completing =
+  (accounts: Accounts) =>
+  async (inbound: Inbound): Promise<Inbound> =>
+    named(await accounts.resolved(inbound))

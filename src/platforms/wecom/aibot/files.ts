@@ -1,0 +1,59 @@
+import { createDecipheriv } from 'node:crypto'
+import { z } from 'zod'
+import type { Download } from '../../../bot/channel.ts'
+import type { Inbound } from '../../../bot/message.ts'
+
+const Token = z.object({ url: z.url(), aeskey: z.string().exactOptional() })
+const timeoutMs = 20_000
+/** The name is asked for while WeCom waits for the answer of its callback. */
+const nameMs = 1_500
+const largest = 20 * 1024 * 1024
+
+/**
+ * Fetches a file that somebody sent (its address lives 5 minutes) and decrypts it: AES-256-CBC, IV the key's first 16 bytes, PKCS#7 to
+ * 32. `key`: Base64, of URL mode; by long connection each file has its own.
+ */
+export const downloads =
+  (key?: string): Download =>
+  async (token) => {
+    const { url, aeskey = key } = Token.parse(JSON.parse(token))
+    if (aeskey === undefined) throw new Error('a file without its key')
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })
+    if (!response.ok) throw new Error(`the file's address answered ${response.status}`)
+    if (Number(response.headers.get('content-length') ?? 0) > largest) throw new Error('the file is too large')
+    return decrypted(Buffer.from(await response.arrayBuffer()), Buffer.from(aeskey, 'base64'))
+  }
+
+function decrypted(data: Buffer, key: Buffer): Uint8Array {
+  const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
+  const padded = Buffer.concat([decipher.update(data), decipher.final()])
+  const padding = padded.at(-1) ?? 0
+  const isPadding = padding >= 1 && padding <= 32 && padded.subarray(-padding).every((byte) => byte === padding)
+  if (!isPadding) throw new Error('the file cannot be decrypted')
+  return padded.subarray(0, -padding)
+}
+
+/** A file's callback has no name: it stands in the header of the download. Without one the file stays nameless. */
+export async function named(inbound: Inbound): Promise<Inbound> {
+  const { what } = inbound
+  if (what.kind !== 'file') return inbound
+  const { url } = Token.parse(JSON.parse(what.token))
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(nameMs) })
+    await response.body?.cancel()
+    return { ...inbound, what: { ...what, name: nameIn(response.headers.get('content-disposition') ?? '') } }
+  } catch {
+    // Too slow or gone: whoever takes the file says so.
+    return inbound
+  }
+}
+
+function nameIn(disposition: string): string {
+  const encoded =
+    /filename\*=UTF-8''([^;\s]+)/i.exec(disposition)?.[1] ?? /filename="?([^";]+)"?/i.exec(disposition)?.[1]
+  try {
+    return decodeURIComponent(encoded ?? '')
+  } catch {
+    return encoded ?? ''
+  }
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import type { Inbound, ReplyHandle, Said } from '../../../bot/message.ts'
+
+/** What the platform takes as the answer of a callback: a message, the change of a card, a welcome (wecom.md §14.3). */
+export type Slot = 'message' | 'tap' | 'welcome'
+/** What a callback says; `stream`: WeCom asks for the next state of that answer; `ignored`: none of the bot's business, and why. */
+export type Callback = { inbound: Inbound; slot: Slot } | { stream: string } | { ignored: string } | 'malformed'
+
+/** A response_url lives for an hour (P-101138); it is not used in its last moments. */
+const responseUrlMs = 3_600_000 - 60_000
+
+const filled = z.string().min(1)
+/** P-100719, P-101027; by URL and by long connection the same. */
+const Head = z.looseObject({
+  msgid: filled,
+  chattype: z.enum(['single', 'group']),
+  chatid: filled.exactOptional(),
+  from: z.looseObject({ userid: filled }),
+  response_url: z.url({ protocol: /^https?$/ }).exactOptional(),
+  msgtype: filled,
+})
+type Head = z.infer<typeof Head>
+const Text = z.looseObject({ content: z.string() })
+const Media = z.looseObject({ url: z.url({ protocol: /^https?$/ }), aeskey: filled.exactOptional() })
+const Messages = {
+  text: z.looseObject({ text: Text }),
+  voice: z.looseObject({ voice: Text }),
+  mixed: z.looseObject({
+    mixed: z.looseObject({ msg_item: z.array(z.looseObject({ msgtype: filled, text: Text.exactOptional() })) }),
+  }),
+  file: z.looseObject({ file: Media }),
+  stream: z.looseObject({ stream: z.looseObject({ id: filled }) }),
+}
+const Event = z.looseObject({ event: z.looseObject({ eventtype: filled }) })
+/** A list without entries may be missing. */
+const OptionIds = z.looseObject({ option_id: z.array(z.string()).default([]) }).nullish()
+const SelectedItem = z.looseObject({ question_key: filled, option_ids: OptionIds })
+const SelectedItems = z.looseObject({ selected_item: z.array(SelectedItem).default([]) }).nullish()
+const Tap = z.looseObject({
+  event: z.looseObject({
+    template_card_event: z.looseObject({ event_key: filled, task_id: filled, selected_items: SelectedItems }),
+  }),
+})
+
+/** The kind of an event, whatever else is in it; undefined where it is none. */
+export const eventTypeOf = (body: unknown): string | undefined => Event.safeParse(body).data?.event.eventtype
+
+/**
+ * Reads the plain JSON of a callback. `account` is the userid as the platform wrote it, which may be encrypted. `reqId`: of the frame,
+ * where it came by the long connection; there answers to messages have time, and only the rest is answered in place.
+ */
+export function readCallback(
+  body: unknown,
+  { now = Date.now(), reqId }: { now?: number; reqId?: string } = {},
+): Callback {
+  const read = Head.safeParse(body)
+  if (!read.success || (read.data.chattype === 'group' && read.data.chatid === undefined)) return 'malformed'
+  const head = read.data
+  if (head.msgtype === 'stream') {
+    const stream = Messages.stream.safeParse(body)
+    return stream.success ? { stream: stream.data.stream.id } : 'malformed'
+  }
+  if (head.msgtype === 'event') return readEvent(body, head, now)
+  const what = saidOf(body, head)
+  if (what === 'malformed') return what
+  const inbound = inboundOf(head, what, {
+    ...waysBack(head, now),
+    wrote: true,
+    ...(reqId === undefined ? {} : { reqId }),
+  })
+  return { slot: 'message', inbound: reqId === undefined ? { ...inbound, answerInPlace: true } : inbound }
+}
+
+function readEvent(body: unknown, head: Head, now: number): Callback {
+  const type = eventTypeOf(body)
+  if (type === undefined) return 'malformed'
+  if (type === 'enter_chat') {
+    const inbound = inboundOf(head, { kind: 'opened' }, waysBack(head, now))
+    return { slot: 'welcome', inbound: { ...inbound, answerInPlace: true } }
+  }
+  // Opinions on an answer, and what is not known yet: nobody spoke.
+  if (type !== 'template_card_event') return { ignored: type === 'feedback_event' ? 'feedback' : 'no conversation' }
+  const tap = Tap.safeParse(body)
+  if (!tap.success) return 'malformed'
+  const { event_key: button, task_id: taskId, selected_items: selected } = tap.data.event.template_card_event
+  const picked = Object.fromEntries(
+    (selected?.selected_item ?? []).map((item) => [item.question_key, item.option_ids?.option_id ?? []]),
+  )
+  const inbound = inboundOf(head, { kind: 'tap', button, picked }, { ...waysBack(head, now), wrote: true, taskId })
+  return { slot: 'tap', inbound: { ...inbound, answerInPlace: true } }
+}
+
+function inboundOf(head: Head, what: Said, handle: ReplyHandle): Inbound {
+  return {
+    channel: 'aibot',
+    account: head.from.userid,
+    once: head.msgid,
+    ...(head.chattype === 'group' && head.chatid !== undefined ? { group: head.chatid } : {}),
+    handle,
+    what,
+  }
+}
+
+/** Where an answer goes: the chat in which it was said, and the address for one message that URL mode gives. */
+function waysBack({ chattype, chatid, from, response_url: responseUrl }: Head, now: number): ReplyHandle {
+  const inGroup = chattype === 'group' && chatid !== undefined
+  return {
+    chat: inGroup ? chatid : from.userid,
+    inGroup,
+    ...(responseUrl === undefined ? {} : { responseUrl, until: now + responseUrlMs }),
+  }
+}
+
+function saidOf(body: unknown, { msgtype, chattype }: Head): Said | 'malformed' {
+  const inGroup = chattype === 'group'
+  const typed = (text: string): Said => ({ kind: 'text', text: inGroup ? withoutMention(text) : text })
+  if (msgtype === 'text') {
+    const read = Messages.text.safeParse(body)
+    return read.success ? typed(read.data.text.content) : 'malformed'
+  }
+  if (msgtype === 'voice') {
+    const read = Messages.voice.safeParse(body)
+    if (!read.success) return 'malformed'
+    const { content } = read.data.voice
+    return content.trim() === '' ? { kind: 'unreadable', what: 'voice' } : typed(content)
+  }
+  if (msgtype === 'mixed') {
+    const read = Messages.mixed.safeParse(body)
+    if (!read.success) return 'malformed'
+    const words = typed(read.data.mixed.msg_item.flatMap(({ text }) => text?.content ?? []).join('\n'))
+    return words.kind === 'text' && words.text.trim() !== '' ? words : { kind: 'unreadable', what: 'image' }
+  }
+  if (msgtype === 'file') {
+    const read = Messages.file.safeParse(body)
+    if (!read.success) return 'malformed'
+    const { url, aeskey } = read.data.file
+    return { kind: 'file', name: '', token: JSON.stringify({ url, ...(aeskey ? { aeskey } : {}) }) }
+  }
+  return { kind: 'unreadable', what: msgtype }
+}
+
+/** In groups the text holds the `@name` by which the bot was called, in front as a rule. A space of any kind ends it. */
+const withoutMention = (text: string): string => {
+  const front = /^\s*@\S+(?:\s+|$)/
+  return front.test(text) ? text.replace(front, '') : text.replace(/(?:^|\s)@\S+\s*$/, '')
+}

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import Router from '@koa/router'
+import type { Context } from 'koa'
+import { z } from 'zod'
+import type { InPlace, Log, Receive } from '../../../bot/channel.ts'
+import type { Inbound } from '../../../bot/message.ts'
+import { one, readBody, signedOf } from '../callback-route.ts'
+import { type EnvelopeKeys, type Opened, openEnvelope, sealEnvelope } from '../envelope.ts'
+import { readCallback, type Slot } from './inbound.ts'
+import { type Going, goingOf, LateAnswers, settled } from './late-answers.ts'
+import { type Answer, messageAnswer, tapAnswer, welcomeAnswer } from './replies.ts'
+import type { AibotUrlSettings } from './settings.ts'
+
+/** `patience`: milliseconds after which an answer is begun as a stream. WeCom waits for five seconds. */
+export type UrlRouteParts = {
+  settings: AibotUrlSettings
+  /** Completes an event: whose it is, and how a file is called. */
+  complete: (inbound: Inbound) => Promise<Inbound>
+  receive: Receive
+  log: Log
+  patience?: number
+}
+const usualPatience = 3_500
+/** After so long WeCom may not be there any more: the answer goes as a message of its own. */
+const waitedMs = 4_500
+
+const Envelope = z.looseObject({ encrypt: z.string() })
+
+/** GET and POST /wecom/aibot (P-101033): 智能机器人 in URL mode. Refusals as on /wecom/callback. */
+export function aibotRoute({ settings, complete, receive, log, patience = usualPatience }: UrlRouteParts): Router {
+  const keys: EnvelopeKeys = { ...settings, receiveId: '' }
+  const late = new LateAnswers(log)
+  const refuse = (context: Context, status: number, check: string): void => {
+    context.status = status
+    context.body = ''
+    log.warn({ channel: 'aibot', check }, 'a callback was refused')
+  }
+
+  /** The nonce of an answer is the one of its callback. */
+  const answer = (context: Context, going: Going | undefined): void => {
+    context.status = 200
+    if (!going) return void (context.body = '')
+    const timestamp = Math.floor(Date.now() / 1000)
+    const nonce = one(context.query['nonce']) ?? ''
+    const { encrypted, signature } = sealEnvelope(keys, JSON.stringify(going.body), { timestamp, nonce })
+    context.body = { encrypt: encrypted, msgsignature: signature, timestamp, nonce }
+    context.res.once('close', () => void going.settle(context.res.writableFinished))
+  }
+
+  const places = async (inbound: Inbound): Promise<InPlace[]> => {
+    const { inPlace, rest = [] } = await receive(await complete(inbound))
+    return inPlace ? [inPlace, ...rest] : []
+  }
+
+  const react = async (slot: Slot, inbound: Inbound, began: number): Promise<Going | undefined> => {
+    const id = streamId(inbound)
+    const work = places(inbound)
+    const ready =
+      slot === 'message' ? await Promise.race([work, sleep(patience, undefined, { ref: false })]) : await work
+    if (!ready) return late.keep(id, began, work)
+    const answered = performance.now() - began < waitedMs ? answerTo(slot, inbound, ready) : undefined
+    if (answered) return goingOf(answered, ready, log)
+    await settled(ready, [], log)
+    return undefined
+  }
+
+  const take = async (context: Context): Promise<void> => {
+    const began = performance.now()
+    const text = await readBody(context.req)
+    if (text === undefined) return refuse(context, 413, 'body too large')
+    const opened = openBody(keys, context, text)
+    if ('refused' in opened) return refuse(context, opened.refused, opened.check)
+    const callback = readCallback(parsed(opened.message))
+    if (callback === 'malformed') return refuse(context, 400, 'message malformed')
+    if ('stream' in callback) return answer(context, late.next(callback.stream))
+    if ('inbound' in callback) return answer(context, await react(callback.slot, callback.inbound, began))
+    log.info({ channel: 'aibot', why: callback.ignored }, 'a callback was ignored')
+    answer(context, undefined)
+  }
+
+  const router = new Router()
+  router.all('/wecom/aibot', async (context) => {
+    if (context.method === 'POST') return take(context)
+    if (context.method === 'GET') {
+      const opened = openEnvelope(keys, signedOf(context, one(context.query['echostr'])))
+      if ('refused' in opened) return refuse(context, opened.refused, opened.check)
+      context.status = 200
+      context.body = opened.message
+      return
+    }
+    context.set('Allow', 'GET, POST')
+    refuse(context, 405, 'method')
+  })
+  return router
+}
+
+function answerTo(slot: Slot, inbound: Inbound, places: readonly InPlace[]): Answer | undefined {
+  if (places.length === 0) return undefined
+  if (slot === 'message') return messageAnswer(streamId(inbound), places)
+  return slot === 'welcome' ? welcomeAnswer(places) : tapAnswer(String(inbound.handle?.['taskId']), places)
+}
+
+/** A repeat of the message goes on with the same answer. */
+const streamId = ({ once }: Inbound): string => Buffer.from(once).toString('base64url')
+
+/** The signature is over the ciphertext, so a body without one is malformed whoever sent it. */
+function openBody(keys: EnvelopeKeys, context: Context, body: string): Opened {
+  const envelope = Envelope.safeParse(parsed(body))
+  return openEnvelope(keys, signedOf(context, envelope.success ? envelope.data.encrypt : undefined))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Damaged JSON is a malformed body, as every reader of it says.
+    return undefined
+  }
+}
