@@ -35,7 +35,8 @@ async function explain(turn: Turn, duties: readonly Duty[]): Promise<void> {
   const words = wordsOf(uses).filter((word) => maySay(turn.who, word, turn.campaign))
   const head =
     today.length > 0 ? ['今天要办的：', ...today.map((line, i) => `${i + 1}. ${line}`)] : ['今天没有要办的事。']
-  turn.say([...head, '您可以回复：', ...words.map((word) => `“${word}” ${uses[word]}`)].join('\n'))
+  const cannot = turn.canRemind ? [] : ['这里不能主动提醒您，也发不了文件，请隔几天来看一眼。']
+  turn.say([...head, '您可以回复：', ...words.map((word) => `“${word}” ${uses[word]}`), ...cannot].join('\n'))
 }
 
 const wordsOf = (table: typeof uses): CommandWord[] =>

@@ -25,6 +25,7 @@ async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Tempor
   const today = turn.now.toPlainDate()
   const ahead = open.filter(({ deadline }) => Temporal.PlainDate.compare(deadline, today) >= 0)
   if (open.length === 0) return turn.say('您目前没有待办的事，不用提醒。')
+  if (!turn.canRemind) return turn.say('这里不能主动提醒您。要办的事请发“帮助”查看。')
   const limit = ahead.map(({ deadline }) => deadline).sort((a, b) => Temporal.PlainDate.compare(a, b))[0]
   const at = allowed(turn, wanted, limit)
   if (!at)

@@ -127,6 +127,10 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const dingtalk = dingtalkOf(env)
   const aibotUrl = aibotUrlOf(env)
   const aibotSocket = aibotSocketOf(env)
+  if (aibotUrl && aibotSocket)
+    throw new ConfigurationError(
+      'WECOM_BOT_TOKEN：智能机器人只能用一种方式，请只留 WECOM_BOT_TOKEN（URL 回调）或 WECOM_BOT_ID（长连接）',
+    )
   if (env.DATA_KEY_OLD && !env.DATA_KEY) throw new ConfigurationError('DATA_KEY：更换密钥时要同时设置新的 DATA_KEY')
   return {
     host: env.HOST,

@@ -11,9 +11,10 @@ import type { Clock } from './clock.ts'
 import type { Handler } from './handler.ts'
 import { InOrder } from './in-order.ts'
 import type { Can, ChannelName, Inbound } from './message.ts'
+import { takeWaiting } from './notices.ts'
 import { nextId, type OutboxRow, outbox } from './outbox.ts'
 import { Router } from './router.ts'
-import { sessions } from './session.ts'
+import { type Session, sessions } from './session.ts'
 import { freshSession, Turn } from './turn.ts'
 import * as words from './words.ts'
 import { emptyRoster, rosters, rosterVersion, type World, whoIs } from './world.ts'
@@ -97,12 +98,20 @@ export class Bot {
   }
 
   async #turn(world: World, who: Person, inbound: Inbound, changes: Changes): Promise<OutboxRow[]> {
-    const session = (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel)
-    const turn = new Turn(world, who, inbound, { ...session, channel: inbound.channel }, changes, this.#parts.instance)
+    const session = heardOn(inbound, world, (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel))
+    const turn = new Turn(world, who, inbound, session, changes, this.#parts.instance)
     if (holdersOf(world.roster, 'organization-department').length === 0) turn.say(words.noRoster)
     else if (who.seats.length === 0) turn.say(words.noSeat)
     else await this.#router.route(turn)
+    await this.#sayWaiting(turn, changes)
     return turn.close()
+  }
+
+  /** Where we cannot write first, what other people did is told with the answer. */
+  async #sayWaiting(turn: Turn, changes: Changes): Promise<void> {
+    if (turn.inbound.group !== undefined || turn.canRemind) return
+    const waiting = await takeWaiting(changes, turn.who)
+    if (waiting !== undefined) turn.say(waiting)
   }
 
   async #worldWith(version: string): Promise<World> {
@@ -113,6 +122,13 @@ export class Bot {
     const { campaign, calendar, channels, clock } = this.#parts
     return { campaign, calendar, channels, roster: this.#roster.roster, now: clock.now() }
   }
+}
+
+/** Remembers the channel, and where somebody wrote of those that let us write first only then. */
+function heardOn({ channel, what, group }: Inbound, world: World, session: Session): Session {
+  const { wrote = [] } = session
+  const counts = world.channels.get(channel)?.push === 'after-word' && what.kind !== 'opened' && group === undefined
+  return { ...session, channel, ...(counts && !wrote.includes(channel) ? { wrote: [...wrote, channel] } : {}) }
 }
 
 /** Numbers of messages stay as they are (they rise with time, so new keys lie together); the rest may hold an account and is hashed. */
@@ -128,8 +144,8 @@ const isRepeat = ({ once, lastOf }: Inbound, found: Versioned | undefined): bool
 function stranger(world: World, inbound: Inbound, changes: Changes, instance: string): OutboxRow[] {
   if (inbound.group !== undefined) return []
   const departments = holdersOf(world.roster, 'organization-department')
-  const text =
-    departments.length > 0 ? words.notRegistered(world.campaign.posts['organization-department']) : words.noRoster
+  const said = inbound.hidden ? words.notLinked : words.notRegistered
+  const text = departments.length > 0 ? said(world.campaign.posts['organization-department']) : words.noRoster
   const row: OutboxRow = {
     id: nextId('', instance),
     lane: `stranger-${idOf(`${inbound.channel} ${inbound.account.toLowerCase()}`)}`,

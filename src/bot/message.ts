@@ -18,6 +18,8 @@ export type Inbound = {
   group?: string
   groupName?: string
   handle?: ReplyHandle
+  /** The platform hides who this is; a code from the roster's keeper tells. */
+  hidden?: true
   /** The platform takes the first answer only in the answer of this callback (card updates of 智能机器人 and DingTalk). */
   answerInPlace?: boolean
   what: Said
@@ -85,5 +87,8 @@ export type Message =
   | { kind: 'card'; card: Card }
   | { kind: 'file'; order: DocumentOrder }
 
-/** What a channel can do; handlers choose by it, never by its name. */
-export type Can = { cards: boolean; forms: boolean; files: boolean; push: boolean }
+/**
+ * What a channel can do; handlers choose by it, never by its name. `push`: write to people who did not just ask; `after-word`: only to
+ * those who have written here before.
+ */
+export type Can = { cards: boolean; forms: boolean; files: boolean; push: boolean | 'after-word' }

@@ -7,7 +7,7 @@ import type { Changes } from './changes.ts'
 import type { ChannelName } from './message.ts'
 import { type Kind, nextId, type OutboxRow, outbox } from './outbox.ts'
 import { sessions } from './session.ts'
-import { type World, waysTo } from './world.ts'
+import { pushWays, type World, waysTo } from './world.ts'
 
 /** What waits to be told to one person: by night and on days off, and within the hour after the last notice (R5, R6). */
 export const Waiting = z.strictObject({
@@ -58,9 +58,7 @@ export async function pushTo(
 }
 
 const channelFor = async (changes: Changes, world: World, person: Person): Promise<ChannelName | undefined> =>
-  waysTo(person, world.channels, (await changes.read(sessions, person.id))?.channel).find(
-    (way) => world.channels.get(way)?.push,
-  )
+  pushWays(person, world.channels, await changes.read(sessions, person.id))[0]
 
 /** Says a notice now, or keeps it for the moment when it may be said. */
 export async function sendNotice(
@@ -73,6 +71,14 @@ export async function sendNotice(
   if (waysTo(person, world.channels).length === 0) return undefined
   const before = (await changes.read(waitingNotices, person.id)) ?? { notices: [] }
   return flush(changes, world, person, { ...before, notices: [...before.notices, notice] }, instance)
+}
+
+/** What waits for somebody to whom we cannot write first: to be said with their next answer. */
+export async function takeWaiting(changes: Changes, person: Person): Promise<string | undefined> {
+  const waiting = await changes.read(waitingNotices, person.id)
+  if (!waiting || waiting.notices.length === 0) return undefined
+  await changes.put(waitingNotices, [person.id], { ...waiting, notices: [] })
+  return merged(waiting.notices)
 }
 
 /** Says what may be said of `waiting` as one message and keeps the rest. */

@@ -3,7 +3,7 @@ import { previousWorkingDay } from '../campaign/calendar.ts'
 import { type Person, superiorsOf } from '../campaign/roster.ts'
 import { kindOf, pushText } from './push-text.ts'
 import { type Due, type Receiver, receiverId, type Schedule, type Snapshot } from './schedule.ts'
-import { waysTo } from './world.ts'
+import { pushWays, waysTo } from './world.ts'
 
 /** One message to one receiver: everything due, merged (R5). `ledger`: what is said with it, also what a later step supersedes. */
 export type Push = {
@@ -88,20 +88,39 @@ const isAway = (due: Due, { away }: Snapshot, date: Temporal.PlainDate): boolean
   return until !== undefined && until.until(date).days <= 0
 }
 
-/** Who has no account is not asked: their superior is told, in the same words with their name before. */
-function redirected(due: Due, { world }: Snapshot): Due[] {
-  if (!('person' in due.receiver) || reachable(due.receiver.person, world)) return [due]
+/** Who cannot be written to is not asked: their superior is told, in the same words with their name before. */
+function redirected(due: Due, snapshot: Snapshot): Due[] {
+  if (!('person' in due.receiver) || isReachable(due.receiver.person, snapshot)) return [due]
   const { person } = due.receiver
   if (due.kind === 'escalation') return []
-  return superiorsOf(world.roster, person)
-    .filter((superior) => reachable(superior, world))
-    .map((superior) => ({
-      ...due,
-      receiver: { person: superior },
-      period: `${due.period} ${person.id}`,
-      title: `${person.name}（未绑定账号）：${due.title}`,
-      reply: '请转告本人；绑定账号请联系组织部更新名册。',
-    }))
+  const { why, reply } = isInactive(person, snapshot)
+    ? { why: '未激活', reply: '请转告本人，并请其给机器人发一句话，以后就直接提醒本人。' }
+    : { why: '未绑定账号', reply: '请转告本人；绑定账号请联系组织部更新名册。' }
+  return nearestReachable(person, snapshot).map((superior) => ({
+    ...due,
+    receiver: { person: superior },
+    period: `${due.period} ${person.id}`,
+    title: `${person.name}（${why}）：${due.title}`,
+    reply,
+  }))
 }
-const reachable = (person: Person, world: Snapshot['world']): boolean =>
-  waysTo(person, world.channels).some((way) => world.channels.get(way)?.push)
+
+/** The superiors, or theirs where none of them can be written to. */
+function nearestReachable(person: Person, snapshot: Snapshot): Person[] {
+  const seen = new Set([person])
+  for (let level = [person]; level.length > 0; ) {
+    level = level.flatMap((one) => superiorsOf(snapshot.world.roster, one)).filter((one) => !seen.has(one))
+    for (const one of level) seen.add(one)
+    const reachable = level.filter((one) => isReachable(one, snapshot))
+    if (reachable.length > 0) return [...new Set(reachable)]
+  }
+  return []
+}
+
+const isReachable = (person: Person, { world, wrote }: Snapshot): boolean =>
+  pushWays(person, world.channels, { wrote: wrote.get(person.id) ?? [] }).length > 0
+
+/** Has an account, but has not written to the bot yet where that comes first. */
+export const isInactive = (person: Person, snapshot: Snapshot): boolean =>
+  !isReachable(person, snapshot) &&
+  waysTo(person, snapshot.world.channels).some((way) => snapshot.world.channels.get(way)?.push === 'after-word')

@@ -5,6 +5,7 @@ import { isPushTime } from '../campaign/ladder.ts'
 import { all, type Store, type Write } from '../store/store.ts'
 import { table } from '../store/table.ts'
 import { Changes } from './changes.ts'
+import { tellInactive } from './inactive.ts'
 import { flush, pushTo, waitingNotices } from './notices.ts'
 import { type Kind, nextId, type OutboxRow, outbox } from './outbox.ts'
 import { duesOn, ledgerEntry, type Push, planPushes, pushOf, type Told } from './push-plan.ts'
@@ -12,7 +13,7 @@ import { reminders, reminderText } from './reminders.ts'
 import { receiverId, type Schedule, type Snapshot } from './schedule.ts'
 import { Shared } from './shared.ts'
 import { snapshotOf } from './snapshot.ts'
-import type { World } from './world.ts'
+import { groupChannel, type World } from './world.ts'
 
 /** What was said, once and for all. Keys: campaign, duty, period, step, receiver. */
 const ledger = table('ledger', z.strictObject({ date: z.string() }))
@@ -49,6 +50,7 @@ export class Pushes {
 
   /** Says what is due at this moment. Called at start and every minute; any number of times comes to the same. */
   async run(): Promise<void> {
+    const { store, instance } = this.#parts
     const world = await this.#parts.world()
     if (!isPushTime(world.now, world.calendar)) return
     await this.#notices(world)
@@ -59,6 +61,7 @@ export class Pushes {
     if (this.#settled === settled) return
     await this.#noteStandstill(world, date)
     const snapshot = await this.#snapshot(world)
+    this.#parts.queued(await tellInactive(store, snapshot, instance))
     const plan = planPushes(this.#parts.schedules, snapshot, date, await this.#told(date))
     for (let i = 0; i < plan.length; i += atOnce)
       await Promise.all(plan.slice(i, i + atOnce).map((push) => this.#say(push, world, date)))
@@ -116,20 +119,22 @@ export class Pushes {
             { text: push.text, kind: push.kind, about: push.about, push: at },
             instance,
           )
-        : this.#toGroup(changes, push, at)
+        : this.#toGroup(changes, world, push, at)
     if (!row || !(await store.commit(changes.writes))) return
     this.#parts.started?.(push.kind)
     this.#parts.queued([row])
   }
 
-  #toGroup(changes: Changes, push: Push, at: NonNullable<OutboxRow['push']>): OutboxRow | undefined {
+  #toGroup(changes: Changes, world: World, push: Push, at: NonNullable<OutboxRow['push']>): OutboxRow | undefined {
     if (!('group' in push.receiver)) return undefined
     const { group } = push.receiver
+    const channel = groupChannel(group, world.channels)
+    if (!channel) return undefined
     const row: OutboxRow = {
       id: nextId('', this.#parts.instance),
       lane: group.id,
       to: 'group',
-      channel: group.platform,
+      channel,
       kind: push.kind,
       about: push.about,
       message: messageOf(push),

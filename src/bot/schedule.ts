@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { LiaisonReport } from '../campaign/report.ts'
 import type { Group, Person } from '../campaign/roster.ts'
 import type { Scorecard, ScoreKind } from '../campaign/scorecard.ts'
+import type { ChannelName } from './message.ts'
 import type { World } from './world.ts'
 
 /** What schedules look at: plain data as of one moment. */
@@ -13,6 +14,8 @@ export type Snapshot = {
   reports: ReadonlyMap<string, LiaisonReport>
   /** Last day on which a person is away, by person. */
   away: ReadonlyMap<string, Temporal.PlainDate>
+  /** Where people have written, by person, of the channels that let us push only then. */
+  wrote: ReadonlyMap<string, readonly ChannelName[]>
 }
 const recordName = (first: string, second: string): string => `${first}~${second}`
 export const nameOfScorecard = (branch: string, kind: ScoreKind): string => recordName(branch, kind)

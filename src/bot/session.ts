@@ -22,6 +22,8 @@ export const Session = z.strictObject({
   numbered: z.boolean(),
   /** ISO date of the last greeting. */
   greeted: z.string().exactOptional(),
+  /** Channels on which this person has written, of those that let us push only then (`Can.push`). */
+  wrote: z.array(z.enum(channelNames)).exactOptional(),
   /** Last sequence number in the outbox: keeps a person's messages in order whichever instance answers. */
   last: z.string(),
 })

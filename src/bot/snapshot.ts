@@ -4,6 +4,7 @@ import { zone } from './clock.ts'
 import { reports, scorecards } from './records.ts'
 import { awayUntil, reminders } from './reminders.ts'
 import { nameOfReport, nameOfScorecard, type Snapshot } from './schedule.ts'
+import { sessions } from './session.ts'
 import type { World } from './world.ts'
 
 type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> }
@@ -20,6 +21,10 @@ export async function snapshotOf(world: World, reader: Reader): Promise<Snapshot
   for (const { ids, value } of await reader.list(awayUntil)) pause(ids[0], Temporal.PlainDate.from(value.until))
   for (const { ids, value } of await reader.list(reminders))
     pause(ids[0], Temporal.Instant.from(value.at).toZonedDateTimeISO(zone).toPlainDate())
+  const asks = [...world.channels.values()].some(({ push }) => push === 'after-word')
+  const wrote = asks
+    ? (await reader.list(sessions)).map(({ ids, value }) => [ids[0] ?? '', value.wrote ?? []] as const)
+    : []
   return {
     world,
     scorecards: new Map(
@@ -27,5 +32,6 @@ export async function snapshotOf(world: World, reader: Reader): Promise<Snapshot
     ),
     reports: new Map(reported.map(({ ids, value }) => [nameOfReport(ids[1] ?? '', ids[2] ?? ''), value])),
     away,
+    wrote: new Map(wrote),
   }
 }

@@ -7,7 +7,7 @@ import type { Can, Card, ChannelName, DocumentOrder, Inbound, Message } from './
 import { sendNotice } from './notices.ts'
 import { heldMs, nextId, type OutboxRow, outbox } from './outbox.ts'
 import { type Session, sessions } from './session.ts'
-import type { World } from './world.ts'
+import { pushWays, type World } from './world.ts'
 
 /** What one inbound event does: reads, decides, and collects what becomes true in one commit. */
 export class Turn {
@@ -48,6 +48,11 @@ export class Turn {
       push: false,
     }
     return this.session.text ? { ...can, cards: false, forms: false } : can
+  }
+
+  /** Whether we can write to this person first, on any channel. */
+  get canRemind(): boolean {
+    return pushWays(this.who, this.world.channels, this.session).length > 0
   }
 
   read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {

@@ -3,6 +3,8 @@ import type { CommandWord } from './rights.ts'
 
 export const notRegistered = (whom: string): string =>
   `您的账号未登记在本院党建名册里，暂时不能使用党建助手。请联系${whom}登记。`
+export const notLinked = (whom: string): string =>
+  `未登记：企业微信没有告诉我您是谁。请向${whom}要一个绑定码发给我，只需一次。`
 export const noRoster = '未登记：名册尚未导入，请管理员设置 ROSTER_FILE（至少一名“组织部”）'
 export const noSeat = '无权：名册里您目前没有党内职务。如有变动，请联系组织部更新名册。'
 

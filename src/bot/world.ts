@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Calendar } from '../campaign/calendar.ts'
 import type { Campaign } from '../campaign/campaign.ts'
-import { type Person, posts, type Roster } from '../campaign/roster.ts'
+import { type Group, type Person, posts, type Roster } from '../campaign/roster.ts'
 import { table } from '../store/table.ts'
 import type { Can, ChannelName } from './message.ts'
 
@@ -89,8 +89,26 @@ export function whoIs(roster: Roster, channel: ChannelName, account: string): Pe
   return index.get(`${platformOf(channel)} ${account.toLowerCase()}`)
 }
 
-/** The channels on which a person can be reached, the one used last first. */
+/** The channels on which a person may speak, the one used last first. */
 export function waysTo(person: Person, channels: ReadonlyMap<ChannelName, Can>, last?: ChannelName): ChannelName[] {
   const ways = [...channels.keys()].filter((channel) => accountOn(person, channel) !== undefined)
   return last !== undefined && ways.includes(last) ? [last, ...ways.filter((way) => way !== last)] : ways
+}
+
+/** Those of them on which we may write first. `wrote`: where this person has written, of the channels that want that. */
+export const pushWays = (
+  person: Person,
+  channels: ReadonlyMap<ChannelName, Can>,
+  { wrote = [], channel }: { wrote?: readonly ChannelName[]; channel?: ChannelName } = {},
+): ChannelName[] =>
+  waysTo(person, channels, channel).filter((way) => {
+    const push = channels.get(way)?.push
+    return push === true || (push === 'after-word' && wrote.includes(way))
+  })
+
+/** The channel on which a group hears; 智能机器人 only in a chat where it was told which group that is. Undefined: none. */
+export function groupChannel(group: Group, channels: ReadonlyMap<ChannelName, Can>): ChannelName | undefined {
+  if (channels.has(group.platform)) return group.platform
+  const robot = group.platform === 'wecom' && group.conversation !== undefined && channels.get('aibot')?.push
+  return robot ? 'aibot' : undefined
 }

@@ -49,7 +49,7 @@ export function* rehearse({ world, schedules, from, to, college }: Rehearsal): G
     const before = now.subtract({ minutes: 5 })
     const after = now.add({ minutes: 30 })
     yield* notices(world, college?.answer(records, before, 'before') ?? [], before)
-    const snapshot: Snapshot = { world: { ...world, now }, ...records, away: new Map() }
+    const snapshot: Snapshot = { world: { ...world, now }, ...records, away: new Map(), wrote: new Map() }
     const said = (entry: readonly string[]): boolean => ledger.has(entry.join('\n'))
     for (const push of planPushes(schedules, snapshot, date, { said, pushed: () => false })) {
       for (const entry of push.ledger) ledger.add(entry.join('\n'))

@@ -1,4 +1,5 @@
 import type { Parcel } from '../bot/channel.ts'
+import type { ChannelName } from '../bot/message.ts'
 import type { OutboxRow } from '../bot/outbox.ts'
 import { accountOn } from '../bot/world.ts'
 import type { Group, Person, Roster } from '../campaign/roster.ts'
@@ -11,7 +12,7 @@ export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefi
     return (
       group && {
         group: {
-          key: group.key || (group.platform === 'dingtalk' ? (group.conversation ?? '') : ''),
+          key: keyOf(group, row.channel),
           ...(group.secret ? { secret: group.secret } : {}),
           name: group.name,
           members: membersOf(roster, group),
@@ -22,6 +23,12 @@ export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefi
   const person = roster.people.find((one) => one.id === row.lane)
   const account = person && accountOn(person, row.channel)
   return account === undefined ? undefined : { account }
+}
+
+/** A robot's key, or the chat that 绑定本群 told of; without either WeCom's app makes a group of its own. */
+function keyOf({ key, conversation = '' }: Group, channel: ChannelName): string {
+  if (channel === 'aibot') return conversation
+  return key || (channel === 'dingtalk' ? conversation : '')
 }
 
 /** The accounts of a group that the app itself makes: everybody of its general branch, or of the college. */

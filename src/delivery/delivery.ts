@@ -3,6 +3,7 @@ import type { Channel, InPlace, Log, Outcome, Parcel, RenderedFile, Request } fr
 import { InOrder } from '../bot/in-order.ts'
 import type { ChannelName, DocumentOrder } from '../bot/message.ts'
 import { deadLetters, nextId, type OutboxRow, outbox, type Progress, progress } from '../bot/outbox.ts'
+import { sessions } from '../bot/session.ts'
 import type { World } from '../bot/world.ts'
 import { isPushTime } from '../campaign/ladder.ts'
 import { all, type Store, type Write } from '../store/store.ts'
@@ -66,7 +67,7 @@ export class Delivery {
     this.#pump()
   }
 
-  /** What a held row looks like to its channel, for the answer of the callback. */
+  /** What a row of a turn looks like to its channel, for the answer of the callback. */
   async inPlace(row: OutboxRow): Promise<InPlace | undefined> {
     const to = addressOf(row, (await this.#parts.world()).roster)
     return to && { parcel: parcelOf(row, to, false), settle: (done) => this.#settle(row, done) }
@@ -74,10 +75,12 @@ export class Delivery {
 
   /** The answer of the callback went out with the held row, or failed: then it goes as an ordinary message. */
   async #settle(row: OutboxRow, done: boolean): Promise<void> {
+    const key = outbox.key(row.lane, row.id)
     if (done) await this.#finish(row, [])
-    else {
+    else if (row.heldUntil !== undefined) {
       const { heldUntil: _, ...free } = row
-      await this.#parts.store.commit([{ put: outbox.key(row.lane, row.id), value: free }])
+      const found = await this.#parts.store.get(key)
+      if (found) await this.#parts.store.commit([{ put: key, value: free, if: found.version }])
     }
     this.#wanted.add(row.lane)
     this.#pump()
@@ -253,7 +256,9 @@ export class Delivery {
     if (!this.#halted.has(row.channel))
       this.#parts.log.error({ channel: row.channel, code: outcome.code }, outcome.line)
     this.#halted.set(row.channel, { until: Date.now() + haltMs, line: outcome.line })
-    const other = fallback(row, await this.#parts.world(), nextId(row.id, this.#parts.instance))
+    const found = await this.#parts.store.get(sessions.key(row.lane))
+    const session = found && sessions.schema.parse(found.value)
+    const other = fallback(row, await this.#parts.world(), nextId(row.id, this.#parts.instance), session)
     return other ? this.#finish(row, [{ put: outbox.key(other.lane, other.id), value: other, if: 'absent' }]) : false
   }
 

@@ -1,12 +1,17 @@
 import type { OutboxRow } from '../bot/outbox.ts'
-import { type World, waysTo } from '../bot/world.ts'
+import type { Session } from '../bot/session.ts'
+import { pushWays, type World } from '../bot/world.ts'
 
 /** The same message on the person's other channel, for what they did not just ask for there. */
-export function fallback(row: OutboxRow, world: World, id: string): OutboxRow | undefined {
+export function fallback(
+  row: OutboxRow,
+  world: World,
+  id: string,
+  session: Session | undefined,
+): OutboxRow | undefined {
   if (row.to !== 'person' || row.kind === 'answer') return undefined
   const person = world.roster.people.find((one) => one.id === row.lane)
-  const other =
-    person && waysTo(person, world.channels).find((way) => way !== row.channel && world.channels.get(way)?.push)
+  const other = person && pushWays(person, world.channels, session).find((way) => way !== row.channel)
   if (!other) return undefined
   const { handle: _, ...rest } = row
   return { ...rest, id, channel: other, inPlace: false }

@@ -1,9 +1,11 @@
 import type Router from '@koa/router'
 import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../bot/channel.ts'
+import { redeemLinkCode } from '../bot/link-codes.ts'
 import type { Roster } from '../campaign/roster.ts'
 import type { Config } from '../config.ts'
 import { Quota } from '../delivery/quota.ts'
 import { dingtalk } from '../platforms/dingtalk/dingtalk.ts'
+import { type AibotParts, aibotBySocket, aibotByUrl } from '../platforms/wecom/aibot/aibot.ts'
 import { callbackRoute } from '../platforms/wecom/callback-route.ts'
 import { wecomChannel } from '../platforms/wecom/channel.ts'
 import { WecomClient } from '../platforms/wecom/client.ts'
@@ -74,8 +76,24 @@ function dingtalkPlatform(
   }
 }
 
+/** 智能机器人, in the mode that is configured. The self-built app tells who is behind an encrypted id, where there is one. */
+function aibotPlatforms({ wecom, aibotUrl, aibotSocket }: Config, parts: PlatformParts): Platform[] {
+  const { store, tokens, leases, log } = parts
+  const client = wecom && new WecomClient({ settings: wecom, tokens, log })
+  const aibotParts: AibotParts = {
+    tokens,
+    leases,
+    log,
+    redeem: (said) => redeemLinkCode(store, said),
+    ...(client ? { resolve: (id) => client.userIdOf(id) } : {}),
+  }
+  if (aibotSocket) return [aibotBySocket(aibotSocket, aibotParts)]
+  return aibotUrl ? [aibotByUrl(aibotUrl, aibotParts)] : []
+}
+
 /** The platforms that are configured. */
 export const platformsOf = (config: Config, parts: PlatformParts): Platform[] => [
   ...(config.wecom ? [wecomPlatform(config.wecom, parts)] : []),
+  ...aibotPlatforms(config, parts),
   ...(config.dingtalk ? [dingtalkPlatform({ ...config.dingtalk, publicUrl: config.publicUrl }, parts)] : []),
 ]

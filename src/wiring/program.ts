@@ -8,8 +8,9 @@ import { Temporal } from 'temporal-polyfill'
 import { handlers } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { Bot } from '../bot/bot.ts'
-import type { Receive } from '../bot/channel.ts'
+import type { InPlace, Receive } from '../bot/channel.ts'
 import { runningClock, zone } from '../bot/clock.ts'
+import { issueLinkCodes } from '../bot/link-codes.ts'
 import { deadLetters, outbox } from '../bot/outbox.ts'
 import { Pushes } from '../bot/pushes.ts'
 import { tellQuotaLow } from '../bot/quota-low.ts'
@@ -124,9 +125,14 @@ export class Program {
       const { kind, rows } = await bot.receive(inbound)
       end({ result: kind })
       if (inbound.what.kind === 'file') void this.#quietly('rosters', takeFiles())
-      const held = rows.find((row) => row.heldUntil !== undefined)
-      const inPlace = held && (await delivery.inPlace(held))
-      return inPlace ? { inPlace } : {}
+      const held = rows.findIndex((row) => row.heldUntil !== undefined)
+      const places: InPlace[] = []
+      for (const row of held < 0 ? [] : rows.slice(held)) {
+        const place = row.lane === rows[held]?.lane ? await delivery.inPlace(row) : undefined
+        if (place) places.push(place)
+      }
+      const [inPlace, ...rest] = places
+      return inPlace ? { inPlace, rest } : {}
     }
     const takeFiles = (): Promise<void> =>
       takeSentRosters({ store, campaign, downloads, world, instance, log, queued: (rows) => delivery.queued(rows) })
@@ -153,6 +159,7 @@ export class Program {
       this.#stops.push(
         await serveControl(storeFolder(config), {
           'import-roster': (file) => importRoster(store, Buffer.from(file, 'base64'), campaign),
+          'link-codes': () => issueLinkCodes(store),
         }),
       )
     delivery.queued(await tellMissing(store, await world(), missing, instance))

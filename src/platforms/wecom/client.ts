@@ -13,6 +13,7 @@ const refusedMs = 55_000
 
 const Token = z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().positive() })
 const Uploaded = z.object({ media_id: z.string().min(1) })
+const Resolved = z.object({ userid_list: z.array(z.object({ open_userid: z.string(), userid: z.string().min(1) })) })
 
 type Query = { [name: string]: string }
 /** `body`: sent by POST as it stands; without one it is a GET. */
@@ -49,6 +50,15 @@ export class WecomClient {
   /** A file for messages of the app (P-90253). Good for three days, so it is uploaded for each message. */
   async upload(file: RenderedFile): Promise<{ mediaId: string } | Failure> {
     return uploaded(await this.call('media/upload', { query: { type: 'file' }, body: new Multipart(file) }))
+  }
+
+  /** The userid behind an encrypted one (P-101521); undefined where this app may not see the member. Throws where the call failed. */
+  async userIdOf(openUserid: string): Promise<string | undefined> {
+    const body = JSON.stringify({ open_userid_list: [openUserid] })
+    const answer = await this.call('batch/openuserid_to_userid', { body })
+    if (answer.kind !== 'ok') throw new Error(`openuserid_to_userid: ${answer.kind}`)
+    const { userid_list: found } = Resolved.parse(answer.body)
+    return found.find((one) => one.open_userid === openUserid)?.userid
   }
 
   /** A message of a group's robot (P-99110): its key is all it takes. */

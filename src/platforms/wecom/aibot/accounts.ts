@@ -7,47 +7,68 @@ export type Resolve = (openUserid: string) => Promise<string | undefined>
 /** Where the bot's creator is no super administrator, ids are encrypted (P-101521); they begin like this and are long. */
 const isEncrypted = (id: string): boolean => /^wo[\w-]{20,}$/.test(id)
 const mostKnown = 10_000
-const rememberedMs = 400 * 24 * 3600e3
+/** Longer than a campaign's year; whoever writes again after it says once more who they are. */
+const rememberedMs = 800 * 24 * 3600e3
+
+/** Takes a code by which somebody says who they are; gives their userid, undefined where it is none. */
+export type Redeem = (said: string) => Promise<string | undefined>
+
+type AccountParts = { resolve: Resolve | undefined; redeem: Redeem; tokens: TokenCache; log: Log }
 
 /** Who is behind the ids of 智能机器人, and under which id it reaches an account. */
 export class Accounts {
-  readonly #resolve: Resolve | undefined
-  readonly #tokens: TokenCache
-  readonly #log: Log
+  readonly #parts: AccountParts
   readonly #known = new Map<string, string>()
 
-  constructor({ resolve, tokens, log }: { resolve: Resolve | undefined; tokens: TokenCache; log: Log }) {
-    this.#resolve = resolve
-    this.#tokens = tokens
-    this.#log = log
+  constructor(parts: AccountParts) {
+    this.#parts = parts
   }
 
-  /** The same event under the account that rosters hold, where that can be found out; else under the id as it came. */
+  /** The same event under the account that rosters hold, where that can be found out; else under the id as it came, `hidden`. */
   async resolved(inbound: Inbound): Promise<Inbound> {
-    const { account: id } = inbound
-    if (!this.#resolve || !isEncrypted(id)) return inbound
-    const account = this.#known.get(id) ?? (await this.#ask(this.#resolve, id))
-    return account === undefined ? inbound : { ...inbound, account }
+    const { account: id, what } = inbound
+    if (!isEncrypted(id)) return inbound
+    const known =
+      this.#known.get(id) ?? (await this.#parts.tokens.read(accountName(id)))?.token ?? (await this.#ask(id))
+    if (known !== undefined) {
+      this.#remember(id, known)
+      return { ...inbound, account: known }
+    }
+    const linked = what.kind === 'text' && !inbound.group ? await this.#parts.redeem(what.text) : undefined
+    if (linked === undefined) return { ...inbound, hidden: true }
+    await this.#keep(id, linked)
+    return { ...inbound, account: linked, what: { kind: 'text', text: '帮助' } }
   }
 
   /** The id under which the bot writes to an account: the one under which it last heard of it. */
   async chatOf(account: string): Promise<string> {
-    return this.#resolve ? ((await this.#tokens.read(nameOf(account)))?.token ?? account) : account
+    return (await this.#parts.tokens.read(chatName(account)))?.token ?? account
   }
 
-  async #ask(resolve: Resolve, id: string): Promise<string | undefined> {
+  async #ask(id: string): Promise<string | undefined> {
+    const { resolve, log } = this.#parts
     try {
-      const account = await resolve(id)
-      if (account === undefined) return undefined
-      if (this.#known.size >= mostKnown) this.#known.clear()
-      this.#known.set(id, account)
-      await this.#tokens.write(nameOf(account), id, Date.now() + rememberedMs)
+      const account = await resolve?.(id)
+      if (account !== undefined) await this.#keep(id, account)
       return account
     } catch (error) {
-      this.#log.error({ err: error, channel: 'aibot' }, 'an encrypted userid could not be resolved')
+      log.error({ err: error, channel: 'aibot' }, 'an encrypted userid could not be resolved')
       return undefined
     }
   }
+
+  async #keep(id: string, account: string): Promise<void> {
+    const until = Date.now() + rememberedMs
+    await this.#parts.tokens.write(accountName(id), account, until)
+    await this.#parts.tokens.write(chatName(account), id, until)
+    this.#remember(id, account)
+  }
+
+  #remember(id: string, account: string): void {
+    if (this.#known.size >= mostKnown) this.#known.clear()
+    this.#known.set(id, account)
+  }
 }
 
-const nameOf = (account: string): string => `aibot chat ${account.toLowerCase()}`
+const accountName = (id: string): string => `aibot account ${id}`
+const chatName = (account: string): string => `aibot chat ${account.toLowerCase()}`

@@ -1,7 +1,7 @@
 import type Router from '@koa/router'
 import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../../../bot/channel.ts'
 import type { Inbound } from '../../../bot/message.ts'
-import { Accounts, type Resolve } from './accounts.ts'
+import { Accounts, type Redeem, type Resolve } from './accounts.ts'
 import { downloads, named } from './files.ts'
 import { type ConnectionTimes, LongConnection } from './long-connection.ts'
 import type { AibotSocketSettings, AibotUrlSettings } from './settings.ts'
@@ -10,8 +10,8 @@ import { SocketDoor } from './socket-door.ts'
 import { aibotUrlChannel } from './url-channel.ts'
 import { aibotRoute } from './url-route.ts'
 
-/** `resolve`: by the self-built app, where there is one. */
-export type AibotParts = { tokens: TokenCache; leases: Leases; log: Log; resolve?: Resolve }
+/** `resolve`: by the self-built app, where there is one; else people say once who they are, with a code. */
+export type AibotParts = { tokens: TokenCache; leases: Leases; log: Log; resolve?: Resolve; redeem: Redeem }
 
 export type Aibot = {
   channel: Channel
@@ -75,7 +75,8 @@ export function aibotBySocket(
   }
 }
 
-const accountsOf = ({ resolve, tokens, log }: AibotParts): Accounts => new Accounts({ resolve, tokens, log })
+const accountsOf = ({ resolve, redeem, tokens, log }: AibotParts): Accounts =>
+  new Accounts({ resolve, redeem, tokens, log })
 const completing =
   (accounts: Accounts) =>
   async (inbound: Inbound): Promise<Inbound> =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Channel, Outcome, Pace, Parcel, RenderedFile, Request } from '../../../bot/channel.ts'
+import type { Can } from '../../../bot/message.ts'
 import { splitText } from '../texts.ts'
 import type { Accounts } from './accounts.ts'
 import { answeredAlready, cannotBeAnswered, notSubscribed, outcomeOf } from './codes.ts'
@@ -24,7 +25,7 @@ const fileBytes = { more: 5, most: 20 * 1024 * 1024 }
 /** 智能机器人 by long connection: it can also push to whoever has written to it, and send files. */
 export class AibotSocketChannel implements Channel {
   readonly name = 'aibot'
-  readonly can = { cards: true, forms: false, files: true, push: true }
+  readonly can: Can = { cards: true, forms: false, files: true, push: 'after-word' }
   readonly #connection: LongConnection
   readonly #accounts: Accounts
   /** Answers whose way was lost, by the id of what they answer: that it is answered already then means that they arrived. */

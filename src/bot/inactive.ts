@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { Store } from '../store/store.ts'
+import { table } from '../store/table.ts'
+import { tellDepartment } from './announce.ts'
+import { Changes } from './changes.ts'
+import type { OutboxRow } from './outbox.ts'
+import { isInactive } from './push-plan.ts'
+import type { Snapshot } from './schedule.ts'
+
+/** Ids of the people of whom the organization department was told. */
+const told = table('inactive', z.strictObject({ people: z.array(z.string()) }))
+
+/** Lists to the organization department whom the bot cannot remind since they have not written to it yet; again when there are more. */
+export async function tellInactive(store: Store, snapshot: Snapshot, instance: string): Promise<OutboxRow[]> {
+  const { world } = snapshot
+  const inactive = world.roster.people.filter((person) => isInactive(person, snapshot))
+  const changes = new Changes(store)
+  const before = new Set((await changes.read(told))?.people)
+  if (inactive.every(({ id }) => before.has(id))) return []
+  await changes.put(told, [], { people: inactive.map(({ id }) => id) })
+  const names = inactive.map(({ name }) => name).join('、')
+  const text = `未激活${inactive.length}人：${names}。他们还没给机器人发过消息，提醒转给上级。请他们打开机器人，发一句“帮助”。`
+  const rows = await tellDepartment(changes, world, text, 'inactive', { instance })
+  return (await store.commit(changes.writes)) ? rows : []
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { issueLinkCodes, LinkCode } from '../bot/link-codes.ts'
+import { loadEnvironment, readConfig } from '../config.ts'
+import { askRunning } from '../wiring/control.ts'
+import { openStore, storeFolder } from './open-store.ts'
+import { runCommand } from './run-command.ts'
+
+/**
+ * `npm run link-codes`: a code for everybody with a WeCom account, one line each, to be handed out in person. For 智能机器人 whose
+ * creator is no super administrator, where there is no self-built app to tell who is who. Codes given out before end.
+ */
+await runCommand(async () => {
+  const config = readConfig(loadEnvironment())
+  const running = config.redis ? undefined : await askRunning(storeFolder(config), 'link-codes', '')
+  const codes = running ? z.array(LinkCode).parse(running.value) : await issueDirectly()
+  for (const { name, account, code } of codes) process.stdout.write(`${name}\t${account}\t${code}\n`)
+  if (codes.length === 0) process.stderr.write('名册里没有企业微信账号，请先导入名册\n')
+  return codes.length > 0 ? 0 : 1
+
+  async function issueDirectly(): Promise<LinkCode[]> {
+    const store = await openStore(config)
+    try {
+      return await issueLinkCodes(store)
+    } finally {
+      await store.close()
+    }
+  }
+})
