@@ -8,6 +8,9 @@ export const Used = z.strictObject({ calls: z.number(), pushes: z.number() })
 export type Used = z.infer<typeof Used>
 export const quotaUse = table('quota-use', Used)
 
+const kinds = ['calls', 'pushes'] as const
+export type QuotaState = { channel: string; kind: keyof Used; used: number; limit: number }
+
 export type QuotaParts = {
   store: Store
   channel: string
@@ -45,6 +48,13 @@ export class Quota {
     const { store, channel } = this.#parts
     const found = await store.get(quotaUse.key(channel, this.#month()))
     return sum(found ? quotaUse.schema.parse(found.value) : { calls: 0, pushes: 0 }, this.#pending)
+  }
+
+  /** The same with what is allowed, kind by kind. */
+  async state(): Promise<QuotaState[]> {
+    const { channel, limit } = this.#parts
+    const used = await this.used()
+    return kinds.map((kind) => ({ channel, kind, used: used[kind], limit: limit[kind] }))
   }
 
   /** Writes what is counted. Call at the end too. What cannot be written now is counted on and written later. */
@@ -86,7 +96,7 @@ export class Quota {
 
   async #warnings(before: Used, after: Used): Promise<void> {
     const { limit, warn } = this.#parts
-    for (const kind of ['calls', 'pushes'] as const)
+    for (const kind of kinds)
       if (before[kind] < limit[kind] * share && after[kind] >= limit[kind] * share)
         await warn(kind, after[kind], limit[kind])
   }

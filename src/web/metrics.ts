@@ -1,7 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
+export type MetricSources = {
+  outboxDepth: () => Promise<number>
+  deadLetters: () => Promise<number>
+  /** Of the month so far, where a platform counts. */
+  quotas: () => Promise<{ channel: string; kind: string; used: number; limit: number }[]>
+}
+
 /** What an administrator's monitoring reads at /metrics. No texts, names or accounts in labels. */
-export function metrics(outboxDepth: () => Promise<number>, deadLetters: () => Promise<number>) {
+export function metrics({ outboxDepth, deadLetters, quotas }: MetricSources) {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -17,6 +24,20 @@ export function metrics(outboxDepth: () => Promise<number>, deadLetters: () => P
     })
   gauge('dangjian_outbox_depth', 'Messages waiting to be sent', outboxDepth)
   gauge('dangjian_dead_letters', 'Messages that could not be delivered', deadLetters)
+  const labelNames = ['channel', 'kind']
+  const limit = new Gauge({ name: 'dangjian_quota_limit', help: 'Monthly quota of the edition', labelNames, registers })
+  new Gauge({
+    name: 'dangjian_quota_used',
+    help: 'Used of the monthly quota',
+    labelNames,
+    registers,
+    async collect() {
+      for (const { channel, kind, used, limit: most } of await quotas()) {
+        this.set({ channel, kind }, used)
+        limit.set({ channel, kind }, most)
+      }
+    },
+  })
   return {
     registry,
     callbacks: new Histogram({

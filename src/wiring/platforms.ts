@@ -3,7 +3,7 @@ import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../bot
 import { redeemLinkCode } from '../bot/link-codes.ts'
 import type { Roster } from '../campaign/roster.ts'
 import type { Config } from '../config.ts'
-import { Quota } from '../delivery/quota.ts'
+import { Quota, type QuotaState } from '../delivery/quota.ts'
 import { dingtalk } from '../platforms/dingtalk/dingtalk.ts'
 import { type AibotParts, aibotBySocket, aibotByUrl } from '../platforms/wecom/aibot/aibot.ts'
 import { callbackRoute } from '../platforms/wecom/callback-route.ts'
@@ -34,6 +34,8 @@ export type Platform = {
   stop?: () => Promise<void>
   download?: Download
   cannot?: readonly string[]
+  /** What it counts by the month, as of now. */
+  quotas?: () => Promise<QuotaState[]>
 }
 
 /** The self-built WeCom app; in the simulator it is the emulated one. */
@@ -69,6 +71,7 @@ function dingtalkPlatform(
     started,
     cannot,
     download: (token) => client.downloadFile(token),
+    quotas: () => quota.state(),
     async stop() {
       await stop()
       await quota.flush()

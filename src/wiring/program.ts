@@ -67,10 +67,11 @@ export class Program {
     const store = await openStore(config, log)
     this.#stops.push(() => store.close())
     const missing = await this.#roster(store, campaign)
-    const metrics = newMetrics(
-      () => count(store, outbox.key()),
-      () => count(store, deadLetters.key()),
-    )
+    const metrics = newMetrics({
+      outboxDepth: () => count(store, outbox.key()),
+      deadLetters: () => count(store, deadLetters.key()),
+      quotas: async () => (await Promise.all(platforms.map(({ quotas }) => quotas?.() ?? []))).flat(),
+    })
     const roster = await currentRoster(store)
     const parts: PlatformParts = {
       tokens: tokenCache(store),

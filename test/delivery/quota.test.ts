@@ -41,7 +41,10 @@ describe('the month’s use of a quota', () => {
     times(2, one, 'push')
     expect(await one.used()).toEqual({ calls: 3, pushes: 2 })
     await one.flush()
-    expect(await quota().used()).toEqual({ calls: 3, pushes: 2 })
+    expect(await quota().state()).toEqual([
+      { channel: 'dingtalk', kind: 'calls', used: 3, limit: 10 },
+      { channel: 'dingtalk', kind: 'pushes', used: 2, limit: 10 },
+    ])
   })
 
   it('is the sum of all instances', async () => {
