@@ -4,9 +4,9 @@ import { type Due, nameOfScorecard, type OpenDuty, type Schedule, type Snapshot 
 import { dueWords, stepOf } from '../src/campaign/ladder.ts'
 import {
   type Branch,
+  branchesBelow,
   branchName,
   type GeneralBranch,
-  type Group,
   givesSelfScore,
   gradersOf,
   holdersOf,
@@ -144,7 +144,7 @@ function toSuperiors(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
 
 function missingOf(snapshot: Snapshot, unit: GeneralBranch): { unit: GeneralBranch; open: number; self: string[] } {
   const { roster } = snapshot.world
-  const branches = roster.branches.filter((branch) => branch.generalBranch === unit.id)
+  const branches = branchesBelow(roster, unit.id)
   return {
     unit,
     open: branches.filter((branch) => !isScored(snapshot, branch)).length,
@@ -162,7 +162,7 @@ function toGroups(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   const named = campaign.switches.namesInGroupsAfterDeadline && step.superior !== undefined
   if (step.group === undefined && !named) return []
   return roster.groups.flatMap((group): Due[] => {
-    const branches = roster.branches.filter((branch) => isIn(group, branch))
+    const branches = group.scope === 'college' ? roster.branches : branchesBelow(roster, group.scope)
     const open = branches.filter((branch) => !isScored(snapshot, branch))
     if (open.length === 0) return []
     const silent = named ? [...new Set(open.flatMap((branch) => gradersOf(roster, branch)))] : []
@@ -182,6 +182,3 @@ function toGroups(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
     ]
   })
 }
-
-const isIn = (group: Group, branch: Branch): boolean =>
-  group.scope === 'college' || group.scope === branch.generalBranch

@@ -69,29 +69,59 @@ export const seatKey = ({ post, generalBranch, branch }: Seat): string =>
 export const holds = (person: Person, ...wanted: Post[]): boolean =>
   person.seats.some((seat) => wanted.includes(seat.post))
 export const seatsOf = (person: Person, post: Post): Seat[] => person.seats.filter((seat) => seat.post === post)
-const holders = new WeakMap<Roster, Map<string, Person[]>>()
 const seatIndex = (post: Post, generalBranch = '', branch = ''): string => `${post} ${generalBranch} ${branch}`
 
-/** A roster never changes: who holds what is looked up once. */
-function indexOf(roster: Roster): Map<string, Person[]> {
-  const known = holders.get(roster)
+/** What is looked up in a roster again and again, so that a college of thousands of branches costs each of them no more than a small one. */
+type Index = {
+  holders: Map<string, Person[]>
+  /** With its place in the roster. */
+  branches: Map<string, { branch: Branch; place: number }>
+  generalBranches: Map<string, GeneralBranch>
+  /** By general branch; those directly below the committee under `undefined`. */
+  below: Map<string | undefined, Branch[]>
+  namesakes: Map<string, number>
+}
+const indexes = new WeakMap<Roster, Index>()
+
+/** A roster never changes: its index is made once. */
+function indexOf(roster: Roster): Index {
+  const known = indexes.get(roster)
   if (known) return known
-  const index = new Map<string, Person[]>()
-  const add = (key: string, person: Person): void => {
-    const found = index.get(key) ?? []
-    if (!found.includes(person)) index.set(key, [...found, person])
+  const below = new Map<string | undefined, Branch[]>()
+  const namesakes = new Map<string, number>()
+  for (const branch of roster.branches) {
+    addTo(below, branch.generalBranch, branch)
+    namesakes.set(branch.name, (namesakes.get(branch.name) ?? 0) + 1)
   }
-  for (const person of roster.people)
-    for (const { post, generalBranch, branch } of person.seats)
-      for (const key of new Set([
-        seatIndex(post),
-        seatIndex(post, generalBranch),
-        seatIndex(post, '', branch),
-        seatIndex(post, generalBranch, branch),
-      ]))
-        add(key, person)
-  holders.set(roster, index)
+  const index = {
+    holders: holdersIn(roster),
+    branches: new Map(roster.branches.map((branch, place) => [branch.id, { branch, place }])),
+    generalBranches: new Map(roster.generalBranches.map((general) => [general.id, general])),
+    below,
+    namesakes,
+  }
+  indexes.set(roster, index)
   return index
+}
+
+function holdersIn(roster: Roster): Map<string, Person[]> {
+  const holders = new Map<string, Person[]>()
+  for (const person of roster.people) {
+    const keys = person.seats.flatMap(({ post, generalBranch, branch }) => [
+      seatIndex(post),
+      seatIndex(post, generalBranch),
+      seatIndex(post, '', branch),
+      seatIndex(post, generalBranch, branch),
+    ])
+    for (const key of new Set(keys)) addTo(holders, key, person)
+  }
+  return holders
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 /** Who holds a post. Those `missing` keep their rights until 确认移除. */
@@ -99,7 +129,7 @@ export const holdersOf = (
   roster: Roster,
   post: Post,
   { generalBranch, branch }: { generalBranch?: string; branch?: string } = {},
-): Person[] => indexOf(roster).get(seatIndex(post, generalBranch, branch)) ?? []
+): Person[] => indexOf(roster).holders.get(seatIndex(post, generalBranch, branch)) ?? []
 
 /** The group in which something was said, by the platform's id of it. */
 export const groupOf = (roster: Roster, conversation: string | undefined): Group | undefined =>
@@ -107,15 +137,18 @@ export const groupOf = (roster: Roster, conversation: string | undefined): Group
     ? undefined
     : roster.groups.find((group) => group.conversation === conversation || group.key === conversation)
 
-export const branchOf = (roster: Roster, id: string): Branch | undefined =>
-  roster.branches.find((branch) => branch.id === id)
+export const branchOf = (roster: Roster, id: string): Branch | undefined => indexOf(roster).branches.get(id)?.branch
 export const generalBranchOf = (roster: Roster, id: string): GeneralBranch | undefined =>
-  roster.generalBranches.find((general) => general.id === id)
+  indexOf(roster).generalBranches.get(id)
+
+/** The branches of a general branch; of `undefined`: those directly below the committee. */
+export const branchesBelow = (roster: Roster, generalBranch: string | undefined): readonly Branch[] =>
+  indexOf(roster).below.get(generalBranch) ?? []
 
 /** The name people know it by: `总支/支部` where the branch's name occurs twice in the college. */
 export function branchName(roster: Roster, branch: Branch): string {
   const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
-  const twice = roster.branches.filter((other) => other.name === branch.name).length > 1
+  const twice = (indexOf(roster).namesakes.get(branch.name) ?? 0) > 1
   return twice && general ? `${general.name}/${branch.name}` : branch.name
 }
 
@@ -130,7 +163,11 @@ export function liaisonBranches(roster: Roster, person: Person): Branch[] {
   const seat = person.seats.find((one) => committeePosts.includes(one.post))
   if (!seat) return []
   if (seat.post === 'committee-secretary' && !seat.liaison?.length) return roster.branches
-  return roster.branches.filter((branch) => seat.liaison?.includes(branch.id))
+  const { branches } = indexOf(roster)
+  return [...new Set(seat.liaison)]
+    .flatMap((id) => branches.get(id) ?? [])
+    .sort((one, other) => one.place - other.place)
+    .map(({ branch }) => branch)
 }
 
 /** A branch gives a score of its own where it has a secretary who does not give the deciding score as well (contract, Roster). */

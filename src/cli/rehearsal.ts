@@ -86,7 +86,11 @@ function* notices(
   at: Temporal.ZonedDateTime,
 ): Generator<Said> {
   const perPerson = new Map<string, (typeof told)[number][]>()
-  for (const one of told) perPerson.set(one.person.id, [...(perPerson.get(one.person.id) ?? []), one])
+  for (const one of told) {
+    const mine = perPerson.get(one.person.id)
+    if (mine) mine.push(one)
+    else perPerson.set(one.person.id, [one])
+  }
   for (const mine of perPerson.values()) {
     const [first] = mine
     if (first)

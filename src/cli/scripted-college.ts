@@ -5,6 +5,7 @@ import type { World } from '../bot/world.ts'
 import { monthOf, submitReport } from '../campaign/report.ts'
 import {
   branchName,
+  branchOf,
   committeePosts,
   givesSelfScore,
   gradersOf,
@@ -72,7 +73,9 @@ export class ScriptedCollege implements College {
     if (chance > 0.95) return
     const days = chance > 0.8 ? 1 + Math.floor(this.#random() * 9) : -Math.floor(this.#random() * 12)
     const key = keyOf(deadline.add({ days }), this.#random() < 0.5)
-    this.#answers.set(key, [...(this.#answers.get(key) ?? []), answer])
+    const planned = this.#answers.get(key)
+    if (planned) planned.push(answer)
+    else this.#answers.set(key, [answer])
   }
 
   #score(id: string, kind: ScoreKind): Answer {
@@ -81,7 +84,7 @@ export class ScriptedCollege implements College {
       this.#random() < 0.25 ? Math.max(0, points - 1) : points,
     )
     return (records, now) => {
-      const branch = roster.branches.find((one) => one.id === id)
+      const branch = branchOf(roster, id)
       const name = nameOfScorecard(id, kind)
       const grader =
         branch &&
