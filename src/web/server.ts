@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import Router from '@koa/router'
 import Koa from 'koa'
 import type { Metrics } from './metrics.ts'
 
@@ -28,17 +28,21 @@ export function server({ routers, metrics, health, isUnavailable, log }: ServerP
     }
     end({ route: String(context['_matchedRoute'] ?? 'none'), status: context.status })
   })
-  app.use(async (context, next) => {
-    if (context.method !== 'GET') return next()
-    if (context.path === '/metrics') {
-      context.type = metrics.registry.contentType
-      context.body = await metrics.registry.metrics()
-    } else if (context.path === '/healthz') {
-      const { ok, ...rest } = await health()
-      context.status = ok ? 200 : 503
-      context.body = { status: ok ? 'ok' : 'unavailable', ...rest }
-    } else await next()
-  })
-  for (const router of routers) app.use(router.routes()).use(router.allowedMethods())
+  for (const router of [...routers, inside(metrics, health)]) app.use(router.routes()).use(router.allowedMethods())
   return app
+}
+
+/** What an administrator looks at. */
+function inside(metrics: Metrics, health: () => Promise<Health>): Router {
+  const router = new Router()
+  router.get('/metrics', async (context) => {
+    context.type = metrics.registry.contentType
+    context.body = await metrics.registry.metrics()
+  })
+  router.get('/healthz', async (context) => {
+    const { ok, ...rest } = await health()
+    context.status = ok ? 200 : 503
+    context.body = { status: ok ? 'ok' : 'unavailable', ...rest }
+  })
+  return router
 }
