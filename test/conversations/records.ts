@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { rosters } from '../../src/bot/world.ts'
+import { Enveloped } from '../../src/store/audit.ts'
+import type { Running } from './running.ts'
+
+/** What a story leaves in the store: tables of records, with what of each is not the same every time. */
+const kept = ['scorecard', 'report', 'closed-month', 'draft', 'delegation', 'reminder', 'away', 'notices']
+const passing = new Set(['at', 'last', 'stamp', 'past'])
+const Entry = z.object({ who: z.string(), what: z.string() })
+
+/** All records in the store's order, a line each, ids as names, without times and stamps; then every change of them. */
+export async function recordsOf(running: Running): Promise<string[]> {
+  const names = await namesIn(running)
+  const named = (id: string): string => id.replace(/^[pb]\d+(?=$|~)/, (part) => names.get(part) ?? part)
+  const lines: string[] = []
+  for (const name of kept)
+    for (const { key, value } of await running.list(name)) {
+      const enveloped = Enveloped.safeParse(value)
+      lines.push(`${key.map(named).join(' ')} ${readable(enveloped.success ? enveloped.data.value : value, named)}`)
+    }
+  for (const { key, value } of await running.list('audit')) {
+    const { who, what } = Entry.parse(value)
+    lines.push(`${key.map(named).join(' ')} ${named(who)}${what}`)
+  }
+  return lines
+}
+
+async function namesIn(running: Running): Promise<Map<string, string>> {
+  const [found] = await running.list(rosters.name)
+  const { people, branches } = rosters.schema.parse(found?.value)
+  return new Map([...people, ...branches].map(({ id, name }) => [id, name]))
+}
+
+function readable(value: unknown, named: (id: string) => string): string {
+  const part = (name: string, inner: unknown): unknown => {
+    if (passing.has(name)) return undefined
+    return typeof inner === 'string' ? named(inner) : inner
+  }
+  return JSON.stringify(value, part)
+}

@@ -1,0 +1,30 @@
+import type { Seen } from './driver.ts'
+
+/** What one person, or the group, saw on one channel. `own`: who did something sees the answer first. */
+export type Screen = { name: string; own: boolean; where: string; seen: readonly Seen[] }
+
+/** The minute of the day is all that differs from run to run in what people read. */
+const withoutMinute = (line: string): string => line.replace(/^(截至)?(\d+月\d+日)\d+:\d\d/, '$1$2某时')
+
+const messageLines = ({ lines, changed }: Seen): string[] => [
+  ...(changed ? ['（原卡片更新为）'] : []),
+  ...lines.map((line, i) => `${i === 0 ? '▸ ' : '  '}${withoutMinute(line)}`),
+]
+
+/** Screens as lines of a transcript; those that show others the same stand together. `watched`: whose screens are written out. */
+export function screenLines(screens: readonly Screen[], watched?: ReadonlySet<string>): string[] {
+  const own = screens.filter((one) => one.own)
+  const others = screens.filter((one) => !one.own)
+  const told = others.filter(({ name }) => !watched || watched.has(name))
+  const same = new Map<string, string[]>()
+  for (const { name, where, seen } of told) {
+    const text = seen.flatMap(messageLines).join('\n')
+    same.set(text, [...(same.get(text) ?? []), `${name}${where}`])
+  }
+  const rest = others.length - told.length
+  return [
+    ...own.flatMap(({ where, seen }) => [...(where ? [where] : []), ...seen.flatMap(messageLines)]),
+    ...[...same].flatMap(([text, names]) => [`→ ${names.join('、')}`, ...text.split('\n')]),
+    ...(rest > 0 ? [`→ 另有${rest}人收到消息`] : []),
+  ]
+}

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { groupKey, inventedCollege, type Somebody, stranger } from './college.ts'
+import type { Can, Driver, Phones, Seen } from './driver.ts'
+import { Person } from './person.ts'
+import { recordsOf } from './records.ts'
+import { Running } from './running.ts'
+import { screenLines } from './screens.ts'
+import type { Step } from './transcript.ts'
+
+type Channel = { driver: Driver; phones: Phones }
+
+/** One story being told on one channel, or on several at once. */
+export class Tale {
+  readonly steps: Step[] = []
+  readonly #channels: readonly Channel[]
+  readonly #running: Running
+  readonly #people: readonly Somebody[]
+  readonly #read = new Map<Phones, number>()
+  #news: { of: Phones; seen: Seen }[] = []
+  /** Only these people's screens are written down; of others, how many heard something. */
+  #watched: ReadonlySet<string> | undefined
+
+  private constructor(channels: readonly Channel[], running: Running, people: readonly Somebody[]) {
+    this.#channels = channels
+    this.#running = running
+    this.#people = people
+  }
+
+  static async begin(drivers: readonly Driver[], at: string, watch?: readonly string[]): Promise<Tale> {
+    const people = [...(await inventedCollege()).people, stranger]
+    const accounts = people.map((one) => one.account).filter(Boolean)
+    const channels = await Promise.all(
+      drivers.map(async (driver) => ({ driver, phones: await driver.open(accounts, [groupKey]) })),
+    )
+    const running = await Running.in(Object.assign({}, ...channels.map(({ phones }) => phones.env)))
+    const tale = new Tale(channels, running, people)
+    if (watch) tale.#watched = new Set(watch)
+    await tale.#start(at)
+    return tale
+  }
+
+  get can(): Can {
+    return this.#first.driver.can
+  }
+  get running(): Running {
+    return this.#running
+  }
+  get #first() {
+    const [first] = this.#channels
+    if (!first) throw new Error('a story needs a channel')
+    return first
+  }
+
+  /** `on`: the channel, where the story has several. */
+  person(name: string, on: Driver = this.#first.driver): Person {
+    const somebody = this.#people.find((one) => one.name === name)
+    const channel = this.#channels.find(({ driver }) => driver === on)
+    if (!somebody || !channel) throw new Error(`nobody is called ${name} here`)
+    return new Person(this, somebody, channel.phones, this.#channels.length > 1 ? `（${channel.driver.name}）` : '')
+  }
+
+  /** The program stops, and starts again at this instant; `until`: what this person then reads without having asked. */
+  async restarts(at: string, until?: { name: string; pattern: RegExp }): Promise<void> {
+    await this.#running.stop()
+    await this.step(`（程序重新启动，时间 ${at.slice(0, 16).replace('T', ' ')}）`, '', async () => {
+      await this.#start(at)
+      if (until) await this.#hears(until.name, until.pattern)
+    })
+  }
+
+  async #start(at: string): Promise<void> {
+    const address = await this.#running.start(at)
+    for (const { phones } of this.#channels) await phones.connect(address)
+  }
+
+  /** Waits until what schedules say has come to this person, and nothing more comes. */
+  async #hears(name: string, pattern: RegExp): Promise<void> {
+    const account = this.#people.find((one) => one.name === name)?.account
+    const all = (): Seen[] => this.#channels.flatMap(({ phones }) => phones.seen.slice(this.#read.get(phones) ?? 0))
+    for (let i = 0, still = 0, count = 0; still < 15; i++) {
+      if (i > 800) throw new Error(`${name} waits for ${pattern}`)
+      await sleep(10)
+      const heard = all().some((seen) => seen.to === account && pattern.test(seen.lines.join('\n')))
+      still = heard && all().length === count ? still + 1 : 0
+      count = all().length
+    }
+  }
+
+  /** Does something, waits until all is said, and writes down who saw what. `by`: the account whose screen comes first. */
+  async step(head: string, by: string, act: () => Promise<unknown>): Promise<void> {
+    await act()
+    await this.#running.quiet()
+    this.#news = []
+    for (const { phones } of this.#channels) {
+      const from = this.#read.get(phones) ?? 0
+      for (const seen of phones.seen.slice(from)) this.#news.push({ of: phones, seen })
+      this.#read.set(phones, phones.seen.length)
+    }
+    this.steps.push({ head, lines: this.#screens(by) })
+  }
+
+  /** Several acts as one step, where channels go different ways to the same end. */
+  async differently(head: string, acts: () => Promise<unknown>): Promise<void> {
+    const from = this.steps.length
+    await acts()
+    const steps = this.steps.splice(from)
+    this.steps.push({ head: `（${head}）`, lines: steps.flatMap((one) => [`◇ ${one.head}`, ...one.lines]) })
+  }
+
+  /** What somebody's screen showed of the last step. */
+  newsOf(account: string): Seen[] {
+    return this.#news.filter(({ seen }) => seen.to === account).map(({ seen }) => seen)
+  }
+
+  /** Writes down the records, in the middle of a story or at its end. */
+  records(): Promise<string[]> {
+    return recordsOf(this.#running)
+  }
+
+  async end(): Promise<{ errors: string[]; violations: string[]; records: string[] }> {
+    try {
+      const records = await this.records()
+      return {
+        records,
+        errors: this.#running.errors,
+        violations: this.#channels.flatMap(({ phones }) => phones.violations),
+      }
+    } finally {
+      await this.close()
+    }
+  }
+  async close(): Promise<void> {
+    await this.#running.end()
+    for (const { phones } of this.#channels) await phones.close()
+  }
+
+  #screens(by: string): string[] {
+    const several = this.#channels.length > 1
+    const everyone = [...this.#people, { name: '群', account: `#${groupKey}` }]
+    const screens = everyone.flatMap(({ name, account }) =>
+      this.#channels.map(({ driver, phones }) => ({
+        name,
+        own: account === by,
+        where: several ? `（${driver.name}）` : '',
+        seen: this.#news.flatMap(({ of, seen }) => (of === phones && seen.to === account ? [seen] : [])),
+      })),
+    )
+    return screenLines(
+      screens.filter(({ seen }) => seen.length > 0),
+      this.#watched,
+    )
+  }
+}
