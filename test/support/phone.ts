@@ -1,6 +1,5 @@
 import { buttonsOf } from '../../src/platforms/simulator/card-reading.ts'
-import { type ChatMessage, personChat } from '../../src/platforms/simulator/chats.ts'
-import type { EmulatedWecom } from '../../src/platforms/simulator/emulated-wecom.ts'
+import { type ChatMessage, type Chats, personChat } from '../../src/platforms/simulator/chats.ts'
 import type { TemplateCard } from '../../src/platforms/simulator/template-card.ts'
 import { type Choose, chosen } from './choose.ts'
 
@@ -10,15 +9,26 @@ const isCard = (message: ChatMessage): message is CardMessage => message.card !=
 const shown = (messages: readonly ChatMessage[]): string =>
   messages.map((message) => `[${message.kind}] ${message.text}`).join('\n---\n') || '(nothing)'
 
-/** One person with a phone on the emulated WeCom. Waiting is on events: what is there is looked at again with every change. */
+type Taken = Promise<{ status: number }>
+/** The emulated platform behind the phones. `clicks`: where it has a menu. */
+export type PhonePlatform = {
+  readonly chats: Chats
+  chatOf(account: string): readonly ChatMessage[]
+  says(account: string, text: string): Taken
+  opens(account: string): Taken
+  clicks?(account: string, key: string): Taken
+  taps(account: string, messageId: number, key: string, picked: { [question: string]: string[] }): Taken
+}
+
+/** One person with a phone on an emulated WeCom. Waiting is on events: what is there is looked at again with every change. */
 export class Phone {
   readonly account: string
-  readonly #wecom: EmulatedWecom
+  readonly #wecom: PhonePlatform
   #mark = 0
   /** Messages sent and taps made so far; choosing counts too, as a person would. */
   actions = 0
 
-  constructor(account: string, wecom: EmulatedWecom) {
+  constructor(account: string, wecom: PhonePlatform) {
     this.account = account
     this.#wecom = wecom
   }
@@ -40,7 +50,7 @@ export class Phone {
   }
   /** Taps an entry of the app's menu by its key. */
   clicks(key: string): Promise<void> {
-    return this.#does(() => this.#wecom.clicks(this.account, key))
+    return this.#does(async () => (await this.#wecom.clicks?.(this.account, key)) ?? { status: 404 })
   }
   async asks(text: string, pattern: RegExp): Promise<ChatMessage[]> {
     await this.says(text)
@@ -108,4 +118,4 @@ export class Phone {
   }
 }
 
-export const phoneOn = (wecom: EmulatedWecom) => (account: string) => new Phone(account, wecom)
+export const phoneOn = (wecom: PhonePlatform) => (account: string) => new Phone(account, wecom)
