@@ -1,6 +1,13 @@
 import type { Schedule } from '../src/bot/schedule.ts'
+import { calendarSchedule } from './calendar.ts'
 import { gradingSchedule } from './grading.ts'
+import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
 import { liaisonReportSchedule } from './liaison-report.ts'
 
 /** Everything that comes due, in the order in which a merged message says it. */
-export const schedules: readonly Schedule[] = [gradingSchedule, liaisonReportSchedule]
+export const schedules: readonly Schedule[] = [
+  gradingSchedule,
+  liaisonReportSchedule,
+  liaisonAssignmentSchedule,
+  calendarSchedule,
+]

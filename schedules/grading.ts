@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { gradingDeadline } from '../src/bot/deadlines.ts'
+import { listed } from '../src/bot/push-text.ts'
 import { type Due, nameOfScorecard, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
 import { dueWords, stepOf } from '../src/campaign/ladder.ts'
 import {
@@ -74,9 +75,7 @@ function textFor(
   const title = kind === 'self' ? `支部自评，${by}。` : `支部评分 ${of - missing.length}/${of}，${by}。`
   return {
     title,
-    lines: [
-      `${kind === 'self' ? '待自评' : '待评'}：${names.slice(0, 8).join('、')}${names.length > 8 ? `等${names.length}个` : ''}`,
-    ],
+    lines: [`${kind === 'self' ? '待自评' : '待评'}：${listed(names, '个')}`],
     reply: names.length === 1 && only ? `请回复“评分 ${only}”。` : '请回复“评分”。',
   }
 }
@@ -123,7 +122,7 @@ function toSuperiors(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
             person,
             `superior-self-${step.superior}`,
             `${self.length}个支部的自评到期未交。`,
-            [self.join('、')],
+            [listed(self, '个')],
             '详情请回复“谁没交”。',
           ),
         )
@@ -135,7 +134,12 @@ function toSuperiors(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
           person,
           `superior-${step.superior}`,
           `支部评分${deadline.month}月${deadline.day}日已到期，还有${late.length}个党总支未评完。`,
-          [late.map(({ unit, open }) => `${unit.name}${open}个`).join('、')],
+          [
+            listed(
+              late.map(({ unit, open }) => `${unit.name}${open}个`),
+              '个',
+            ),
+          ],
           '详情请回复“进度”或“谁没交”。',
         ),
       )

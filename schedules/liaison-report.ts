@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { listed } from '../src/bot/push-text.ts'
 import { type Due, nameOfReport, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
 import { dueWords, stepOf } from '../src/campaign/ladder.ts'
 import { monthOf } from '../src/campaign/report.ts'
@@ -84,7 +85,12 @@ function toOffice(snapshot: Snapshot, month: Month, date: Temporal.PlainDate): D
     step: `superior-${step}`,
     kind: 'escalation',
     title: `${month.month}月联系支部报告已到期，还有${missing.length}位未交。`,
-    lines: [missing.map((one) => one.name).join('、')],
+    lines: [
+      listed(
+        missing.map((one) => one.name),
+        '位',
+      ),
+    ],
     reply: `汇总请回复“月报汇总 ${month.month}月”。`,
   }))
 }

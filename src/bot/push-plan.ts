@@ -71,7 +71,7 @@ export function pushOf(dues: readonly Due[]): Push | undefined {
       dues: said,
       ledger: dues.map(ledgerEntry),
       kind: kindOf(said),
-      about: [...new Set(said.map((due) => due.duty))],
+      about: [...new Set(said.map((due) => due.duty).filter((duty) => duty !== 'calendar'))],
       text: pushText(said),
       mention: said.flatMap((due) => due.mention ?? []),
     }

@@ -9,6 +9,12 @@ export const kindOf = (dues: readonly Due[]): Due['kind'] =>
 const snooze = '改天提醒请说“明天上午提醒我”。'
 const count = ['', '一', '两', '三', '四', '五', '六', '七', '八', '九']
 
+const most = 10
+
+/** Names, the first ten of many with how many there are: `measure` is 个 or 位. */
+export const listed = (names: readonly string[], measure: string): string =>
+  names.slice(0, most).join('、') + (names.length > most ? `等${names.length}${measure}` : '')
+
 /** Everything due for one receiver as one message (R5): alone as it is, several numbered, each with how to answer. */
 export function pushText(dues: readonly Due[]): string {
   const [only, ...more] = dues

@@ -27,6 +27,8 @@ export const receiverId = (receiver: Receiver): string =>
 
 /** The names of duties: what `about` lists. */
 export type DutyName = 'grading' | 'liaison-report' | 'liaison-assignment'
+/** What schedules speak of. `calendar`, a year whose days off are unknown, is no duty of the plan: `about` does not list it. */
+export type Matter = DutyName | 'calendar'
 
 /**
  * One thing due for one receiver on one day. `period` and `step` say which, once and for all: that they were said stands in the ledger.
@@ -35,7 +37,7 @@ export type DutyName = 'grading' | 'liaison-report' | 'liaison-assignment'
  */
 export type Due = {
   receiver: Receiver
-  duty: DutyName
+  duty: Matter
   period: string
   step: string
   kind: 'prompt' | 'reminder' | 'escalation'
@@ -54,7 +56,7 @@ export type OpenDuty = Pick<Due, 'duty' | 'title' | 'lines' | 'reply'> & { deadl
  * same live and in a rehearsal; texts are as of `snapshot.world.now`.
  */
 export type Schedule = {
-  duty: DutyName
+  duty: Matter
   due: (snapshot: Snapshot, date: Temporal.PlainDate) => Due[]
   open: (snapshot: Snapshot, person: Person) => OpenDuty[]
 }

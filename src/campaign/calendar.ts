@@ -30,11 +30,12 @@ function notices(): z.infer<typeof Notices> {
 const saturday = 6
 
 /**
- * Whether the notice for a year is known, from the library (1 October stands in each) or from overrides of that year. Where it is
- * not, days fall back to Monday to Friday, never to “no holidays” (decision 5).
+ * Whether the notice for a year is known, from the library (1 October stands in each) or from overrides that have New Year's Day or
+ * 1 October off: a day that the college itself gives off is no notice. Where it is not known, days fall back to Monday to Friday, never to
+ * “no holidays” (decision 5).
  */
 export const isAnnounced = ({ overrides }: Calendar, year: number): boolean =>
-  `${year}-10-01` in notices().holidays || Object.keys(overrides).some((date) => date.startsWith(`${year}-`))
+  `${year}-10-01` in notices().holidays || ['01-01', '10-01'].some((day) => overrides[`${year}-${day}`] === 'off')
 
 export function isWorkingDay(calendar: Calendar, date: Day): boolean {
   const iso = date.toString()
@@ -63,6 +64,16 @@ export function nextWorkingDay(calendar: Calendar, date: Day): Day {
   let day = date.add({ days: 1 })
   while (!isWorkingDay(calendar, day)) day = day.add({ days: 1 })
   return day
+}
+
+/** Whether a date is the first working day of its month, of a month that begins before `earliest` the first from then on. */
+export function opensMonth(calendar: Calendar, date: Day, earliest: Day): boolean {
+  const first = Temporal.PlainDate.compare(date.with({ day: 1 }), earliest) < 0 ? earliest : date.with({ day: 1 })
+  return (
+    isWorkingDay(calendar, date) &&
+    Temporal.PlainDate.compare(date, first) >= 0 &&
+    Temporal.PlainDate.compare(previousWorkingDay(calendar, date), first) < 0
+  )
 }
 
 /** The n-th working day after a date. */

@@ -1,0 +1,36 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Due, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
+import { isAnnounced, opensMonth } from '../src/campaign/calendar.ts'
+import { monthOf } from '../src/campaign/report.ts'
+import { holdersOf } from '../src/campaign/roster.ts'
+
+const duty = 'calendar'
+const december = 12
+
+/**
+ * Decision 5: while a year's days off are not known, the organization department is told on the first working day of each month; in
+ * December of the next year too, to whose notice the end of December may belong.
+ */
+export const calendarSchedule: Schedule = {
+  duty,
+  due: (snapshot, date) => unknownYears(snapshot, date),
+  open: () => [],
+}
+
+function unknownYears({ world }: Snapshot, date: Temporal.PlainDate): Due[] {
+  const { campaign, calendar, roster } = world
+  if (!opensMonth(calendar, date, campaign.starts) || date.until(campaign.ends).days < 0) return []
+  const years = date.month === december ? [date.year, date.year + 1] : [date.year]
+  const unknown = years.filter((year) => !isAnnounced(calendar, year))
+  if (unknown.length === 0) return []
+  return holdersOf(roster, 'organization-department').map((person) => ({
+    receiver: { person },
+    duty,
+    period: monthOf(date),
+    step: 'unannounced',
+    kind: 'escalation',
+    title: `${unknown.join('、')}年的放假安排还没有，工作日暂按周一至周五算。`,
+    lines: ['节假日和调休前后的提醒，日期可能不准。'],
+    reply: '通知公布后，请管理员更新程序，或写进活动文件的 overrides。',
+  }))
+}
