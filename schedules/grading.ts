@@ -123,7 +123,7 @@ function toSuperiors(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
             `superior-self-${step.superior}`,
             `${self.length}个支部的自评到期未交。`,
             [listed(self, '个')],
-            '详情请回复“谁没交”。',
+            '自评情况请回复“谁没交”。',
           ),
         )
   const late = general.filter(({ open }) => open > 0)
@@ -140,7 +140,7 @@ function toSuperiors(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
               '个',
             ),
           ],
-          '详情请回复“进度”或“谁没交”。',
+          '评分情况请回复“进度”或“谁没交”。',
         ),
       )
   return dues
@@ -180,7 +180,7 @@ function toGroups(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
         kind: 'reminder',
         title: `支部分类定级 ${dueWords(calendar, deadline, now.toPlainDate())}，${count}。`,
         lines: named ? [`还没完成：${silent.map((person) => person.name).join('、')}`] : [],
-        reply: '请在与我的对话里回复“评分”。',
+        reply: `请各${campaign.posts['general-branch-secretary']}在与我的对话里回复“评分”。`,
         ...(named ? { mention: silent.flatMap((person) => person.accounts[group.platform] ?? []) } : {}),
       },
     ]

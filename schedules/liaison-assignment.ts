@@ -43,7 +43,7 @@ function visits(snapshot: Snapshot, ended: Day): Due[] {
     step: 'visits',
     title: `${ended.month}月有${few.length + silent.length}位委员走访记录不足，方案为每月不少于${wanted}个支部。`,
     lines: [...named('报告中走访不足', few), ...named('报告还没交', silent)],
-    reply: `详情请回复“月报汇总 ${ended.month}月”。`,
+    reply: `汇总请回复“月报汇总 ${ended.month}月”。`,
   })
   return [
     ...(few.length + silent.length > 0 ? told(snapshot, 'organization-department', due(silent)) : []),

@@ -115,7 +115,7 @@ function toGroups(snapshot: Snapshot, month: Month, date: Temporal.PlainDate): D
       kind: 'reminder',
       title: `${month.month}月联系支部报告 ${dueWords(calendar, month, now.toPlainDate())}，${done}。`,
       lines: named ? [`还没交：${missing.map((person) => person.name).join('、')}`] : [],
-      reply: '请在与我的对话里直接回复报告。',
+      reply: '请各位委员在与我的对话里直接回复报告。',
       ...(named ? { mention: missing.flatMap((person) => person.accounts[group.platform] ?? []) } : {}),
     }))
 }

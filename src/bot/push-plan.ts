@@ -3,7 +3,7 @@ import { previousWorkingDay } from '../campaign/calendar.ts'
 import { type Person, superiorsOf } from '../campaign/roster.ts'
 import { kindOf, pushText } from './push-text.ts'
 import { type Due, type Receiver, receiverId, type Schedule, type Snapshot } from './schedule.ts'
-import { pushWays, waysTo } from './world.ts'
+import { pushWays, type World, waysTo } from './world.ts'
 
 /** One message to one receiver: everything due, merged (R5). `ledger`: what is said with it, also what a later step supersedes. */
 export type Push = {
@@ -55,14 +55,17 @@ export function planPushes(
   const plan: Push[] = []
   for (const [receiver, dues] of duesOn(schedules, snapshot, date)) {
     if (told.pushed(receiver)) continue
-    const push = pushOf(dues.filter((due) => !told.said(ledgerEntry(due))))
+    const push = pushOf(
+      dues.filter((due) => !told.said(ledgerEntry(due))),
+      snapshot.world,
+    )
     if (push) plan.push(push)
   }
   return plan
 }
 
 /** Of two steps of the same duty the later one is said. */
-export function pushOf(dues: readonly Due[]): Push | undefined {
+export function pushOf(dues: readonly Due[], world: World): Push | undefined {
   const said = dues.filter((due, i) => !dues.slice(i + 1).some((later) => supersedes(later, due)))
   const [first] = said
   return (
@@ -72,7 +75,7 @@ export function pushOf(dues: readonly Due[]): Push | undefined {
       ledger: dues.map(ledgerEntry),
       kind: kindOf(said),
       about: [...new Set(said.map((due) => due.duty).filter((duty) => duty !== 'calendar'))],
-      text: pushText(said),
+      text: pushText(said, world),
       mention: said.flatMap((due) => due.mention ?? []),
     }
   )
@@ -94,8 +97,8 @@ function redirected(due: Due, snapshot: Snapshot): Due[] {
   const { person } = due.receiver
   if (due.kind === 'escalation') return []
   const { why, reply } = isInactive(person, snapshot)
-    ? { why: '未激活', reply: '请转告本人，并请其给机器人发一句话，以后就直接提醒本人。' }
-    : { why: '未绑定账号', reply: '请转告本人；绑定账号请联系组织部更新名册。' }
+    ? { why: '未激活', reply: `请转告${person.name}，并请其给机器人发一句话，以后就直接提醒本人。` }
+    : { why: '未绑定账号', reply: `请转告${person.name}；绑定账号请联系组织部更新名册。` }
   return nearestReachable(person, snapshot).map((superior) => ({
     ...due,
     receiver: { person: superior },

@@ -83,7 +83,10 @@ export class Pushes {
       }
     const mine = new Set(entries.map((entry) => entry.join('\n')))
     const dues = (await this.#current.get()).get(row.lane) ?? []
-    const push = pushOf(dues.filter((due) => mine.has(ledgerEntry(due).join('\n'))))
+    const push = pushOf(
+      dues.filter((due) => mine.has(ledgerEntry(due).join('\n'))),
+      world,
+    )
     if (!push) return { drop: [] }
     if (row.message.kind !== 'text' || row.message.text === push.text) return { row }
     return { row: { ...row, about: push.about, message: messageOf(push) } }

@@ -82,7 +82,7 @@ const jsonLine = ({ at, platform, to, kind, about, text }: Said): string =>
 const kinds: { [kind in Said['kind']]: string } = {
   prompt: '填报提示',
   reminder: '提醒',
-  escalation: '告知上级',
+  escalation: '告知',
   notice: '通知',
 }
 
