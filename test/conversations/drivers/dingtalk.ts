@@ -1,7 +1,7 @@
 import { topics } from '../../../src/platforms/dingtalk/frames.ts'
 import { type EmulatedCard, fieldsOf, isClosed } from '../../platforms/dingtalk/emulated-cards.ts'
 import { EmulatedDingtalk } from '../../platforms/dingtalk/emulated-dingtalk.ts'
-import { until } from '../../platforms/dingtalk/parts.ts'
+import { until } from '../../support/memory-parts.ts'
 import type { Driver, Phones, Seen } from '../driver.ts'
 
 const can = { cards: false, forms: false, files: true, push: true, groups: true }

@@ -3,8 +3,8 @@ import type { Outcome, Parcel, RenderedFile } from '../../../src/bot/channel.ts'
 import type { Message } from '../../../src/bot/message.ts'
 import { dingtalkChannel } from '../../../src/platforms/dingtalk/channel.ts'
 import { DingtalkClient } from '../../../src/platforms/dingtalk/client.ts'
+import { memoryLog, memoryTokens, parcelTo } from '../../support/memory-parts.ts'
 import { EmulatedDingtalk } from './emulated-dingtalk.ts'
-import { memoryLog, memoryTokens, parcelTo } from './parts.ts'
 
 const group = { key: 'webhook-of-the-group', secret: 'SECemulated', name: '学院群', members: [] }
 const conversation = { key: 'cidEMULATED==', name: '学院群', members: [] }

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Outcome, Parcel } from '../../../src/bot/channel.ts'
 import { dingtalk as program } from '../../../src/platforms/dingtalk/dingtalk.ts'
 import { Door } from '../../../src/platforms/dingtalk/door.ts'
+import { memoryLeases, memoryLog, memoryTokens, parcelTo } from '../../support/memory-parts.ts'
 import { type EmulatedCard, fieldsOf, isClosed } from './emulated-cards.ts'
 import { EmulatedDingtalk } from './emulated-dingtalk.ts'
-import { memoryBot, memoryLeases, memoryLog, memoryTokens, parcelTo, scoreForm } from './parts.ts'
+import { memoryBot, scoreForm } from './parts.ts'
 
 let dingtalk: EmulatedDingtalk
 beforeEach(async () => {

@@ -1,41 +1,7 @@
-import type { Leases, Log, Parcel, Receive, TokenCache } from '../../../src/bot/channel.ts'
-import type { Inbound, Message } from '../../../src/bot/message.ts'
+import type { Receive } from '../../../src/bot/channel.ts'
+import type { Inbound } from '../../../src/bot/message.ts'
 import type { FormCard } from '../../../src/platforms/dingtalk/form-card.ts'
-
-/** Tokens of one process, as the store would keep them. */
-export function memoryTokens(): TokenCache {
-  const held = new Map<string, { token: string; until: number }>()
-  return {
-    read: async (name) => held.get(name),
-    write: async (name, token, until) => void held.set(name, { token, until }),
-  }
-}
-
-/** A lease that one of several instances holds at a time. */
-export function memoryLeases(): { of: (owner: string) => Leases; give: (owner: string) => void } {
-  let holder: string | undefined
-  return {
-    of: (owner) => ({
-      take: async () => {
-        holder ??= owner
-        return holder === owner
-      },
-      release: async () => {
-        if (holder === owner) holder = undefined
-      },
-    }),
-    give: (owner) => {
-      holder = owner
-    },
-  }
-}
-
-/** Keeps the lines that are logged. */
-export function memoryLog(): Log & { lines: string[] } {
-  const lines: string[] = []
-  const keep = (context: object, line: string): void => void lines.push(`${line} ${JSON.stringify(context)}`)
-  return { lines, info: keep, warn: keep, error: keep }
-}
+import { parcelTo } from '../../support/memory-parts.ts'
 
 /** Takes every event once, as the bot does, and remembers it. `answer` is what is said in place to a card. */
 export function memoryBot(answer?: string): {
@@ -62,12 +28,6 @@ export function memoryBot(answer?: string): {
   return { receive, heard, settled, failures }
 }
 
-let parcels = 0
-export function parcelTo(account: string, message: Message, more: Partial<Parcel> = {}): Parcel {
-  parcels += 1
-  return { id: `parcel-${parcels}`, to: { account }, message, unique: false, ...more }
-}
-
 /** A form of `count` scores, prefilled with full marks. */
 export const scoreForm = (count: number): FormCard => ({
   title: '软件教研室党支部 · 党总支评分',
@@ -84,12 +44,3 @@ export const scoreForm = (count: number): FormCard => ({
     submit: { text: '提交', key: 'score:form:b17' },
   },
 })
-
-/** Waits until something is so. */
-export async function until(so: () => boolean, what = 'something', ms = 10_000): Promise<void> {
-  const end = Date.now() + ms
-  while (!so()) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Dingtalk, dingtalk as program } from '../../../src/platforms/dingtalk/dingtalk.ts'
 import { cardSign, robotSign } from '../../../src/platforms/dingtalk/signature.ts'
+import { memoryLeases, memoryLog, memoryTokens, parcelTo, until } from '../../support/memory-parts.ts'
 import { type EmulatedCard, isClosed } from './emulated-cards.ts'
 import { EmulatedDingtalk } from './emulated-dingtalk.ts'
-import { memoryBot, memoryLeases, memoryLog, memoryTokens, parcelTo, scoreForm, until } from './parts.ts'
+import { memoryBot, scoreForm } from './parts.ts'
 
 let dingtalk: EmulatedDingtalk
 let bot: ReturnType<typeof memoryBot>

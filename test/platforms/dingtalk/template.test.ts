@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { cardBodies } from '../../../src/platforms/dingtalk/form-card.ts'
-import { parcelTo, scoreForm } from './parts.ts'
+import { parcelTo } from '../../support/memory-parts.ts'
+import { scoreForm } from './parts.ts'
 
 const File = z.strictObject({
   editorData: z.string(),
