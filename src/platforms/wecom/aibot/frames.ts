@@ -5,7 +5,7 @@ import { z } from 'zod'
 const Frame = z.looseObject({
   cmd: z.string().nullish(),
   headers: z.looseObject({ req_id: z.string().min(1) }),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   errcode: z.number().int().nullish(),
 })
 export type Frame = z.infer<typeof Frame>
