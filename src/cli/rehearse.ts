@@ -30,7 +30,9 @@ async function main(): Promise<void> {
     },
   })
   const config = readConfig(loadEnvironment())
-  const campaign = await loadCampaign(values.campaign ?? config.campaignFile)
+  const campaign = await (values.campaign === undefined
+    ? loadCampaign(config.campaignFile)
+    : loadCampaign(values.campaign, '--campaign'))
   const from = values.from === undefined ? campaign.starts : dateOf(values.from, '--from')
   const to = values.to === undefined ? campaign.ends : dateOf(values.to, '--to')
   if (Temporal.PlainDate.compare(from, to) > 0) throw new ConfigurationError(`--from 不能晚于 --to。${usage}`)

@@ -103,12 +103,12 @@ export class ScriptedCollege implements College {
 
   #report(person: Person, month: Temporal.PlainDate): Answer {
     const own = liaisonBranches(this.#world.roster, person)
-    const branch = own[Math.floor(this.#random() * own.length)]
+    const branch = this.#random() < 0.9 ? own[Math.floor(this.#random() * own.length)] : undefined
     return (records, now) => {
       const late = lateness(this.#world, month, now).days
       const content = branch
         ? { branches: [branch.id], seen: '支部活动正常', solved: '无', hard: '无', doubts: [] }
-        : { branches: [], noVisit: '名册里还没有联系支部', doubts: [] }
+        : { branches: [], noVisit: own.length > 0 ? '本月在外学习' : '名册里还没有联系支部', doubts: [] }
       const report = submitReport(undefined, content, person.id, now.toString({ timeZoneName: 'never' }), late)
       if (report) records.reports.set(nameOfReport(monthOf(month), person.id), report)
       return []
