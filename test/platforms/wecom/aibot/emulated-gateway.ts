@@ -13,7 +13,7 @@ import { ServedFiles } from './emulated-files.ts'
 const Frame = z.looseObject({
   cmd: z.string().min(1),
   headers: z.looseObject({ req_id: z.string().min(1) }),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 })
 const Subscription = z.looseObject({ bot_id: z.string(), secret: z.string() })
 type Line = { socket: WebSocket; subscribed: boolean; deaf: boolean }
