@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
+import { zone } from '../src/bot/clock.ts'
 import type { Handler } from '../src/bot/handler.ts'
 import { awayUntil, openDuties, reminders } from '../src/bot/reminders.ts'
 import type { Schedule } from '../src/bot/schedule.ts'
 import { snapshotOf } from '../src/bot/snapshot.ts'
 import type { Turn } from '../src/bot/turn.ts'
-import { lastWorkingDay } from '../src/campaign/calendar.ts'
-import { dayWords, isPushTime, pushHours } from '../src/campaign/ladder.ts'
+import { lastWorkingDay, previousWorkingDay } from '../src/campaign/calendar.ts'
+import { dayWords, isPushTime, momentWords, pushHours } from '../src/campaign/ladder.ts'
 import { readWhen } from '../src/campaign/read-when.ts'
 import { superiorsOf } from '../src/campaign/roster.ts'
 
@@ -33,31 +34,31 @@ async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Tempor
       `${limit ? `${dayWords(limit)}截止，` : ''}在那之前没有可以提醒的工作时间了，请现在办理：\n${open.map(({ title }) => title).join('\n')}`,
     )
   await turn.put(reminders, [turn.who.id], { at: at.toInstant().toString() })
-  const words = `${dayWords(at.toPlainDate())}${at.hour}:${String(at.minute).padStart(2, '0')}`
-  const moved = at.equals(wanted) ? '' : '（您说的时间不在工作日白天或已过截止日，提前到最近的可提醒时间）'
-  turn.say(`好的，${words}再提醒您${moved}。`)
+  const moved = at.equals(wanted) ? '' : '（您说的时间不在工作日白天或已过截止日，改为最近的可提醒时间）'
+  turn.say(`好的，${momentWords(at)}再提醒您${moved}。`)
 }
 
-/** The moment itself or the nearest allowed one before: a working day, by day, not past the deadline; undefined where all have passed. */
+/**
+ * The moment itself or the nearest allowed one before: a working day, by day, not past the deadline; undefined where all have passed.
+ * Who names a morning hour before our first and has no evening left before it is reminded at that first hour.
+ */
 function allowed(
-  { now, world }: Turn,
+  { now, world: { calendar } }: Turn,
   wanted: Temporal.ZonedDateTime,
   limit: Temporal.PlainDate | undefined,
 ): Temporal.ZonedDateTime | undefined {
+  const on = (day: Temporal.PlainDate, plainTime: Temporal.PlainTime): Temporal.ZonedDateTime =>
+    day.toZonedDateTime({ timeZone: wanted.timeZoneId, plainTime })
+  const { from } = pushHours
+  const last = pushHours.before.subtract({ minutes: 1 })
   const date = wanted.toPlainDate()
-  const last = limit && Temporal.PlainDate.compare(date, limit) > 0 ? limit : date
-  const day = lastWorkingDay(world.calendar, last)
-  const time =
-    day.equals(date) && !isPushTime(wanted, world.calendar) ? clamped(wanted.toPlainTime()) : wanted.toPlainTime()
-  const at = day.toZonedDateTime({ timeZone: wanted.timeZoneId, plainTime: clamped(time) })
-  return Temporal.ZonedDateTime.compare(at, now) > 0 ? at : undefined
-}
-
-const clamped = (time: Temporal.PlainTime): Temporal.PlainTime => {
-  const { from, before } = pushHours
-  if (Temporal.PlainTime.compare(time, from) < 0) return from
-  const last = before.subtract({ minutes: 1 })
-  return Temporal.PlainTime.compare(time, last) > 0 ? last : time
+  const time = wanted.toPlainTime()
+  const day = lastWorkingDay(calendar, limit && Temporal.PlainDate.compare(date, limit) > 0 ? limit : date)
+  const candidates =
+    Temporal.PlainTime.compare(time, from) < 0
+      ? [on(day.equals(date) ? previousWorkingDay(calendar, day) : day, last), on(day, from)]
+      : [on(day, time), on(day, last)].filter((at) => isPushTime(at, calendar))
+  return candidates.find((one) => Temporal.ZonedDateTime.compare(one, now) > 0)
 }
 
 async function away(turn: Turn, until: Temporal.PlainDate): Promise<void> {
@@ -65,6 +66,9 @@ async function away(turn: Turn, until: Temporal.PlainDate): Promise<void> {
   if (Temporal.PlainDate.compare(until, today) < 0)
     return turn.say('这个日期已经过去了，请再说一次，如“请假到5月6日”。')
   await turn.put(awayUntil, [turn.who.id], { until: until.toString() })
+  const asked = await turn.read(reminders, turn.who.id)
+  const isWithin = asked && Temporal.PlainDate.compare(dayOf(asked.at), until) <= 0
+  if (isWithin) await turn.remove(reminders, [turn.who.id])
   const superiors = superiorsOf(turn.roster, turn.who)
   const words = dayWords(until)
   for (const superior of superiors)
@@ -73,3 +77,6 @@ async function away(turn: Turn, until: Temporal.PlainDate): Promise<void> {
     `好的，到${words}不再提醒您${superiors.length > 0 ? `，已告知${superiors.map((one) => one.name).join('、')}` : ''}。事项和截止日不变。`,
   )
 }
+
+const dayOf = (instant: string): Temporal.PlainDate =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()

@@ -93,8 +93,10 @@ export const OutboxRow = z.strictObject({
   notBefore: z.number().exactOptional(),
   /** Travels in the answer of its callback; until then (same clock) delivery leaves it and those behind it alone. */
   heldUntil: z.number().exactOptional(),
-  /** What schedules started: what is due, and on which day it is said (ISO date). */
-  push: z.strictObject({ date: z.string(), ledger: z.array(z.array(z.string())) }).exactOptional(),
+  /** What schedules started: what is due, and on which day it is said (ISO date); or the moment for which a person asked (ISO instant). */
+  push: z
+    .strictObject({ date: z.string(), ledger: z.array(z.array(z.string())), asked: z.string().exactOptional() })
+    .exactOptional(),
   /** How often making its document has failed. */
   failures: z.number().exactOptional(),
 })

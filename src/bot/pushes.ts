@@ -1,16 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { isWorkingDay } from '../campaign/calendar.ts'
+import { nextWorkingDay } from '../campaign/calendar.ts'
 import { isPushTime } from '../campaign/ladder.ts'
+import type { Person } from '../campaign/roster.ts'
 import { all, type Store, type Write } from '../store/store.ts'
 import { table } from '../store/table.ts'
 import { Changes } from './changes.ts'
 import { tellInactive } from './inactive.ts'
 import { flush, pushTo, waitingNotices } from './notices.ts'
-import { type Kind, nextId, type OutboxRow, outbox } from './outbox.ts'
+import { type Kind, nextId, type OutboxRow, outbox, progress } from './outbox.ts'
 import { duesOn, ledgerEntry, type Push, planPushes, pushOf, type Told } from './push-plan.ts'
 import { reminders, reminderText } from './reminders.ts'
-import { receiverId, type Schedule, type Snapshot } from './schedule.ts'
+import { type Due, receiverId, type Schedule, type Snapshot } from './schedule.ts'
 import { Shared } from './shared.ts'
 import { snapshotOf } from './snapshot.ts'
 import { groupChannel, type World } from './world.ts'
@@ -38,8 +39,8 @@ export class Pushes {
   readonly #parts: PushParts
   /** What is due today, read after it was asked for; those who ask meanwhile share the next reading. */
   readonly #current = new Shared(async () => {
-    const world = await this.#parts.world()
-    return duesOn(this.#parts.schedules, await this.#snapshot(world), world.now.toPlainDate())
+    const snapshot = await this.#snapshot(await this.#parts.world())
+    return { snapshot, dues: duesOn(this.#parts.schedules, snapshot, snapshot.world.now.toPlainDate()) }
   })
   /** The day and roster for which everything is said: looking again would find nothing. */
   #settled = ''
@@ -59,37 +60,68 @@ export class Pushes {
     if (Temporal.PlainTime.compare(world.now.toPlainTime(), world.campaign.push.at) < 0) return
     const settled = `${date.toString()} ${world.roster.people.length} ${world.now.hour}`
     if (this.#settled === settled) return
-    await this.#noteStandstill(world, date)
+    await this.#releaseStale(date)
     const snapshot = await this.#snapshot(world)
     this.#parts.queued(await tellInactive(store, snapshot, instance))
-    const plan = planPushes(this.#parts.schedules, snapshot, date, await this.#told(date))
+    const told = await this.#told(date)
+    await this.#noteStandstill(snapshot, date, told)
+    const plan = planPushes(this.#parts.schedules, snapshot, date, told)
     for (let i = 0; i < plan.length; i += atOnce)
       await Promise.all(plan.slice(i, i + atOnce).map((push) => this.#say(push, world, date)))
     this.#settled = settled
   }
 
-  /** A queued push as of now: the same where nothing changed, another text, or nothing where all of it was done or its day is over. */
-  async refresh(row: OutboxRow): Promise<{ row: OutboxRow } | { drop: readonly Write[] }> {
-    if (!row.push) return { row }
-    const world = await this.#parts.world()
-    const date = world.now.toPlainDate()
-    const entries = row.push.ledger
-    if (row.push.date !== date.toString())
-      return {
-        drop: [
-          ...entries.map((entry) => ({ delete: ledger.key(world.campaign.id, ...entry) })),
-          { delete: pushed.key(row.push.date, row.lane) },
-        ],
-      }
-    const mine = new Set(entries.map((entry) => entry.join('\n')))
-    const dues = (await this.#current.get()).get(row.lane) ?? []
-    const push = pushOf(
-      dues.filter((due) => mine.has(ledgerEntry(due).join('\n'))),
-      world,
+  /**
+   * A queued push as of now: the same where nothing changed, another text, or nothing where all of it was done or its day is over. `begun`:
+   * it may have arrived as it is; then it stays so while all of it is due, since a platform knows a repeat by its very bytes.
+   */
+  async refresh(row: OutboxRow, begun: boolean): Promise<{ row: OutboxRow } | { drop: readonly Write[] }> {
+    const { push } = row
+    if (!push) return { row }
+    if (push.asked !== undefined) return this.#refreshAsked(row, push.asked, begun)
+    const { dues, snapshot } = await this.#current.get()
+    if (push.date !== snapshot.world.now.toPlainDate().toString()) return { drop: await this.#released(row) }
+    const mine = new Set(push.ledger.map((entry) => entry.join('\n')))
+    const current = pushOf(
+      (dues.get(row.lane) ?? []).filter((due) => mine.has(ledgerEntry(due).join('\n'))),
+      snapshot.world,
     )
-    if (!push) return { drop: [] }
-    if (row.message.kind !== 'text' || row.message.text === push.text) return { row }
-    return { row: { ...row, about: push.about, message: messageOf(push) } }
+    if (!current) return { drop: [] }
+    const stays = begun && current.ledger.length === push.ledger.length
+    return { row: stays ? row : saying(row, current.about, messageOf(current)) }
+  }
+
+  async #refreshAsked(
+    row: OutboxRow,
+    at: string,
+    begun: boolean,
+  ): Promise<{ row: OutboxRow } | { drop: readonly Write[] }> {
+    const { snapshot } = await this.#current.get()
+    const person = snapshot.world.roster.people.find((one) => one.id === row.lane)
+    const reminder = person && reminderText(this.#parts.schedules, snapshot, person, at)
+    if (!reminder) return { drop: [] }
+    return { row: begun ? row : saying(row, reminder.about, { kind: 'text', text: reminder.text }) }
+  }
+
+  /** Pushes of days that are over and did not go out are unsaid again, before it is decided what is due now. */
+  async #releaseStale(date: Temporal.PlainDate): Promise<void> {
+    const { store } = this.#parts
+    for await (const { key, value, version } of all(store, outbox.key())) {
+      const row = outbox.schema.parse(value)
+      if (!row.push || row.push.asked !== undefined || row.push.date === date.toString()) continue
+      const made = { delete: progress.key(row.lane, row.id) }
+      await store.commit([{ delete: key, if: version }, made, ...(await this.#released(row))])
+    }
+  }
+
+  /** What takes back that a push was said: only what stands there for its own day, since a later one may have said it meanwhile. */
+  async #released({ lane, push }: OutboxRow): Promise<Write[]> {
+    if (!push) return []
+    const { store, world } = this.#parts
+    const { campaign } = await world()
+    const said = await store.getMany(push.ledger.map((entry) => ledger.key(campaign.id, ...entry)))
+    const mine = said.flatMap((found) => (found && ledger.schema.parse(found.value).date === push.date ? [found] : []))
+    return [...mine.map(({ key, version }) => ({ delete: key, if: version })), { delete: pushed.key(push.date, lane) }]
   }
 
   #snapshot(world: World): Promise<Snapshot> {
@@ -164,38 +196,74 @@ export class Pushes {
     }
   }
 
-  /** Reminders that people asked for. */
+  /** Reminders that people asked for. What would be due by now counts as said with them: they were moved, not added. */
   async #reminders(world: World): Promise<void> {
-    const { store, instance, schedules } = this.#parts
-    for (const { ids, value } of await new Changes(store).list(reminders)) {
-      if (Temporal.Instant.compare(Temporal.Instant.from(value.at), world.now.toInstant()) > 0) continue
-      const person = world.roster.people.find((one) => one.id === ids[0])
-      const changes = new Changes(store)
-      if (!(await changes.read(reminders, ids[0] ?? ''))) continue
-      await changes.remove(reminders, [ids[0] ?? ''])
-      const text = person && reminderText(schedules, await this.#snapshot(world), person)
-      const row =
-        person && text ? await pushTo(changes, world, person, { ...text, kind: 'reminder' }, instance) : undefined
-      if (await store.commit(changes.writes)) this.#parts.queued(row ? [row] : [])
+    const { store, schedules } = this.#parts
+    const due = (await new Changes(store).list(reminders)).filter(
+      ({ value }) => Temporal.Instant.compare(Temporal.Instant.from(value.at), world.now.toInstant()) <= 0,
+    )
+    if (due.length === 0) return
+    const snapshot = await this.#snapshot(world)
+    const asked = new Set(due.map(({ ids }) => ids[0]))
+    const away = new Map([...snapshot.away].filter(([person]) => !asked.has(person)))
+    const dues = duesOn(schedules, { ...snapshot, away }, world.now.toPlainDate())
+    for (const id of asked) {
+      const person = world.roster.people.find((one) => one.id === id)
+      if (id !== undefined) await this.#remind(id, person && { person, snapshot, dues: dues.get(id) ?? [] })
     }
   }
 
-  async #noteStandstill(world: World, date: Temporal.PlainDate): Promise<void> {
-    const { store, log } = this.#parts
+  async #remind(
+    id: string,
+    wanted: { person: Person; snapshot: Snapshot; dues: readonly Due[] } | undefined,
+  ): Promise<void> {
+    const { store, instance, schedules } = this.#parts
+    const changes = new Changes(store)
+    const reminder = await changes.read(reminders, id)
+    if (!reminder) return
+    await changes.remove(reminders, [id])
+    let row: OutboxRow | undefined
+    if (wanted) {
+      const { person, snapshot, dues } = wanted
+      const { world } = snapshot
+      const date = world.now.toPlainDate().toString()
+      const text = reminderText(schedules, snapshot, person, reminder.at)
+      const push = { date, ledger: [], asked: reminder.at }
+      row = text && (await pushTo(changes, world, person, { ...text, kind: 'reminder', push }, instance))
+      for (const entry of dues.filter(({ kind }) => kind !== 'escalation').map(ledgerEntry))
+        await changes.put(ledger, [world.campaign.id, ...entry], { date })
+    }
+    if (await store.commit(changes.writes)) this.#parts.queued(row ? [row] : [])
+  }
+
+  /** After a standstill: what fell on days before the last working day is not said any more. */
+  async #noteStandstill({ world, ...records }: Snapshot, date: Temporal.PlainDate, told: Told): Promise<void> {
+    const { store, log, schedules } = this.#parts
     const found = await store.get(lastRun.key())
     const last = found && Temporal.PlainDate.from(lastRun.schema.parse(found.value).date)
     if (last?.equals(date)) return
-    let missed = 0
-    if (last)
-      for (let day = last.add({ days: 1 }); Temporal.PlainDate.compare(day, date) < 0; day = day.add({ days: 1 }))
-        if (isWorkingDay(world.calendar, day)) missed++
-    if (missed > 1)
-      log.info({ workingDays: missed }, 'schedules: steps older than one working day are dropped after a standstill')
     await store.commit([{ put: lastRun.key(), value: { date: date.toString() } }])
+    const days: Temporal.PlainDate[] = []
+    for (let day = last ?? date; Temporal.PlainDate.compare(day, date) < 0; day = nextWorkingDay(world.calendar, day))
+      days.push(day)
+    const stale = days.slice(0, -1)
+    const steps = stale
+      .flatMap((day) => schedules.flatMap((schedule) => schedule.due({ world, ...records }, day)))
+      .filter((due) => !told.said(ledgerEntry(due))).length
+    if (steps > 0)
+      log.info(
+        { workingDays: stale.length, steps },
+        'schedules: after a standstill, steps older than one working day are dropped',
+      )
   }
 }
 
-const messageOf = (push: Push): OutboxRow['message'] => ({
+type Text = Extract<OutboxRow['message'], { kind: 'text' }>
+/** The row itself where it says this already. */
+const saying = (row: OutboxRow, about: string[], message: Text): OutboxRow =>
+  row.message.kind === 'text' && row.message.text === message.text ? row : { ...row, about, message }
+
+const messageOf = (push: Push): Text => ({
   kind: 'text',
   text: push.text,
   ...(push.mention.length > 0 ? { mention: push.mention } : {}),

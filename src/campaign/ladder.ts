@@ -88,6 +88,10 @@ const weekdays = ['一', '二', '三', '四', '五', '六', '日']
 /** `4月29日（周五）`. */
 export const dayWords = (date: Day): string => `${date.month}月${date.day}日（周${weekdays[date.dayOfWeek - 1] ?? ''}）`
 
+/** `4月29日（周五）9:07`. */
+export const momentWords = (at: Temporal.ZonedDateTime): string =>
+  `${dayWords(at.toPlainDate())}${at.hour}:${String(at.minute).padStart(2, '0')}`
+
 /** `4月29日（周五）前，还有3个工作日`; the day that counts is the last working day on or before the deadline. */
 export function dueWords(calendar: Calendar, deadline: Day, today: Day): string {
   if (Temporal.PlainDate.compare(today, deadline) > 0)

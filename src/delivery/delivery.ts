@@ -10,6 +10,7 @@ import { all, type Store, type Write } from '../store/store.ts'
 import { addressOf } from './address.ts'
 import { documentFailed, documentGivenUp } from './failed-document.ts'
 import { fallback } from './fallback.ts'
+import { backOff, deduplicates, type Failed, fresh, type Job, parcelOf } from './job.ts'
 import { lease, leaseMs, release } from './lease.ts'
 import { takePlace } from './paces.ts'
 
@@ -22,8 +23,11 @@ export type DeliveryParts = {
   instance: string
   log: Log
   sent?: (channel: ChannelName, result: Outcome['kind'], seconds: number) => void
-  /** A row that schedules started, as of now; `drop`: it is not due any more, and what to write with its removal. */
-  refresh: (row: OutboxRow) => Promise<Refreshed>
+  /**
+   * A row that schedules started, as of now; `drop`: it is not due any more, and what to write with its removal. `begun`: it may have
+   * arrived as it is.
+   */
+  refresh: (row: OutboxRow, begun: boolean) => Promise<Refreshed>
   /** Somebody cannot be reached on a channel; called once a person. */
   unreachable?: (person: string) => Promise<void>
 }
@@ -33,8 +37,6 @@ export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
 const atOnce = 48
 const haltMs = 60_000
 const giveUpMs = 3 * 24 * 3600e3
-const fresh: Progress = { sent: 0, attempts: 0, attempted: false, anew: false }
-
 /** The outbox worker: one lane a receiver, in order, one at a time; many lanes at once. */
 export class Delivery {
   readonly #parts: DeliveryParts
@@ -70,7 +72,7 @@ export class Delivery {
   /** What a row of a turn looks like to its channel, for the answer of the callback. */
   async inPlace(row: OutboxRow): Promise<InPlace | undefined> {
     const to = addressOf(row, (await this.#parts.world()).roster)
-    return to && { parcel: parcelOf(row, to, false), settle: (done) => this.#settle(row, done) }
+    return to && { parcel: parcelOf({ row, to, state: fresh }), settle: (done) => this.#settle(row, done) }
   }
 
   /** The answer of the callback went out with the held row, or failed: then it goes as an ordinary message. */
@@ -149,62 +151,80 @@ export class Delivery {
   }
 
   /** True: the row is done with, one way or another. False: the lane waits, and is looked at again. */
-  async #deliver(waiting: OutboxRow): Promise<boolean> {
+  async #deliver(row: OutboxRow): Promise<boolean> {
     const { store, world, channels } = this.#parts
-    const channel = channels.get(waiting.channel)
+    const channel = channels.get(row.channel)
     if (!channel || channel.ready?.() === false) return false
-    if ((this.#halted.get(waiting.channel)?.until ?? 0) > Date.now()) return false
-    const to = addressOf(waiting, (await world()).roster)
-    if (!to) return this.#bury(waiting, 'no-account')
-    let state = await this.#progress(waiting)
-    /** It may have been carried out already: what it should replace being gone then means that it was. */
-    let uncertain = state.attempted
-    let row = waiting
-    const parcel = (): Parcel => parcelOf(row, to, state.anew)
+    if ((this.#halted.get(row.channel)?.until ?? 0) > Date.now()) return false
+    const to = addressOf(row, (await world()).roster)
+    if (!to) return this.#bury(row, 'no-account')
+    const job: Job = { channel, to, row, state: await this.#progress(row) }
     for (;;) {
-      await takePlace(store, channel.paces(parcel()), () => this.#stopping)
-      if (this.#stopping) return false
-      if (row.push && !state.attempted) {
-        const current = await this.#refresh(row)
-        if (!current) return true
-        row = current
-      }
-      const requests = channel.requests(parcel())
-      const request = requests[state.sent]
-      if (!request) return this.#finish(row, [])
-      const file = request.file ? await this.#render(row, request.file.order) : undefined
-      if (file === 'failed') return true
-      if ((parcel().inPlace || row.push) && !state.attempted) {
-        state = { ...state, attempted: true }
-        await this.#keep(row, state)
-      }
-      const outcome = await this.#oneAtATime(row, async () => {
-        const came = await this.#send(channel, request, parcel(), file)
-        if (came.kind !== 'sent' && !(came.kind === 'anew' && uncertain)) return came
-        state = { ...state, sent: state.sent + 1 }
-        await (state.sent >= requests.length ? this.#finish(row, []) : this.#keep(row, state))
-        return { kind: 'sent' } as const
-      })
-      if (outcome.kind === 'sent') {
-        if (state.sent >= requests.length) return true
-      } else if (outcome.kind === 'anew') {
-        state = { ...fresh, anew: true }
-        await this.#keep(row, state)
-      } else if (outcome.kind === 'again') {
-        if (Date.now() - row.queued > giveUpMs) return this.#bury(row, outcome.code)
-        state = { ...state, attempts: state.attempts + 1 }
-        uncertain ||= outcome.ambiguous
-        await sleep(Math.max(outcome.ms, backOff(state.attempts)))
-        if (this.#stopping) return false
-      } else if (outcome.kind === 'configuration') return this.#halt(row, outcome)
-      else return this.#bury(row, outcome.code)
+      await takePlace(store, channel.paces(parcelOf(job)), () => this.#stopping)
+      // Waiting for a place, or trying again, may have come to an evening (R6).
+      if (this.#stopping || !(await this.#isTimeFor(job.row))) return false
+      const outcome = await this.#inTurn(job.row, () => this.#attempt(job))
+      if (outcome === 'done') return true
+      if (outcome === 'next') continue
+      if (outcome.kind === 'configuration') return this.#halt(job.row, outcome)
+      if (outcome.kind !== 'again') return this.#bury(job.row, outcome.code)
+      if (Date.now() - row.queued > giveUpMs) return this.#bury(job.row, outcome.code)
+      await sleep(Math.max(outcome.ms, backOff(job.state.attempts)))
     }
   }
 
+  async #isTimeFor(row: OutboxRow): Promise<boolean> {
+    if (row.kind === 'answer') return true
+    const { now, calendar } = await this.#parts.world()
+    return isPushTime(now, calendar)
+  }
+
   /** Where the platform cannot de-duplicate, one push is in flight at a time: a crash can double that one alone. */
-  #oneAtATime<T>(row: OutboxRow, send: () => Promise<T>): Promise<T> {
-    const safe = row.push === undefined || (row.to === 'person' && row.channel === 'wecom')
-    return safe ? send() : this.#order.run(row.channel, send)
+  #inTurn<T>(row: OutboxRow, attempt: () => Promise<T>): Promise<T> {
+    return row.push === undefined || deduplicates(row) ? attempt() : this.#order.run(row.channel, attempt)
+  }
+
+  /** One request: from the last look at what it says to the commit of what came of it. */
+  async #attempt(job: Job): Promise<'done' | 'next' | Failed> {
+    if (job.row.push && job.state.sent === 0 && !(await this.#asOfNow(job))) return 'done'
+    const requests = job.channel.requests(parcelOf(job))
+    const request = requests[job.state.sent]
+    if (!request) return this.#finish(job.row, [])
+    const file = request.file ? await this.#render(job.row, request.file.order) : undefined
+    if (file === 'failed') return 'done'
+    /** It may have been carried out already: what it should replace being gone then means that it was. */
+    const uncertain = job.state.attempted
+    const marked = parcelOf(job).inPlace === true || job.row.push !== undefined
+    if (marked && !uncertain) await this.#keep(job, { attempted: true })
+    const outcome = await this.#send(job.channel, request, parcelOf(job), file)
+    if (outcome.kind === 'sent' || (outcome.kind === 'anew' && uncertain)) {
+      const sent = job.state.sent + 1
+      if (sent >= requests.length) return this.#finish(job.row, [])
+      await this.#keep(job, { sent, attempted: false })
+      return 'next'
+    }
+    if (outcome.kind === 'anew') {
+      await this.#keep(job, { ...fresh, anew: true })
+      return 'next'
+    }
+    const attempted = marked && (uncertain || (outcome.kind === 'again' && outcome.ambiguous))
+    const attempts = job.state.attempts + 1
+    if (attempted === job.state.attempted) job.state = { ...job.state, attempts }
+    else await this.#keep(job, { attempted, attempts })
+    return outcome
+  }
+
+  /** What schedules started is looked at once more before it goes: its text as of now, or nothing where it was done meanwhile. */
+  async #asOfNow(job: Job): Promise<boolean> {
+    const { row, state } = job
+    const now = await this.#parts.refresh(row, state.attempted)
+    if ('drop' in now) {
+      await this.#finish(row, now.drop)
+      return false
+    }
+    if (now.row !== row) await this.#parts.store.commit([{ put: outbox.key(row.lane, row.id), value: now.row }])
+    job.row = now.row
+    return true
   }
 
   async #send(channel: Channel, request: Request, parcel: Parcel, file: RenderedFile | undefined): Promise<Outcome> {
@@ -214,33 +234,23 @@ export class Delivery {
     return outcome
   }
 
-  /** What schedules started is looked at once more before its first attempt: its text as of now, or nothing where it was done meanwhile. */
-  async #refresh(row: OutboxRow): Promise<OutboxRow | undefined> {
-    const now = await this.#parts.refresh(row)
-    if ('drop' in now) {
-      await this.#finish(row, now.drop)
-      return undefined
-    }
-    if (now.row !== row) await this.#parts.store.commit([{ put: outbox.key(row.lane, row.id), value: now.row }])
-    return now.row
-  }
-
   async #progress(row: OutboxRow): Promise<Progress> {
     const found = await this.#parts.store.get(progress.key(row.lane, row.id))
     return found ? progress.schema.parse(found.value) : fresh
   }
 
-  async #keep(row: OutboxRow, state: Progress): Promise<void> {
-    await this.#parts.store.commit([{ put: progress.key(row.lane, row.id), value: state }])
+  async #keep(job: Job, change: Partial<Progress>): Promise<void> {
+    job.state = { ...job.state, ...change }
+    await this.#parts.store.commit([{ put: progress.key(job.row.lane, job.row.id), value: job.state }])
   }
 
-  async #finish(row: OutboxRow, more: readonly Write[]): Promise<true> {
+  async #finish(row: OutboxRow, more: readonly Write[]): Promise<'done'> {
     await this.#parts.store.commit([
       { delete: outbox.key(row.lane, row.id) },
       { delete: progress.key(row.lane, row.id) },
       ...more,
     ])
-    return true
+    return 'done'
   }
 
   /** A message that cannot arrive: kept aside, counted, said once to those who can do something. */
@@ -259,7 +269,9 @@ export class Delivery {
     const found = await this.#parts.store.get(sessions.key(row.lane))
     const session = found && sessions.schema.parse(found.value)
     const other = fallback(row, await this.#parts.world(), nextId(row.id, this.#parts.instance), session)
-    return other ? this.#finish(row, [{ put: outbox.key(other.lane, other.id), value: other, if: 'absent' }]) : false
+    if (!other) return false
+    await this.#finish(row, [{ put: outbox.key(other.lane, other.id), value: other, if: 'absent' }])
+    return true
   }
 
   async #render(row: OutboxRow, order: DocumentOrder): Promise<RenderedFile | 'failed'> {
@@ -278,15 +290,3 @@ export class Delivery {
     }
   }
 }
-
-/** Milliseconds before the next try, exponential with jitter, at most a minute. */
-export const backOff = (attempts: number): number => Math.min(60_000, 250 * 2 ** attempts) * (0.5 + Math.random() / 2)
-
-const parcelOf = (row: OutboxRow, to: Parcel['to'], anew: boolean): Parcel => ({
-  id: anew ? `${row.id}-anew` : row.id,
-  to,
-  message: row.message,
-  ...(row.handle && !anew ? { handle: row.handle } : {}),
-  inPlace: row.inPlace && !anew && row.handle !== undefined,
-  unique: row.unique,
-})

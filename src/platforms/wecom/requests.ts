@@ -37,7 +37,8 @@ export function pacesOf(parcel: Parcel): Pace[] {
 
 /** On the grey button of a card whose tap is answered with text. */
 const received = '已收到'
-const duplicateCheck = { enable_duplicate_check: 1, duplicate_check_interval: 1800 }
+/** The longest that WeCom offers, seconds: what was in flight at a crash is not said twice by a start within four hours. */
+const duplicateCheck = { enable_duplicate_check: 1, duplicate_check_interval: 14_400 }
 
 function toPerson(parcel: Parcel, account: string, agentId: number): Request[] {
   const { message, unique } = parcel

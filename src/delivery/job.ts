@@ -1,0 +1,24 @@
+import type { Channel, Outcome, Parcel } from '../bot/channel.ts'
+import type { OutboxRow, Progress } from '../bot/outbox.ts'
+
+/** A row on its way. `state.attempted`: a request was begun of which we do not know what it came to. */
+export type Job = { channel: Channel; to: Parcel['to']; row: OutboxRow; state: Progress }
+/** What a request came to where it did not go out. */
+export type Failed = Exclude<Outcome, { kind: 'sent' | 'anew' }>
+
+export const fresh: Progress = { sent: 0, attempts: 0, attempted: false, anew: false }
+
+/** Milliseconds before the next try, exponential with jitter, at most a minute. */
+export const backOff = (attempts: number): number => Math.min(60_000, 250 * 2 ** attempts) * (0.5 + Math.random() / 2)
+
+export const parcelOf = ({ row, to, state: { anew } }: Pick<Job, 'row' | 'to' | 'state'>): Parcel => ({
+  id: anew ? `${row.id}-anew` : row.id,
+  to,
+  message: row.message,
+  ...(row.handle && !anew ? { handle: row.handle } : {}),
+  inPlace: row.inPlace && !anew && row.handle !== undefined,
+  unique: row.unique,
+})
+
+/** Whether the platform itself drops the repeat of what schedules started. */
+export const deduplicates = (row: OutboxRow): boolean => row.to === 'person' && row.channel === 'wecom'
