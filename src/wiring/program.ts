@@ -106,7 +106,7 @@ export class Program {
       channels,
       world,
       render: renderer(store, world),
-      refresh: (row) => pushes.refresh(row),
+      refresh: (row, begun) => pushes.refresh(row, begun),
       instance,
       log,
       sent: (channel, result, seconds) => metrics.sends.observe({ channel, result }, seconds),
