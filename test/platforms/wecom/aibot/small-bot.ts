@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Channel, Parcel, Receive, RenderedFile } from '../../../../src/bot/channel.ts'
+import type { Inbound, Message } from '../../../../src/bot/message.ts'
+import { parcelTo } from '../../../support/memory-parts.ts'
+
+type Row = { parcel: Parcel; held: boolean; gone: boolean }
+const mostTries = 60
+
+/** A bot with an outbox in memory, as small as can be: every event counts once, and what did not go out in an answer is delivered in order. */
+export class SmallBot {
+  readonly heard: Inbound[] = []
+  /** Codes of messages that could not be delivered. */
+  readonly dead: string[] = []
+  /** What the store throws for the next events. */
+  readonly failures: Error[] = []
+  answers: (inbound: Inbound) => Message[] = () => []
+  /** What takes its time before an event is stored. */
+  work: (inbound: Inbound) => Promise<void> = async () => undefined
+  file: RenderedFile = { name: '附件2.docx', data: Buffer.alloc(64, 'x') }
+  channel: Channel | undefined
+  readonly #taken = new Set<string>()
+  readonly #lanes = new Map<string, Row[]>()
+  readonly #pumps = new Map<string, Promise<void>>()
+
+  readonly receive: Receive = async (inbound) => {
+    const failure = this.failures.shift()
+    if (failure) throw failure
+    if (this.#taken.has(inbound.once)) return {}
+    this.#taken.add(inbound.once)
+    this.heard.push(inbound)
+    await this.work(inbound)
+    const rows = this.answers(inbound).map((message, i): Row => {
+      const handle = inbound.handle ? { handle: inbound.handle } : {}
+      const parcel = parcelTo(inbound.account, message, { ...handle, unique: message.kind === 'card' })
+      return { parcel, held: inbound.answerInPlace === true && i === 0, gone: false }
+    })
+    const lane = this.#lane(inbound.account)
+    lane.push(...rows)
+    if (!inbound.answerInPlace) this.#pump(inbound.account)
+    const [inPlace, ...rest] = rows.map((row) => ({
+      parcel: row.parcel,
+      settle: async (done: boolean) => {
+        row.gone = done
+        row.held = false
+        this.#pump(inbound.account)
+      },
+    }))
+    return inPlace && inbound.answerInPlace ? { inPlace, rest } : {}
+  }
+
+  /** The texts that were heard, or the kinds of what is none. */
+  get texts(): string[] {
+    return this.heard.map(({ what }) => (what.kind === 'text' ? what.text : what.kind))
+  }
+
+  /** Writes first; resolves when that is delivered or given up. */
+  async push(account: string, message: Message, more: Partial<Parcel> = {}): Promise<void> {
+    this.#lane(account).push({ parcel: parcelTo(account, message, more), held: false, gone: false })
+    this.#pump(account)
+    await this.idle()
+  }
+
+  /** Resolves when everything that may go has gone. */
+  async idle(): Promise<void> {
+    while (this.#pumps.size > 0) await Promise.all(this.#pumps.values())
+  }
+
+  #lane(account: string): Row[] {
+    const lane = this.#lanes.get(account) ?? []
+    this.#lanes.set(account, lane)
+    return lane
+  }
+
+  #pump(account: string): void {
+    if (this.#pumps.has(account)) return
+    const pump = this.#deliver(this.#lane(account)).finally(() => this.#pumps.delete(account))
+    this.#pumps.set(account, pump)
+  }
+
+  async #deliver(lane: Row[]): Promise<void> {
+    // What is settled is settled from the last to the first; a moment later all of it is.
+    await sleep(1)
+    for (let row = lane[0]; row && !row.held; row = lane[0]) {
+      if (!row.gone) await this.#send(row.parcel)
+      lane.shift()
+    }
+  }
+
+  async #send(parcel: Parcel): Promise<void> {
+    const channel = this.channel
+    if (!channel) return void this.dead.push('no channel')
+    const requests = channel.requests(parcel)
+    let [sent, uncertain] = [0, false]
+    for (let tries = 0; tries < mostTries; tries++) {
+      const request = requests[sent]
+      if (!request) return
+      const away = channel.ready?.() === false
+      const outcome = away ? undefined : await channel.send(request, parcel, this.file)
+      if (outcome?.kind === 'sent' || (outcome?.kind === 'anew' && uncertain)) sent++
+      else if (!outcome || outcome.kind === 'again') {
+        uncertain ||= outcome?.ambiguous ?? false
+        await sleep(20)
+      } else if (outcome.kind === 'anew') {
+        const { handle: _, ...fresh } = parcel
+        return this.#send({ ...fresh, id: `${parcel.id}-anew` })
+      } else return void this.dead.push(outcome.kind === 'configuration' ? outcome.line : outcome.code)
+    }
+    this.dead.push('tried in vain')
+  }
+}
