@@ -1,4 +1,4 @@
-import { AuditEntry, AuditValues, auditedPut, type Change, unwrap } from '../store/audit.ts'
+import { AuditEntry, AuditValues, auditedPut, type Change, headLeft, unwrap } from '../store/audit.ts'
 import { all, type Key, type Store, type Versioned, type Write } from '../store/store.ts'
 import type { Table } from '../store/table.ts'
 
@@ -73,10 +73,14 @@ export class Changes {
   async change<T>(table: Table<T>, ids: readonly string[], value: T, change: Change): Promise<void> {
     const key = table.key(...ids)
     if (this.#staged.has(named(key))) throw new TypeError(`${table.name} was changed in this turn already`)
-    this.#stage(key, value, auditedPut(table, ids, await this.#fetch(key), value, change))
+    const before = await this.#fetch(key)
+    const chain = before ? undefined : await headLeft(this.#store, key)
+    this.#stage(key, value, auditedPut(table, ids, before, value, change, chain))
   }
 
+  /** An audited record stays for good: only a purge removes it. */
   async remove<T>(table: Table<T>, ids: readonly string[]): Promise<void> {
+    if (table.audited) throw new TypeError(`${table.name} is audited: it stays`)
     const key = table.key(...ids)
     const before = await this.#fetch(key)
     if (before || this.#staged.has(named(key)))

@@ -8,6 +8,7 @@ import type { Turn } from './turn.ts'
  * the session. `stamp` changes with every change: a button of an older card does not fit any more. `past`: the way back.
  */
 const Draft = z.strictObject({ stamp: z.string(), fields: z.unknown(), past: z.array(z.unknown()) })
+/** Keys: campaign, person, form, subject. */
 const drafts = table('draft', Draft)
 const steps = 30
 
@@ -19,7 +20,7 @@ export async function openDraft<Fields>(
   form: Form<Fields>,
   subject: string,
 ): Promise<Opened<Fields> | undefined> {
-  const found = await turn.read(drafts, turn.who.id, form.name, subject)
+  const found = await turn.read(drafts, turn.campaign.id, turn.who.id, form.name, subject)
   return found && { stamp: found.stamp, fields: form.schema.parse(found.fields) }
 }
 
@@ -31,10 +32,10 @@ export async function keepDraft<Fields>(
   fields: Fields,
   whose = turn.who.id,
 ): Promise<Opened<Fields>> {
-  const before = await turn.read(drafts, whose, form.name, subject)
+  const before = await turn.read(drafts, turn.campaign.id, whose, form.name, subject)
   const past = before ? [...before.past, before.fields].slice(-steps) : []
   const stamp = randomBytes(6).toString('base64url')
-  await turn.put(drafts, [whose, form.name, subject], { stamp, fields, past })
+  await turn.put(drafts, [turn.campaign.id, whose, form.name, subject], { stamp, fields, past })
   return { fields, stamp }
 }
 
@@ -44,16 +45,20 @@ export async function stepBack<Fields>(
   form: Form<Fields>,
   subject: string,
 ): Promise<Opened<Fields> | undefined> {
-  const before = await turn.read(drafts, turn.who.id, form.name, subject)
+  const before = await turn.read(drafts, turn.campaign.id, turn.who.id, form.name, subject)
   const last = before?.past.at(-1)
   if (!before || last === undefined) return undefined
   const stamp = randomBytes(6).toString('base64url')
-  await turn.put(drafts, [turn.who.id, form.name, subject], { stamp, fields: last, past: before.past.slice(0, -1) })
+  await turn.put(drafts, [turn.campaign.id, turn.who.id, form.name, subject], {
+    stamp,
+    fields: last,
+    past: before.past.slice(0, -1),
+  })
   return { fields: form.schema.parse(last), stamp }
 }
 
 export async function dropDraft(turn: Turn, form: Form<unknown>, subject: string): Promise<void> {
-  await turn.remove(drafts, [turn.who.id, form.name, subject])
+  await turn.remove(drafts, [turn.campaign.id, turn.who.id, form.name, subject])
 }
 
 const formWords = { 提交: 'submit', 取消: 'cancel', 预览: 'preview', 修改: 'edit', 上一步: 'back' } as const

@@ -7,8 +7,7 @@ import type { World } from '../bot/world.ts'
 import { calendarOf } from '../campaign/calendar.ts'
 import { monthOf } from '../campaign/report.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
-import { travels } from '../store/portable.ts'
-import { all } from '../store/store.ts'
+import { recordLines } from '../store/portable.ts'
 import { renderer } from '../wiring/documents.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { openToRead } from './open-store.ts'
@@ -44,10 +43,7 @@ await runCommand(async () => {
       const { name, data } = await render(order)
       files[`文件/${String(i + 1).padStart(3, '0')} ${name}`] = data
     }
-    const tables: { [table: string]: string } = {}
-    for await (const { key, value } of all(store, []))
-      if (travels(key)) tables[key[0] ?? ''] = `${tables[key[0] ?? ''] ?? ''}${JSON.stringify({ key, value })}\n`
-    for (const [table, lines] of Object.entries(tables)) files[`记录/${table}.jsonl`] = Buffer.from(lines)
+    for (const [name, lines] of (await recordLines(store)).files) files[`记录/${name}`] = Buffer.from(lines)
     await writeFile(file, zipSync(files), { flag: 'wx', mode: 0o600 })
     process.stdout.write(`已归档${orders.length}份文件和全部记录到 ${file}。内容是明文，请妥善保管。\n`)
   } finally {

@@ -1,4 +1,5 @@
 import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { refuseWhileRunning } from '../delivery/running.ts'
 import { importRecords } from '../store/portable.ts'
 import { openStore } from './open-store.ts'
 import { runCommand } from './run-command.ts'
@@ -9,6 +10,7 @@ await runCommand(async () => {
   if (dir === undefined) throw new ConfigurationError('用法：npm run import -- 导出的目录')
   const store = await openStore(readConfig(loadEnvironment()))
   try {
+    await refuseWhileRunning(store)
     process.stdout.write(`已导入${await importRecords(store, dir)}条记录。\n`)
   } finally {
     await store.close()

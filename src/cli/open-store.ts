@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Log } from '../bot/channel.ts'
 import type { Config } from '../config.ts'
 import { openEmbedded, openEmbeddedReadOnly, type ReadOnlyStore } from '../store/embedded.ts'
-import { decrypting, encrypted } from '../store/encrypted.ts'
+import { checkKeys, type DataKeys, decrypting, encrypted } from '../store/encrypted.ts'
 import { openRedis } from '../store/redis.ts'
 import type { Store } from '../store/store.ts'
 
@@ -10,7 +10,8 @@ import type { Store } from '../store/store.ts'
 export const storeFolder = ({ dataDir, simulator }: Config): string =>
   simulator ? join(dataDir, 'simulator') : dataDir
 
-const keysOf = ({ dataKey, dataKeyOld }: Config) => dataKey && { key: dataKey, old: dataKeyOld }
+export const dataKeysOf = ({ dataKey, dataKeyOld }: Config): DataKeys | undefined =>
+  dataKey && { key: dataKey, old: dataKeyOld }
 
 /** The store that the settings name, to be read and written; values are encrypted where there is a key. Throws StoreRefused. */
 export async function openStore(config: Config, log?: Log): Promise<Store> {
@@ -19,17 +20,34 @@ export async function openStore(config: Config, log?: Log): Promise<Store> {
     redis && !simulator
       ? await openRedis(redis.url, redis.prefix, { log: (line) => log?.warn({ store: 'redis' }, line) })
       : await openEmbedded(storeFolder(config), { kind: simulator ? 'simulator' : 'platform' })
-  const keys = keysOf(config)
-  if (!keys && !simulator) log?.warn({}, '没有设置 DATA_KEY：数据以明文保存，变更记录的封存只能发现意外改动')
-  return keys ? encrypted(store, keys) : store
+  const keys = dataKeysOf(config)
+  return orClosed(store, async () => {
+    if (keys) return encrypted(store, keys, (line) => log?.info({}, line))
+    await checkKeys(store, keys)
+    if (!simulator) log?.warn({}, '没有设置 DATA_KEY：数据以明文保存，变更记录的封存只能发现意外改动')
+    return store
+  })
 }
 
-/** The same for reading, also beside a running program. */
-export async function openToRead(config: Config): Promise<ReadOnlyStore> {
+/** The same for reading, also beside a running program. `lenient`: values that were altered are given as they are. */
+export async function openToRead(config: Config, { lenient = false } = {}): Promise<ReadOnlyStore> {
   const store =
     config.redis && !config.simulator
       ? await openRedis(config.redis.url, config.redis.prefix)
       : await openEmbeddedReadOnly(storeFolder(config))
-  const keys = keysOf(config)
-  return keys ? decrypting(store, keys) : store
+  const keys = dataKeysOf(config)
+  return orClosed(store, async () => {
+    const { mixed } = await checkKeys(store, keys)
+    return keys ? decrypting(store, keys, { mixed, lenient }) : store
+  })
+}
+
+/** A store that is refused is closed, so that nothing keeps the process. */
+async function orClosed<T>(store: Pick<Store, 'close'>, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open()
+  } catch (error) {
+    await store.close()
+    throw error
+  }
 }

@@ -1,18 +1,18 @@
 import { auditedTables } from '../bot/records.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
-import { verify } from '../store/verify.ts'
-import { openToRead } from './open-store.ts'
-import { purgedIn } from './purged.ts'
+import { type Verified, verify } from '../store/verify.ts'
+import { dataKeysOf, openToRead } from './open-store.ts'
 import { runCommand } from './run-command.ts'
 
 /** `npm run verify`: also beside a running program. Exit code 1 where anything was tampered with. */
 await runCommand(async () => {
   const config = readConfig(loadEnvironment())
-  const store = await openToRead(config)
+  const store = await openToRead(config, { lenient: true })
   try {
-    const keys = [config.dataKey, config.dataKeyOld].filter((key) => key !== undefined)
-    const { records, entries, seals, findings } = await verify(store, auditedTables, keys, await purgedIn(store))
+    const verified = await verify(store, auditedTables, dataKeysOf(config))
+    const { records, entries, seals, findings } = verified
     for (const { place, sentence } of findings) process.stdout.write(`${place}：${sentence}\n`)
+    for (const line of limits(verified)) process.stdout.write(`${line}\n`)
     const sum = `核对了${records}份记录、${entries}条变更、${seals}次封存`
     process.stdout.write(findings.length > 0 ? `${sum}，发现${findings.length}处异常。\n` : `${sum}，没有发现异常。\n`)
     return findings.length > 0 ? 1 : 0
@@ -20,3 +20,17 @@ await runCommand(async () => {
     await store.close()
   }
 })
+
+/** What seals cannot find is said. */
+function limits({ seals, unkeyed, unsealed }: Verified): string[] {
+  return [
+    ...(unkeyed > 0
+      ? [
+          `${unkeyed === seals ? '封存都' : `封存第1至${unkeyed}号`}没有用密钥（DATA_KEY）：能发现意外改动，发现不了有人连同封存一起改写。`,
+        ]
+      : []),
+    ...(unsealed > 0
+      ? [`有${unsealed}条变更还没有封存（程序每10分钟封存一次）：整条连同记录一起改写还发现不了。`]
+      : []),
+  ]
+}

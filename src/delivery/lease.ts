@@ -12,7 +12,12 @@ export async function lease(store: Store, name: string, owner: string, now = Dat
   const held = found && leases.schema.parse(found.value)
   if (held && held.owner !== owner && held.until > now) return false
   return store.commit([
-    { put: leases.key(name), value: { owner, until: now + leaseMs }, if: found?.version ?? 'absent' },
+    {
+      put: leases.key(name),
+      value: { owner, until: now + leaseMs },
+      expiresAt: now + leaseMs,
+      if: found?.version ?? 'absent',
+    },
   ])
 }
 

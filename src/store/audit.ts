@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Key, Versioned, Write } from './store.ts'
+import type { Key, Store, Versioned, Write } from './store.ts'
 import type { Table } from './table.ts'
 
 /**
@@ -63,17 +63,29 @@ export const entryHash = (record: Key, entry: Omit<AuditEntry, 'hash'>): string 
 /** The record as it is stored, with the head of its chain. Throws where a stored record is none. */
 export const unwrap = (stored: Versioned): Enveloped => Enveloped.parse(stored.value)
 
-/** The writes of one change of an audited record: the record with its new head, the entry, the values. */
+/** The head of the chain of a record that is not there: of one that was purged; undefined where there never was one. */
+export async function headLeft(store: Pick<Store, 'list'>, record: Key): Promise<Enveloped['chain'] | undefined> {
+  const [last] = await store.list(['audit', ...record], { limit: 1, reverse: true })
+  const entry = last && AuditEntry.parse(last.value)
+  return entry && { n: entry.n, head: entry.hash }
+}
+
+/**
+ * The writes of one change of an audited record: the record with its new head, the entry, the values. `chain`: what the chain goes on
+ * from where the record is not there.
+ */
 export function auditedPut<T>(
   table: Table<T>,
   ids: readonly string[],
   before: Versioned | undefined,
   value: T,
   change: Change,
+  chain?: Enveloped['chain'],
 ): Write[] {
   const record = table.key(...ids)
   const old = before && unwrap(before)
-  const n = (old?.chain.n ?? 0) + 1
+  const last = old?.chain ?? chain
+  const n = (last?.n ?? 0) + 1
   const values: AuditValues = {
     salt: randomBytes(16).toString('hex'),
     from: old?.value ?? null,
@@ -86,7 +98,7 @@ export function auditedPut<T>(
     who: change.who,
     channel: change.channel,
     what: change.what,
-    previous: old?.chain.head ?? genesis,
+    previous: last?.head ?? genesis,
     change: changeHash(values),
   }
   const hash = entryHash(record, entry)

@@ -1,49 +1,47 @@
 import type Database from 'libsql'
 import { z } from 'zod'
 import { decodeKey, type EncodedWrite, encodeKey, encodeRange, encodeWrite } from './encode.ts'
-import { type Key, type Store, StoreUnavailable, type Versioned } from './store.ts'
+import { type Store, StoreUnavailable, type Versioned } from './store.ts'
 
 type Clock = () => number
 
-const Row = z.tuple([z.string(), z.string()])
-const KeyedRow = z.tuple([z.string(), z.string(), z.string()])
+const Row = z.tuple([z.string(), z.string(), z.string(), z.number().nullable()])
 
 /** Statements that read. Reads see what is committed; several of one call see one moment. */
 export function reading(db: Database.Database, now: Clock): Pick<Store, 'get' | 'getMany' | 'list'> {
   const live = '(expires IS NULL OR expires > ?)'
-  const one = db.prepare(`SELECT value, version FROM records WHERE key = ? AND ${live}`).raw()
+  const one = db.prepare(`SELECT key, value, version, expires FROM records WHERE key = ? AND ${live}`).raw()
   const listing = (order: string) =>
     db.prepare(
-      `SELECT key, value, version FROM records WHERE key > ? AND key < ? AND ${live} ORDER BY key ${order} LIMIT ?`,
+      `SELECT key, value, version, expires FROM records WHERE key > ? AND key < ? AND ${live} ORDER BY key ${order} LIMIT ?`,
     )
   const forward = listing('ASC').raw()
   const backward = listing('DESC').raw()
 
-  const read = (key: Key, encoded: string): Versioned | undefined => {
+  const read = (encoded: string): Versioned | undefined => {
     const found = one.get(encoded, now())
-    if (found === undefined) return undefined
-    const [value, version] = Row.parse(found)
-    return { key, value: JSON.parse(value), version }
+    return found === undefined ? undefined : recordIn(found)
   }
   return {
     async get(key) {
       const encoded = encodeKey(key)
-      return attempt(db, () => read(key, encoded))
+      return attempt(db, () => read(encoded))
     },
     async getMany(keys) {
-      const encoded = keys.map((key) => ({ key, text: encodeKey(key) }))
-      return attempt(db, () => atOneMoment(db, () => encoded.map(({ key, text }) => read(key, text))))
+      const encoded = keys.map(encodeKey)
+      return attempt(db, () => atOneMoment(db, () => encoded.map(read)))
     },
     async list(prefix, page) {
       const { from, to, limit, reverse } = encodeRange(prefix, page)
-      return attempt(db, () =>
-        (reverse ? backward : forward).all(from, to, now(), limit).map((row) => {
-          const [key, value, version] = KeyedRow.parse(row)
-          return { key: decodeKey(key), value: JSON.parse(value), version }
-        }),
-      )
+      return attempt(db, () => (reverse ? backward : forward).all(from, to, now(), limit).map(recordIn))
     },
   }
+}
+
+function recordIn(row: unknown): Versioned {
+  const [key, value, version, expires] = Row.parse(row)
+  const record = { key: decodeKey(key), value: JSON.parse(value), version }
+  return expires === null ? record : { ...record, expiresAt: expires }
 }
 
 type Waiting = { writes: EncodedWrite[]; resolve: (done: boolean) => void; reject: (error: unknown) => void }

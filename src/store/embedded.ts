@@ -76,7 +76,7 @@ function tidy(db: Database.Database): void {
 
 /** The lock is the operating system's, on a file beside the store: it ends with the process, however that ends. */
 function lockFile(dir: string): Database.Database {
-  mkdirSync(dir, { recursive: true })
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
   const lock = new Database(join(dir, 'store.lock'))
   try {
     lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE')

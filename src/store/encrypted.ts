@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { all, type Key, type Store, StoreRefused, type Versioned, type Write } from './store.ts'
 
@@ -8,41 +8,64 @@ const nonceLength = 12
 const tagLength = 16
 
 type Readable = Pick<Store, 'get' | 'getMany' | 'list'>
+/** DATA_KEY, and DATA_KEY_OLD during a change. */
 export type DataKeys = { key: Uint8Array; old?: Uint8Array | undefined }
+export const eachOf = ({ key, old }: DataKeys): Uint8Array[] => (old ? [key, old] : [key])
 
-const valueKey = (dataKey: Uint8Array): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', dataKey, '', 'dangjian values', 32))
+const derived = (dataKey: Uint8Array, purpose: string, bytes: number): Buffer =>
+  Buffer.from(hkdfSync('sha256', dataKey, '', `dangjian ${purpose}`, bytes))
+const valueKeys = new WeakMap<Uint8Array, Buffer>()
+function valueKey(dataKey: Uint8Array): Buffer {
+  const known = valueKeys.get(dataKey) ?? derived(dataKey, 'values', 32)
+  valueKeys.set(dataKey, known)
+  return known
+}
 /** A value is bound to its place: it cannot be moved to another record. */
 const place = (key: Key): Buffer => Buffer.from(JSON.stringify(key))
 
-function encrypt(value: unknown, key: Key, secret: Uint8Array): z.infer<typeof Sealed> {
+/** The value as nonce, ciphertext and tag in Base64; good at this place in the store alone. */
+export function lock(value: unknown, key: Key, dataKey: Uint8Array): string {
   const nonce = randomBytes(nonceLength)
-  const cipher = createCipheriv('aes-256-gcm', secret, nonce).setAAD(place(key))
+  const cipher = createCipheriv('aes-256-gcm', valueKey(dataKey), nonce).setAAD(place(key))
   const text = Buffer.concat([cipher.update(JSON.stringify(value ?? null), 'utf8'), cipher.final()])
-  return { $sealed: Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64') }
+  return Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64')
 }
 
-function decrypt(sealed: string, key: Key, secrets: readonly Uint8Array[]): unknown {
-  const bytes = Buffer.from(sealed, 'base64')
-  for (const secret of secrets)
-    try {
-      const cipher = createDecipheriv('aes-256-gcm', secret, bytes.subarray(0, nonceLength)).setAAD(place(key))
-      cipher.setAuthTag(bytes.subarray(bytes.length - tagLength))
-      const text = Buffer.concat([cipher.update(bytes.subarray(nonceLength, bytes.length - tagLength)), cipher.final()])
-      const value: unknown = JSON.parse(text.toString('utf8'))
-      return value
-    } catch {
-      // The next key; where none fits it is said below.
-    }
-  throw new StoreRefused('DATA_KEY：存储里的数据打不开，密钥不对（更换密钥时把旧的填在 DATA_KEY_OLD），或数据被改动过')
+/** What `lock` made; undefined where the key is not its key, or it was altered or moved. */
+export function unlock(locked: string, key: Key, dataKey: Uint8Array): { value: unknown } | undefined {
+  const bytes = Buffer.from(locked, 'base64')
+  try {
+    const nonce = bytes.subarray(0, nonceLength)
+    const cipher = createDecipheriv('aes-256-gcm', valueKey(dataKey), nonce, { authTagLength: tagLength })
+    cipher.setAAD(place(key)).setAuthTag(bytes.subarray(bytes.length - tagLength))
+    const text = Buffer.concat([cipher.update(bytes.subarray(nonceLength, bytes.length - tagLength)), cipher.final()])
+    return { value: JSON.parse(text.toString('utf8')) }
+  } catch {
+    return undefined
+  }
 }
 
-/** Reads values in clear, whether or not they are encrypted: what was written before there was a key stays readable. */
-export function decrypting<S extends Readable>(store: S, { key, old }: DataKeys): S {
-  const secrets = [key, ...(old ? [old] : [])].map(valueKey)
+/** What was altered, as a reader sees it who wants to go on: no schema takes it for a record. */
+const altered = { $sealed: '' }
+
+type Reading = {
+  /** Values in clear are accepted: encryption has not come to its end. Else one was put there by somebody without the key. */
+  mixed: boolean
+  /** A value that was altered is given as one that fits nothing, instead of StoreRefused. */
+  lenient?: boolean
+}
+
+/** Reads values in clear. */
+export function decrypting<S extends Readable>(store: S, keys: DataKeys, reading: Reading): S {
   const clear = (found: Versioned): Versioned => {
     const sealed = Sealed.safeParse(found.value)
-    return sealed.success ? { ...found, value: decrypt(sealed.data.$sealed, found.key, secrets) } : found
+    if (!sealed.success && (reading.mixed || found.key[0] === markKey[0])) return found
+    for (const dataKey of sealed.success ? eachOf(keys) : []) {
+      const opened = unlock(sealed.data?.$sealed ?? '', found.key, dataKey)
+      if (opened) return { ...found, value: opened.value }
+    }
+    if (reading.lenient) return { ...found, value: altered }
+    throw new StoreRefused('DATA_KEY：存储里有一个值打不开，它被改动过，请运行 npm run verify')
   }
   return {
     ...store,
@@ -50,55 +73,90 @@ export function decrypting<S extends Readable>(store: S, { key, old }: DataKeys)
       const found = await store.get(one)
       return found && clear(found)
     },
-    getMany: async (keys) => (await store.getMany(keys)).map((found) => found && clear(found)),
+    getMany: async (many) => (await store.getMany(many)).map((found) => found && clear(found)),
     list: async (prefix, page) => (await store.list(prefix, page)).map(clear),
   }
 }
 
 /**
  * The store with every value encrypted at rest by DATA_KEY (AES-256-GCM). Keys, versions and times of expiry stay as they are: they
- * hold no names. Values of the old key, or from before there was one, are encrypted anew by `sweep`.
+ * hold no names. Values of the old key, or from before there was one, are encrypted anew by `sweep`; `log` is told when none is
+ * left. Throws StoreRefused where the store is of other keys.
  */
-export function encrypted(store: Store, keys: DataKeys): Store {
-  const secret = valueKey(keys.key)
-  const reader = decrypting(store, keys)
+export async function encrypted(store: Store, keys: DataKeys, log: (line: string) => void = () => {}): Promise<Store> {
+  const reading = { mixed: await beginWith(store, keys) }
   const hidden = (write: Write): Write =>
-    'put' in write ? { ...write, value: encrypt(write.value, write.put, secret) } : write
+    'put' in write ? { ...write, value: { $sealed: lock(write.value, write.put, keys.key) } } : write
   return {
-    ...reader,
+    ...decrypting(store, keys, reading),
     commit: (writes) => store.commit(writes.map(hidden)),
     async sweep() {
       const swept = await store.sweep()
-      if (await isOutdated(store, keys)) await encryptAnew(store, keys)
+      if (reading.mixed && (await encryptAnew(store, keys))) {
+        reading.mixed = false
+        log('全部数据已用 DATA_KEY 加密，不再需要 DATA_KEY_OLD')
+      }
       return swept
     },
   }
 }
 
-const markKey: Key = ['data-key']
-const Mark = z.strictObject({ fingerprint: z.string() })
-const fingerprint = (key: Uint8Array): string =>
-  Buffer.from(hkdfSync('sha256', key, '', 'dangjian fingerprint', 16)).toString('hex')
+/**
+ * In clear: which key is in force, and which one before it while some values may still be of that; fingerprints, or `clear`. The key
+ * in force vouches for it.
+ */
+const Mark = z.strictObject({ key: z.string(), before: z.string().exactOptional(), mac: z.string() })
+export const markKey: Key = ['data-key']
+const fingerprint = (dataKey: Uint8Array): string => derived(dataKey, 'fingerprint', 16).toString('hex')
 
-/** Whether some values may still be of another key, or in clear. */
-async function isOutdated(store: Store, { key }: DataKeys): Promise<boolean> {
-  const mark = Mark.safeParse((await store.get(markKey))?.value)
-  return !mark.success || mark.data.fingerprint !== fingerprint(key)
+const marking = (dataKey: Uint8Array, before?: string): z.infer<typeof Mark> => ({
+  key: fingerprint(dataKey),
+  ...(before === undefined ? {} : { before }),
+  mac: createHmac('sha256', derived(dataKey, 'mark', 32))
+    .update(before ?? '')
+    .digest('hex'),
+})
+
+type Marked = { mark: z.infer<typeof Mark> | undefined; version: string; mixed: boolean }
+const wrongKey = 'DATA_KEY：存储里的数据打不开，密钥不对（更换密钥时把旧的填在 DATA_KEY_OLD，换完之前不要去掉）'
+
+/** Whether these keys, or none, open all that is in the store. Throws StoreRefused. */
+export async function checkKeys(store: Pick<Store, 'get'>, keys: DataKeys | undefined): Promise<Marked> {
+  const found = await store.get(markKey)
+  if (!found) return { mark: undefined, version: 'absent', mixed: true }
+  if (!keys) throw new StoreRefused('DATA_KEY：存储里的数据是加密的，请设置加密它的那个密钥')
+  const given = eachOf(keys)
+  const mark = Mark.safeParse(found.value).data
+  const inForce = given.find((one) => fingerprint(one) === mark?.key)
+  const before = [undefined, 'clear', ...given.map(fingerprint)]
+  if (!mark || !inForce || !before.includes(mark.before)) throw new StoreRefused(wrongKey)
+  if (marking(inForce, mark.before).mac !== mark.mac)
+    throw new StoreRefused('DATA_KEY：存储里关于加密的记录被改动过，请从备份恢复')
+  return { mark, version: found.version, mixed: mark.before !== undefined }
 }
 
-/** Encrypts everything with the key in force; values that change meanwhile are written with it anyway. Expiring ones end by themselves. */
-async function encryptAnew(store: Store, keys: DataKeys): Promise<void> {
-  const secret = valueKey(keys.key)
-  const secrets = [keys.key, ...(keys.old ? [keys.old] : [])].map(valueKey)
-  for await (const { key, value, version } of all(store, [])) {
-    if (key[0] === markKey[0] || isTransient(key)) continue
-    const sealed = Sealed.safeParse(value)
-    const clear = sealed.success ? decrypt(sealed.data.$sealed, key, secrets) : value
-    await store.commit([{ put: key, value: encrypt(clear, key, secret), if: version }])
+/** Puts the key in force: from now on values are written with it. Gives whether some may be of another, or in clear. */
+async function beginWith(store: Store, keys: DataKeys): Promise<boolean> {
+  for (;;) {
+    const { mark, version, mixed } = await checkKeys(store, keys)
+    if (mark?.key === fingerprint(keys.key)) return mixed
+    const value = marking(keys.key, mark?.key ?? 'clear')
+    if (await store.commit([{ put: markKey, value, if: version }])) return true
   }
-  const mark = await store.get(markKey)
-  await store.commit([{ put: markKey, value: { fingerprint: fingerprint(keys.key) }, if: mark?.version ?? 'absent' }])
 }
 
-/** Records with a time of expiry, which a rewrite would lose: they hold no texts and end within weeks. */
-const isTransient = ([table]: Key): boolean => ['once', 'once-last', 'pushed', 'token'].includes(table ?? '')
+/** Encrypts everything with the key in force; values that change meanwhile are written with it anyway. True: it has come to its end. */
+async function encryptAnew(store: Store, keys: DataKeys): Promise<boolean> {
+  const { version } = await checkKeys(store, keys)
+  for await (const { key, value, version: seen, expiresAt } of all(store, [])) {
+    if (key[0] === markKey[0]) continue
+    const sealed = Sealed.safeParse(value)
+    if (sealed.success && unlock(sealed.data.$sealed, key, keys.key)) continue
+    const old = sealed.success && keys.old ? unlock(sealed.data.$sealed, key, keys.old) : undefined
+    // What no key opens was altered; `verify` tells where.
+    if (sealed.success && !old) continue
+    const anew = { $sealed: lock(old ? old.value : value, key, keys.key) }
+    await store.commit([{ put: key, value: anew, if: seen, ...(expiresAt === undefined ? {} : { expiresAt }) }])
+  }
+  return store.commit([{ put: markKey, value: marking(keys.key), if: version }])
+}

@@ -1,15 +1,21 @@
 import { z } from 'zod'
-import type { Key } from './store.ts'
+import { all, type Key, type Store } from './store.ts'
 import { table } from './table.ts'
 
-/** What is left of a campaign after its purge: when, by which tables how many records, and no name. Keys: campaign. */
+/**
+ * What is left of a campaign after its purge: when, and of which tables how many records; no name. `done`: nothing is left of it.
+ * Keys: campaign.
+ */
 export const certificates = table(
   'purge-certificate',
-  z.strictObject({ at: z.string(), removed: z.record(z.string(), z.number()), archive: z.string().exactOptional() }),
+  z.strictObject({ at: z.string(), removed: z.record(z.string(), z.number()), done: z.boolean() }),
 )
+export type Certificate = z.infer<typeof certificates.schema>
 
-/** Records of a purged campaign; their second part is the campaign. */
-export const isPurged =
-  (campaigns: readonly string[]) =>
-  (record: Key): boolean =>
-    record[1] !== undefined && campaigns.includes(record[1])
+/** Which records are missing on purpose: those of purged campaigns. Their second part is the campaign. */
+export async function purgedIn(store: Pick<Store, 'list'>): Promise<(record: Key) => boolean> {
+  const campaigns = new Set<string>()
+  for await (const { key, value } of all(store, certificates.key()))
+    if (key[1] !== undefined && certificates.schema.safeParse(value).success) campaigns.add(key[1])
+  return (record) => record[1] !== undefined && campaigns.has(record[1])
+}

@@ -1,52 +1,102 @@
+import { z } from 'zod'
+import type { DataKeys } from './encrypted.ts'
 import { certificates } from './purge-certificate.ts'
-import { all, type Key, type Store } from './store.ts'
+import { seal } from './seals.ts'
+import { all, type Key, type Store, StoreRefused, type Versioned, type Write } from './store.ts'
 
-/**
- * What belongs to a campaign, in one place. `byCampaign`: records whose second part is the campaign. `whole`: what the conversations of
- * its year left behind; nothing else is in these tables. The chains of hashes (`audit`) and seals stay: they name nobody.
- */
-const byCampaign: readonly string[] = ['scorecard', 'report', 'closed-month', 'ledger']
-const whole: readonly string[] = [
-  'draft',
+/** Records of a campaign; their second part is the campaign. The chains of hashes (`audit`) and seals stay: they name nobody. */
+const ofCampaign: readonly string[] = ['scorecard', 'report', 'closed-month', 'ledger', 'draft']
+/** What conversations leave behind: they do not say of which campaign, and hold texts. Cards and messages can be asked for again. */
+const ofConversations: readonly string[] = ['notices', 'outbox', 'outbox-progress', 'dead-letter', 'sent-roster']
+/** People and what is known of them: they belong to the next campaign once it is there. */
+const ofPeople: readonly string[] = [
+  'roster',
+  'roster-version',
   'session',
-  'notices',
+  'link-code',
+  'unreachable',
+  'inactive',
   'reminder',
   'away',
   'delegation',
-  'outbox',
-  'outbox-progress',
-  'dead-letter',
-  'sent-roster',
-  'unreachable',
   'pushed',
   'push-run',
-  'roster',
-  'roster-version',
 ]
 
-const belongs = (key: Key, campaign: string): boolean => {
-  const [table = '', second, third] = key
-  if (whole.includes(table)) return true
-  if (table === 'audit-values') return third === campaign
-  return byCampaign.includes(table) && second === campaign
+/** `current`: the campaign that the program is set to. */
+export type Purge = { campaign: string; current: string }
+export type Removed = { [table: string]: number }
+type Plan = { remove: Key[]; strip: Versioned[]; removed: Removed }
+
+/** Longer than this nothing waits to be sent but what never can be, milliseconds. */
+const waitsAtMost = 3 * 24 * 3600e3
+const Row = z.looseObject({ queued: z.number() })
+const Notices = z.looseObject({ notices: z.array(z.unknown()).min(1) })
+const isWaiting = ({ key, value }: Versioned): boolean =>
+  key[0] === 'outbox'
+    ? Date.now() - (Row.safeParse(value).data?.queued ?? 0) < waitsAtMost
+    : key[0] === 'notices' && Notices.safeParse(value).success
+
+async function planned(store: Pick<Store, 'list'>, { campaign, current }: Purge): Promise<Plan> {
+  const records: Versioned[] = []
+  for await (const record of all(store, [])) records.push(record)
+  const campaignOf = ({ key: [table = '', second, third] }: Versioned): string | undefined =>
+    table === 'audit-values' ? third : [...ofCampaign, certificates.name].includes(table) ? second : undefined
+  const campaigns = new Set([current, ...records.flatMap((record) => campaignOf(record) ?? [])])
+  if (!campaigns.has(campaign)) throw new StoreRefused(`没有活动“${campaign}”的记录，什么也没有清除，请核对 --campaign`)
+  const alone = campaigns.size === 1
+  if (!alone && records.some(isWaiting))
+    throw new StoreRefused('还有消息没有送出，其中可能有现在这个活动的：请先启动程序让它们送完，再停止它来清除')
+  const gone = [...ofConversations, ...(alone ? ofPeople : [])]
+  const remove = records.filter((record) => {
+    const [table = ''] = record.key
+    return gone.includes(table) || (table !== certificates.name && campaignOf(record) === campaign)
+  })
+  const removed: Removed = {}
+  for (const { key } of remove) removed[key[0] ?? ''] = (removed[key[0] ?? ''] ?? 0) + 1
+  const strip = alone ? [] : records.filter(({ key }) => key[0] === 'session')
+  return { remove: remove.map(({ key }) => key), strip, removed }
 }
 
-/** How many records of which tables a purge would remove. */
-export async function purgeable(store: Pick<Store, 'list'>, campaign: string): Promise<{ [table: string]: number }> {
-  const found: { [table: string]: number } = {}
-  for await (const { key } of all(store, []))
-    if (belongs(key, campaign)) found[key[0] ?? ''] = (found[key[0] ?? ''] ?? 0) + 1
-  return found
-}
+/** How many records of which tables a purge would remove. Throws StoreRefused where there is no such campaign. */
+export const purgeable = async (store: Pick<Store, 'list'>, what: Purge): Promise<Removed> =>
+  (await planned(store, what)).removed
 
-/** Removes all of a campaign and leaves a certificate of what was removed; no names. */
-export async function purge(store: Store, campaign: string, at: string): Promise<{ [table: string]: number }> {
-  const removed = await purgeable(store, campaign)
-  await store.commit([{ put: certificates.key(campaign), value: { at, removed } }])
-  const keys: Key[] = []
-  for await (const { key } of all(store, [])) if (belongs(key, campaign)) keys.push(key)
+/**
+ * Removes all of a campaign and leaves a certificate of what was removed; no names. Where another campaign is there, people, roster
+ * and its records stay. What was interrupted is gone on with. Throws StoreRefused; then nothing was removed.
+ */
+export async function purge(
+  store: Store,
+  what: Purge,
+  { tables, at, keys }: { tables: readonly string[]; at: string; keys: DataKeys | undefined },
+): Promise<Removed> {
+  const { remove, strip, removed } = await planned(store, what)
+  await seal(store, tables, at, keys)
+  const key = certificates.key(what.campaign)
+  const found = await store.get(key)
+  const before = found && certificates.schema.parse(found.value)
+  const certificate =
+    before && !before.done ? before : { at, removed: sum(before?.removed ?? {}, removed), done: false }
+  await store.commit([{ put: key, value: certificate }])
+  const writes: Write[] = [
+    ...remove.map((one) => ({ delete: one })),
+    ...strip.map(({ key: put, value }) => ({ put, value: withoutTexts(value) })),
+  ]
   const atOnce = 500
-  for (let i = 0; i < keys.length; i += atOnce)
-    await store.commit(keys.slice(i, i + atOnce).map((key) => ({ delete: key })))
+  for (let i = 0; i < writes.length; i += atOnce) await store.commit(writes.slice(i, i + atOnce))
+  await store.commit([{ put: key, value: { ...certificate, done: true } }])
   return removed
+}
+
+function sum(a: Removed, b: Removed): Removed {
+  const tables = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+  return Object.fromEntries(tables.map((table) => [table, (a[table] ?? 0) + (b[table] ?? 0)]))
+}
+
+/** A session says where a person writes and how they like to be answered; what was spoken of last goes. */
+const Session = z.looseObject({ focus: z.unknown().exactOptional(), choices: z.array(z.unknown()) })
+function withoutTexts(session: unknown): unknown {
+  const { focus: _, ...rest } = Session.parse(session)
+  return { ...rest, choices: [], numbered: false }
 }

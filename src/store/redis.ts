@@ -44,8 +44,8 @@ function reading(
 ): Pick<Store, 'get' | 'getMany' | 'list'> {
   const live = (key: Key, stored: string | null | undefined): Versioned | undefined => {
     if (typeof stored !== 'string') return undefined
-    const { expiresAt, ...record } = decodeRecord(key, stored)
-    return expiresAt === 0 || expiresAt > now() ? record : undefined
+    const record = decodeRecord(key, stored)
+    return record.expiresAt === undefined || record.expiresAt > now() ? record : undefined
   }
   return {
     async get(key) {
@@ -64,24 +64,19 @@ function reading(
       const found = Listed.parse(await run(scripts.list, [records, order], [from, to, now(), limit, direction]))
       return found.flatMap((key, index) => {
         const stored = index % 2 === 0 ? found[index + 1] : undefined
-        if (stored === undefined) return []
-        const { expiresAt: _, ...record } = decodeRecord(decodeKey(key), stored)
-        return [record]
+        return stored === undefined ? [] : [decodeRecord(decodeKey(key), stored)]
       })
     },
   }
 }
 
 /** `<version> <expiry, 0 for never> <JSON>` */
-function decodeRecord(key: Key, stored: string): Versioned & { expiresAt: number } {
+function decodeRecord(key: Key, stored: string): Versioned {
   const version = stored.indexOf(' ')
   const expiry = stored.indexOf(' ', version + 1)
-  return {
-    key,
-    value: JSON.parse(stored.slice(expiry + 1)),
-    version: stored.slice(0, version),
-    expiresAt: Number(stored.slice(version + 1, expiry)),
-  }
+  const expiresAt = Number(stored.slice(version + 1, expiry))
+  const record = { key, value: JSON.parse(stored.slice(expiry + 1)), version: stored.slice(0, version) }
+  return expiresAt === 0 ? record : { ...record, expiresAt }
 }
 
 /** Milliseconds. After this Redis writes nothing any more: the rest of `answerWithin` is for its answer to arrive. */

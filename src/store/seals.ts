@@ -1,6 +1,7 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { AuditEntry, Enveloped } from './audit.ts'
+import { Enveloped } from './audit.ts'
+import { type DataKeys, eachOf, lock, unlock } from './encrypted.ts'
 import { all, type Key, type Store } from './store.ts'
 
 /**
@@ -23,57 +24,97 @@ export const SealCount = z.strictObject({ n: z.number(), keyed: z.boolean(), mac
 export const sealKey = (n: number): Key => ['seal', String(n).padStart(9, '0')]
 export const sealCountKey: Key = ['seal-count']
 
-/** The key of seals is not the key of values. */
-const sealing = (dataKey: Uint8Array): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', dataKey, '', 'dangjian seal', 32))
-export const macOf = (text: string, dataKey: Uint8Array | undefined): string =>
-  dataKey
-    ? createHmac('sha256', sealing(dataKey)).update(text).digest('hex')
+/**
+ * The key of seals is drawn once and lies in the store, locked by DATA_KEY: when that is changed, seals stay as they are. Nothing
+ * opens it but DATA_KEY, not even an export in clear.
+ */
+export const sealingKeyKey: Key = ['seal-key']
+const Locked = z.strictObject({ locked: z.string() })
+/** `from`: number of the first seal made with it. */
+const SealingKey = z.strictObject({
+  secret: z.base64().transform((text) => Buffer.from(text, 'base64')),
+  from: z.number(),
+})
+type SealingKey = { secret: Uint8Array; from: number }
+
+export const macOf = (text: string, sealingKey: Uint8Array | undefined): string =>
+  sealingKey
+    ? createHmac('sha256', sealingKey).update(text).digest('hex')
     : createHash('sha256').update(text).digest('hex')
 export const sealText = ({ n, at, heads, previous }: Omit<Seal, 'mac' | 'keyed'>): string =>
   JSON.stringify([n, at, heads, previous])
 export const countText = (n: number, last: string): string => JSON.stringify(['count', n, last])
 
-export async function seals(store: Pick<Store, 'list'>): Promise<Seal[]> {
+/** The key of seals; undefined where there is none or these keys do not open it. */
+export async function sealingKeyIn(
+  store: Pick<Store, 'get'>,
+  keys: DataKeys | undefined,
+): Promise<(SealingKey & { version: string; outdated: boolean }) | undefined> {
+  const found = await store.get(sealingKeyKey)
+  const parsed = Locked.safeParse(found?.value)
+  if (!found || !parsed.success || !keys) return undefined
+  for (const dataKey of eachOf(keys)) {
+    const opened = unlock(parsed.data.locked, sealingKeyKey, dataKey)
+    if (opened) return { ...SealingKey.parse(opened.value), version: found.version, outdated: dataKey !== keys.key }
+  }
+  return undefined
+}
+
+/**
+ * The key to seal with: drawn where nothing was ever sealed with one, locked anew where DATA_KEY was changed. Throws where it is
+ * lost: another one would make all seals look altered.
+ */
+export async function sealingKey(store: Store, keys: DataKeys | undefined): Promise<Uint8Array | undefined> {
+  if (!keys) return undefined
+  const found = await sealingKeyIn(store, keys)
+  if (found && !found.outdated) return found.secret
+  const before = found ? [] : await seals(store)
+  if (!found && ((await store.get(sealingKeyKey)) || before.some(({ keyed }) => keyed)))
+    throw new Error('the key of seals is gone or of another DATA_KEY: nothing can be sealed')
+  const { secret, from } = found ?? { secret: randomBytes(32), from: before.length + 1 }
+  const locked = lock({ secret: Buffer.from(secret).toString('base64'), from }, sealingKeyKey, keys.key)
+  const done = await store.commit([{ put: sealingKeyKey, value: { locked }, if: found?.version ?? 'absent' }])
+  return done ? secret : sealingKey(store, keys)
+}
+
+async function seals(store: Pick<Store, 'list'>): Promise<Seal[]> {
   const found: Seal[] = []
   for await (const { value } of all(store, ['seal'])) found.push(Seal.parse(value))
   return found
 }
 
-/** Seals what has changed; false where nothing has, or another instance was faster. `tables`: those whose records are audited. */
+/**
+ * Seals what has changed; false where nothing has, or another instance was faster. The first seal is made whether or not anything is
+ * there: who took all seals away would be found by that. `tables`: those whose records are audited.
+ */
 export async function seal(
   store: Store,
   tables: readonly string[],
   at: string,
-  dataKey: Uint8Array | undefined,
+  keys: DataKeys | undefined,
 ): Promise<boolean> {
+  const secret = await sealingKey(store, keys)
   const before = await seals(store)
+  const last = before.at(-1)
   const sealed = new Map(before.flatMap(({ heads }) => heads.map(([key, n]) => [JSON.stringify(key), n])))
   const heads: Seal['heads'] = []
   for (const table of tables)
     for await (const { key, value } of all(store, [table])) {
-      const { chain } = Enveloped.parse(value)
-      if (sealed.get(JSON.stringify(key)) !== chain.n) heads.push([[...key], chain.n, chain.head])
+      // What is no record was altered: `verify` finds it, and the others are sealed all the same.
+      const chain = Enveloped.safeParse(value).data?.chain
+      if (chain && sealed.get(JSON.stringify(key)) !== chain.n) heads.push([[...key], chain.n, chain.head])
     }
-  if (heads.length === 0) return false
-  const last = before.at(-1)
+  const keyed = secret !== undefined
+  if (heads.length === 0 && last?.keyed === keyed) return false
   const next = { n: (last?.n ?? 0) + 1, at, heads, previous: last?.mac ?? '' }
-  const mac = macOf(sealText(next), dataKey)
+  const mac = macOf(sealText(next), secret)
   const count = await store.get(sealCountKey)
-  const keyed = dataKey !== undefined
   return store.commit([
     { put: sealKey(next.n), value: { ...next, keyed, mac }, if: 'absent' },
     {
       put: sealCountKey,
-      value: { n: next.n, keyed, mac: macOf(countText(next.n, mac), dataKey) },
+      value: { n: next.n, keyed, mac: macOf(countText(next.n, mac), secret) },
       if: count?.version ?? 'absent',
     },
   ])
-}
-
-/** The hash of an entry, to be compared with what a seal says of it. */
-export async function headAt(store: Pick<Store, 'get'>, entry: Key): Promise<string | undefined> {
-  const found = await store.get(entry)
-  const parsed = found && AuditEntry.safeParse(found.value)
-  return parsed?.success ? parsed.data.hash : undefined
 }

@@ -10,8 +10,8 @@ export type Version = string
 /** A version, or `absent`: no record, or one that has expired. */
 export type Expected = Version
 
-/** `value` is JSON data: what went in comes out equal, `undefined` members left out. */
-export type Versioned<T = unknown> = { key: Key; value: T; version: Version }
+/** `value` is JSON data: what went in comes out equal, `undefined` members left out. `expiresAt`: as it was put, where it was. */
+export type Versioned<T = unknown> = { key: Key; value: T; version: Version; expiresAt?: number }
 
 export type Write =
   /** `if`: written only when this is what is stored. `expiresAt`: milliseconds since 1970 on the real clock; from then on get and list skip it. */

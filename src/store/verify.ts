@@ -1,5 +1,7 @@
 import { AuditEntry, AuditValues, auditKey, changeHash, Enveloped, entryHash, genesis } from './audit.ts'
-import { countText, headAt, macOf, Seal, SealCount, sealCountKey, sealText } from './seals.ts'
+import type { DataKeys } from './encrypted.ts'
+import { purgedIn } from './purge-certificate.ts'
+import { countText, macOf, Seal, SealCount, sealCountKey, sealingKeyIn, sealText } from './seals.ts'
 import { all, type Key, type Store } from './store.ts'
 
 /** Reads only, so that it can run beside the program. */
@@ -7,46 +9,61 @@ type Readable = Pick<Store, 'get' | 'list'>
 
 /** `place`: which record or seal, by ids; `sentence`: Chinese. */
 export type Tampering = { place: string; sentence: string }
-export type Verified = { records: number; entries: number; seals: number; findings: Tampering[] }
+/**
+ * `unsealed`: entries that no seal binds yet. `unkeyed`: seals made without a key. Of both, who can write to the store could make
+ * others that fit.
+ */
+export type Verified = {
+  records: number
+  entries: number
+  seals: number
+  unsealed: number
+  unkeyed: number
+  findings: Tampering[]
+}
 
-/** What was purged on purpose: the record and the values of its entries are gone, the chain of hashes stands. */
-export type Purged = (record: Key) => boolean
-
-const named = (key: Key): string => key.join('/')
+const named = (key: Key): string => JSON.stringify(key)
+const placeOf = (record: Key): string => record.join('/')
 
 /**
- * Walks every chain of the `tables`, their records and all seals, and reports whatever was altered, removed, inserted or reordered.
- * `keys`: DATA_KEY and the one before it.
+ * Walks every chain of the `tables`, their records and all seals, and reports whatever was altered, removed, inserted or reordered. Of
+ * what was purged on purpose the record and the values of its entries are gone, and the chain of hashes stands.
  */
 export async function verify(
   store: Readable,
   tables: readonly string[],
-  keys: readonly Uint8Array[],
-  purged: Purged = () => false,
+  keys: DataKeys | undefined,
 ): Promise<Verified> {
+  const purged = await purgedIn(store)
   const records = new Map<string, Key>()
   for (const table of tables) for await (const { key } of all(store, [table])) records.set(named(key), key)
-  const numbers = new Map<string, Set<string>>()
+  const lengths = new Map<string, number>()
   for (const kind of ['audit', 'audit-values'])
     for await (const { key } of all(store, [kind])) {
       const record = key.slice(1, -1)
       records.set(named(record), record)
-      if (kind === 'audit') numbers.set(named(record), (numbers.get(named(record)) ?? new Set()).add(key.at(-1) ?? ''))
+      if (kind === 'audit') lengths.set(named(record), (lengths.get(named(record)) ?? 0) + 1)
     }
   const findings: Tampering[] = []
-  for (const [place, record] of records) {
-    const found = await twice(() => checkRecord(store, record, purged(record)))
-    findings.push(...found.map((sentence) => ({ place, sentence })))
+  for (const record of records.values()) {
+    const check = () => checkRecord(store, record, purged(record))
+    findings.push(...(await twice(check, (found) => found)).map((sentence) => ({ place: placeOf(record), sentence })))
   }
-  const sealed = await checkSeals(store, keys)
-  findings.push(...(sealed.findings.length > 0 ? await checkSeals(store, keys) : sealed).findings)
-  const entries = [...numbers.values()].reduce((sum, { size }) => sum + size, 0)
-  return { records: records.size, entries, seals: sealed.n, findings }
+  const entries = [...lengths.values()].reduce((sum, length) => sum + length, 0)
+  const sealed = await twice(
+    () => checkSeals(store, keys, entries > 0),
+    (found) => found.findings,
+  )
+  findings.push(...sealed.findings)
+  const bound = [...lengths].reduce((sum, [name, length]) => sum + Math.min(length, sealed.upTo.get(name) ?? 0), 0)
+  const { n, unkeyed } = sealed
+  return { records: records.size, entries, seals: n, unsealed: entries - bound, unkeyed, findings }
 }
 
 /** A running program may write between two reads: what is wrong is still so when looked at again. */
-async function twice(check: () => Promise<string[]>): Promise<string[]> {
-  return (await check()).length > 0 ? check() : []
+async function twice<T>(check: () => Promise<T>, findings: (found: T) => readonly unknown[]): Promise<T> {
+  const found = await check()
+  return findings(found).length > 0 ? check() : found
 }
 
 async function checkRecord(store: Readable, record: Key, purged: boolean): Promise<string[]> {
@@ -60,7 +77,7 @@ async function checkRecord(store: Readable, record: Key, purged: boolean): Promi
     n++
     const at = key.at(-1) ?? ''
     const entry = AuditEntry.safeParse(value)
-    if (!entry.success || Number(at) !== n || entry.data.n !== n) {
+    if (!entry.success || named(key) !== named(auditKey(record, n)) || entry.data.n !== n) {
       findings.push(`第${n}条变更记录的位置上不是它（编号${at}）。`)
       continue
     }
@@ -69,58 +86,79 @@ async function checkRecord(store: Readable, record: Key, purged: boolean): Promi
     previous = entry.data.hash
     const change = values.get(at)
     values.delete(at)
+    const before = to
     to = undefined
     if (change === undefined && purged) continue
     const known = AuditValues.safeParse(change)
     if (!known.success) findings.push(`第${n}条变更记录的内容不见了或不对。`)
     else if (changeHash(known.data) !== entry.data.change) findings.push(`第${n}条变更记录的内容被改动过。`)
-    else to = { value: known.data.to }
+    else {
+      if (before && !sameValue(before.value, known.data.from))
+        findings.push(`第${n}条变更记录的起点与前一条的结果不同，其间有未记录的改动。`)
+      to = { value: known.data.to }
+    }
   }
-  for (const at of values.keys()) findings.push(`多出第${Number(at)}条变更的内容。`)
+  for (const at of values.keys()) findings.push(`多出一条变更内容（编号${at}）。`)
   const found = await store.get(record)
   if (!found && purged) return findings
   const stored = Enveloped.safeParse(found?.value)
   if (!stored.success) return [...findings, '记录不见了或内容不对。']
   const { value, chain } = stored.data
   if (chain.n !== n || chain.head !== previous) findings.push(`记录停在第${chain.n}条变更，变更记录有${n}条，对不上。`)
-  else if (to && !sameValue(value, to.value)) findings.push('记录的内容与最后一条变更不同。')
+  else if (!to) findings.push('最后一条变更的内容不见了，无法核对记录。')
+  else if (!sameValue(value, to.value)) findings.push('记录的内容与最后一条变更不同。')
   return findings
 }
 
 const sameValue = (a: unknown, b: unknown): boolean =>
   changeHash({ salt: '', from: null, to: a }) === changeHash({ salt: '', from: null, to: b })
 
-async function checkSeals(store: Readable, keys: readonly Uint8Array[]): Promise<{ n: number; findings: Tampering[] }> {
-  const findings: Tampering[] = []
-  const report = (place: string, sentence: string): void => void findings.push({ place, sentence })
+/** `upTo`: how many entries of which record are bound. */
+type Sealed = { n: number; unkeyed: number; upTo: Map<string, number>; findings: Tampering[] }
+
+async function checkSeals(store: Readable, keys: DataKeys | undefined, needed: boolean): Promise<Sealed> {
+  const sealed: Sealed = { n: 0, unkeyed: 0, upTo: new Map(), findings: [] }
+  const report = (place: string, sentence: string): void => void sealed.findings.push({ place, sentence })
+  const { secret, from = Infinity } = (await sealingKeyIn(store, keys)) ?? {}
   const isRight = (text: string, { keyed, mac }: { keyed: boolean; mac: string }): boolean =>
-    (keyed ? keys : [undefined]).some((key) => macOf(text, key) === mac)
-  let n = 0
+    keyed ? secret !== undefined && macOf(text, secret) === mac : macOf(text, undefined) === mac
   let previous = ''
-  let keyedBefore = false
+  let keyed = false
   for await (const { key, value } of all(store, ['seal'])) {
     const place = `封存第${Number(key.at(-1))}号`
     const read = Seal.safeParse(value)
-    n++
+    const n = ++sealed.n
     if (!read.success) {
       report(place, '内容不对。')
       continue
     }
     const seal = read.data
-    if (seal.keyed && keys.length === 0) report(place, '是用密钥封存的，核对它需要 DATA_KEY。')
-    else if (!isRight(sealText(seal), seal) || (keyedBefore && !seal.keyed))
-      report(place, '被改动过，或不是用本机的 DATA_KEY 封存的。')
-    if (seal.n !== n || Number(key.at(-1)) !== n) report(place, `编号不连续，应为第${n}号。`)
+    if (!isRight(sealText(seal), seal)) report(place, seal.keyed && !secret ? noSecret : '被改动过。')
+    if (!seal.keyed && (keyed || n >= from)) report(place, '没有用密钥封存，而它应当用了。')
+    if (seal.n !== n || Number(key.at(-1)) !== n || key.length !== 2) report(place, `编号不连续，应为第${n}号。`)
     if (seal.previous !== previous) report(place, '与前一号接不上。')
     previous = seal.mac
-    keyedBefore = seal.keyed
-    for (const [record, at, head] of seal.heads)
+    keyed = seal.keyed
+    if (!keyed) sealed.unkeyed++
+    for (const [record, at, head] of seal.heads) {
+      sealed.upTo.set(named(record), at)
       if ((await headAt(store, auditKey(record, at))) !== head)
-        report(named(record), `第${at}条变更记录与${place}不符。`)
+        report(placeOf(record), `第${at}条变更记录与${place}不符。`)
+    }
   }
   const count = SealCount.safeParse((await store.get(sealCountKey))?.value)
-  if (n > 0 && !count.success) report('封存', '总数不见了。')
-  else if (count.success && (count.data.n !== n || !isRight(countText(n, previous), count.data)))
-    report('封存', `总数对不上：有${n}号，应有${count.data.n}号。`)
-  return { n, findings }
+  if (sealed.n === 0 && needed) report('封存', '一次也没有，或全部被删除。')
+  if (sealed.n > 0 && !count.success) report('封存', '总数不见了。')
+  const { data } = count
+  if (data && (data.n !== sealed.n || data.keyed !== keyed || !isRight(countText(sealed.n, previous), data)))
+    report('封存', `总数对不上：有${sealed.n}号，应有${data.n}号。`)
+  else if (sealed.n > 0 && data && keys && !keyed)
+    report('封存', '最后一次没有用 DATA_KEY。刚设置它的话，请重新启动程序后再核对。')
+  return sealed
+}
+const noSecret = '无法核对：封存的密钥不见了，或 DATA_KEY 打不开它。'
+
+/** The hash of an entry, to be compared with what a seal says of it. */
+async function headAt(store: Readable, entry: Key): Promise<string | undefined> {
+  return AuditEntry.safeParse((await store.get(entry))?.value).data?.hash
 }

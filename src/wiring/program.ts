@@ -23,10 +23,11 @@ import { calendarOf } from '../campaign/calendar.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { holdersOf } from '../campaign/roster.ts'
 import { NotARoster } from '../campaign/roster-file.ts'
-import { openStore, storeFolder } from '../cli/open-store.ts'
+import { dataKeysOf, openStore, storeFolder } from '../cli/open-store.ts'
 import { type Config, ConfigurationError } from '../config.ts'
 import { Delivery } from '../delivery/delivery.ts'
-import { lease, release } from '../delivery/lease.ts'
+import { lease, leaseMs, release } from '../delivery/lease.ts'
+import { instanceLease } from '../delivery/running.ts'
 import { backUp } from '../store/backup.ts'
 import { seal } from '../store/seals.ts'
 import { all, type Store, StoreUnavailable } from '../store/store.ts'
@@ -42,7 +43,7 @@ const sampleRoster = 'campaigns/2022/roster.xlsx'
 const simulatorStart = '2022-04-18T09:00:00+08:00'
 const sweepEvery = '17 * * * *'
 const sealEvery = '*/10 * * * *'
-const backUpAt = '23 3 * * *'
+const backUpAt = '23 * * * *'
 
 /** The whole program: puts the parts together, starts them, and stops them in turn. */
 export class Program {
@@ -66,6 +67,8 @@ export class Program {
     const clock = this.#clock()
     const store = await openStore(config, log)
     this.#stops.push(() => store.close())
+    if (store.shared) await this.#show(store, instance)
+    await this.#quietly('seal', this.#seal(store))
     const missing = await this.#roster(store, campaign)
     const metrics = newMetrics({
       outboxDepth: () => count(store, outbox.key()),
@@ -204,6 +207,21 @@ export class Program {
     return gone
   }
 
+  /** Tells commands that want the store for themselves that somebody uses it. */
+  async #show(store: Store, instance: string): Promise<void> {
+    const name = instanceLease(instance)
+    await lease(store, name, instance)
+    const renewal = setInterval(() => void this.#quietly('lease', lease(store, name, instance)), leaseMs / 3)
+    this.#stops.push(() => {
+      clearInterval(renewal)
+      return release(store, name, instance)
+    })
+  }
+
+  async #seal(store: Store): Promise<void> {
+    await seal(store, auditedTables, new Date().toISOString(), dataKeysOf(this.#config))
+  }
+
   async #listen(routers: readonly Router[], metrics: Metrics, health: () => Promise<Health>): Promise<Listening> {
     const { host, port } = this.#config
     const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable
@@ -235,8 +253,7 @@ export class Program {
     const look = (): Promise<void> => this.#quietly('schedules', pushes.run())
     const sweep = (): Promise<void> => this.#quietly('sweep', store.sweep())
     const options = { timezone: zone, noOverlap: true, missedExecutionTolerance: 50_000 }
-    const sealing = (): Promise<void> =>
-      this.#quietly('seal', seal(store, auditedTables, new Date().toISOString(), this.#config.dataKey))
+    const sealing = (): Promise<void> => this.#quietly('seal', this.#seal(store))
     const backingUp = (): Promise<void> =>
       store.shared
         ? Promise.resolve()

@@ -254,6 +254,15 @@ function contract(open: () => Promise<Store>): void {
       expect(await store.sweep()).toBe(0)
       expect((await store.get(['a']))?.value).toBe('for good')
     })
+    it('is told with the record, so that a copy of it ends when it does', async () => {
+      await put(['a', 'short'], 1)
+      await store.commit([{ put: ['a', 'ever'], value: 1 }])
+      const at = clock.at + 1000
+      expect((await store.get(['a', 'short']))?.expiresAt).toBe(at)
+      expect((await store.getMany([['a', 'short']]))[0]?.expiresAt).toBe(at)
+      expect((await store.list(['a'])).map(({ expiresAt }) => expiresAt)).toEqual([undefined, at])
+      expect(await store.get(['a', 'ever'])).not.toHaveProperty('expiresAt')
+    })
     it('does not shorten a page: expired records are not counted', async () => {
       await store.commit(
         Array.from({ length: 3000 }, (_, n) => ({ put: ['a', number(n)], value: n, expiresAt: clock.at + 1 })),
@@ -327,6 +336,15 @@ function contract(open: () => Promise<Store>): void {
   })
 
   describe('pages', () => {
+    it('an empty prefix is the whole store, page by page', async () => {
+      const written = [['a'], ['a', ''], ['a', '1'], ['b', '\u0000'], ['', 'x'], ['党', '🚩'], ['\uffff', '\u{10ffff}']]
+      await store.commit(written.map((key) => ({ put: key, value: 1 })))
+      for (const size of [1, 3, 1000]) {
+        const found: Key[] = []
+        for await (const { key } of all(store, [], size)) found.push(key)
+        expect(found).toEqual(written.toSorted(byParts))
+      }
+    })
     it('walk ten thousand keys in both directions, each exactly once', async () => {
       for (let start = 0; start < 10_000; start += 1000)
         await store.commit(
