@@ -1,7 +1,7 @@
 /** What people see while reporting. */
 import { buttonKey } from '../../src/bot/handler.ts'
 import type { Button, Card } from '../../src/bot/message.ts'
-import type { Missing, Report } from '../../src/campaign/read-report.ts'
+import { type Doubt, type Missing, type Report, saysNone } from '../../src/campaign/read-report.ts'
 import type { LiaisonReport } from '../../src/campaign/report.ts'
 import { monthWords, name } from './month.ts'
 
@@ -19,7 +19,8 @@ const shownParts = ['noVisit', 'visit', 'seen', 'solved', 'hard', 'advice'] as c
 /** The whole report, a line a part. */
 export const content = (report: Report | LiaisonReport, names: readonly string[]): string =>
   [
-    ...(names.length > 0 ? [`${partNames.branch}：${names.join('、')}`] : ['本月未走访']),
+    ...(names.length > 0 ? [`${partNames.branch}：${names.join('、')}`] : []),
+    ...(names.length === 0 && report.noVisit !== undefined ? ['本月未走访'] : []),
     ...shownParts.flatMap((part) => {
       const words = part === 'visit' ? ('visit' in report ? report.visit : undefined) : report[part]
       return words === undefined ? [] : [`${partNames[part]}：${words}`]
@@ -63,17 +64,19 @@ const questions: { [missing in Missing]: string } = {
   hard: '有什么难点、堵点、热点（没有请回复“无”）',
 }
 
-/** One question for all that is missing. */
+/**
+ * One question for all that is missing. `own`: names of the person's branches; `others`: of branches just named that are not theirs;
+ * `left`: last month's hard issue; `noted`: something is written down already.
+ */
 export function askMissing(
   month: string,
   missing: readonly Missing[],
-  own: readonly string[],
-  left: string | undefined,
+  { own, others, left, noted }: { own: string[]; others: string[]; left: string | undefined; noted: boolean },
 ): string {
-  const asks = missing.map((one) => questions[one])
-  const known = missing.length < 5 ? '已记下。' : ''
+  const asks = missing.map((one) => questions[one]).join('、')
   return [
-    `${monthWords(month)}联系支部报告：${known}还差${asks.join('、')}。`,
+    `${monthWords(month)}联系支部报告：${noted ? `已记下。还差${asks}` : `请告诉我${asks}`}。`,
+    ...(others.length > 0 ? [`${others.join('、')}不是您联系的支部。`] : []),
     ...(missing.includes('branch') && own.length > 0
       ? [`您联系的支部：${own.join('、')}。本月没有走访请说明原因。`]
       : []),
@@ -85,16 +88,15 @@ export function askMissing(
 }
 
 /** Words that may belong to several parts: kept, and asked about. */
-export const askDoubt = (
-  month: string,
-  words: string,
-  parts: readonly ('seen' | 'solved' | 'hard' | 'advice')[],
-): Card => ({
+export const askDoubt = (month: string, { words, parts }: Doubt): Card => ({
   title: '这句话属于哪部分',
   text: Array.from(words).length > 150 ? `${Array.from(words).slice(0, 150).join('')}…` : words,
   ask: {
     kind: 'buttons',
-    buttons: parts.map((part) => ({ text: partNames[part], key: buttonKey(name, 'part', month, part) })),
+    buttons: [
+      ...parts.map((part): Button => ({ text: partNames[part], key: buttonKey(name, 'part', month, part) })),
+      ...(saysNone(words) ? [{ text: '都没有', key: buttonKey(name, 'part', month, 'all') }] : []),
+    ],
   },
 })
 

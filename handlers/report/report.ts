@@ -1,7 +1,16 @@
 import { dropDraft, formWord, keepDraft, stepBack } from '../../src/bot/drafts.ts'
 import type { Handler, Tap } from '../../src/bot/handler.ts'
 import type { Turn } from '../../src/bot/turn.ts'
-import { mergeReport, missingParts, type Report, readReport, settleDoubt } from '../../src/campaign/read-report.ts'
+import { branchMentions } from '../../src/campaign/branch-mentions.ts'
+import { carriedOver } from '../../src/campaign/carried-issue.ts'
+import {
+  mergeReport,
+  missingParts,
+  type Report,
+  readReport,
+  saysNoneOfAll,
+  settleDoubt,
+} from '../../src/campaign/read-report.ts'
 import { reopenedReport } from '../../src/campaign/report.ts'
 import { branchName, committeePosts, generalBranchOf, holds, liaisonBranches } from '../../src/campaign/roster.ts'
 import * as cards from './cards.ts'
@@ -73,7 +82,8 @@ async function claims(turn: Turn, text: string): Promise<boolean> {
     read.unclearBranches ||
     read.noVisit !== undefined ||
     read.solved !== undefined ||
-    read.hard !== undefined
+    read.hard !== undefined ||
+    (saysVisited(text) && othersNamed(turn, text).length > 0)
   if (!telling || Array.from(text.trim()).length < 6) return false
   const month = await currentMonth(turn, missingMine(turn))
   if (await refusedAsClosed(turn, month)) return true
@@ -140,23 +150,26 @@ async function take(turn: Turn, { month, replace }: Focus, text: string): Promis
     const left = await lastHardIssue(turn, month)
     const carried = left === undefined ? undefined : carriedOver(before, text, left)
     const { used: _, ...read } = readReport(text, own, { open: missingParts(before) })
-    await keepDraft(turn, reportForm, month, carried ?? mergeReport(before, read))
+    await keepDraft(turn, reportForm, month, carried ?? settledWhereSure(mergeReport(before, read)))
   }
-  await proceed(turn, month)
+  await proceed(turn, month, othersNamed(turn, text))
 }
 
-/** Last month's hard issue, answered in a word instead of being typed again. */
-function carriedOver(report: Report, text: string, left: string): Report | undefined {
-  const said = text.normalize('NFKC').replace(/[\s。，,.“”"]/g, '')
-  if (
-    !/^(上月(的)?(问题|难点)?)?(还是|仍然?|依然|依旧|还)?(没|未|没有)(得到)?解决$|^(上月)?(问题|难点)?(同上月|和上月一样|还是上月的)$/.test(
-      said,
-    )
+const saysVisited = (text: string): boolean => /走访|调研|看望|联系|去|到/.test(text)
+
+const settledWhereSure = (report: Report): Report =>
+  report.doubts[0] && saysNoneOfAll(report.doubts[0].words) ? settleDoubt(report, 'all') : report
+
+/** Branches that the text names and that are not this person's. */
+function othersNamed(turn: Turn, text: string): string[] {
+  const own = new Set(liaisonBranches(turn.roster, turn.who).map(({ id }) => id))
+  const named = branchMentions(text, turn.roster.branches).flatMap(({ match }) =>
+    match.kind === 'one' ? [match.id] : [],
   )
-    return /^上月(的)?(问题|难点)?(已经?|都)?(得到)?解决(了)?$/.test(said)
-      ? mergeReport(report, { branches: [], doubts: [], hard: '无', solved: `上月问题已解决：${left}` })
-      : undefined
-  return mergeReport(report, { branches: [], doubts: [], hard: `${left}（上月提出，仍未解决）` })
+  return namesOf(
+    turn,
+    named.filter((id) => !own.has(id)),
+  )
 }
 
 function replaced(report: Report, part: ReplacedPart, text: string, own: ReturnType<typeof ownBranches>): Report {
@@ -170,8 +183,8 @@ function replaced(report: Report, part: ReplacedPart, text: string, own: ReturnT
   }
 }
 
-/** What comes next: a doubt, a branch that is not clear, what is missing, or the confirmation. */
-export async function proceed(turn: Turn, month: string): Promise<void> {
+/** What comes next: a doubt, a branch that is not clear, what is missing, or the confirmation. `others`: see cards.askMissing. */
+export async function proceed(turn: Turn, month: string, others: string[] = []): Promise<void> {
   const draft = await draftOf(turn, month)
   if (!draft) return
   const { fields: report, stamp } = draft
@@ -184,21 +197,17 @@ export async function proceed(turn: Turn, month: string): Promise<void> {
     return turn.show(cards.whichBranch(month, words, names))
   }
   const [doubt] = report.doubts
-  if (doubt) return turn.show(cards.askDoubt(month, doubt.words, doubt.parts))
+  if (doubt) return turn.show(cards.askDoubt(month, doubt))
   const missing = missingParts(report)
   if (missing.length > 0) {
     const left = await lastHardIssue(turn, month)
-    return turn.say(
-      cards.askMissing(
-        month,
-        missing,
-        namesOf(
-          turn,
-          own.map((one) => one.id),
-        ),
-        left,
-      ),
+    const names = namesOf(
+      turn,
+      own.map((one) => one.id),
     )
+    const noted = report.branches.length > 0 || Object.keys(cards.partNames).some((part) => part in report)
+    const wrong = missing.includes('branch') ? others : []
+    return turn.say(cards.askMissing(month, missing, { own: names, others: wrong, left, noted }))
   }
   const { before, card } = cards.confirmation(month, stamp, report, namesOf(turn, report.branches), '')
   if (before) turn.say(before)
@@ -216,7 +225,7 @@ async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
   if (action === 'submit' && draft.stamp === argument && isWhole(report)) return submit(turn, month)
   if (action === 'edit') return turn.show(cards.whichPart(month, report))
   if (action === 'replace') return askReplacement(turn, month, argument)
-  const part = (['seen', 'solved', 'hard', 'advice'] as const).find((one) => one === argument)
+  const part = (['seen', 'solved', 'hard', 'advice', 'all'] as const).find((one) => one === argument)
   if (action === 'part' && part) await keepDraft(turn, reportForm, month, settleDoubt(report, part))
   const branch = argument || picked['branch']?.[0]
   if (action === 'branch' && branch !== undefined && report.unclearBranches?.ids.includes(branch)) {

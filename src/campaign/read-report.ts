@@ -4,7 +4,7 @@ import { matchBranch, type Named } from './names.ts'
 import { givesReason, type Part, partOf, saysNone, saysNoVisit, soundsSeen, titled } from './report-words.ts'
 
 export type { Part } from './report-words.ts'
-export { saysNone } from './report-words.ts'
+export { saysNone, saysNoneOfAll } from './report-words.ts'
 
 /** Words whose part is not certain: they wait here, with the parts they may belong to. */
 export type Doubt = { words: string; parts: Part[] }
@@ -222,14 +222,20 @@ export function mergeReport(before: Report, added: Report): Report {
       hard: joinedIssue(before.hard, added.hard),
       advice: joined(before.advice, added.advice),
     }),
-    doubts: [...before.doubts, ...added.doubts],
+    doubts: [...before.doubts.filter((doubt) => !isSettledBy(doubt, added)), ...added.doubts],
   }
 }
 
-/** The first words in doubt, put where the person said. */
-export function settleDoubt(report: Report, part: Part): Report {
+/** A bare 没有 in doubt is done with once the person said it in so many words: `没有难点`. */
+const isSettledBy = ({ words, parts }: Doubt, added: Report): boolean =>
+  saysNone(words) && parts.some((part) => added[part] !== undefined)
+
+/** The first words in doubt, put where the person said: one part, or `all` of those they may belong to. */
+export function settleDoubt(report: Report, part: Part | 'all'): Report {
   const [doubt, ...doubts] = report.doubts
   if (!doubt) return report
+  if (part === 'all')
+    return { ...doubt.parts.reduce((rest, one) => settleDoubt({ ...rest, doubts: [doubt] }, one), report), doubts }
   const words =
     part === 'seen' || part === 'advice' ? joined(report[part], doubt.words) : joinedIssue(report[part], doubt.words)
   return { ...report, ...present({ [part]: words }), doubts }

@@ -4,7 +4,8 @@ export type Part = 'seen' | 'solved' | 'hard' | 'advice'
 
 const issues = '(?:难点|堵点|热点|痛点|难题|瓶颈|短板|困难|问题)'
 const objects = `(?:需要?|要|可|值得|提交|上报|反映|研究|解决|党委会?|的|新|其他|其它|明显|突出|特别|太?大|什么|啥|任何|${issues}|建议|意见|事项|情况|、|和|与|及|或|，)`
-const none = '(?:都|均|也|皆)?(?:没有?|无|暂无|并无|尚无|未发现|没发现|不存在|未见|没啥|不涉及)'
+const both = '(?:(?:这?两[项个样]|以上|上述)?(?:都|均|皆|全都?))'
+const none = `(?:${both}|也)?(?:没有?|无|暂无|并无|尚无|未发现|没发现|不存在|未见|没啥|不涉及)`
 const lately = '(?:本月|这个?月|这次|目前|当前|现在|暂时?|方面|上|我这里|我这边|支部|：|:|，|,)'
 const noneOnly = new RegExp(
   `^${lately}*(?:${issues}|[、和与及]|建议|意见|方面)*${lately}*${none}${objects}*(?:了|的|哦|吧)?$`,
@@ -15,6 +16,10 @@ export const saysNone = (text: string): boolean =>
   text.split(/[\n。；;！!]/).every((sentence) => noneOnly.test(bare(sentence)) || bare(sentence) === '') &&
   bare(text) !== ''
 const bare = (text: string): string => text.normalize('NFKC').replace(/[\s。.!?！？"“”'（）()]/g, '')
+
+/** `都没有`: the same answer to all that was asked. */
+export const saysNoneOfAll = (text: string): boolean =>
+  saysNone(text) && new RegExp(`^${lately}*${both}`).test(bare(text))
 
 /** Said as nothing was solved: `本月没有解决问题`. */
 const solvedNone =

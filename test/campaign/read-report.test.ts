@@ -7,6 +7,7 @@ import {
   type Report,
   readReport,
   saysNone,
+  saysNoneOfAll,
   settleDoubt,
 } from '../../src/campaign/read-report.ts'
 import { only } from './branches.ts'
@@ -144,7 +145,18 @@ describe('doubt', () => {
     const report = mergeReport(read('去了软件教研室党支部，班子健全'), read('无', 'solved', 'hard'))
     expect(report.doubts).toEqual([{ words: '无', parts: ['solved', 'hard'] }])
     expect(settleDoubt(report, 'hard')).toMatchObject({ hard: '无', doubts: [] })
+    expect(settleDoubt(report, 'all')).toMatchObject({ solved: '无', hard: '无', doubts: [] })
   })
+  it('about 没有 ends once the person says it in so many words', () => {
+    const report = mergeReport(read('去了软件教研室党支部，班子健全'), read('没有', 'solved', 'hard'))
+    const said = mergeReport(report, read('没有难点', 'solved', 'hard'))
+    expect(said).toMatchObject({ hard: '没有难点', doubts: [] })
+    expect(missingParts(said)).toEqual(['solved'])
+  })
+  it.each(['都没有', '两项都没有', '均无'])('%j answers all that was asked', (text) =>
+    expect(saysNoneOfAll(text)).toBe(true),
+  )
+  it.each(['没有', '没有难点', '都没有钱'])('%j does not', (text) => expect(saysNoneOfAll(text)).toBe(false))
 })
 
 it('an issue takes the place of 无, and further issues are added', () => {
