@@ -30,13 +30,19 @@ export const cannotByUrl: readonly string[] = [
 ]
 export const cannotBySocket: readonly string[] = ['智能机器人长连接只能提醒给它发过消息的人，其他人的提醒转给上级']
 
-/** 智能机器人 whose callbacks come to /wecom/aibot. */
-export function aibotByUrl(settings: AibotUrlSettings, parts: AibotParts): Aibot {
+/** 智能机器人 whose callbacks come to /wecom/aibot. `patience` is for trials. */
+export function aibotByUrl(
+  settings: AibotUrlSettings,
+  parts: AibotParts,
+  { patience }: { patience?: number } = {},
+): Aibot {
   const complete = completing(accountsOf(parts))
   return {
     channel: aibotUrlChannel(parts.log),
     download: downloads(settings.encodingAesKey),
-    open: (receive) => [aibotRoute({ settings, complete, receive, log: parts.log })],
+    open: (receive) => [
+      aibotRoute({ settings, complete, receive, log: parts.log, ...(patience === undefined ? {} : { patience }) }),
+    ],
     started: async () => undefined,
     stop: async () => undefined,
     cannot: cannotByUrl,
