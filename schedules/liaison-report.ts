@@ -41,6 +41,9 @@ function asked(snapshot: Snapshot, month: Month, person: Person): { title: strin
   const own = liaisonBranches(roster, person)
   const names = own.map((branch) => branchName(roster, branch))
   const all = own.length === roster.branches.length && own.length > 8
+  // Once the month is over, words alone may be taken as the next one's.
+  const how =
+    month.until(now.toPlainDate()).days > 0 ? `请以“月报 ${month.month}月”开头回复一段话` : '直接回复一段话即可'
   const left = snapshot.reports.get(nameOfReport(monthOf(month.subtract({ months: 1 })), person.id))?.hard
   return {
     title: `${month.month}月联系支部报告，${dueWords(calendar, month, now.toPlainDate())}。`,
@@ -48,7 +51,7 @@ function asked(snapshot: Snapshot, month: Month, person: Person): { title: strin
       all ? '您联系全院各党支部。' : `您联系的支部：${names.join('、') || '名册里还没有，请联系组织部'}。`,
       ...(left && !isNone(left) ? [`上月留下的问题：${short(left)}`] : []),
     ],
-    reply: '直接回复一段话即可：到了哪个支部、看到什么、解决了什么、有什么难点。',
+    reply: `${how}：到了哪个支部、看到什么、解决了什么、有什么难点。`,
   }
 }
 const short = (text: string): string =>
