@@ -3,14 +3,11 @@ import type { Handler } from '../src/bot/handler.ts'
 import { type CommandWord, commandRights, maySay } from '../src/bot/rights.ts'
 import type { Turn } from '../src/bot/turn.ts'
 
-/** What each word is for, in the order in which it is useful. */
+/** What each word is for, in the order in which it is useful. Words whose part comes later are not offered. */
 const uses: { [word in CommandWord]?: string } = {
   评分: '给支部评分（评分 支部名）',
   待审: '审核已提交的评分',
   月报: '联系支部工作报告',
-  季报: '季度工作汇报',
-  三会一课: '记录组织生活',
-  任务: '任务清单和进展',
   进度: '完成情况',
   谁没交: '还没完成的名单',
   汇总表: '分类定级汇总表',
@@ -18,7 +15,6 @@ const uses: { [word in CommandWord]?: string } = {
   历史: '一个支部的评分版本',
   月报汇总: '当月报告汇总',
   任务进度: '任务清单进展表',
-  议题: '提交党委会的问题',
   重开: '重开已备案的评分',
   意见: '给组织部提意见（也可“匿名意见”）',
   文字: '用文字代替卡片',

@@ -3,19 +3,23 @@ import { splitBranch } from '../../src/campaign/names.ts'
 import { readAppraisal } from '../../src/campaign/read-appraisal.ts'
 import { readCard, readChange } from '../../src/campaign/read-scores.ts'
 import type { Branch } from '../../src/campaign/roster.ts'
-import { isComplete, type PartialScores } from '../../src/campaign/rubric.ts'
+import { isComplete, itemsOf, type PartialScores } from '../../src/campaign/rubric.ts'
 import { chooser } from './cards.ts'
 import { draftOf, keep, known, recordOf, type Sheet, sheetNamed, sheetsOf } from './sheet.ts'
 import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, setFocus } from './show.ts'
 
 type Piece = { sheet: Sheet; text: string }
 
-/** `评分`, `评分 <支部>`, `评分 <支部> <scores>`, or several lines of the last. */
+/** `评分`, `评分 <支部>`, `评分 <支部> <scores>`, or several lines of the last. Who has one branch need not name it. */
 export async function score(turn: Turn, argument: string): Promise<void> {
   const sheets = sheetsOf(turn)
   const [only] = sheets
   if (!only) return turn.say('目前没有需要您评分的支部。')
   if (!argument) return sheets.length === 1 ? openSheet(turn, only) : chooseSheet(turn, sheets)
+  const begins = splitBranch(argument, everyBranch(turn)) !== undefined
+  // Who scores one branch alone need not name it.
+  if (sheets.length === 1 && !begins && readCard(argument, turn.campaign.rubric).kind !== 'other')
+    return take(turn, [{ sheet: only, text: argument }])
   const pieces: Piece[] = []
   for (const line of argument.split('\n').filter((one) => one.trim())) {
     const begun = splitBranch(line, known(turn, sheets))
@@ -23,18 +27,21 @@ export async function score(turn: Turn, argument: string): Promise<void> {
     if (begun?.match.kind === 'one') {
       const sheet = sheetNamed(turn, begun.match.id)
       if (sheet) pieces.push({ sheet, text: begun.rest })
-    } else if (begun?.match.kind === 'several' || !last) return whichBranch(turn, line, argument)
+    } else if (!begun && !last && sheets.length === 1 && readCard(argument, turn.campaign.rubric).kind === 'scores')
+      return take(turn, [{ sheet: only, text: argument }])
+    else if (begun?.match.kind === 'several' || !last) return whichBranch(turn, line, argument)
     else last.text += `\n${line}`
   }
   await take(turn, pieces)
 }
 
+const everyBranch = (turn: Turn) => turn.roster.branches.map(({ id, name }: Branch) => ({ id, name }))
+
 /** The branch is not certain: those that come near are offered, and what was typed waits. */
 async function whichBranch(turn: Turn, line: string, argument: string): Promise<void> {
   const sheets = sheetsOf(turn)
   const begun = splitBranch(line, known(turn, sheets))
-  const everyone = turn.roster.branches.map((branch: Branch) => ({ id: branch.id, name: branch.name }))
-  const theirs = begun ? undefined : splitBranch(line, everyone)
+  const theirs = begun ? undefined : splitBranch(line, everyBranch(turn))
   if (theirs?.match.kind === 'one')
     return turn.say(`无权给这个支部评分。您可以评分的支部：${sheets.map((sheet) => sheet.name).join('、')}。`)
   const near = begun?.match.kind === 'several' ? begun.match.ids : []
@@ -47,7 +54,9 @@ async function whichBranch(turn: Turn, line: string, argument: string): Promise<
 export async function takePending(turn: Turn, sheet: Sheet): Promise<boolean> {
   const { pending } = focusOf(turn)
   if (pending === undefined) return false
-  const rest = splitBranch(pending, known(turn, [sheet]))?.rest ?? withoutFirstWord(pending)
+  const named = splitBranch(pending, known(turn, [sheet]))?.rest
+  const isWhole = readCard(pending, turn.campaign.rubric).kind === 'scores'
+  const rest = named ?? (isWhole ? pending : withoutFirstWord(pending))
   await take(turn, [{ sheet, text: rest }])
   return true
 }
@@ -98,23 +107,31 @@ export async function change(turn: Turn, text: string): Promise<boolean> {
   const begun = splitBranch(text, known(turn, sheetsOf(turn)))
   const named = begun?.match.kind === 'one' ? sheetNamed(turn, begun.match.id) : undefined
   if (named && begun) return changeNamed(turn, named, begun.rest, mine)
+  if (begun?.match.kind === 'several' && mine.length === 0) {
+    await whichBranch(turn, text, text)
+    return true
+  }
   const target = mine.length === 1 ? mine[0] : await evidentSheet(turn, mine)
-  if (target) return changeOne(turn, target, text)
-  if (
-    mine.length === 0 ||
-    readChange(
-      text,
-      turn.campaign.rubric,
-      mine.map(() => null),
-    ).kind === 'other'
-  )
-    return false
-  setFocus(turn, { ...focusOf(turn), pending: text })
-  turn.show(chooser(mine, [], 'change', '这是哪个支部的分数'))
-  return true
+  return target ? changeOne(turn, target, text) : askWhose(turn, text, mine)
 }
 
+/** Scores of nobody knows which branch: of those spoken of, or of any where none is; they wait for the answer. */
+async function askWhose(turn: Turn, text: string, mine: readonly Sheet[]): Promise<boolean> {
+  const { rubric } = turn.campaign
+  const nothing = itemsOf(rubric).map(() => null)
+  if (readChange(text, rubric, nothing).kind === 'other') return false
+  setFocus(turn, { ...focusOf(turn), pending: mine.length === 0 ? `${whoseScores} ${text}` : text })
+  if (mine.length > 0) turn.show(chooser(mine, [], 'change', whoseScores))
+  else await chooseSheet(turn, sheetsOf(turn), whoseScores)
+  return true
+}
+const whoseScores = '这是哪个支部的分数'
+
 async function changeNamed(turn: Turn, sheet: Sheet, rest: string, mine: readonly Sheet[]): Promise<boolean> {
+  if (!rest.trim()) {
+    if (!(await takePending(turn, sheet))) await openSheet(turn, sheet)
+    return true
+  }
   if (mine.some((one) => one.subject === sheet.subject)) return changeOne(turn, sheet, rest)
   if (readCard(rest, turn.campaign.rubric).kind === 'other') return false
   await take(turn, [{ sheet, text: rest }])
