@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { Temporal } from 'temporal-polyfill'
+import { schedules } from '../../schedules/all.ts'
+import { nameOfReport } from '../../src/bot/schedule.ts'
+import { calendarOf } from '../../src/campaign/calendar.ts'
+import type { Campaign } from '../../src/campaign/campaign.ts'
+import { submitReport } from '../../src/campaign/report.ts'
+import type { Person, Roster } from '../../src/campaign/roster.ts'
+import { readRosterFile } from '../../src/campaign/roster-file.ts'
+import { type College, rehearse, type Said } from '../../src/cli/rehearsal.ts'
+import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
+
+const plan = campaignOf(plan2022)
+export const { roster: sample } = await readRosterFile(
+  await readFile('campaigns/2022/roster.xlsx'),
+  undefined,
+  plan.posts,
+)
+const channels = new Map([['wecom', { cards: true, forms: false, files: true, push: true }]] as const)
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+
+export type Visits = (person: Person, month: string) => number | undefined
+/** Reports come on the last day of each month: so many branches visited, or none at all where undefined. */
+function reporting(roster: Roster, visits: Visits): College {
+  return {
+    answer: ({ reports }, now, push) => {
+      if (push === 'after' || now.day < 26) return []
+      const month = now.toPlainDate().toString().slice(0, 7)
+      for (const person of roster.people) {
+        const branches = visits(person, month)
+        if (branches === undefined) continue
+        const content = { branches: roster.branches.slice(0, branches).map(({ id }) => id), seen: '正常', doubts: [] }
+        const report = submitReport(undefined, content, person.id, now.toInstant().toString(), 0)
+        if (report) reports.set(nameOfReport(month, person.id), report)
+      }
+      return []
+    },
+  }
+}
+
+/** A rehearsal of the sample college, in which everybody visits a branch a month where `visits` says nothing else. */
+export function played(
+  parts: { roster?: Roster; campaign?: Campaign; visits?: Visits; from?: string; to?: string } = {},
+): Said[] {
+  const { roster = sample, campaign = plan, visits = () => 1 } = parts
+  const world = { campaign, calendar: calendarOf(campaign.calendar.overrides), roster, channels }
+  const from = parts.from === undefined ? campaign.starts : day(parts.from)
+  const to = parts.to === undefined ? campaign.ends : day(parts.to)
+  return [...rehearse({ world, schedules, from, to, college: reporting(roster, visits) })]
+}
+/** What holders of a post are told, each with its date before it. */
+export const to = (said: readonly Said[], post: string): string[] =>
+  said.flatMap((one) =>
+    'account' in one.to && one.to.post === post ? [`${one.at.toPlainDate().toString()} ${one.text}`] : [],
+  )

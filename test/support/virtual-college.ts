@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Temporal } from 'temporal-polyfill'
+import { handlers } from '../../handlers/all.ts'
+import { schedules } from '../../schedules/all.ts'
+import { Bot } from '../../src/bot/bot.ts'
+import { Changes } from '../../src/bot/changes.ts'
+import type { Channel, Outcome, Parcel } from '../../src/bot/channel.ts'
+import type { Can, ChannelName } from '../../src/bot/message.ts'
+import { OutboxRow, outbox } from '../../src/bot/outbox.ts'
+import { Pushes } from '../../src/bot/pushes.ts'
+import { reports, scorecards } from '../../src/bot/records.ts'
+import { rosters, rosterVersion } from '../../src/bot/world.ts'
+import { calendarOf } from '../../src/campaign/calendar.ts'
+import type { Campaign } from '../../src/campaign/campaign.ts'
+import { isPushTime } from '../../src/campaign/ladder.ts'
+import type { Roster } from '../../src/campaign/roster.ts'
+import type { Records } from '../../src/cli/rehearsal.ts'
+import { Delivery } from '../../src/delivery/delivery.ts'
+import { all, type Store } from '../../src/store/store.ts'
+
+const zone = 'Asia/Shanghai'
+const can: Can = { cards: true, forms: false, files: true, push: true }
+export const channels: ReadonlyMap<ChannelName, Can> = new Map([
+  ['wecom', can],
+  ['dingtalk', can],
+])
+
+/** `2022-04-26 09:07` in Beijing. */
+export const beijing = (text: string): Temporal.ZonedDateTime =>
+  Temporal.PlainDateTime.from(text.replace(' ', 'T')).toZonedDateTime(zone)
+
+/** What arrived at a platform's door, by the program's clock. `to`: an account, or `#` and the key of a group. */
+export type Arrival = {
+  at: Temporal.ZonedDateTime
+  to: string
+  text: string
+  mention: readonly string[]
+  /** Made by the platform's own rule from what was sent: equal requests are equal. */
+  body: string
+}
+
+/** The college's platforms: everything is taken and kept, unless `refuses` says what becomes of it. */
+export class Door {
+  readonly arrivals: Arrival[] = []
+  refuses: (parcel: Parcel) => Outcome | undefined = () => undefined
+  taken: (arrival: Arrival) => void = () => {}
+  now: () => Temporal.ZonedDateTime = () => beijing('2022-04-01 08:00')
+
+  channel(name: ChannelName): Channel {
+    return {
+      name,
+      can,
+      requests: ({ to, message }) => [{ call: 'say', body: JSON.stringify({ to, message }) }],
+      paces: () => [],
+      send: async ({ body }, parcel) => {
+        const refused = this.refuses(parcel)
+        if (refused) return refused
+        const arrival = { at: this.now(), to: whom(parcel), ...said(parcel), body }
+        this.arrivals.push(arrival)
+        this.taken(arrival)
+        return { kind: 'sent' }
+      },
+    }
+  }
+
+  to(receiver: string): Arrival[] {
+    return this.arrivals.filter(({ to }) => to === receiver)
+  }
+}
+const whom = ({ to }: Parcel): string => ('account' in to ? to.account : `#${to.group.key}`)
+const said = ({ message }: Parcel): { text: string; mention: readonly string[] } => {
+  if (message.kind === 'text') return { text: message.text, mention: message.mention ?? [] }
+  return { text: message.kind === 'card' ? message.card.title : message.order.document, mention: [] }
+}
+
+type Setting = { store: Store; campaign: Campaign; roster: Roster; door?: Door; instance?: string }
+
+/** Bot, pushes and delivery as the program joins them, on a clock that stands until it is moved. */
+export class VirtualCollege {
+  readonly door: Door
+  readonly logged: { context: object; line: string }[] = []
+  readonly bot: Bot
+  readonly pushes: Pushes
+  readonly delivery: Delivery
+  readonly campaign: Campaign
+  readonly #store: Store
+  readonly #records: Records = { scorecards: new Map(), reports: new Map() }
+  /** Rows that wait for `deliver`. */
+  #held: OutboxRow[] | undefined
+  now = beijing('2022-04-01 08:00')
+
+  private constructor({ store, campaign, door = new Door(), instance = 'one' }: Setting) {
+    this.#store = store
+    this.door = door
+    this.campaign = campaign
+    door.now = () => this.now
+    const log = (context: object, line: string): number => this.logged.push({ context, line })
+    const queued = (rows: readonly OutboxRow[]): void => {
+      if (this.#held) this.#held.push(...rows)
+      else this.delivery.queued(rows)
+    }
+    this.bot = new Bot({
+      store,
+      campaign,
+      calendar: calendarOf(campaign.calendar.overrides),
+      clock: { now: () => this.now },
+      channels,
+      handlers: handlers(schedules),
+      instance,
+      queued,
+    })
+    const world = () => this.bot.world()
+    this.pushes = new Pushes({ store, schedules, world, instance, queued, log: { info: log } })
+    this.delivery = new Delivery({
+      store,
+      channels: new Map([...channels.keys()].map((name) => [name, door.channel(name)])),
+      world,
+      render: () => Promise.reject(new Error('no documents here')),
+      refresh: (row, begun) => this.pushes.refresh(row, begun),
+      instance,
+      log: { info: log, warn: log, error: log },
+    })
+  }
+
+  /** Puts the roster in force and starts; on a store that has one, as after a crash, it stays. */
+  static async open(setting: Setting): Promise<VirtualCollege> {
+    await setting.store.commit([
+      { put: rosters.key('1'), value: setting.roster, if: 'absent' },
+      { put: rosterVersion.key(), value: { current: '1', content: '' }, if: 'absent' },
+    ])
+    const college = new VirtualCollege(setting)
+    await college.delivery.start()
+    return college
+  }
+
+  close(): Promise<void> {
+    return this.delivery.stop()
+  }
+
+  /** Moves the clock and does what the program does every minute. */
+  async at(moment: string | Temporal.ZonedDateTime): Promise<void> {
+    this.now = typeof moment === 'string' ? beijing(moment) : moment
+    await this.pushes.run()
+    await this.quiet()
+  }
+
+  /** Decides what is due at this moment; nothing of it goes out before the function that this gives is called. */
+  async decide(moment: Temporal.ZonedDateTime): Promise<() => Promise<void>> {
+    this.now = moment
+    const held: OutboxRow[] = []
+    this.#held = held
+    await this.pushes.run()
+    this.#held = undefined
+    return () => {
+      this.delivery.queued(held)
+      return this.quiet()
+    }
+  }
+
+  /** One person says something and reads what comes back, here `texts` since then. */
+  async says(account: string, text: string, channel: ChannelName = 'wecom'): Promise<string> {
+    const before = this.door.to(account).length
+    await this.bot.receive({ channel, account, once: `${Math.random()}`, what: { kind: 'text', text } })
+    await this.quiet()
+    return this.door
+      .to(account)
+      .slice(before)
+      .map((arrival) => arrival.text)
+      .join('\n---\n')
+  }
+
+  /** Changes the records as people's answers do. */
+  async answer(change: (records: Records) => void): Promise<void> {
+    const before = { scorecards: new Map(this.#records.scorecards), reports: new Map(this.#records.reports) }
+    change(this.#records)
+    const changes = new Changes(this.#store)
+    const how = { at: this.now.toInstant().toString(), who: 'system', channel: 'wecom', what: '提交' }
+    const { id } = this.campaign
+    for (const [name, card] of this.#records.scorecards)
+      if (before.scorecards.get(name) !== card) await changes.change(scorecards, [id, ...name.split('~')], card, how)
+    for (const [name, report] of this.#records.reports)
+      if (before.reports.get(name) !== report) await changes.change(reports, [id, ...name.split('~')], report, how)
+    await this.#store.commit(changes.writes)
+  }
+
+  get records(): Records {
+    return this.#records
+  }
+
+  async waiting(): Promise<OutboxRow[]> {
+    const rows: OutboxRow[] = []
+    for await (const { value } of all(this.#store, outbox.key())) rows.push(OutboxRow.parse(value))
+    return rows
+  }
+
+  /** Until everything is sent that may go at this moment. */
+  async quiet(): Promise<void> {
+    const { now, calendar } = await this.bot.world()
+    const mayPush = isPushTime(now, calendar)
+    while ((await this.waiting()).some((row) => row.kind === 'answer' || mayPush)) await sleep(1)
+  }
+}
