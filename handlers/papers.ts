@@ -102,9 +102,8 @@ async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]):
       const total = card.success ? totalOf(card.data.scores) : undefined
       const score = total === undefined ? '' : `，${total} 分 ${bandOf(total, turn.campaign.bands)}`
       const version = card.success ? `第${card.data.version}版` : ''
-      lines.push(
-        `${when(at)} ${by}${what}${kind === 'self' ? '自评' : '评分'}${version}${score}${reason ? `，原因：${reason}` : ''}`,
-      )
+      const done = what === '说明' ? '补充说明' : `${what}${kind === 'self' ? '自评' : '评分'}`
+      lines.push(`${when(at)} ${by}${done}${version}${score}${reason ? `，原因：${reason}` : ''}`)
     }
   const full = branchName(turn.roster, branch)
   turn.say([`${full}的评分历史`, ...(lines.length > 0 ? lines : ['还没有提交过。'])].join('\n'))

@@ -6,7 +6,7 @@ import type { Branch } from '../../src/campaign/roster.ts'
 import { isComplete, itemsOf, type PartialScores } from '../../src/campaign/rubric.ts'
 import { chooser } from './cards.ts'
 import { draftOf, keep, known, recordOf, type Sheet, sheetNamed, sheetsOf } from './sheet.ts'
-import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, setFocus } from './show.ts'
+import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist } from './show.ts'
 
 type Piece = { sheet: Sheet; text: string }
 
@@ -130,6 +130,11 @@ const whoseScores = '这是哪个支部的分数'
 async function changeNamed(turn: Turn, sheet: Sheet, rest: string, mine: readonly Sheet[]): Promise<boolean> {
   if (!rest.trim()) {
     if (!(await takePending(turn, sheet))) await openSheet(turn, sheet)
+    return true
+  }
+  const draft = rest.trim() ? undefined : await draftOf(turn, sheet)
+  if (draft) {
+    await showChecklist(turn, { sheet, draft })
     return true
   }
   if (mine.some((one) => one.subject === sheet.subject)) return changeOne(turn, sheet, rest)
