@@ -10,64 +10,87 @@ import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, set
 
 type Piece = { sheet: Sheet; text: string }
 
-/** `评分`, `评分 <支部>`, `评分 <支部> <scores>`, or several lines of the last. Who has one branch need not name it. */
+/** `评分`, `评分 <支部>`, `评分 <支部> <scores>`, or several lines of the last. */
 export async function score(turn: Turn, argument: string): Promise<void> {
   const sheets = sheetsOf(turn)
   const [only] = sheets
   if (!only) return turn.say('目前没有需要您评分的支部。')
+  setFocus(turn, { subjects: [] })
   if (!argument) return sheets.length === 1 ? openSheet(turn, only) : chooseSheet(turn, sheets)
-  const begins = splitBranch(argument, everyBranch(turn)) !== undefined
+  const nameless = splitBranch(argument, everyBranch(turn)) === undefined
   // Who scores one branch alone need not name it.
-  if (sheets.length === 1 && !begins && readCard(argument, turn.campaign.rubric).kind !== 'other')
+  if (sheets.length === 1 && nameless && readCard(argument, turn.campaign.rubric).kind !== 'other')
     return take(turn, [{ sheet: only, text: argument }])
-  const pieces: Piece[] = []
-  for (const line of argument.split('\n').filter((one) => one.trim())) {
-    const begun = splitBranch(line, known(turn, sheets))
-    const last = pieces.at(-1)
-    if (begun?.match.kind === 'one') {
-      const sheet = sheetNamed(turn, begun.match.id)
-      if (sheet) pieces.push({ sheet, text: begun.rest })
-    } else if (!begun && !last && sheets.length === 1 && readCard(argument, turn.campaign.rubric).kind === 'scores')
-      return take(turn, [{ sheet: only, text: argument }])
-    else if (begun?.match.kind === 'several' || !last) return whichBranch(turn, line, argument)
-    else last.text += `\n${line}`
-  }
-  await take(turn, pieces)
+  await takeLines(turn, linesOf(argument))
 }
 
+const linesOf = (text: string): string[] => text.split('\n').filter((one) => one.trim())
 const everyBranch = (turn: Turn) => turn.roster.branches.map(({ id, name }: Branch) => ({ id, name }))
 
-/** The branch is not certain: those that come near are offered, and what was typed waits. */
-async function whichBranch(turn: Turn, line: string, argument: string): Promise<void> {
+/**
+ * A line that begins with a branch begins its card, others continue the one before (at first `begun`). A branch that is not certain is
+ * asked, and all that follows waits. `earlier`: subjects that were taken before the question.
+ */
+async function takeLines(
+  turn: Turn,
+  lines: readonly string[],
+  pieces: Piece[] = [],
+  earlier: readonly string[] = [],
+): Promise<void> {
+  const sheets = sheetsOf(turn)
+  for (const [i, line] of lines.entries()) {
+    const begun = splitBranch(line, known(turn, sheets))
+    const last = pieces.at(-1)
+    const sheet = begun?.match.kind === 'one' ? sheetNamed(turn, begun.match.id) : undefined
+    if (sheet && begun) pieces.push({ sheet, text: begun.rest })
+    else if (!begun && splitBranch(line, everyBranch(turn))?.match.kind === 'one')
+      return notTheirs(turn, pieces, earlier)
+    else if (begun || !last) return whichBranch(turn, pieces, lines.slice(i), earlier)
+    else pieces[pieces.length - 1] = { ...last, text: `${last.text}\n${line}` }
+  }
+  await take(turn, pieces, earlier)
+}
+
+async function notTheirs(turn: Turn, pieces: readonly Piece[], earlier: readonly string[]): Promise<void> {
+  const names = sheetsOf(turn).map((sheet) => sheet.name)
+  turn.say(`无权给这个支部评分。您可以评分的支部：${names.join('、')}。`)
+  if (pieces.length > 0) await take(turn, pieces, earlier)
+}
+
+/** Those that come near are offered; what was typed after the name waits. What stood before is kept. */
+async function whichBranch(
+  turn: Turn,
+  pieces: readonly Piece[],
+  lines: readonly string[],
+  earlier: readonly string[],
+): Promise<void> {
+  const [line = '', ...more] = lines
   const sheets = sheetsOf(turn)
   const begun = splitBranch(line, known(turn, sheets))
-  const theirs = begun ? undefined : splitBranch(line, everyBranch(turn))
-  if (theirs?.match.kind === 'one')
-    return turn.say(`无权给这个支部评分。您可以评分的支部：${sheets.map((sheet) => sheet.name).join('、')}。`)
   const near = begun?.match.kind === 'several' ? begun.match.ids : []
+  const { subjects } = await keepAll(turn, pieces)
+  const spokenOf = [...new Set([...earlier, ...subjects])]
+  setFocus(turn, { subjects: spokenOf, pending: [begun?.rest ?? withoutFirstWord(line), ...more].join('\n') })
   const offered = near.length > 0 ? sheets.filter((sheet) => near.includes(sheet.subject)) : sheets
-  setFocus(turn, { subjects: [], pending: argument.slice(begun ? argument.indexOf(begun.rest) : 0) })
   await chooseSheet(turn, offered, near.length > 0 ? '是哪个支部' : '没有找到这个支部，请选择')
 }
+const withoutFirstWord = (text: string): string => text.trim().replace(/^\S+[\s:：]*/, '')
 
 /** A text that waited for its branch. */
 export async function takePending(turn: Turn, sheet: Sheet): Promise<boolean> {
-  const { pending } = focusOf(turn)
+  const { pending, subjects } = focusOf(turn)
   if (pending === undefined) return false
-  const named = splitBranch(pending, known(turn, [sheet]))?.rest
-  const isWhole = readCard(pending, turn.campaign.rubric).kind === 'scores'
-  const rest = named ?? (isWhole ? pending : withoutFirstWord(pending))
-  await take(turn, [{ sheet, text: rest }])
+  const [first = '', ...more] = pending.split('\n')
+  await takeLines(turn, more, [{ sheet, text: first }], subjects)
   return true
 }
-const withoutFirstWord = (text: string): string => text.replace(/^\S+[\s:：]*/, '')
 
-/** Whole cards: each replaces the draft of its branch. What cannot be read is asked back, the first piece first; the rest is kept. */
-async function take(turn: Turn, pieces: readonly Piece[]): Promise<void> {
-  const [only] = pieces
-  if (pieces.length === 1 && only && !only.text.trim()) return openSheet(turn, only.sheet)
+type Problem = { subject: string; item?: number; sentence: string }
+
+/** Whole cards: each replaces the draft of its branch. What was read of them is kept. */
+async function keepAll(turn: Turn, pieces: readonly Piece[]) {
   const subjects: string[] = []
-  const problems: { subject: string; item?: number; sentence: string }[] = []
+  const problems: Problem[] = []
   const filed: string[] = []
   for (const { sheet, text } of pieces) {
     if ((await recordOf(turn, sheet))?.state === 'filed') {
@@ -89,6 +112,15 @@ async function take(turn: Turn, pieces: readonly Piece[]): Promise<void> {
         ...(reading.item === undefined ? {} : { item: reading.item }),
       })
   }
+  return { subjects, problems, filed }
+}
+
+/** Takes whole cards. What cannot be read is asked back, the first piece first. */
+async function take(turn: Turn, pieces: readonly Piece[], earlier: readonly string[] = []): Promise<void> {
+  const [only] = pieces
+  if (pieces.length === 1 && earlier.length === 0 && only && !only.text.trim()) return openSheet(turn, only.sheet)
+  const { subjects: taken, problems, filed } = await keepAll(turn, pieces)
+  const subjects = [...new Set([...earlier, ...taken])]
   if (filed.length > 0) turn.say(filed.join('\n'))
   if (subjects.length === 0) return
   const [problem] = problems
@@ -108,7 +140,7 @@ export async function change(turn: Turn, text: string): Promise<boolean> {
   const named = begun?.match.kind === 'one' ? sheetNamed(turn, begun.match.id) : undefined
   if (named && begun) return changeNamed(turn, named, begun.rest, mine)
   if (begun?.match.kind === 'several' && mine.length === 0) {
-    await whichBranch(turn, text, text)
+    await whichBranch(turn, [], [text], [])
     return true
   }
   const target = mine.length === 1 ? mine[0] : await evidentSheet(turn, mine)
@@ -120,7 +152,7 @@ async function askWhose(turn: Turn, text: string, mine: readonly Sheet[]): Promi
   const { rubric } = turn.campaign
   const nothing = itemsOf(rubric).map(() => null)
   if (readChange(text, rubric, nothing).kind === 'other') return false
-  setFocus(turn, { ...focusOf(turn), pending: mine.length === 0 ? `${whoseScores} ${text}` : text })
+  setFocus(turn, { ...focusOf(turn), pending: text })
   if (mine.length > 0) turn.show(chooser(mine, [], 'change', whoseScores))
   else await chooseSheet(turn, sheetsOf(turn), whoseScores)
   return true
@@ -129,12 +161,10 @@ const whoseScores = '这是哪个支部的分数'
 
 async function changeNamed(turn: Turn, sheet: Sheet, rest: string, mine: readonly Sheet[]): Promise<boolean> {
   if (!rest.trim()) {
-    if (!(await takePending(turn, sheet))) await openSheet(turn, sheet)
-    return true
-  }
-  const draft = rest.trim() ? undefined : await draftOf(turn, sheet)
-  if (draft) {
-    await showChecklist(turn, { sheet, draft })
+    const draft = await draftOf(turn, sheet)
+    if (await takePending(turn, sheet)) return true
+    // One of several that are confirmed together: it is to be changed.
+    await (draft && mine.length > 1 ? showChecklist(turn, { sheet, draft }) : openSheet(turn, sheet))
     return true
   }
   if (mine.some((one) => one.subject === sheet.subject)) return changeOne(turn, sheet, rest)
