@@ -1,32 +1,14 @@
-import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { programFolder, type Run, runCommand } from '../support/command.ts'
 
-type Run = { code: number; stdout: string; stderr: string }
-const tsx = fileURLToPath(import.meta.resolve('tsx'))
 let folder = ''
-
-/** The command as an administrator runs it in the program's folder, with a `.env` of that folder alone. */
-function run(command: 'lint-campaign' | 'new-campaign', ...args: string[]): Promise<Run> {
-  const { CAMPAIGN_FILE: _, ...env } = process.env
-  return new Promise((done) =>
-    execFile(
-      process.execPath,
-      ['--import', tsx, resolve(`src/cli/${command}.ts`), ...args],
-      { cwd: folder, env },
-      (error, stdout, stderr) => done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    ),
-  )
-}
+const run = (command: 'lint-campaign' | 'new-campaign', ...args: string[]): Promise<Run> =>
+  runCommand(folder, command, ...args)
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'campaign-'))
-  await mkdir(join(folder, 'campaigns/2022'), { recursive: true })
-  await cp('campaigns/terms.yaml', join(folder, 'campaigns/terms.yaml'))
-  await cp('campaigns/2022/campaign.yaml', join(folder, 'campaigns/2022/campaign.yaml'))
+  folder = await programFolder()
 })
 afterAll(() => rm(folder, { recursive: true }))
 
