@@ -3,7 +3,8 @@ import { buttonKey } from '../../src/bot/handler.ts'
 import type { Button, Card } from '../../src/bot/message.ts'
 import { hintWords } from '../../src/campaign/hints.ts'
 import { type Bands, bandOf, boundaryAt, type Rubric, totalOf } from '../../src/campaign/rubric.ts'
-import { rule, sectionRows, shortName } from '../score/cards.ts'
+import { shortName } from '../score/cards.ts'
+import { appraisalWords, rule, sectionRows } from '../score/result.ts'
 import { stampOf, type Unit, type Waiting } from './waiting.ts'
 
 export const name = 'review'
@@ -68,8 +69,8 @@ export function overview(units: readonly Unit[], bands: Bands, done: string): { 
   return { ...(fits ? {} : { before: lines }), card: { ...head, ...shown, ask } }
 }
 
-/** The table of a general branch: a row a branch, 全部备案 and 逐个看. */
-export function table(unit: Unit, bands: Bands, done: string): { before?: string; card: Card } {
+/** The table of a general branch: a row a branch, 全部备案 and 逐个看. `only`: nothing waits elsewhere. */
+export function table(unit: Unit, bands: Bands, done: string, only: boolean): { before?: string; card: Card } {
   const lines = unit.waiting.map((one) => {
     const total = totalOf(one.card.scores)
     const more = marks(one, bands)
@@ -89,7 +90,7 @@ export function table(unit: Unit, bands: Bands, done: string): { before?: string
         buttons: [
           { text: '全部备案', key: buttonKey(name, 'file-all', unit.id, stampOf(unit)), style: 'primary' },
           { text: '逐个看', key: buttonKey(name, 'each', unit.id) },
-          { text: '其他总支', key: buttonKey(name, 'overview') },
+          ...(only ? [] : [{ text: '其他总支', key: buttonKey(name, 'overview') }]),
         ],
       },
     },
@@ -116,9 +117,7 @@ export function single(one: Waiting, rubric: Rubric, bands: Bands, left: number,
     rule(total, bands, rubric.step),
     ...one.hints.map((hint) => `请留意：${hintWords[hint]}。`),
     ...(card.remark ? [`填表人说明：${card.remark}`] : []),
-    ...(card.appraisal
-      ? [`群众评议满意度 ${card.appraisal.percent}%（第17项旁注，来源：${card.appraisal.source}）`]
-      : []),
+    ...(card.appraisal ? [appraisalWords(card.appraisal)] : []),
     ...(card.late ? [`逾期${card.late}个工作日提交。`] : []),
   ]
   return {

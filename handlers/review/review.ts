@@ -42,7 +42,7 @@ async function showOverview(turn: Turn, done: string): Promise<void> {
   const units = await unitsWaiting(turn)
   const [only] = units
   if (!only) nothingWaits(turn, done)
-  else if (units.length === 1) show(turn, cards.table(only, turn.campaign.bands, done))
+  else if (units.length === 1) show(turn, cards.table(only, turn.campaign.bands, done, true))
   else show(turn, cards.overview(units, turn.campaign.bands, done))
 }
 
@@ -55,7 +55,7 @@ async function showNext(turn: Turn, branch: Branch, done: string): Promise<void>
   if (next) return showOne(turn, next, left.length, done)
   const others = units.filter((one) => one !== unit)
   const [other] = others
-  if (other) show(turn, cards.table(other, turn.campaign.bands, done))
+  if (other) show(turn, cards.table(other, turn.campaign.bands, done, others.length === 1))
   else nothingWaits(turn, done)
 }
 const positionOf = (turn: Turn, branch: Branch): number => turn.roster.branches.indexOf(branch)
@@ -68,12 +68,13 @@ async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
   const [id = '', version = ''] = args
   if (action === 'overview') return showOverview(turn, '')
   if (action === 'unit' || action === 'file-all' || action === 'each') {
-    const unit = (await unitsWaiting(turn)).find((one) => one.id === (id || picked['unit']?.[0]))
+    const units = await unitsWaiting(turn)
+    const unit = units.find((one) => one.id === (id || picked['unit']?.[0]))
     if (!unit) return showOverview(turn, '')
     if (action === 'file-all' && stampOf(unit) === version) return fileAll(turn, unit)
     const [first] = unit.waiting
     if (action === 'each' && first) return showOne(turn, first, unit.waiting.length, '')
-    return show(turn, cards.table(unit, turn.campaign.bands, ''))
+    return show(turn, cards.table(unit, turn.campaign.bands, '', units.length === 1))
   }
   const branch = branchOf(turn.roster, id)
   if (!branch) return showOverview(turn, '')
@@ -128,7 +129,7 @@ async function fileAll(turn: Turn, unit: Unit): Promise<void> {
   const done = `${unit.name}${unit.waiting.length}个支部已备案`
   const rest = (await unitsWaiting(turn)).filter((one) => one.id !== unit.id)
   const [next] = rest
-  if (next) show(turn, cards.table(next, turn.campaign.bands, done))
+  if (next) show(turn, cards.table(next, turn.campaign.bands, done, rest.length === 1))
   else nothingWaits(turn, done)
 }
 

@@ -4,8 +4,9 @@ import type { Turn } from '../../src/bot/turn.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/rubric.ts'
 import * as cards from './cards.ts'
 import { change, changeOne, score, takePending } from './read.ts'
+import * as result from './result.ts'
 import { draftOf, keep, recordOf, type Sheet, scoreForm, sheetNamed, tickedScores } from './sheet.ts'
-import { focusOf, openSheet, openSheets, proceed, setFocus, showChecklist, stampOf } from './show.ts'
+import { filedAlready, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist, stampOf } from './show.ts'
 import { submitAll, takeRemark } from './submit.ts'
 
 /** J1, J2: scoring, by a line of text or a few taps. */
@@ -40,7 +41,7 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
     turn.say(`已取消：${open.map(({ sheet }) => sheet.name).join('、')}这次填的分数没有提交。`)
   } else if (word === 'preview') {
     const { rubric, bands } = turn.campaign
-    turn.say(open.map(({ sheet, draft }) => cards.preview(sheet, draft.fields.scores, rubric, bands)).join('\n\n'))
+    turn.say(open.map(({ sheet, draft }) => result.preview(sheet, draft.fields.scores, rubric, bands)).join('\n\n'))
   } else if (word === 'back')
     await back(
       turn,
@@ -63,8 +64,8 @@ async function afterwards(turn: Turn, word: NonNullable<ReturnType<typeof formWo
   const [sheet] = sheets
   const record = sheet && (await recordOf(turn, sheet))
   if (!sheet || !record) return false
-  if (word === 'submit') turn.say('已提交，没有未提交的改动。')
-  else if (word === 'preview') turn.say(cards.preview(sheet, record.scores, turn.campaign.rubric, turn.campaign.bands))
+  if (word === 'submit') turn.say(record.state === 'filed' ? filedAlready(sheet) : '已提交，没有未提交的改动。')
+  else if (word === 'preview') turn.say(result.preview(sheet, record.scores, turn.campaign.rubric, turn.campaign.bands))
   else if (word === 'edit') await (sheets.length === 1 ? openSheet(turn, sheet) : edit(turn, sheets))
   else return false
   return true
@@ -111,7 +112,7 @@ async function outdated(turn: Turn, sheet: Sheet): Promise<void> {
   }
   const record = await recordOf(turn, sheet)
   if (!record) return openSheet(turn, sheet)
-  turn.show(cards.submitted([`${sheet.name}已提交：${cards.sentence(record.scores, turn.campaign.bands)}。`], [], ''))
+  turn.show(result.submitted([`${sheet.name}已提交：${result.sentence(record.scores, turn.campaign.bands)}。`], [], ''))
 }
 
 async function submitTapped(turn: Turn, subject: string, stamp: string): Promise<void> {
@@ -121,7 +122,7 @@ async function submitTapped(turn: Turn, subject: string, stamp: string): Promise
   if (open.length > 0 && stampOf(open) === stamp) return submitAll(turn, open)
   if (open.length > 0) return proceed(turn)
   if (sheet) return outdated(turn, sheet)
-  turn.show(cards.submitted(['没有未提交的改动。'], [], ''))
+  turn.show(result.submitted(['没有未提交的改动。'], [], ''))
 }
 
 /** 修改 on a confirmation of several: first which one. */
@@ -132,17 +133,19 @@ async function editTapped(turn: Turn): Promise<void> {
       turn,
       open.map(({ sheet }) => sheet),
     )
-  else turn.show(cards.submitted(['没有未提交的改动。'], [], ''))
+  else turn.show(result.submitted(['没有未提交的改动。'], [], ''))
 }
 
 async function ticked(turn: Turn, sheet: Sheet, picked: readonly string[] | undefined): Promise<void> {
   const draft = await draftOf(turn, sheet)
   if (!draft) return
   // A submission with nothing ticked may arrive without its items: never taken for eighteen zeros.
-  if (!picked?.length) {
-    await showChecklist(turn, { sheet, draft })
-    return turn.say('没有收到打勾的项目。如果各项都不是满分，请直接发全部分数，如“4 4 3 …”。')
-  }
+  if (!picked?.length)
+    return showChecklist(
+      turn,
+      { sheet, draft },
+      '没有收到打勾的项，没有改动。各项都不是时请直接发全部分数，如“4 4 3 …”。',
+    )
   const meant = await tickedScores(turn, sheet)
   const items = itemsOf(turn.campaign.rubric)
   const todo = items.filter((item) => !picked.includes(`i${item.number}`)).map((item) => item.number)

@@ -3,6 +3,7 @@ import type { Card } from '../../src/bot/message.ts'
 import type { Turn } from '../../src/bot/turn.ts'
 import { isComplete, itemsOf } from '../../src/campaign/rubric.ts'
 import * as cards from './cards.ts'
+import * as result from './result.ts'
 import {
   draftOf,
   Focus,
@@ -63,27 +64,32 @@ async function ask(turn: Turn, open: OpenSheet): Promise<void> {
   turn.say(cards.whatIsOpen(open.sheet, scores, rubric))
 }
 
-/** All items at once, as a form where the channel has forms; a rubric too long for a card is answered in words. */
-export async function showChecklist(turn: Turn, open: OpenSheet): Promise<void> {
+/** All items at once, as a form where the channel has forms; a rubric too long for a card is answered in words. `note`: said first. */
+export async function showChecklist(turn: Turn, open: OpenSheet, note = ''): Promise<void> {
   const shown = await shownOf(turn, open)
-  const card = turn.can.forms ? cards.form(shown) : cards.checklist(shown)
-  if (card.ask?.kind === 'checklist' && card.ask.options.length > 20)
-    turn.show({ title: card.title, text: card.words ?? '' })
-  else turn.show(card)
+  const onCard = turn.can.cards && shown.scores.length <= mostTicks
+  if (turn.can.forms) turn.show(cards.form(shown))
+  else if (onCard) turn.show(cards.checklist(shown, note))
+  else {
+    turn.session.choices = []
+    turn.say(cards.itemsInWords(shown))
+  }
 }
+/** Options of a checklist (src/bot/message.ts). */
+const mostTicks = 20
 
 async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
   const { rubric, bands } = turn.campaign
   const complete = []
   for (const { sheet, draft } of open) {
-    const { scores } = draft.fields
-    if (isComplete(scores))
-      complete.push({ sheet, stamp: draft.stamp, scores, self: await selfScoreOf(turn, sheet), rubric, bands })
+    const { scores, appraisal } = draft.fields
+    const self = await selfScoreOf(turn, sheet)
+    if (isComplete(scores)) complete.push({ sheet, stamp: draft.stamp, scores, self, appraisal, rubric, bands })
   }
   const [only] = complete
   if (!only) return chooseSheet(turn)
-  if (complete.length === 1) return turn.show(cards.confirmation(only))
-  const { before, card } = cards.confirmations(complete, stampOf(open))
+  if (complete.length === 1) return turn.show(result.confirmation(only))
+  const { before, card } = result.confirmations(complete, stampOf(open))
   if (before) turn.say(before)
   turn.show(card)
 }

@@ -8,35 +8,39 @@ import { isComplete, type Scores } from '../../src/campaign/rubric.ts'
 import { isDone, submit } from '../../src/campaign/scorecard.ts'
 import { hintsFor } from '../review/waiting.ts'
 import * as cards from './cards.ts'
+import * as result from './result.ts'
 import { recordOf, type ScoreDraft, type Sheet, scoreForm, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
 import { filedAlready, focusOf, type OpenSheet, setFocus } from './show.ts'
 
 /** Submits all that is open and complete, in one commit; says what was taken, what is left and which comes next. */
 export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
   const lines: string[] = []
+  const fresh: { sheet: Sheet; scores: Scores }[] = []
   const unusual: { sheet: Sheet; words: string }[] = []
   for (const { sheet, draft } of open) {
     const { scores } = draft.fields
     if (isComplete(scores)) {
       const { line, isNew } = await submitOne(turn, sheet, { ...draft.fields, scores })
       lines.push(line)
+      if (isNew && sheet.kind === 'deciding') fresh.push({ sheet, scores })
       const words = isNew ? await unusualIn(turn, sheet, scores) : ''
       if (words) unusual.push({ sheet, words })
     }
     await dropDraft(turn, scoreForm, sheet.subject)
   }
+  await tellReviewers(turn, fresh)
   const taken = new Set(open.map(({ sheet }) => sheet.subject))
   setFocus(turn, {
     subjects: [...taken],
     ...(unusual.length > 0 ? { reasonFor: unusual.map(({ sheet }) => sheet.subject) } : {}),
   })
   if (unusual.length > 0)
-    lines.push(cards.askRemark(unusual.map(({ sheet, words }) => `${cards.shortName(sheet.name)}${words}`)))
+    lines.push(result.askRemark(unusual.map(({ sheet, words }) => `${cards.shortName(sheet.name)}${words}`)))
   const deciding = sheetsOf(turn).filter((sheet) => sheet.kind === 'deciding')
   const left: Sheet[] = []
   for (const sheet of deciding) if (!taken.has(sheet.subject) && !isDone(await recordOf(turn, sheet))) left.push(sheet)
   const scope = deciding.some((sheet) => sheet.branch.generalBranch === undefined) ? '直属支部' : '本总支'
-  turn.show(cards.submitted(lines, left, scope))
+  turn.show(result.submitted(lines, left, scope))
 }
 
 type Given = ScoreDraft['fields'] & { scores: Scores }
@@ -46,15 +50,25 @@ async function submitOne(turn: Turn, sheet: Sheet, given: Given): Promise<{ line
   if (before?.state === 'filed') return { line: filedAlready(sheet), isNew: false }
   const late = lateness(turn.world, gradingDeadline(turn.world, before), turn.now)
   const next = submit(before, given, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
-  const sentence = cards.sentence(given.scores, turn.campaign.bands)
+  const sentence = result.sentence(given.scores, turn.campaign.bands)
   const said = `${sheet.name}已提交：${sentence}。`
   if (!next) return { line: `${said}与上次提交相同，没有新版本。`, isNew: false }
   await turn.change(scorecards, [turn.campaign.id, sheet.branch.id, sheet.kind], next, '提交')
-  if (sheet.kind === 'deciding')
-    for (const reviewer of holdersOf(turn.roster, 'organization-department'))
-      if (reviewer.id !== turn.who.id)
-        await turn.tell(reviewer, `${sheet.name}评分已提交（${sentence}），可发“待审”查看。`, 'review')
   return { line: `${said}${late.words}`, isNew: true }
+}
+
+/** One notice for everything that was submitted together. */
+async function tellReviewers(turn: Turn, fresh: readonly { sheet: Sheet; scores: Scores }[]): Promise<void> {
+  const { bands } = turn.campaign
+  const [only] = fresh
+  if (!only) return
+  const each = fresh.map(({ sheet, scores }) => `${cards.shortName(sheet.name)} ${result.briefly(scores, bands)}`)
+  const text =
+    fresh.length === 1
+      ? `${only.sheet.name}评分已提交（${result.sentence(only.scores, bands)}），可发“待审”查看。`
+      : `${turn.who.name}提交了${fresh.length}个支部的评分（${each.join('，')}），可发“待审”查看。`
+  for (const reviewer of holdersOf(turn.roster, 'organization-department'))
+    if (reviewer.id !== turn.who.id) await turn.tell(reviewer, text, 'review')
 }
 
 /** What looks unusual, in words; for the deciding score alone, and never a reason to refuse it. */

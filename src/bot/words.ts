@@ -37,7 +37,7 @@ export const busy = '刚才没有处理成功，请再发一次。'
 /** Words that belong to something open, said when nothing is. */
 export const nothingTo: { readonly [word: string]: string | undefined } = {
   取消: '没有可取消的。',
-  提交: '没有可提交的。要评分请发“评分”，要写报告请发“月报”。',
+  提交: '没有可提交的。发“帮助”可看现在能做什么。',
   预览: '没有可预览的。',
   修改: '没有可修改的。',
   上一步: '没有上一步。',

@@ -107,11 +107,13 @@ const update = (cardParamMap: { [name: string]: string }): CardUpdate => ({
 })
 const closed = { form_status: 'disabled', form_btn_text: '已收到' }
 
-/** The submitted card with the answer in it in place of its fields; undefined where the answer does not fit. */
+/** The submitted card with the answer in it in place of its fields; undefined where the answer does not fit. An answer of lines brings its title. */
 export function answeredCard(answer: string): CardUpdate | undefined {
   const text = asMarkdown(answer)
   if (Buffer.byteLength(text) > documentedBytes) return undefined
-  return update({ ...closed, text, form: JSON.stringify({ fields: [] }) })
+  const [title = '', ...rest] = answer.split('\n')
+  const titled = rest.length > 0 ? { title, text: asMarkdown(rest.join('\n')) } : { text }
+  return update({ ...closed, ...titled, form: JSON.stringify({ fields: [] }) })
 }
 /** The submitted card, closed; the answer is a message below it. */
 export const closedCard = (): CardUpdate => update(closed)

@@ -1,0 +1,162 @@
+/** What people see of a score that is whole: the confirmation, and what came of it. */
+import { buttonKey } from '../../src/bot/handler.ts'
+import type { Button, Card } from '../../src/bot/message.ts'
+import type { Appraisal } from '../../src/campaign/read-appraisal.ts'
+import {
+  type Bands,
+  bandOf,
+  boundaryAt,
+  distances,
+  itemsOf,
+  type PartialScores,
+  type Rubric,
+  type Scores,
+  totalOf,
+} from '../../src/campaign/rubric.ts'
+import { cut, name, points, shortName, whose } from './cards.ts'
+import type { Sheet } from './sheet.ts'
+
+export const sentence = (scores: Scores, bands: Bands): string =>
+  `总分 ${totalOf(scores)} 分，定级：${bandOf(totalOf(scores), bands)}`
+
+/** The rule that made the band, the way to its neighbours, and the mark on a boundary (decision 1). */
+export function rule(total: number, bands: Bands, step: number): string {
+  const band = bandOf(total, bands)
+  const words = bands.upper.find((one) => one.name === band)?.words ?? bands.lowest.words
+  const { up, down } = distances(total, bands, step)
+  const near = [
+    ...(up ? [`距${up.name}还差${up.points}分`] : []),
+    ...(down ? [`再少${down.points}分为${down.name}`] : []),
+  ]
+  const boundary = boundaryAt(total, bands)
+  const mark = boundary
+    ? `正好在${boundary.from}分界线上（临界），本院按“含${boundary.from}为${boundary.name}”执行，请核实。`
+    : ''
+  return `${words}${near.length > 0 ? `，${near.join('，')}` : ''}。${mark}`
+}
+
+const bySection = (rubric: Rubric, scores: Scores): { name: string; scores: number[] }[] => {
+  let at = 0
+  return rubric.sections.map((section) => ({
+    name: section.name,
+    scores: scores.slice(at, (at += section.items.length)),
+  }))
+}
+
+type Complete = {
+  sheet: Sheet
+  stamp: string
+  scores: Scores
+  self?: Scores | undefined
+  appraisal?: Appraisal | undefined
+  rubric: Rubric
+  bands: Bands
+}
+
+/** `subject`: of one branch; empty where several are confirmed together. */
+const confirmButtons = (subject: string, stamp: string): Button[] => [
+  { text: '提交', key: buttonKey(name, 'submit', subject, stamp), style: 'primary' },
+  { text: '修改', key: buttonKey(name, 'edit', subject, stamp) },
+]
+const confirmWords = '确认无误请回复“提交”，要改请回复“修改”或“第3项4”这样的话。'
+
+/** A row a section: its scores, their sum, and the self-score's sum where a score differs. */
+export function sectionRows(rubric: Rubric, scores: Scores, self?: Scores): { name: string; value: string }[] {
+  const selves = self && bySection(rubric, self)
+  return bySection(rubric, scores).map((section, i) => {
+    const theirs = selves?.[i]?.scores
+    const differs = theirs?.some((score, j) => score !== section.scores[j])
+    const beside = theirs && differs ? `（自评${totalOf(theirs)}）` : ''
+    return { name: section.name, value: `${section.scores.join(' ')} ＝${totalOf(section.scores)}${beside}` }
+  })
+}
+
+/** The confirmation: a row a section, then total and band, the rule below. */
+export function confirmation({ sheet, stamp, scores, self, appraisal, rubric, bands }: Complete): Card {
+  const rows = sectionRows(rubric, scores, self)
+  const total = totalOf(scores)
+  const sum = {
+    name: '总分',
+    value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
+  }
+  const fits = rows.length < 6
+  return {
+    title: `${sheet.name} · ${whose(sheet)}`,
+    rows: fits ? [...rows, sum] : [sum],
+    text: [
+      ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
+      rule(total, bands, rubric.step),
+      ...(appraisal ? [appraisalWords(appraisal)] : []),
+    ].join('\n'),
+    ask: { kind: 'buttons', buttons: confirmButtons(sheet.subject, stamp) },
+    words: confirmWords,
+  }
+}
+
+/** It stands beside item 17 (decision 12). */
+export const appraisalWords = ({ percent, source }: Appraisal): string =>
+  `群众评议满意度 ${percent}%（第17项旁注，来源：${source}）`
+
+/** Total, band and the mark on a boundary. */
+export function briefly(scores: Scores, bands: Bands): string {
+  const total = totalOf(scores)
+  return `${total} 分 ${bandOf(total, bands)}${boundaryAt(total, bands) ? ' 临界' : ''}`
+}
+
+const line = ({ sheet, scores, self, bands }: Complete): string =>
+  `${shortName(sheet.name)} ${briefly(scores, bands)}${self ? `（自评 ${totalOf(self)} 分）` : ''}`
+
+/** Several branches: a row each, one 提交. What does not fit on a card stands in a text before it. */
+export function confirmations(all: readonly Complete[], stamp: string): { before?: string; card: Card } {
+  const lines = all.map(line).join('\n')
+  const fits = Array.from(lines).length <= 160
+  const marked = all.some((one) => boundaryAt(totalOf(one.scores), one.bands)) ? '有临界分，请核实。' : ''
+  return {
+    ...(fits ? {} : { before: lines }),
+    card: {
+      title: `${all.length}个支部评分`,
+      ...(marked ? { desc: marked } : {}),
+      ...(fits ? { text: lines } : { text: `共${all.length}个支部，各行见上一条。` }),
+      ask: { kind: 'buttons', buttons: confirmButtons('', stamp) },
+      words: '确认无误请回复“提交”，要改请回复“修改”或“支部名 第3项4”。',
+    },
+  }
+}
+
+/** One line an item, then the sentence. */
+export function preview(sheet: Sheet, scores: PartialScores, rubric: Rubric, bands: Bands): string {
+  const lines = itemsOf(rubric).map((item, i) => {
+    const score = scores[i]
+    return `${item.number} ${item.label} ${score === null || score === undefined ? '未填' : points(score)}`
+  })
+  const complete = scores.flatMap((score) => (score === null ? [] : [score]))
+  const end = complete.length === scores.length ? sentence(complete, bands) : `还差${scores.length - complete.length}项`
+  return [`${sheet.name} · ${whose(sheet)}`, ...lines, end].join('\n')
+}
+
+/** After a submission: what was taken, what is left, the next one as a button. */
+export function submitted(lines: readonly string[], left: readonly Sheet[], scope: string): Card {
+  const next = left[0]
+  const rest = next
+    ? `${scope}还有${left.length}个支部未评分，下一个：${next.name}。`
+    : lines.length > 0
+      ? ''
+      : '没有改动。'
+  return {
+    title: '已提交',
+    text: [...lines, ...(rest ? [rest] : [])].join('\n'),
+    ...(next
+      ? {
+          ask: {
+            kind: 'buttons',
+            buttons: [{ text: cut(shortName(next.name), 10), key: buttonKey(name, 'open', next.subject) }],
+          },
+          words: `继续请回复“评分 ${shortName(next.name)}”。`,
+        }
+      : { closed: '已提交' }),
+  }
+}
+
+/** Never blocking: the submission stands already. */
+export const askRemark = (unusual: readonly string[]): string =>
+  `${unusual.join('；')}。方便时请回复一句说明，只给组织部看。`
