@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { asText } from '../../../bot/card-text.ts'
 import type { Channel, Log, Outcome, Pace, Parcel, Request } from '../../../bot/channel.ts'
 import { chatPaces } from './paces.ts'
 import { inWords, longestContent, markdown, newCard, templateCard, within } from './replies.ts'
 
 const timeoutMs = 10_000
+/** After an answer of at most 4.5 seconds, in the six for which delivery holds the rest. */
+const togetherMs = 1_400
 
 const Handle = z.object({ responseUrl: z.string().exactOptional(), until: z.number().exactOptional() })
 /** Decided on errcode alone; an answer without one that says 200 is taken as well. */
@@ -35,11 +36,21 @@ function requests({ id, message }: Parcel): Request[] {
   const body =
     rendered?.template && rendered.text === ''
       ? templateCard(rendered.template)
-      : markdown(within(message.kind === 'card' ? asText(message.card).text : inWords(message), longestContent))
+      : markdown(within(inWords(message), longestContent))
   return [{ call: 'response_url', body: JSON.stringify(body) }]
 }
 
-async function send({ body }: Request, { handle, message }: Parcel, log: Log): Promise<Outcome> {
+/** Several messages in the one that an address takes, in words. Tried once; false: they have to go one by one. */
+export async function sendTogether(parcels: readonly Parcel[], log: Log): Promise<boolean> {
+  const [first] = parcels
+  if (!first) return false
+  const words = parcels.map(({ message }) => inWords(message)).join('\n\n')
+  const parcel: Parcel = { ...first, message: { kind: 'text', text: words } }
+  const [request] = requests(parcel)
+  return request !== undefined && (await send(request, parcel, log, togetherMs)).kind === 'sent'
+}
+
+async function send({ body }: Request, { handle, message }: Parcel, log: Log, ms = timeoutMs): Promise<Outcome> {
   if (message.kind === 'file') return { kind: 'refused', code: 'no-files-by-url' }
   const { responseUrl, until = 0 } = Handle.parse(handle ?? {})
   if (responseUrl === undefined || until < Date.now()) return { kind: 'unreachable', code: 'no-response-url' }
@@ -47,7 +58,7 @@ async function send({ body }: Request, { handle, message }: Parcel, log: Log): P
     const response = await fetch(responseUrl, {
       method: 'POST',
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(ms),
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body,
     })

@@ -44,6 +44,7 @@ export function aibotRoute({ settings, complete, receive, log, patience = usualP
     const nonce = one(context.query['nonce']) ?? ''
     const { encrypted, signature } = sealEnvelope(keys, JSON.stringify(going.body), { timestamp, nonce })
     context.body = { encrypt: encrypted, msgsignature: signature, timestamp, nonce }
+    if (context.res.destroyed) return void going.settle(false)
     context.res.once('close', () => void going.settle(context.res.writableFinished))
   }
 
@@ -54,12 +55,14 @@ export function aibotRoute({ settings, complete, receive, log, patience = usualP
 
   const react = async (slot: Slot, inbound: Inbound, began: number): Promise<Going | undefined> => {
     const id = streamId(inbound)
+    const before = late.next(id)
+    if (before) return before
     const work = places(inbound)
     const ready =
       slot === 'message' ? await Promise.race([work, sleep(patience, undefined, { ref: false })]) : await work
     if (!ready) return late.keep(id, began, work)
     const answered = performance.now() - began < waitedMs ? answerTo(slot, inbound, ready) : undefined
-    if (answered) return goingOf(answered, ready, log)
+    if (answered) return late.given(id, goingOf(answered, ready, log))
     await settled(ready, [], log)
     return undefined
   }

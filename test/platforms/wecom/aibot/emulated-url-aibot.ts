@@ -32,6 +32,8 @@ export class EmulatedUrlAibot {
   askEvery = 100
   /** How often it asked for the next state of a stream. */
   asked = 0
+  /** How many requests went out. */
+  posts = 0
   /** So many answers get lost on their way. */
   loseAnswers = 0
   readonly #server: Server
@@ -164,6 +166,7 @@ export class EmulatedUrlAibot {
   }
 
   async #try({ query, body }: { query: string; body: string }): Promise<Omit<Posted, 'nonce'>> {
+    this.posts++
     try {
       const headers = { 'content-type': 'application/json' }
       const signal = AbortSignal.timeout(this.patience)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, Parcel, Receive, RenderedFile } from '../../../../src/bot/channel.ts'
+import { InOrder } from '../../../../src/bot/in-order.ts'
 import type { Inbound, Message } from '../../../../src/bot/message.ts'
 import { parcelTo } from '../../../support/memory-parts.ts'
 
@@ -20,9 +21,12 @@ export class SmallBot {
   channel: Channel | undefined
   readonly #taken = new Set<string>()
   readonly #lanes = new Map<string, Row[]>()
+  readonly #order = new InOrder()
   readonly #pumps = new Map<string, Promise<void>>()
 
-  readonly receive: Receive = async (inbound) => {
+  readonly receive: Receive = (inbound) => this.#order.run(inbound.account, () => this.#receive(inbound))
+
+  async #receive(inbound: Inbound): ReturnType<Receive> {
     const failure = this.failures.shift()
     if (failure) throw failure
     if (this.#taken.has(inbound.once)) return {}
