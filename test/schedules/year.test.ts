@@ -94,14 +94,22 @@ describe('a year of pushes, over colleges, answers and push times', () => {
     const college: College = {
       answer: (now, at, push) => [...spy.answer(now, at, push), ...answering.answer(now, at, push)],
     }
+    let askedFor = 0
     for (const { to, text, about, kind } of rehearse({
       world,
       schedules,
       from: day('2022-04-02'),
-      to: day('2022-05-31'),
+      to: day('2022-06-30'),
       college,
     })) {
-      if (!('account' in to) || kind !== 'reminder' || !about.includes('grading')) continue
+      if (!('account' in to) || kind === 'escalation' || kind === 'notice') continue
+      const asked = /(\d+)月联系支部报告/.exec(text)?.[1]
+      const who = world.roster.people.find(({ accounts }) => accounts.wecom === to.account)
+      if (asked) {
+        askedFor++
+        expect(records.current?.reports.has(`2022-0${asked}~${who?.id}`), `${to.name} ${text}`).toBe(false)
+      }
+      if (!about.includes('grading')) continue
       const open = world.roster.branches.filter(
         (branch) => !isDone(records.current?.scorecards.get(`${branch.id}~deciding`)),
       )
@@ -109,6 +117,8 @@ describe('a year of pushes, over colleges, answers and push times', () => {
         if (text.includes(`待评：${branch.name}`)) expect(open.map((one) => one.name)).toContain(branch.name)
     }
     expect(records.current?.scorecards.size).toBeGreaterThan(8)
+    expect(records.current?.reports.size).toBeGreaterThan(8)
+    expect(askedFor).toBeGreaterThan(8)
   })
 
   it('a college where nobody answers is asked on the steps of the ladder and no other day', () => {
