@@ -76,6 +76,7 @@ export function aibotBySocket(
     async stop() {
       await door?.idle()
       await connection.stop()
+      await door?.idle()
     },
     cannot: cannotBySocket,
   }

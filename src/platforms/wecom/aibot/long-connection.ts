@@ -57,7 +57,6 @@ export class LongConnection {
   /** When the lease was last taken, by `performance.now()`; undefined: it is not ours. */
   #owned: number | undefined
   #keeping = false
-  #left: (left: Left) => void = () => undefined
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts
@@ -108,6 +107,7 @@ export class LongConnection {
         await this.#wait(this.#times.lease)
         continue
       }
+      if (this.#stopping.signal.aborted) return
       const began = performance.now()
       this.#keeping = true
       const left = await this.#connection()
@@ -122,12 +122,13 @@ export class LongConnection {
   /** Opens a connection and stays until it is left. */
   async #connection(): Promise<Left> {
     const { settings, log } = this.#parts
+    let leave: (left: Left) => void = () => undefined
     const left = new Promise<Left>((resolve) => {
-      this.#left = resolve
+      leave = resolve
     })
-    const line = new Line(settings.address, this.#times, (frame, ask) => this.#hear(frame, ask))
+    const line = new Line(settings.address, this.#times, (frame, ask) => this.#hear(frame, ask, () => leave('kicked')))
     this.#line = line
-    void line.gone.then(() => this.#left('gone'))
+    void line.gone.then(() => leave('gone'))
     try {
       await line.open
     } catch (error) {
@@ -164,10 +165,9 @@ export class LongConnection {
     return 'refused'
   }
 
-  #hear(frame: Frame | undefined, ask: Ask): void {
+  #hear(frame: Frame | undefined, ask: Ask, kicked: () => void): void {
     if (!frame) return this.#parts.log.warn({ channel: 'aibot' }, 'a frame is malformed')
-    if (frame.cmd === 'aibot_event_callback' && eventTypeOf(frame.body) === 'disconnected_event')
-      return this.#left('kicked')
+    if (frame.cmd === 'aibot_event_callback' && eventTypeOf(frame.body) === 'disconnected_event') return kicked()
     this.#parts.hear(frame, ask)
   }
 
