@@ -82,9 +82,6 @@ export const CampaignFile = z.strictObject({
     sections: z.array(Section).min(1),
   }),
   bands: z.array(Band).min(2),
-  weighting: z
-    .strictObject({ generalBranch: z.number().min(0).max(1), selfScore: z.number().min(0).max(1), ...sourced })
-    .exactOptional(),
   taskList: z.strictObject({ title: text, tasks: z.array(Task).min(1) }),
   summaryTable: z.strictObject({ title: text, source: text }),
   ladder: z.strictObject({ ...ladder, decision: text }),

@@ -65,8 +65,6 @@ export type Campaign = {
   bands: Bands
   /** Headings of the plan's attachments: scorecard, summary table, task list. */
   titles: { scorecard: string; summaryTable: string; taskList: string }
-  /** Absent: the general branch's own score decides (decision 3). */
-  weighting?: { generalBranch: number; selfScore: number; words: string }
   tasks: readonly Task[]
   /** Of every dated duty without its own, see `ladderOf`. */
   ladder: Ladder
@@ -101,7 +99,6 @@ export function parseCampaign(text: string): { campaign: Campaign } | { findings
 }
 
 function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
-  const { weighting } = file
   return {
     id: file.id,
     name: file.name,
@@ -122,11 +119,6 @@ function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
       summaryTable: file.summaryTable.title,
       taskList: file.taskList.title,
     },
-    ...(weighting
-      ? {
-          weighting: { generalBranch: weighting.generalBranch, selfScore: weighting.selfScore, words: weighting.words },
-        }
-      : {}),
     tasks: file.taskList.tasks.map((task, i) => taskOf(task, dates.tasks[i] ?? 'all-year', file)),
     ladder: mergedLadder(file, {}),
     duties: dutiesOf(file, dates),

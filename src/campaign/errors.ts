@@ -155,7 +155,7 @@ function dutyErrors({ duties, ladder, taskList }: CampaignFile): Finding[] {
 const firstPush = '08:00'
 const lastPush = '20:00'
 
-function otherErrors({ liaison, mobileMembers, push, weighting }: CampaignFile): Finding[] {
+function otherErrors({ liaison, mobileMembers, push }: CampaignFile): Finding[] {
   const posts = ['committee-secretary', 'deputy-secretary', 'committee-member'] as const
   return [
     ...posts.flatMap((post) => {
@@ -170,8 +170,5 @@ function otherErrors({ liaison, mobileMembers, push, weighting }: CampaignFile):
     ...(push.at >= firstPush && push.at < lastPush
       ? []
       : [error('push.at', `${push.at}在夜间，推送时刻应在${firstPush}以后、${lastPush}以前。`)]),
-    ...(weighting && !same(weighting.generalBranch + weighting.selfScore, 1)
-      ? [error('weighting', '总支评分与自评的权重合计应为1，请改正。')]
-      : []),
   ]
 }

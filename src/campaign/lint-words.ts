@@ -91,14 +91,13 @@ function leavingWarnings({ place, words }: Phrase, leaving: Terms['leaving']): F
   })
 }
 
-function selfScoreWarnings({ duties, weighting }: CampaignFile, terms: Terms['selfScores']): Finding[] {
+/** The general branch's own score decides (decision 3): what the plan says or leaves open about weights is not reckoned. */
+function selfScoreWarnings({ duties }: CampaignFile, terms: Terms['selfScores']): Finding[] {
   const { words } = duties.grading.inputs
   const named = terms.words.find((one) => words.includes(one))
-  if (weighting || named === undefined || terms.weights.some((one) => words.includes(one))) return []
-  return [
-    warning(
-      'duties.grading.inputs.words',
-      `原文把“${named}”列为定级依据，没有写各占多少；现以总支评分为准，自评供参考。要计入请填写 weighting。`,
-    ),
-  ]
+  if (named === undefined) return []
+  const said = terms.weights.some((one) => words.includes(one))
+    ? `原文写了“${named}”占多少，程序不折算`
+    : `原文把“${named}”列为定级依据，没有写各占多少`
+  return [warning('duties.grading.inputs.words', `${said}；以总支评分定级，自评放在旁边供参考，请核实。`)]
 }

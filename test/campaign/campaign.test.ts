@@ -139,7 +139,6 @@ it('runs another college with another plan over two years', () => {
   expect(other.duties.grading.deadline.toString()).toBe('2025-12-19')
   expect(strings(other.duties['quarterly-report'].milestones)).toEqual(['2025-12-31', '2026-03-31', '2026-06-30'])
   expect(ladderOf(other, 'quarterly-report')).toMatchObject({ steps: ['T-7', 'T-2'], after: [1, 2], superiorAfter: 2 })
-  expect(other.weighting).toMatchObject({ generalBranch: 0.7, selfScore: 0.3 })
   const [first] = itemsOf(other.rubric)
   expect(first && [9, 9.5].map((score) => isScore(score, first, other.rubric))).toEqual([true, false])
 })

@@ -92,11 +92,6 @@ it.each(broken)('refuses %s', (_what, path, value, said) => {
   ).toBe(true)
 })
 
-it('refuses weights that do not sum to one', () =>
-  expect(findings(changed(otherCollege, [[['weighting', 'selfScore'], 0.4]]))).toEqual([
-    '错误 weighting 总支评分与自评的权重合计应为1，请改正。',
-  ]))
-
 it('names the line of broken YAML, and every missing part of an empty file at once', () => {
   expect(findings(plan2022.replace("id: '2022'", "id: '2022"))[0]).toMatch(/^错误 第\d+行 不是有效的 YAML/)
   expect(findings('a: *nowhere\n')).toEqual(['错误 文件 不是有效的 YAML：引用（*）找不到或太多，请直接写出内容。'])

@@ -51,10 +51,7 @@ const contradictions: [warning: RegExp, changes: [path: Path, words: string][]][
   ],
   [
     /inputs\.words 原文把“自评”列为定级依据，没有写各占多少/,
-    [
-      [inputs, '结合调查摸底、年度考核、群众评议情况，党总支定级。'],
-      [inputs, '党总支评分占70%，支部自评占30%。'],
-    ],
+    [[inputs, '结合调查摸底、年度考核、群众评议情况，党总支定级。']],
   ],
   [
     /duties\.liaison-report\.deadline “每月月底”到期的4月30日、7月31日、12月31日放假/,
@@ -105,10 +102,12 @@ it('a day the college works by its own arrangement is no day off', () => {
 
 it('says nothing about the words of another college but its days off', () =>
   expect(lint(otherCollege).filter((line) => !line.includes('放假'))).toEqual([]))
-it('a weighting answers what the self-score counts', () =>
+it('says that weights of the plan are not reckoned', () =>
   expect(
-    lint(changed(otherCollege, [[['weighting'], undefined]])).filter((line) => line.includes('自评')),
-  ).toHaveLength(1))
+    lint(changed(plan2022, [[inputs, '党总支评分占70%，支部自评占30%。']])).filter((line) => line.includes('自评')),
+  ).toEqual([
+    '警告 duties.grading.inputs.words 原文写了“自评”占多少，程序不折算；以总支评分定级，自评放在旁边供参考，请核实。',
+  ]))
 
 it('warns of years whose days off are not announced, the year after a December too', () =>
   expect(lint(nextCampaign(plan2022, 2090)?.text ?? '').filter((line) => line.includes('放假安排'))).toEqual([
