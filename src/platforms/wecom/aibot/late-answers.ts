@@ -1,6 +1,7 @@
 import type { InPlace, Log } from '../../../bot/channel.ts'
 import { busy } from '../../../bot/words.ts'
 import { type Answer, type Body, messageAnswer, stream } from './replies.ts'
+import { settled } from './settled.ts'
 import { sendTogether } from './url-channel.ts'
 
 /** Milliseconds since the callback came in after which its messages go their own way: delivery holds them for six seconds. */
@@ -110,12 +111,4 @@ async function toldTogether(places: readonly InPlace[], carried: readonly InPlac
   if (rest.length < 2) return []
   const parcels = rest.map(({ parcel }) => parcel)
   return (await sendTogether(parcels, log)) ? rest : []
-}
-
-/** Tells what went out. From the last to the first: only then may delivery go on with what did not. */
-export async function settled(places: readonly InPlace[], done: readonly InPlace[], log: Log): Promise<void> {
-  for (const place of places.toReversed())
-    await place
-      .settle(done.includes(place))
-      .catch((error: unknown) => log.error({ err: error, channel: 'aibot' }, 'an answer could not be settled'))
 }

@@ -5,6 +5,7 @@ import type { Inbound } from '../../../bot/message.ts'
 import { type Ask, type Frame, isOk } from './frames.ts'
 import { readCallback, type Slot } from './inbound.ts'
 import { type Answer, tapAnswer, welcomeAnswer } from './replies.ts'
+import { settled } from './settled.ts'
 
 /** Changes of cards and welcomes are taken for five seconds (P-101463); the way there needs some. */
 const answerMs = 4_000
@@ -50,13 +51,13 @@ export class SocketDoor {
   }
 
   async #take(inbound: Inbound, slot: Slot, began: number, ask: Ask): Promise<void> {
-    const { inPlace } = await this.#stored(await this.#parts.complete(inbound))
+    const { inPlace, rest = [] } = await this.#stored(await this.#parts.complete(inbound))
     if (!inPlace) return
+    const places = [inPlace, ...rest]
     const inTime = performance.now() - began < answerMs
-    const answer = inTime ? answerTo(slot, inbound, inPlace) : undefined
-    const done =
-      answer !== undefined && slot !== 'message' && isOk(await ask(commands[slot], JSON.stringify(answer.body)))
-    await inPlace.settle(done)
+    const answer = inTime ? answerTo(slot, inbound, places) : undefined
+    const done = answer && slot !== 'message' && isOk(await ask(commands[slot], JSON.stringify(answer.body)))
+    await settled(places, done ? answer.carried : [], this.#parts.log)
   }
 
   async #stored(inbound: Inbound): ReturnType<Receive> {
@@ -72,5 +73,5 @@ export class SocketDoor {
   }
 }
 
-const answerTo = (slot: Slot, { handle }: Inbound, place: InPlace): Answer | undefined =>
-  slot === 'tap' ? tapAnswer(String(handle?.['taskId']), [place]) : welcomeAnswer([place])
+const answerTo = (slot: Slot, { handle }: Inbound, places: readonly InPlace[]): Answer | undefined =>
+  slot === 'tap' ? tapAnswer(String(handle?.['taskId']), places) : welcomeAnswer(places)

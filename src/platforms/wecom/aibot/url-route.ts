@@ -7,9 +7,10 @@ import type { Inbound } from '../../../bot/message.ts'
 import { one, readBody, signedOf } from '../callback-route.ts'
 import { type EnvelopeKeys, type Opened, openEnvelope, sealEnvelope } from '../envelope.ts'
 import { readCallback, type Slot } from './inbound.ts'
-import { type Going, goingOf, LateAnswers, settled } from './late-answers.ts'
+import { type Going, goingOf, LateAnswers } from './late-answers.ts'
 import { type Answer, messageAnswer, tapAnswer, welcomeAnswer } from './replies.ts'
 import type { AibotUrlSettings } from './settings.ts'
+import { settled } from './settled.ts'
 
 /** `patience`: milliseconds after which an answer is begun as a stream. WeCom waits for five seconds. */
 export type UrlRouteParts = {
