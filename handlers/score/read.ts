@@ -24,6 +24,22 @@ export async function score(turn: Turn, argument: string): Promise<void> {
   await takeLines(turn, linesOf(argument))
 }
 
+/** Whole cards that just answer a reminder, without the word 评分. */
+export async function claims(turn: Turn, text: string): Promise<boolean> {
+  const { rubric } = turn.campaign
+  const sheets = sheetsOf(turn)
+  const [first = ''] = linesOf(text)
+  const begun = splitBranch(first, known(turn, sheets))
+  const whole = readCard(begun?.rest ?? first, rubric)
+  if (sheets.length === 0 || whole.kind !== 'scores' || !isComplete(whole.scores)) return false
+  if (begun || sheets.length === 1) await score(turn, text)
+  else {
+    setFocus(turn, { subjects: [] })
+    await askWhose(turn, text, [])
+  }
+  return true
+}
+
 const linesOf = (text: string): string[] => text.split('\n').filter((one) => one.trim())
 const everyBranch = (turn: Turn) => turn.roster.branches.map(({ id, name }: Branch) => ({ id, name }))
 

@@ -3,7 +3,7 @@ import type { Handler, Tap } from '../../src/bot/handler.ts'
 import type { Turn } from '../../src/bot/turn.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/rubric.ts'
 import * as cards from './cards.ts'
-import { change, changeOne, score, takePending } from './read.ts'
+import { change, changeOne, claims, score, takePending } from './read.ts'
 import * as result from './result.ts'
 import { draftOf, keep, recordOf, type Sheet, scoreForm, sheetNamed, tickedScores } from './sheet.ts'
 import { filedAlready, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist, stampOf } from './show.ts'
@@ -17,6 +17,7 @@ export const scoring: Handler = {
     { word: '细则', fits: (argument) => /^第?\d+项?$/.test(argument.trim()), run: details },
   ],
   answers,
+  claims,
   taps,
   submitsForm,
 }
@@ -34,6 +35,11 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
   const open = await openSheets(turn)
   const word = formWord(text)
   if (word === undefined) return (await change(turn, text)) || takeRemark(turn, text)
+  if (word === 'cancel' && focusOf(turn).pending !== undefined && open.length === 0) {
+    turn.rest()
+    turn.say('已取消，刚才的分数没有记下。')
+    return true
+  }
   if (open.length === 0) return afterwards(turn, word)
   if (word === 'cancel') {
     for (const { sheet } of open) await dropDraft(turn, scoreForm, sheet.subject)

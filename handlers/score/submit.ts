@@ -71,9 +71,9 @@ async function tellReviewers(turn: Turn, fresh: readonly { sheet: Sheet; scores:
     if (reviewer.id !== turn.who.id) await turn.tell(reviewer, text, 'review')
 }
 
-/** What looks unusual, in words; for the deciding score alone, and never a reason to refuse it. */
+/** What looks unusual and is not explained yet, in words; for the deciding score alone, and never a reason to refuse it. */
 async function unusualIn(turn: Turn, sheet: Sheet, scores: Scores): Promise<string> {
-  if (sheet.kind === 'self') return ''
+  if (sheet.kind === 'self' || (await recordOf(turn, sheet))?.remark !== undefined) return ''
   const hints = await hintsFor(turn, sheet.branch, scores, await selfScoreOf(turn, sheet))
   return hints.map((hint) => hintWords[hint]).join('，')
 }

@@ -81,7 +81,7 @@ export class Router {
     const command = this.#commands.get(word)
     if (argument && !command?.fits?.(argument, turn)) return false
     if (argument && turn.session.focus?.ownWords && word !== '评分' && word !== '月报') return false
-    if (!maySay(turn.who, word, turn.campaign)) turn.say(words.mayNot(word))
+    if (!maySay(turn.who, word, turn.campaign)) turn.say(words.mayNot(word, turn.campaign))
     else if (command) await command.run(turn, argument)
     else turn.say(words.later(word))
     return true

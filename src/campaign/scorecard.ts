@@ -39,12 +39,11 @@ export function submit(
 ): Scorecard | undefined {
   if (before?.state === 'filed') throw new TypeError('a filed card is reopened first')
   const judged = appraisal ?? before?.appraisal
+  const sameScores = before?.scores.every((score, i) => score === scores[i]) ?? false
   const same =
-    before?.state === 'submitted' &&
-    before.scores.every((score, i) => score === scores[i]) &&
-    JSON.stringify(judged) === JSON.stringify(before.appraisal)
+    before?.state === 'submitted' && sameScores && JSON.stringify(judged) === JSON.stringify(before.appraisal)
   if (same) return undefined
-  const { returned: _returned, late: _late, remark: _remark, ...kept } = before ?? { version: 0 }
+  const { returned: _returned, late: _late, remark, ...kept } = before ?? { version: 0 }
   return {
     ...kept,
     scores: [...scores],
@@ -54,6 +53,7 @@ export function submit(
     at,
     ...(late > 0 ? { late } : {}),
     ...(judged ? { appraisal: judged } : {}),
+    ...(remark !== undefined && sameScores ? { remark } : {}),
   }
 }
 

@@ -28,7 +28,8 @@ export class Person {
   }
 
   async says(text: string): Promise<string> {
-    await this.#does(`：${text.replaceAll('\n', '\n　　')}`, () => this.#types(text))
+    const shown = text.length > 300 ? `${text.slice(0, 60)}……（共${text.length}字）` : text
+    await this.#does(`：${shown.replaceAll('\n', '\n　　')}`, () => this.#types(text))
     return this.reads
   }
   async saysInGroup(text: string): Promise<void> {

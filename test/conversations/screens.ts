@@ -6,9 +6,20 @@ export type Screen = { name: string; own: boolean; where: string; seen: readonly
 /** The minute of the day is all that differs from run to run in what people read. */
 const withoutMinute = (line: string): string => line.replace(/^(截至)?(\d+月\d+日)\d+:\d\d/, '$1$2某时')
 
+/** An item of a checklist or form as it stands before anybody touches it: full marks. */
+const untouched = /^(☑ \d+ .*[^分]|\d+ .*（0–(\d+)） ＝ \2)$/
+
+/** Of a long row of untouched items the first and the last. */
+function withoutRuns(lines: readonly string[]): string[] {
+  const middle = (i: number): boolean => [i - 1, i, i + 1].every((at) => untouched.test(lines[at] ?? ''))
+  return lines.flatMap((line, i) =>
+    middle(i) ? (middle(i - 1) ? [] : [`${line.startsWith('☑') ? '☑' : '＝'} …`]) : [line],
+  )
+}
+
 const messageLines = ({ lines, changed }: Seen): string[] => [
   ...(changed ? ['（原卡片更新为）'] : []),
-  ...lines.map((line, i) => `${i === 0 ? '▸ ' : '  '}${withoutMinute(line)}`),
+  ...withoutRuns(lines).map((line, i) => `${i === 0 ? '▸ ' : '  '}${withoutMinute(line)}`),
 ]
 
 /** Screens as lines of a transcript; those that show others the same stand together. `watched`: whose screens are written out. */

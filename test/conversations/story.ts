@@ -8,6 +8,9 @@ import { merged } from './transcript.ts'
 /** Every way to reach the bot. */
 export const drivers: readonly Driver[] = [wecom, dingtalk, dingtalkForms]
 
+/** Milliseconds for one story, on a machine that has other things to do. */
+const patience = 180_000
+
 /** A working day of April, before anything is pushed. */
 export const monday = '2022-04-18T09:00:00+08:00'
 
@@ -20,37 +23,41 @@ export type StoryOptions = { at?: string; on?: readonly Driver[]; watch?: readon
  */
 export function story(title: string, tell: (tale: Tale) => Promise<void>, options: StoryOptions = {}): void {
   const { at = monday, on = drivers, watch } = options
-  it(title, async ({ expect }) => {
-    const told = await Promise.all(
-      on.map(async (driver) => {
-        const tale = await Tale.begin([driver], at, watch)
-        try {
-          await tell(tale)
-        } catch (error) {
-          await tale.close()
-          throw new Error(
-            `${driver.name}: ${String(error)}\n${tale.steps
-              .slice(-2)
-              .map(({ head, lines }) => [head, ...lines].join('\n'))
-              .join('\n')}`,
-            { cause: error },
-          )
-        }
-        return { driver, tale, ...(await tale.end()) }
-      }),
-    )
-    for (const { driver, errors, violations, records } of told) {
-      expect.soft(errors, driver.name).toEqual([])
-      expect.soft(violations, driver.name).toEqual([])
-      expect.soft(records, `records by ${driver.name}`).toEqual(told[0]?.records)
-    }
-    const steps = told.map(({ driver, tale, records }) => ({
-      mark: driver.mark,
-      name: driver.name,
-      steps: [...tale.steps, { head: '（留下的记录）', lines: records }],
-    }))
-    await expect(merged(title, steps)).toMatchFileSnapshot(`transcripts/${title}.txt`)
-  })
+  it(
+    title,
+    async ({ expect }) => {
+      const told = await Promise.all(
+        on.map(async (driver) => {
+          const tale = await Tale.begin([driver], at, watch)
+          try {
+            await tell(tale)
+          } catch (error) {
+            await tale.close()
+            throw new Error(
+              `${driver.name}: ${String(error)}\n${tale.steps
+                .slice(-2)
+                .map(({ head, lines }) => [head, ...lines].join('\n'))
+                .join('\n')}`,
+              { cause: error },
+            )
+          }
+          return { driver, tale, ...(await tale.end()) }
+        }),
+      )
+      for (const { driver, errors, violations, records } of told) {
+        expect.soft(errors, driver.name).toEqual([])
+        expect.soft(violations, driver.name).toEqual([])
+        expect.soft(records, `records by ${driver.name}`).toEqual(told[0]?.records)
+      }
+      const steps = told.map(({ driver, tale, records }) => ({
+        mark: driver.mark,
+        name: driver.name,
+        steps: [...tale.steps, { head: '（留下的记录）', lines: records }],
+      }))
+      await expect(merged(title, steps)).toMatchFileSnapshot(`transcripts/${title}.txt`)
+    },
+    patience,
+  )
 }
 
 /** A story of one college that uses several channels at once. */
@@ -60,21 +67,25 @@ export function storyOnSeveral(
   tell: (tale: Tale) => Promise<void>,
   { at = monday, watch }: StoryOptions = {},
 ): void {
-  it(title, async ({ expect }) => {
-    const tale = await Tale.begin(on, at, watch)
-    try {
-      await tell(tale)
-    } catch (error) {
-      await tale.close()
-      throw error
-    }
-    const { violations, records } = await tale.end()
-    expect.soft(violations).toEqual([])
-    const told = {
-      mark: '同',
-      name: on.map(({ name }) => name).join('、'),
-      steps: [...tale.steps, { head: '（留下的记录）', lines: records }],
-    }
-    await expect(merged(title, [told])).toMatchFileSnapshot(`transcripts/${title}.txt`)
-  })
+  it(
+    title,
+    async ({ expect }) => {
+      const tale = await Tale.begin(on, at, watch)
+      try {
+        await tell(tale)
+      } catch (error) {
+        await tale.close()
+        throw error
+      }
+      const { violations, records } = await tale.end()
+      expect.soft(violations).toEqual([])
+      const told = {
+        mark: '同',
+        name: on.map(({ name }) => name).join('、'),
+        steps: [...tale.steps, { head: '（留下的记录）', lines: records }],
+      }
+      await expect(merged(title, [told])).toMatchFileSnapshot(`transcripts/${title}.txt`)
+    },
+    patience,
+  )
 }

@@ -45,6 +45,11 @@ export class Tale {
   get running(): Running {
     return this.#running
   }
+  #named(name: string): Somebody {
+    const somebody = this.#people.find((one) => one.name === name)
+    if (!somebody) throw new Error(`nobody is called ${name} here`)
+    return somebody
+  }
   get #first() {
     const [first] = this.#channels
     if (!first) throw new Error('a story needs a channel')
@@ -53,9 +58,9 @@ export class Tale {
 
   /** `on`: the channel, where the story has several. */
   person(name: string, on: Driver = this.#first.driver): Person {
-    const somebody = this.#people.find((one) => one.name === name)
+    const somebody = this.#named(name)
     const channel = this.#channels.find(({ driver }) => driver === on)
-    if (!somebody || !channel) throw new Error(`nobody is called ${name} here`)
+    if (!channel) throw new Error(`${on.name} is not in this story`)
     return new Person(this, somebody, channel.phones, this.#channels.length > 1 ? `（${channel.driver.name}）` : '')
   }
 
@@ -78,7 +83,7 @@ export class Tale {
     const account = this.#people.find((one) => one.name === name)?.account
     const all = (): Seen[] => this.#channels.flatMap(({ phones }) => phones.seen.slice(this.#read.get(phones) ?? 0))
     for (let i = 0, still = 0, count = 0; still < 15; i++) {
-      if (i > 800) throw new Error(`${name} waits for ${pattern}`)
+      if (i > 6000) throw new Error(`${name} waits for ${pattern}`)
       await sleep(10)
       const heard = all().some((seen) => seen.to === account && pattern.test(seen.lines.join('\n')))
       still = heard && all().length === count ? still + 1 : 0
@@ -99,6 +104,25 @@ export class Tale {
     this.steps.push({ head, lines: this.#screens(by) })
   }
 
+  /** From now on this channel answers every push as after a configuration error. */
+  refuses(driver: Driver): void {
+    for (const channel of this.#channels) if (channel.driver === driver) channel.phones.refuse(true)
+  }
+
+  /** Several people say the same at the same moment; gives what each of them then reads. */
+  async together(names: readonly string[], text: string): Promise<Map<string, string>> {
+    const { phones } = this.#first
+    const people = names.map((name) => this.#named(name))
+    await this.step(`每个人都说：${text}`, '', () =>
+      Promise.all(people.map(({ account }) => phones.says(account, text))),
+    )
+    const read = (account: string): string =>
+      this.newsOf(account)
+        .flatMap(({ lines }) => lines)
+        .join('\n')
+    return new Map(people.map(({ name, account }) => [name, read(account)]))
+  }
+
   /** Several acts as one step, where channels go different ways to the same end. */
   async differently(head: string, acts: () => Promise<unknown>): Promise<void> {
     const from = this.steps.length
@@ -110,6 +134,12 @@ export class Tale {
   /** What somebody's screen showed of the last step. */
   newsOf(account: string): Seen[] {
     return this.#news.filter(({ seen }) => seen.to === account).map(({ seen }) => seen)
+  }
+
+  /** Whether these words stand anywhere in the store. */
+  async stored(words: string): Promise<boolean> {
+    const everything = await this.#running.list()
+    return everything.some(({ value }) => JSON.stringify(value).includes(words))
   }
 
   /** Writes down the records, in the middle of a story or at its end. */

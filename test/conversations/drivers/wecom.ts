@@ -45,10 +45,11 @@ class WecomPhones implements Phones {
       const shown = bodyOf(message).join('\n')
       this.#shown.set(message.id, shown)
       const file = message.file && platform.file(message.file.id)
+      const grey = before === shown && message.closed !== undefined
       this.seen.push({
         to: chat.replace('person:', '').replace('group:', '#'),
-        lines: before === shown ? [`（原卡片变灰：${message.closed}）`] : [...bodyOf(message), ...buttonLine(message)],
-        changed: before !== undefined && before !== shown,
+        lines: grey ? [`（原卡片变灰：${message.closed}）`] : [...bodyOf(message), ...buttonLine(message)],
+        changed: before !== undefined && !grey,
         ...(file ? { file: { name: file.name, data: file.data } } : {}),
       })
     })
