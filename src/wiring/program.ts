@@ -156,7 +156,7 @@ export class Program {
     await simulator?.connect(address)
     this.#running = true
     for (const { started } of platforms)
-      void started?.().catch((error: unknown) => log.error({ err: error }, 'platform: start'))
+      void started?.().catch((error: unknown) => this.#running && log.error({ err: error }, 'platform: start'))
     this.#wakeUp(pushes, store)
     void this.#quietly('rosters', takeFiles())
     if (!store.shared)
