@@ -20,9 +20,20 @@ export const downloads =
     if (aeskey === undefined) throw new Error('a file without its key')
     const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })
     if (!response.ok) throw new Error(`the file's address answered ${response.status}`)
-    if (Number(response.headers.get('content-length') ?? 0) > largest) throw new Error('the file is too large')
-    return decrypted(Buffer.from(await response.arrayBuffer()), Buffer.from(aeskey, 'base64'))
+    return decrypted(await bytesOf(response), Buffer.from(aeskey, 'base64'))
   }
+
+/** What is too large is not read to its end, whatever length was announced. */
+async function bytesOf(response: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > largest) throw new Error('the file is too large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
 
 function decrypted(data: Buffer, key: Buffer): Uint8Array {
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
@@ -48,7 +59,9 @@ export async function named(inbound: Inbound): Promise<Inbound> {
   }
 }
 
-function nameIn(disposition: string): string {
+/** Headers come as Latin-1, whatever they are. */
+function nameIn(header: string): string {
+  const disposition = Buffer.from(header, 'latin1').toString('utf8')
   const encoded =
     /filename\*=UTF-8''([^;\s]+)/i.exec(disposition)?.[1] ?? /filename="?([^";]+)"?/i.exec(disposition)?.[1]
   try {
