@@ -1,54 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Channel, InPlace, Log, Outcome, Parcel, RenderedFile, Request } from '../bot/channel.ts'
-import { InOrder } from '../bot/in-order.ts'
-import type { ChannelName, DocumentOrder } from '../bot/message.ts'
-import { deadLetters, nextId, type OutboxRow, outbox, type Progress, progress } from '../bot/outbox.ts'
-import { sessions } from '../bot/session.ts'
-import type { World } from '../bot/world.ts'
+import type { InPlace } from '../bot/channel.ts'
+import type { ChannelName } from '../bot/message.ts'
+import { type OutboxRow, outbox } from '../bot/outbox.ts'
 import { isPushTime } from '../campaign/ladder.ts'
-import { all, type Store, type Write } from '../store/store.ts'
+import { all } from '../store/store.ts'
 import { addressOf } from './address.ts'
-import { documentFailed, documentGivenUp } from './failed-document.ts'
-import { fallback } from './fallback.ts'
-import { backOff, deduplicates, type Failed, fresh, type Job, parcelOf } from './job.ts'
-import { lease, leaseMs, release } from './lease.ts'
-import { takePlace } from './paces.ts'
+import { fresh, parcelOf } from './job.ts'
+import { claim } from './lease.ts'
+import { Rests } from './rests.ts'
+import { Sender, type SenderParts } from './sender.ts'
 
-export type DeliveryParts = {
-  store: Store
-  channels: ReadonlyMap<ChannelName, Channel>
-  world: () => Promise<World>
-  /** Makes a document from the records as they are now. */
-  render: (order: DocumentOrder) => Promise<RenderedFile>
-  instance: string
-  log: Log
-  sent?: (channel: ChannelName, result: Outcome['kind'], seconds: number) => void
-  /**
-   * A row that schedules started, as of now; `drop`: it is not due any more, and what to write with its removal. `begun`: it may have
-   * arrived as it is.
-   */
-  refresh: (row: OutboxRow, begun: boolean) => Promise<Refreshed>
-  /** Somebody cannot be reached on a channel; called once a person. */
-  unreachable?: (person: string) => Promise<void>
-}
+export type DeliveryParts = Omit<SenderParts, 'queued' | 'rests'>
 
-export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
+/** One receiver on one channel: what is sent in order, one at a time. */
+type Lane = { receiver: string; channel: ChannelName }
+const nameOf = ({ receiver, channel }: Lane): string => `${receiver} ${channel}`
 
 const atOnce = 48
-const haltMs = 60_000
-const giveUpMs = 3 * 24 * 3600e3
-/** The outbox worker: one lane a receiver, in order, one at a time; many lanes at once. */
+
+/** The outbox worker: many lanes at once. What holds one up holds up no other, nor the same person's on another channel. */
 export class Delivery {
   readonly #parts: DeliveryParts
-  readonly #wanted = new Set<string>()
+  readonly #wanted = new Map<string, Lane>()
   readonly #busy = new Set<string>()
-  readonly #order = new InOrder()
-  readonly #halted = new Map<ChannelName, { until: number; line: string }>()
-  #stopping = false
+  readonly #rests = new Rests(() => this.#pump())
+  readonly #sender: Sender
   #timer: NodeJS.Timeout | undefined
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
+    this.#sender = new Sender({ ...parts, queued: (rows) => this.queued(rows), rests: this.#rests })
   }
 
   /** Takes up whatever waits, now and every two seconds (rows of an instance that is gone, lanes that had to wait). */
@@ -57,15 +38,16 @@ export class Delivery {
     this.#timer = setInterval(() => void this.#look().catch((error: unknown) => this.#failed(error)), 2000)
   }
 
+  /** What is under way ends; what waits stays in the outbox. */
   async stop(): Promise<void> {
-    this.#stopping = true
+    this.#rests.stop()
     clearInterval(this.#timer)
     for (let i = 0; i < 100 && this.#busy.size > 0; i++) await sleep(50)
   }
 
   /** New rows are in the outbox. */
   queued(rows: readonly OutboxRow[]): void {
-    for (const row of rows) this.#wanted.add(row.lane)
+    for (const { lane, channel } of rows) this.#want({ receiver: lane, channel })
     this.#pump()
   }
 
@@ -75,41 +57,45 @@ export class Delivery {
     return to && { parcel: parcelOf({ row, to, state: fresh }), settle: (done) => this.#settle(row, done) }
   }
 
+  /** Why a channel sends nothing at the moment, by channel. */
+  get halted(): { channel: ChannelName; line: string }[] {
+    return this.#sender.halted
+  }
+
   /** The answer of the callback went out with the held row, or failed: then it goes as an ordinary message. */
   async #settle(row: OutboxRow, done: boolean): Promise<void> {
     const key = outbox.key(row.lane, row.id)
-    if (done) await this.#finish(row, [])
+    if (done) await this.#sender.finish(row, [])
     else if (row.heldUntil !== undefined) {
       const { heldUntil: _, ...free } = row
       const found = await this.#parts.store.get(key)
       if (found) await this.#parts.store.commit([{ put: key, value: free, if: found.version }])
     }
-    this.#wanted.add(row.lane)
-    this.#pump()
-  }
-
-  /** Why a channel sends nothing at the moment, by channel. */
-  get halted(): { channel: ChannelName; line: string }[] {
-    return [...this.#halted]
-      .filter(([, halt]) => halt.until > Date.now())
-      .map(([channel, { line }]) => ({ channel, line }))
+    this.queued([row])
   }
 
   async #look(): Promise<void> {
-    for await (const { key } of all(this.#parts.store, [outbox.name])) if (key[1]) this.#wanted.add(key[1])
+    for await (const { key, value } of all(this.#parts.store, outbox.key())) {
+      const { channel } = outbox.schema.parse(value)
+      if (key[1]) this.#want({ receiver: key[1], channel })
+    }
     this.#pump()
   }
 
+  #want(lane: Lane): void {
+    this.#wanted.set(nameOf(lane), lane)
+  }
+
   #pump(): void {
-    for (const lane of this.#wanted) {
-      if (this.#stopping || this.#busy.size >= atOnce) return
-      if (this.#busy.has(lane)) continue
-      this.#wanted.delete(lane)
-      this.#busy.add(lane)
-      void this.#lane(lane)
+    for (const [name, lane] of this.#wanted) {
+      if (this.#rests.stopped || this.#busy.size - this.#rests.count >= atOnce) return
+      if (this.#busy.has(name)) continue
+      this.#wanted.delete(name)
+      this.#busy.add(name)
+      void this.#run(lane)
         .catch((error: unknown) => this.#failed(error))
         .finally(() => {
-          this.#busy.delete(lane)
+          this.#busy.delete(name)
           this.#pump()
         })
     }
@@ -119,174 +105,32 @@ export class Delivery {
     this.#parts.log.error({ err: error }, 'delivery: a lane stopped and is taken up again')
   }
 
-  async #lane(lane: string): Promise<void> {
-    const { store, instance } = this.#parts
-    if (store.shared && !(await lease(store, `lane ${lane}`, instance))) return
-    const renewal = store.shared
-      ? setInterval(() => void lease(store, `lane ${lane}`, instance).catch(() => false), leaseMs / 3)
-      : undefined
+  async #run(lane: Lane): Promise<void> {
+    const { store, instance, channels } = this.#parts
+    if (channels.get(lane.channel)?.ready?.() === false) return
+    const held = await claim(store, `lane ${nameOf(lane)}`, instance)
+    if (!held) return
     try {
-      while (!this.#stopping) {
+      while (!this.#rests.stopped) {
         const row = await this.#next(lane)
-        if (!row || !(await this.#deliver(row))) return
+        if (!row || !(await this.#sender.deliver(row, held))) return
       }
     } finally {
-      clearInterval(renewal)
-      if (store.shared) await release(store, `lane ${lane}`, instance)
+      await held.release()
     }
   }
 
   /** The first row of a lane that may be tried now. A held one blocks those behind it; what is pushed waits for its time (R6). */
-  async #next(lane: string): Promise<OutboxRow | undefined> {
-    const rows = await this.#parts.store.list(outbox.key(lane), { limit: 20 })
-    const now = Date.now()
-    const world = await this.#parts.world()
-    const mayPush = isPushTime(world.now, world.calendar)
-    for (const found of rows) {
+  async #next({ receiver, channel }: Lane): Promise<OutboxRow | undefined> {
+    const { store, world } = this.#parts
+    const { now, calendar } = await world()
+    const mayPush = isPushTime(now, calendar)
+    for await (const found of all(store, outbox.key(receiver), 20)) {
       const row = outbox.schema.parse(found.value)
-      if ((row.heldUntil ?? 0) > now) return undefined
-      if ((row.notBefore ?? 0) <= now && (row.kind === 'answer' || mayPush)) return row
+      if (row.channel !== channel) continue
+      if ((row.heldUntil ?? 0) > Date.now()) return undefined
+      if ((row.notBefore ?? 0) <= Date.now() && (row.kind === 'answer' || mayPush)) return row
     }
     return undefined
-  }
-
-  /** True: the row is done with, one way or another. False: the lane waits, and is looked at again. */
-  async #deliver(row: OutboxRow): Promise<boolean> {
-    const { store, world, channels } = this.#parts
-    const channel = channels.get(row.channel)
-    if (!channel || channel.ready?.() === false) return false
-    if ((this.#halted.get(row.channel)?.until ?? 0) > Date.now()) return false
-    const to = addressOf(row, (await world()).roster)
-    if (!to) return this.#bury(row, 'no-account')
-    const job: Job = { channel, to, row, state: await this.#progress(row) }
-    for (;;) {
-      await takePlace(store, channel.paces(parcelOf(job)), () => this.#stopping)
-      // Waiting for a place, or trying again, may have come to an evening (R6).
-      if (this.#stopping || !(await this.#isTimeFor(job.row))) return false
-      const outcome = await this.#inTurn(job.row, () => this.#attempt(job))
-      if (outcome === 'done') return true
-      if (outcome === 'next') continue
-      if (outcome.kind === 'configuration') return this.#halt(job.row, outcome)
-      if (outcome.kind !== 'again') return this.#bury(job.row, outcome.code)
-      if (Date.now() - row.queued > giveUpMs) return this.#bury(job.row, outcome.code)
-      await sleep(Math.max(outcome.ms, backOff(job.state.attempts)))
-    }
-  }
-
-  async #isTimeFor(row: OutboxRow): Promise<boolean> {
-    if (row.kind === 'answer') return true
-    const { now, calendar } = await this.#parts.world()
-    return isPushTime(now, calendar)
-  }
-
-  /** Where the platform cannot de-duplicate, one push is in flight at a time: a crash can double that one alone. */
-  #inTurn<T>(row: OutboxRow, attempt: () => Promise<T>): Promise<T> {
-    return row.push === undefined || deduplicates(row) ? attempt() : this.#order.run(row.channel, attempt)
-  }
-
-  /** One request: from the last look at what it says to the commit of what came of it. */
-  async #attempt(job: Job): Promise<'done' | 'next' | Failed> {
-    if (job.row.push && job.state.sent === 0 && !(await this.#asOfNow(job))) return 'done'
-    const requests = job.channel.requests(parcelOf(job))
-    const request = requests[job.state.sent]
-    if (!request) return this.#finish(job.row, [])
-    const file = request.file ? await this.#render(job.row, request.file.order) : undefined
-    if (file === 'failed') return 'done'
-    /** It may have been carried out already: what it should replace being gone then means that it was. */
-    const uncertain = job.state.attempted
-    const marked = parcelOf(job).inPlace === true || job.row.push !== undefined
-    if (marked && !uncertain) await this.#keep(job, { attempted: true })
-    const outcome = await this.#send(job.channel, request, parcelOf(job), file)
-    if (outcome.kind === 'sent' || (outcome.kind === 'anew' && uncertain)) {
-      const sent = job.state.sent + 1
-      if (sent >= requests.length) return this.#finish(job.row, [])
-      await this.#keep(job, { sent, attempted: false })
-      return 'next'
-    }
-    if (outcome.kind === 'anew') {
-      await this.#keep(job, { ...fresh, anew: true })
-      return 'next'
-    }
-    const attempted = marked && (uncertain || (outcome.kind === 'again' && outcome.ambiguous))
-    const attempts = job.state.attempts + 1
-    if (attempted === job.state.attempted) job.state = { ...job.state, attempts }
-    else await this.#keep(job, { attempted, attempts })
-    return outcome
-  }
-
-  /** What schedules started is looked at once more before it goes: its text as of now, or nothing where it was done meanwhile. */
-  async #asOfNow(job: Job): Promise<boolean> {
-    const { row, state } = job
-    const now = await this.#parts.refresh(row, state.attempted)
-    if ('drop' in now) {
-      await this.#finish(row, now.drop)
-      return false
-    }
-    if (now.row !== row) await this.#parts.store.commit([{ put: outbox.key(row.lane, row.id), value: now.row }])
-    job.row = now.row
-    return true
-  }
-
-  async #send(channel: Channel, request: Request, parcel: Parcel, file: RenderedFile | undefined): Promise<Outcome> {
-    const began = performance.now()
-    const outcome = await channel.send(request, parcel, file)
-    this.#parts.sent?.(channel.name, outcome.kind, (performance.now() - began) / 1000)
-    return outcome
-  }
-
-  async #progress(row: OutboxRow): Promise<Progress> {
-    const found = await this.#parts.store.get(progress.key(row.lane, row.id))
-    return found ? progress.schema.parse(found.value) : fresh
-  }
-
-  async #keep(job: Job, change: Partial<Progress>): Promise<void> {
-    job.state = { ...job.state, ...change }
-    await this.#parts.store.commit([{ put: progress.key(job.row.lane, job.row.id), value: job.state }])
-  }
-
-  async #finish(row: OutboxRow, more: readonly Write[]): Promise<'done'> {
-    await this.#parts.store.commit([
-      { delete: outbox.key(row.lane, row.id) },
-      { delete: progress.key(row.lane, row.id) },
-      ...more,
-    ])
-    return 'done'
-  }
-
-  /** A message that cannot arrive: kept aside, counted, said once to those who can do something. */
-  async #bury(row: OutboxRow, code: string): Promise<true> {
-    this.#parts.log.warn({ channel: row.channel, kind: row.kind, code }, 'delivery: dead letter')
-    await this.#finish(row, [{ put: deadLetters.key(row.id), value: { row, code, at: Date.now() } }])
-    if (row.to === 'person') await this.#parts.unreachable?.(row.lane)
-    return true
-  }
-
-  /** Only the administrator can help: the channel rests for a minute; what may go another way does. */
-  async #halt(row: OutboxRow, outcome: Extract<Outcome, { kind: 'configuration' }>): Promise<boolean> {
-    if (!this.#halted.has(row.channel))
-      this.#parts.log.error({ channel: row.channel, code: outcome.code }, outcome.line)
-    this.#halted.set(row.channel, { until: Date.now() + haltMs, line: outcome.line })
-    const found = await this.#parts.store.get(sessions.key(row.lane))
-    const session = found && sessions.schema.parse(found.value)
-    const other = fallback(row, await this.#parts.world(), nextId(row.id, this.#parts.instance), session)
-    if (!other) return false
-    await this.#finish(row, [{ put: outbox.key(other.lane, other.id), value: other, if: 'absent' }])
-    return true
-  }
-
-  async #render(row: OutboxRow, order: DocumentOrder): Promise<RenderedFile | 'failed'> {
-    try {
-      return await this.#parts.render(order)
-    } catch (error) {
-      this.#parts.log.error({ err: error, document: order.document }, 'a document could not be made')
-      const failures = (row.failures ?? 0) + 1
-      const next = nextId(row.id, this.#parts.instance)
-      const rows = failures > 5 ? [documentGivenUp(row, next)] : documentFailed(row, next, failures, Date.now())
-      await this.#finish(
-        row,
-        rows.map((one) => ({ put: outbox.key(one.lane, one.id), value: one, if: 'absent' as const })),
-      )
-      return 'failed'
-    }
   }
 }

@@ -26,3 +26,29 @@ export async function release(store: Store, name: string, owner: string): Promis
   if (found && leases.schema.parse(found.value).owner === owner)
     await store.commit([{ delete: leases.key(name), if: found.version }])
 }
+
+/** `holds`: it is still ours; asked before each thing that only its owner may do. */
+export type Claim = { holds: () => Promise<boolean>; release: () => Promise<void> }
+const ofOneProcess: Claim = { holds: async () => true, release: async () => {} }
+
+/** A lease that is renewed until it is let go; undefined while another instance has it. In a store of one process nobody else can. */
+export async function claim(store: Store, name: string, owner: string): Promise<Claim | undefined> {
+  if (!store.shared) return ofOneProcess
+  let until = 0
+  const renew = async (): Promise<boolean> => {
+    const now = Date.now()
+    const mine = await lease(store, name, owner, now)
+    if (mine) until = now + leaseMs
+    return mine
+  }
+  if (!(await renew())) return undefined
+  const renewal = setInterval(() => void renew().catch(() => false), leaseMs / 3)
+  return {
+    // Who stood still for long (a paused machine) may have lost it and not know yet.
+    holds: async () => Date.now() < until - leaseMs / 3 || (await renew()),
+    async release() {
+      clearInterval(renewal)
+      await release(store, name, owner)
+    },
+  }
+}

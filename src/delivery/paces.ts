@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Pace } from '../bot/channel.ts'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
+import type { Rests } from './rests.ts'
 
 const paces = table('pace', z.strictObject({ times: z.array(z.number()) }))
 const idOf = (bucket: string): string => createHash('sha256').update(bucket).digest('base64url').slice(0, 22)
 
 /** Counts one send in every bucket, once all of them allow it. Counted before sending and in the store: restarts and other instances keep the same limits. */
-export async function takePlace(store: Store, wanted: readonly Pace[], stopped: () => boolean): Promise<void> {
-  while (wanted.length > 0 && !stopped()) {
+export async function takePlace(store: Store, wanted: readonly Pace[], rests: Rests): Promise<void> {
+  while (wanted.length > 0 && !rests.stopped) {
     const now = Date.now()
     const found = await store.getMany(wanted.map((pace) => paces.key(idOf(pace.bucket))))
     const times = wanted.map((pace, i) => {
@@ -19,7 +19,7 @@ export async function takePlace(store: Store, wanted: readonly Pace[], stopped: 
     })
     const wait = Math.max(0, ...wanted.map((pace, i) => waitFor(times[i] ?? [], pace, now)))
     if (wait > 0) {
-      await sleep(Math.min(wait, 1000))
+      await rests.sleep(Math.min(wait, 1000))
       continue
     }
     const longest = Math.max(...wanted.map((pace) => pace.ms))

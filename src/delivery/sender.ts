@@ -1,0 +1,211 @@
+import type { Channel, Log, Outcome, Parcel, RenderedFile, Request } from '../bot/channel.ts'
+import { InOrder } from '../bot/in-order.ts'
+import type { ChannelName, DocumentOrder } from '../bot/message.ts'
+import { deadLetters, nextId, type OutboxRow, outbox, type Progress, progress } from '../bot/outbox.ts'
+import { sessions } from '../bot/session.ts'
+import type { World } from '../bot/world.ts'
+import { isPushTime } from '../campaign/ladder.ts'
+import type { Store, Write } from '../store/store.ts'
+import { addressOf } from './address.ts'
+import { documentFailed, documentGivenUp } from './failed-document.ts'
+import { fallback } from './fallback.ts'
+import { backOff, deduplicates, type Failed, fresh, type Job, parcelOf } from './job.ts'
+import type { Claim } from './lease.ts'
+import { takePlace } from './paces.ts'
+import type { Rests } from './rests.ts'
+
+export type SenderParts = {
+  store: Store
+  channels: ReadonlyMap<ChannelName, Channel>
+  world: () => Promise<World>
+  /** Makes a document from the records as they are now. */
+  render: (order: DocumentOrder) => Promise<RenderedFile>
+  instance: string
+  log: Log
+  sent?: (channel: ChannelName, result: Outcome['kind'], seconds: number) => void
+  /**
+   * A row that schedules started, as of now; `drop`: it is not due any more, and what to write with its removal. `begun`: it may have
+   * arrived as it is.
+   */
+  refresh: (row: OutboxRow, begun: boolean) => Promise<Refreshed>
+  /** Somebody cannot be reached on a channel. Called again where the program ended before it was written down. */
+  unreachable?: (person: string) => Promise<void>
+  /** Rows for another lane are in the outbox. */
+  queued: (rows: readonly OutboxRow[]) => void
+  rests: Rests
+}
+
+export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
+
+const haltMs = 60_000
+const giveUpMs = 3 * 24 * 3600e3
+
+/** Brings one row to where it belongs: sent, waiting, another way, or a dead letter. */
+export class Sender {
+  readonly #parts: SenderParts
+  readonly #order = new InOrder()
+  readonly #halts = new Map<ChannelName, { until: number; line: string }>()
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts
+  }
+
+  /** Why a channel sends nothing at the moment, by channel. */
+  get halted(): { channel: ChannelName; line: string }[] {
+    return [...this.#halts]
+      .filter(([channel]) => this.#isHalted(channel))
+      .map(([channel, { line }]) => ({ channel, line }))
+  }
+
+  /** True: the row is done with, one way or another. False: its lane waits, and is looked at again. */
+  async deliver(row: OutboxRow, claim: Claim): Promise<boolean> {
+    const { store, world, channels, rests } = this.#parts
+    const channel = channels.get(row.channel)
+    if (!channel || this.#isHalted(row.channel)) return this.#otherWay(row)
+    const to = addressOf(row, (await world()).roster)
+    if (!to) return this.#bury(row, 'no-account', { tell: true })
+    const job: Job = { channel, to, row, state: await this.#progress(row) }
+    for (;;) {
+      await takePlace(store, channel.paces(parcelOf(job)), rests)
+      // Waiting for a place, or trying again, may have come to an evening (R6), or to the end of the claim.
+      if (rests.stopped || !(await this.#isTimeFor(job.row)) || !(await claim.holds())) return false
+      const outcome = await this.#inTurn(job.row, () => this.#attempt(job))
+      if (outcome === 'done') return true
+      if (outcome === 'next') continue
+      if (outcome.kind === 'configuration') return this.#halt(job.row, outcome)
+      if (outcome.kind !== 'again') return this.#bury(job.row, outcome.code, { tell: outcome.kind === 'unreachable' })
+      if (Date.now() - row.queued > giveUpMs) return this.#bury(job.row, outcome.code)
+      await rests.sleep(Math.max(outcome.ms, backOff(job.state.attempts)))
+    }
+  }
+
+  async #isTimeFor(row: OutboxRow): Promise<boolean> {
+    if (row.kind === 'answer') return true
+    const { now, calendar } = await this.#parts.world()
+    return isPushTime(now, calendar)
+  }
+
+  /** Where the platform cannot de-duplicate, one push is in flight at a time: a crash can double that one alone. */
+  #inTurn<T>(row: OutboxRow, attempt: () => Promise<T>): Promise<T> {
+    if (row.push === undefined || deduplicates(row)) return attempt()
+    return this.#parts.rests.during(() => this.#order.run(row.channel, attempt))
+  }
+
+  /** One request: from the last look at what it says to the commit of what came of it. */
+  async #attempt(job: Job): Promise<'done' | 'next' | Failed> {
+    if (job.row.push && job.state.sent === 0 && !(await this.#asOfNow(job))) return 'done'
+    const requests = job.channel.requests(parcelOf(job))
+    const request = requests[job.state.sent]
+    if (!request) return this.finish(job.row, [])
+    const file = request.file ? await this.#render(job.row, request.file.order) : undefined
+    if (file === 'failed') return 'done'
+    /** It may have been carried out already: what it should replace being gone then means that it was. */
+    const uncertain = job.state.attempted
+    const marked = parcelOf(job).inPlace === true || job.row.push !== undefined
+    if (marked && !uncertain) await this.#keep(job, { attempted: true })
+    const outcome = await this.#send(job.channel, request, parcelOf(job), file)
+    if (outcome.kind === 'sent' || (outcome.kind === 'anew' && uncertain)) {
+      const sent = job.state.sent + 1
+      if (sent >= requests.length) return this.finish(job.row, [])
+      await this.#keep(job, { sent, attempted: false })
+      return 'next'
+    }
+    if (outcome.kind === 'anew') {
+      await this.#keep(job, { ...fresh, anew: true })
+      return 'next'
+    }
+    const attempted = marked && (uncertain || (outcome.kind === 'again' && outcome.ambiguous))
+    const attempts = job.state.attempts + 1
+    if (attempted === job.state.attempted) job.state = { ...job.state, attempts }
+    else await this.#keep(job, { attempted, attempts })
+    return outcome
+  }
+
+  /** What schedules started is looked at once more before it goes: its text as of now, or nothing where it was done meanwhile. */
+  async #asOfNow(job: Job): Promise<boolean> {
+    const { row, state } = job
+    const now = await this.#parts.refresh(row, state.attempted)
+    if ('drop' in now) {
+      await this.finish(row, now.drop)
+      return false
+    }
+    if (now.row !== row) await this.#parts.store.commit([{ put: outbox.key(row.lane, row.id), value: now.row }])
+    job.row = now.row
+    return true
+  }
+
+  async #send(channel: Channel, request: Request, parcel: Parcel, file: RenderedFile | undefined): Promise<Outcome> {
+    const began = performance.now()
+    const outcome = await channel.send(request, parcel, file)
+    this.#parts.sent?.(channel.name, outcome.kind, (performance.now() - began) / 1000)
+    if (outcome.kind === 'sent') this.#halts.delete(channel.name)
+    return outcome
+  }
+
+  async #progress(row: OutboxRow): Promise<Progress> {
+    const found = await this.#parts.store.get(progress.key(row.lane, row.id))
+    return found ? progress.schema.parse(found.value) : fresh
+  }
+
+  async #keep(job: Job, change: Partial<Progress>): Promise<void> {
+    job.state = { ...job.state, ...change }
+    await this.#parts.store.commit([{ put: progress.key(job.row.lane, job.row.id), value: job.state }])
+  }
+
+  /** Takes a row out of the outbox, together with `more`. */
+  async finish(row: OutboxRow, more: readonly Write[]): Promise<'done'> {
+    await this.#parts.store.commit([
+      { delete: outbox.key(row.lane, row.id) },
+      { delete: progress.key(row.lane, row.id) },
+      ...more,
+    ])
+    return 'done'
+  }
+
+  /** A message that cannot arrive: kept aside and counted. `tell`: somebody can do something about its receiver. */
+  async #bury(row: OutboxRow, code: string, { tell = false } = {}): Promise<true> {
+    this.#parts.log.warn({ channel: row.channel, kind: row.kind, code }, 'delivery: dead letter')
+    if (tell && row.to === 'person') await this.#parts.unreachable?.(row.lane)
+    await this.finish(row, [{ put: deadLetters.key(row.id), value: { row, code, at: Date.now() } }])
+    return true
+  }
+
+  #isHalted(channel: ChannelName): boolean {
+    return (this.#halts.get(channel)?.until ?? 0) > Date.now()
+  }
+
+  /** Only the administrator can help: the channel rests for a minute; what may go another way does. */
+  #halt(row: OutboxRow, { code, line }: Extract<Outcome, { kind: 'configuration' }>): Promise<boolean> {
+    const { channel } = row
+    if (!this.#halts.has(channel)) this.#parts.log.error({ channel, code }, line)
+    this.#halts.set(channel, { until: Date.now() + haltMs, line })
+    return this.#otherWay(row)
+  }
+
+  async #otherWay(row: OutboxRow): Promise<boolean> {
+    const { store, instance, world, queued } = this.#parts
+    const found = await store.get(sessions.key(row.lane))
+    const session = found && sessions.schema.parse(found.value)
+    const other = fallback(row, await world(), nextId(row.id, instance), session)
+    if (!other || this.#isHalted(other.channel)) return false
+    await this.finish(row, [{ put: outbox.key(other.lane, other.id), value: other, if: 'absent' }])
+    queued([other])
+    return true
+  }
+
+  async #render(row: OutboxRow, order: DocumentOrder): Promise<RenderedFile | 'failed'> {
+    try {
+      return await this.#parts.render(order)
+    } catch (error) {
+      this.#parts.log.error({ err: error, document: order.document }, 'a document could not be made')
+      const failures = (row.failures ?? 0) + 1
+      const next = nextId(row.id, this.#parts.instance)
+      const rows = failures > 5 ? [documentGivenUp(row, next)] : documentFailed(row, next, failures, Date.now())
+      await this.finish(
+        row,
+        rows.map((one) => ({ put: outbox.key(one.lane, one.id), value: one, if: 'absent' as const })),
+      )
+      return 'failed'
+    }
+  }
+}
