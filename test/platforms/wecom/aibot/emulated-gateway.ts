@@ -32,6 +32,8 @@ export class EmulatedGateway {
   subscriptions = 0
   beats = 0
   fault: (frame: { cmd: string; body: unknown }) => Fault | undefined = () => undefined
+  /** How long an answer takes on its way, milliseconds. */
+  delay: (frame: { cmd: string; body: unknown }) => number = () => 0
   readonly #server: Server
   readonly #sockets = new WebSocketServer({ noServer: true })
   readonly #lines = new Set<Line>()
@@ -136,7 +138,11 @@ export class EmulatedGateway {
     const answer = this.#answer(line, { cmd, reqId: headers.req_id, body }, fault)
     if (cmd === 'ping') this.beats++
     else this.heard.push({ cmd, reqId: headers.req_id, body, errcode: answer.errcode })
-    if (fault !== 'loseAck') line.socket.send(JSON.stringify({ headers: { req_id: headers.req_id }, ...answer }))
+    if (fault === 'loseAck') return
+    const send = (): void => line.socket.send(JSON.stringify({ headers: { req_id: headers.req_id }, ...answer }))
+    const ms = this.delay({ cmd, body })
+    if (ms > 0) setTimeout(send, ms)
+    else send()
   }
 
   #answer(

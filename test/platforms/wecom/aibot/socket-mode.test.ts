@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Aibot } from '../../../../src/platforms/wecom/aibot/aibot.ts'
-import { until } from '../../../support/memory-parts.ts'
+import { parcelTo, until } from '../../../support/memory-parts.ts'
 import { card, checklist, confirmation, long, submitted, text } from './cards.ts'
 import { type SocketCollege, socketCollege } from './socket-college.ts'
 
@@ -216,5 +216,34 @@ describe('writing first', () => {
     await bot.idle()
     expect(commands()).toEqual(['respond_msg 0', 'respond_msg 846606'])
     expect(shown()).toEqual(['收到'])
+  })
+})
+
+describe('answers of the gateway that come in another order', () => {
+  it('belong each to its own frame', async () => {
+    const wrote = Array.from({ length: 12 }, (_, i) => `person${i}`)
+    for (const account of wrote.filter((_, i) => i % 3 !== 0)) await gateway.aibot.says(account, '你好')
+    await until(() => bot.heard.length === 8, 'eight messages')
+    gateway.delay = () => Math.random() * 60
+    await Promise.all(wrote.map((account) => bot.push(account, text(`提醒 ${account}`))))
+    expect(bot.dead).toEqual(['846607', '846607', '846607', '846607'])
+    for (const [i, account] of wrote.entries())
+      expect(gateway.aibot.chatOf(account).at(-1)?.text).toBe(i % 3 === 0 ? undefined : `提醒 ${account}`)
+  })
+
+  it('are waited for one by one where they answer the same message', async () => {
+    await phone.says('你好')
+    await until(() => bot.heard.length === 1, 'the message')
+    gateway.delay = ({ cmd }) => (cmd === 'aibot_respond_msg' ? 30 : 0)
+    const handle = bot.heard[0]?.handle ?? {}
+    const sent = ['一', '二'].map((words) => {
+      const parcel = parcelTo('lisi', text(words), { handle })
+      const [request] = aibot.channel.requests(parcel)
+      if (!request) throw new Error('no request')
+      return aibot.channel.send(request, parcel)
+    })
+    expect((await Promise.all(sent)).map(({ kind }) => kind)).toEqual(['sent', 'sent'])
+    expect(commands()).toEqual(['respond_msg 0', 'respond_msg 846606', 'send_msg 0'])
+    expect(shown()).toEqual(['一', '二'])
   })
 })
