@@ -1,6 +1,10 @@
+import { z } from 'zod'
 import { NotARoster } from '../campaign/roster-file.ts'
 import { ConfigurationError } from '../config.ts'
-import { StoreRefused } from '../store/store.ts'
+import { StoreRefused, StoreUnavailable } from '../store/store.ts'
+
+/** What the operating system says of a file or folder. */
+const OfFile = z.object({ code: z.string(), path: z.string() })
 
 const wrongOptions: { readonly [code: string]: string } = {
   ERR_PARSE_ARGS_UNKNOWN_OPTION: '没有这个选项',
@@ -20,14 +24,18 @@ export async function runCommand(command: () => Promise<number | void>): Promise
     const code = await command()
     if (code !== undefined) process.exitCode = code
   } catch (error) {
-    const known = [ConfigurationError, StoreRefused, NotARoster].some((kind) => error instanceof kind)
-    const said =
-      error instanceof Error
-        ? known
-          ? error.message
-          : (wrongOption(error) ?? error.stack ?? error.message)
-        : String(error)
-    process.stderr.write(`${said}\n`)
+    process.stderr.write(`${lineOf(error)}\n`)
     process.exitCode = 1
   }
+}
+
+function lineOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if ([ConfigurationError, StoreRefused, NotARoster].some((kind) => error instanceof kind)) return error.message
+  if (error instanceof StoreUnavailable) return `存储读写不了（${error.message}），请检查它是否完好、能否连上`
+  const option = wrongOption(error)
+  if (option) return option
+  const file = OfFile.safeParse(error).data
+  if (file) return `${file.path} ${file.code === 'EEXIST' ? '已经有了，请换一个名字' : `读写不了（${file.code}）`}`
+  return error.stack ?? error.message
 }
