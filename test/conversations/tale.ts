@@ -36,6 +36,8 @@ export class Tale {
     const tale = new Tale(channels, running, people)
     if (watch) tale.#watched = new Set(watch)
     await tale.#start(at)
+    await running.quiet()
+    for (const { phones } of channels) tale.#read.set(phones, phones.seen.length)
     return tale
   }
 
