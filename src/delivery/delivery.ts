@@ -3,7 +3,7 @@ import type { InPlace } from '../bot/channel.ts'
 import type { ChannelName } from '../bot/message.ts'
 import { type OutboxRow, outbox } from '../bot/outbox.ts'
 import { isPushTime } from '../campaign/ladder.ts'
-import { all } from '../store/store.ts'
+import { all, type Key } from '../store/store.ts'
 import { addressOf } from './address.ts'
 import { fresh, parcelOf } from './job.ts'
 import { claim } from './lease.ts'
@@ -17,6 +17,9 @@ type Lane = { receiver: string; channel: ChannelName }
 const nameOf = ({ receiver, channel }: Lane): string => `${receiver} ${channel}`
 
 const atOnce = 48
+const readAtOnce = 16
+/** Sorts behind every id of the outbox. */
+const afterAllIds = '~'
 
 /** The outbox worker: many lanes at once. What holds one up holds up no other, nor the same person's on another channel. */
 export class Delivery {
@@ -74,10 +77,22 @@ export class Delivery {
     this.queued([row])
   }
 
+  /** Goes from receiver to receiver: a queue is read no further than until all channels are known on which it waits. */
   async #look(): Promise<void> {
-    for await (const { key, value } of all(this.#parts.store, outbox.key())) {
-      const { channel } = outbox.schema.parse(value)
-      if (key[1]) this.#want({ receiver: key[1], channel })
+    const { store, channels } = this.#parts
+    const seen = new Set<string>()
+    for (let after: Key | undefined; ; ) {
+      const rows = await store.list(outbox.key(), { ...(after ? { after } : {}), limit: readAtOnce })
+      for (const { key, value } of rows) {
+        const lane = { receiver: key[1] ?? '', channel: outbox.schema.parse(value).channel }
+        seen.add(nameOf(lane))
+        this.#want(lane)
+      }
+      const last = rows.at(-1)
+      if (!last) break
+      const [, receiver = ''] = last.key
+      const isKnown = [...channels.keys()].every((channel) => seen.has(nameOf({ receiver, channel })))
+      after = isKnown ? outbox.key(receiver, afterAllIds) : last.key
     }
     this.#pump()
   }

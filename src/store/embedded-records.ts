@@ -1,16 +1,28 @@
 import type Database from 'libsql'
 import { z } from 'zod'
 import { decodeKey, type EncodedWrite, encodeKey, encodeRange, encodeWrite } from './encode.ts'
+import type { Recent, Row } from './recent.ts'
 import { type Store, StoreUnavailable, type Versioned } from './store.ts'
 
 type Clock = () => number
 
-const Row = z.tuple([z.string(), z.string(), z.string(), z.number().nullable()])
+const StoredRow = z
+  .tuple([z.string(), z.string(), z.string(), z.number().nullable()])
+  .transform(([key, value, version, expires]): Row => ({ key, value, version, expires }))
 
-/** Statements that read. Reads see what is committed; several of one call see one moment. */
-export function reading(db: Database.Database, now: Clock): Pick<Store, 'get' | 'getMany' | 'list'> {
+/** Reads a record by its encoded key, whether or not it has expired. */
+function loading(db: Database.Database): (key: string) => Row | undefined {
+  const one = db.prepare('SELECT key, value, version, expires FROM records WHERE key = ?').raw()
+  return (key) => {
+    const found: unknown = one.get(key)
+    return found === undefined ? undefined : StoredRow.parse(found)
+  }
+}
+
+/** Statements that read. Reads see what is committed; several of one call see one moment. `recent`: of the one process that writes. */
+export function reading(db: Database.Database, now: Clock, recent?: Recent): Pick<Store, 'get' | 'getMany' | 'list'> {
+  const load = loading(db)
   const live = '(expires IS NULL OR expires > ?)'
-  const one = db.prepare(`SELECT key, value, version, expires FROM records WHERE key = ? AND ${live}`).raw()
   const listing = (order: string) =>
     db.prepare(
       `SELECT key, value, version, expires FROM records WHERE key > ? AND key < ? AND ${live} ORDER BY key ${order} LIMIT ?`,
@@ -19,8 +31,8 @@ export function reading(db: Database.Database, now: Clock): Pick<Store, 'get' | 
   const backward = listing('DESC').raw()
 
   const read = (encoded: string): Versioned | undefined => {
-    const found = one.get(encoded, now())
-    return found === undefined ? undefined : recordIn(found)
+    const row = recent ? recent.read(encoded, () => load(encoded)) : load(encoded)
+    return row && !isOver(row, now()) ? recordIn(row) : undefined
   }
   return {
     async get(key) {
@@ -29,23 +41,25 @@ export function reading(db: Database.Database, now: Clock): Pick<Store, 'get' | 
     },
     async getMany(keys) {
       const encoded = keys.map(encodeKey)
-      return attempt(db, () => atOneMoment(db, () => encoded.map(read)))
+      return attempt(db, () => (recent ? encoded.map(read) : atOneMoment(db, () => encoded.map(read))))
     },
     async list(prefix, page) {
       const { from, to, limit, reverse } = encodeRange(prefix, page)
-      return attempt(db, () => (reverse ? backward : forward).all(from, to, now(), limit).map(recordIn))
+      return attempt(db, () =>
+        (reverse ? backward : forward).all(from, to, now(), limit).map((row) => recordIn(StoredRow.parse(row))),
+      )
     },
   }
 }
 
-function recordIn(row: unknown): Versioned {
-  const [key, value, version, expires] = Row.parse(row)
+const isOver = ({ expires }: Row, now: number): boolean => expires !== null && expires <= now
+
+function recordIn({ key, value, version, expires }: Row): Versioned {
   const record = { key: decodeKey(key), value: JSON.parse(value), version }
   return expires === null ? record : { ...record, expiresAt: expires }
 }
 
 type Waiting = { writes: EncodedWrite[]; resolve: (done: boolean) => void; reject: (error: unknown) => void }
-const Stored = z.tuple([z.string(), z.number().nullable()])
 const sweptAtOnce = 500
 
 /**
@@ -56,8 +70,9 @@ export function writing(
   db: Database.Database,
   run: number,
   now: Clock,
+  recent: Recent,
 ): Pick<Store, 'commit' | 'sweep'> & { settled: () => Promise<void> } {
-  const stored = db.prepare('SELECT version, expires FROM records WHERE key = ?').raw()
+  const load = loading(db)
   const put = db.prepare(`INSERT INTO records (key, value, version, expires) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value, version = excluded.version, expires = excluded.expires`)
   const remove = db.prepare('DELETE FROM records WHERE key = ?')
@@ -69,17 +84,22 @@ export function writing(
 
   const holds = ({ key, wants }: EncodedWrite): boolean => {
     if (wants === undefined) return true
-    const found = stored.get(key)
-    if (found === undefined) return wants === 'absent'
-    const [version, expires] = Stored.parse(found)
-    return wants === (expires !== null && expires <= now() ? 'absent' : version)
+    const row = recent.read(key, () => load(key))
+    return wants === (row === undefined || isOver(row, now()) ? 'absent' : row.version)
   }
   const apply = (writes: EncodedWrite[]): boolean => {
     if (!writes.every(holds)) return false
     const version = `${run.toString(36)}.${(++commits).toString(36)}`
     for (const write of writes) {
-      if (write.kind === 'put') put.run(write.key, write.value, version, write.expiresAt ?? null)
-      if (write.kind === 'delete') remove.run(write.key)
+      const { key } = write
+      if (write.kind === 'put') {
+        const { value, expiresAt: expires = null } = write
+        put.run(key, value, version, expires)
+        recent.keep(key, { key, value, version, expires })
+      } else if (write.kind === 'delete') {
+        remove.run(key)
+        recent.keep(key, undefined)
+      }
     }
     return true
   }
@@ -90,6 +110,7 @@ export function writing(
       const verdicts = attempt(db, () => durably(db, () => group.map(({ writes }) => apply(writes))))
       group.forEach(({ resolve }, index) => resolve(verdicts[index] === true))
     } catch (error) {
+      recent.forget()
       for (const { reject } of group) reject(error)
     }
   }

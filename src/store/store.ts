@@ -51,7 +51,7 @@ export class StoreRefused extends Error {
   override name = 'StoreRefused'
 }
 
-/** Everything below `prefix`, page by page. */
+/** Everything below `prefix`, page by page; between pages others have their turn. */
 export async function* all(store: Pick<Store, 'list'>, prefix: Key, size = 1000): AsyncGenerator<Versioned> {
   for (let after: Key | undefined; ; ) {
     const page = await store.list(prefix, after ? { after, limit: size } : { limit: size })
@@ -59,5 +59,6 @@ export async function* all(store: Pick<Store, 'list'>, prefix: Key, size = 1000)
     const last = page.at(-1)
     if (!last || page.length < size) return
     after = last.key
+    await new Promise(setImmediate)
   }
 }

@@ -1,0 +1,36 @@
+/** A record as it is stored: its key encoded, its value as text. */
+export type Row = { key: string; value: string; version: string; expires: number | null }
+
+const most = 4096
+const longest = 16 * 1024
+
+/**
+ * What was read or written last, so that what every turn asks for (a session, a scorecard, that there is none) costs no statement.
+ * Only for the one process that writes: nobody else changes what is stored. At most 4,096 records of 16 K characters.
+ */
+export class Recent {
+  readonly #rows = new Map<string, Row | undefined>()
+
+  /** By encoded key; `load` reads it where it is not at hand. */
+  read(key: string, load: () => Row | undefined): Row | undefined {
+    const row = this.#rows.get(key)
+    const found = row === undefined && !this.#rows.has(key) ? load() : row
+    this.keep(key, found)
+    return found
+  }
+
+  keep(key: string, row: Row | undefined): void {
+    // What is set anew stands last: the first is what was not asked for the longest.
+    this.#rows.delete(key)
+    if (row && row.value.length > longest) return
+    this.#rows.set(key, row)
+    if (this.#rows.size <= most) return
+    const [oldest = ''] = this.#rows.keys()
+    this.#rows.delete(oldest)
+  }
+
+  /** Nothing is at hand any more: what was kept did not become durable. */
+  forget(): void {
+    this.#rows.clear()
+  }
+}
