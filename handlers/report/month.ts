@@ -71,21 +71,20 @@ export async function currentMonth(turn: Turn, missing: (month: string) => Promi
   return past.at(-1) ?? months[0] ?? now
 }
 
-const spoken = /^(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:的)?(?:月报|报告)?(?=$|[\s:：,，。])[\s:：,，。]*/
+const spoken =
+  /^(?:([\d０-９]{4})年)?([\d０-９]{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:的)?(?:月报|报告)?(?=$|[\s:：,，。])[\s:：,，。]*/
 const numerals = '一二三四五六七八九十'
 
-/** A month at the beginning of what was said after 月报, and the rest. `unknown`: the campaign has no such month. */
+/** A month at the beginning of what was said after 月报, and the rest as it was typed. `unknown`: the campaign has no such month. */
 export function readMonth(turn: Turn, argument: string): { month?: string; unknown?: string; rest: string } {
-  const digits = argument
-    .normalize('NFKC')
-    .replace(/^(十[一二]?|[一二三四五六七八九])月/, (_, word: string) => `${numeralOf(word)}月`)
-  const found = spoken.exec(digits)
-  if (!found) return { rest: argument }
-  const rest = digits.slice(found[0].length)
+  const [whole, year, word = ''] = spoken.exec(argument) ?? []
+  if (whole === undefined) return { rest: argument }
+  const rest = argument.slice(whole.length)
+  const number = Number(word.normalize('NFKC')) || numeralOf(word)
   const month = reportedMonths(turn).find(
-    (one) => Number(one.slice(5)) === Number(found[2]) && (found[1] === undefined || one.startsWith(found[1])),
+    (one) => Number(one.slice(5)) === number && (year === undefined || one.startsWith(year.normalize('NFKC'))),
   )
-  return month === undefined ? { unknown: `${Number(found[2])}月`, rest } : { month, rest }
+  return month === undefined ? { unknown: `${number}月`, rest } : { month, rest }
 }
 const numeralOf = (word: string): number =>
   word.startsWith('十') ? 10 + (word[1] ? numerals.indexOf(word[1]) + 1 : 0) : numerals.indexOf(word) + 1

@@ -220,9 +220,11 @@ async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
   const draft = await draftOf(turn, month)
   if (await refusedAsClosed(turn, month)) return
   if (!draft) return afterwards(turn, month, action)
+  const asked = focusOf(turn)
   setFocus(turn, { month })
   const report = draft.fields
-  if (action === 'submit' && draft.stamp === argument && isWhole(report)) return submit(turn, month)
+  if (action === 'submit' && draft.stamp === argument && isWhole(report))
+    return submit(turn, month, asked?.reason && asked.month === month ? '' : undefined)
   if (action === 'edit') return turn.show(cards.whichPart(month, report))
   if (action === 'replace') return askReplacement(turn, month, argument)
   const part = (['seen', 'solved', 'hard', 'advice', 'all'] as const).find((one) => one === argument)

@@ -27,6 +27,8 @@ export async function submit(turn: Turn, month: string, remark?: string): Promis
     const same = await earlierSame(turn, month, next)
     if (same) {
       setFocus(turn, { month, reason: true })
+      // 提交 typed now means that there is nothing to explain; it is not the button of the card above.
+      turn.session.choices = []
       return turn.say(
         `${monthWords(month)}报告与${monthWords(same)}的内容相同。请用一句话说明情况（只给组织部看）；不需要说明请再回复“提交”。`,
       )

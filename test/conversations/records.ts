@@ -6,6 +6,7 @@ import type { Running } from './running.ts'
 /** What a story leaves in the store: tables of records, with what of each is not the same every time. */
 const kept = ['scorecard', 'report', 'closed-month', 'draft', 'delegation', 'reminder', 'away', 'notices']
 const passing = new Set(['at', 'last', 'stamp', 'past'])
+const NoneWait = z.object({ notices: z.tuple([]) })
 const Entry = z.object({ who: z.string(), what: z.string() })
 
 /** All records in the store's order, a line each, ids as names, without times and stamps; then every change of them. */
@@ -16,7 +17,9 @@ export async function recordsOf(running: Running): Promise<string[]> {
   for (const name of kept)
     for (const { key, value } of await running.list(name)) {
       const enveloped = Enveloped.safeParse(value)
-      lines.push(`${key.map(named).join(' ')} ${readable(enveloped.success ? enveloped.data.value : value, named)}`)
+      const nothing = name === 'notices' && NoneWait.safeParse(value).success
+      if (!nothing)
+        lines.push(`${key.map(named).join(' ')} ${readable(enveloped.success ? enveloped.data.value : value, named)}`)
     }
   for (const { key, value } of await running.list('audit')) {
     const { who, what } = Entry.parse(value)
