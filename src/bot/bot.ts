@@ -94,7 +94,9 @@ export class Bot {
       changes.append(taken, once.slice(1), { at: Date.now() }, Date.now() + rememberedMs)
     else await changes.put(lastTaken, once.slice(1), { once: idOf(inbound.once) }, Date.now() + rememberedMs)
     const rows = who ? await this.#turn(world, who, inbound, changes) : stranger(world, inbound, changes, instance)
-    return (await store.commit(changes.writes)) ? { kind: who ? 'done' : 'stranger', rows } : undefined
+    return (await store.commit([...changes.writes, ...changes.checks]))
+      ? { kind: who ? 'done' : 'stranger', rows }
+      : undefined
   }
 
   async #turn(world: World, who: Person, inbound: Inbound, changes: Changes): Promise<OutboxRow[]> {

@@ -7,18 +7,20 @@ export type Past = { at: string; who: string; what: string; to: unknown; reason?
 
 type Readable = Pick<Store, 'get' | 'list'>
 
+type Seen = { key: Key; found: Versioned | undefined }
+
 const named = (key: Key): string => JSON.stringify(key)
 
 /** Reads and writes that become true together, in one commit, or not at all. What was read and is written was not changed by others meanwhile. */
 export class Changes {
   readonly #store: Readable
-  readonly #seen = new Map<string, Versioned | undefined>()
+  readonly #seen = new Map<string, Seen>()
   readonly #writes = new Map<string, Write[]>()
   readonly #staged = new Map<string, unknown>()
 
   constructor(store: Readable, seen: readonly [Key, Versioned | undefined][] = []) {
     this.#store = store
-    for (const [key, found] of seen) this.#seen.set(named(key), found)
+    for (const [key, found] of seen) this.#seen.set(named(key), { key, found })
   }
 
   async read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {
@@ -97,6 +99,13 @@ export class Changes {
     return [...this.#writes.values()].flat()
   }
 
+  /** Conditions that what was read and is not written is as it was: for a decision that rests on all of it. */
+  get checks(): Write[] {
+    return [...this.#seen]
+      .filter(([name]) => !this.#writes.has(name))
+      .map(([, { key, found }]) => ({ check: key, if: found?.version ?? 'absent' }))
+  }
+
   #stage(key: Key, value: unknown, writes: Write[]): void {
     this.#staged.set(named(key), value)
     this.#writes.set(named(key), writes)
@@ -104,7 +113,8 @@ export class Changes {
 
   async #fetch(key: Key): Promise<Versioned | undefined> {
     const name = named(key)
-    if (!this.#seen.has(name)) this.#seen.set(name, await this.#store.get(key))
-    return this.#seen.get(name)
+    const seen = this.#seen.get(name) ?? { key, found: await this.#store.get(key) }
+    this.#seen.set(name, seen)
+    return seen.found
   }
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
-import { tellDepartment } from './announce.ts'
-import { Changes } from './changes.ts'
+import { announced, tellDepartment } from './announce.ts'
 import type { OutboxRow } from './outbox.ts'
 import { isInactive } from './push-plan.ts'
 import type { Snapshot } from './schedule.ts'
@@ -14,12 +13,12 @@ const told = table('inactive', z.strictObject({ people: z.array(z.string()) }))
 export async function tellInactive(store: Store, snapshot: Snapshot, instance: string): Promise<OutboxRow[]> {
   const { world } = snapshot
   const inactive = world.roster.people.filter((person) => isInactive(person, snapshot))
-  const changes = new Changes(store)
-  const before = new Set((await changes.read(told))?.people)
-  if (inactive.every(({ id }) => before.has(id))) return []
-  await changes.put(told, [], { people: inactive.map(({ id }) => id) })
   const names = inactive.map(({ name }) => name).join('、')
   const text = `未激活${inactive.length}人：${names}。他们还没给机器人发过消息，提醒转给上级。请他们打开机器人，发一句“帮助”。`
-  const rows = await tellDepartment(changes, world, text, 'inactive', { instance })
-  return (await store.commit(changes.writes)) ? rows : []
+  return announced(store, async (changes) => {
+    const before = new Set((await changes.read(told))?.people)
+    if (inactive.every(({ id }) => before.has(id))) return []
+    await changes.put(told, [], { people: inactive.map(({ id }) => id) })
+    return tellDepartment(changes, world, text, 'inactive', { instance })
+  })
 }

@@ -11,7 +11,7 @@ import { pushWays, type World, waysTo } from './world.ts'
 
 /** What waits to be told to one person: by night and on days off, and within the hour after the last notice (R5, R6). */
 export const Waiting = z.strictObject({
-  /** ISO instant of the last notice sent. */
+  /** ISO instant of the last notice that began an hour. */
   last: z.string().exactOptional(),
   notices: z.array(z.strictObject({ text: z.string(), about: z.string(), urgent: z.boolean() })),
 })
@@ -22,11 +22,12 @@ export const waitingNotices = table('notices', Waiting)
 /** Which of the waiting notices may be said now. */
 export function sayable({ last, notices }: Waiting, world: World): { now: Notice[]; later: Notice[] } {
   if (!isPushTime(world.now, world.calendar)) return { now: [], later: notices }
-  const free = last === undefined || world.now.toInstant().since(last).total('seconds') >= 3600
-  return free
-    ? { now: notices, later: [] }
-    : { now: notices.filter((one) => one.urgent), later: notices.filter((one) => !one.urgent) }
+  return isWithinHour(last, world)
+    ? { now: notices.filter((one) => one.urgent), later: notices.filter((one) => !one.urgent) }
+    : { now: notices, later: [] }
 }
+const isWithinHour = (last: string | undefined, world: World): boolean =>
+  last !== undefined && world.now.toInstant().since(last).total('seconds') < 3600
 
 const merged = (notices: readonly Notice[]): string => notices.map((one) => one.text).join('\n')
 
@@ -49,7 +50,7 @@ export async function pushTo(
     about: message.about,
     message: { kind: 'text', text: message.text },
     inPlace: false,
-    unique: message.kind !== 'notice',
+    unique: message.push !== undefined,
     queued: Date.now(),
     ...(message.push ? { push: message.push } : {}),
   }
@@ -100,7 +101,8 @@ export async function flush(
           instance,
         )
       : undefined
-  const last = row ? instantOf(world.now) : waiting.last
+  // What does not wait for the hour does not make others wait for another one.
+  const last = row && !isWithinHour(waiting.last, world) ? instantOf(world.now) : waiting.last
   await changes.put(waitingNotices, [person.id], {
     ...(last === undefined ? {} : { last }),
     notices: row ? later : waiting.notices,

@@ -1,6 +1,5 @@
 import type { Store } from '../store/store.ts'
-import { tellDepartment } from './announce.ts'
-import { Changes } from './changes.ts'
+import { announced, tellDepartment } from './announce.ts'
 import type { OutboxRow } from './outbox.ts'
 import type { World } from './world.ts'
 
@@ -11,9 +10,7 @@ export async function tellQuotaLow(
   { kind, used, limit }: { kind: 'calls' | 'pushes'; used: number; limit: number },
   instance: string,
 ): Promise<OutboxRow[]> {
-  const changes = new Changes(store)
   const what = kind === 'calls' ? '接口调用' : '消息推送'
   const text = `钉钉本月的${what}额度已用 ${used}/${limit}，用完后可能收不到消息或提醒。请联系管理员升级版本，或下月恢复。`
-  const rows = await tellDepartment(changes, world, text, 'quota', { instance })
-  return (await store.commit(changes.writes)) ? rows : []
+  return announced(store, (changes) => tellDepartment(changes, world, text, 'quota', { instance }))
 }

@@ -3,8 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts'
 import { holdersOf, type Roster } from '../campaign/roster.ts'
 import { readRosterFile } from '../campaign/roster-file.ts'
 import { type Store, StoreUnavailable } from '../store/store.ts'
-import { tellDepartment } from './announce.ts'
-import { Changes } from './changes.ts'
+import { announced, tellDepartment } from './announce.ts'
 import type { OutboxRow } from './outbox.ts'
 import type { Turn } from './turn.ts'
 import { emptyRoster, rosters, rosterVersion, type World } from './world.ts'
@@ -77,10 +76,8 @@ export async function tellMissing(
   instance: string,
 ): Promise<OutboxRow[]> {
   if (names.length === 0) return []
-  const changes = new Changes(store)
   const text = `新名册里没有：${names.join('、')}。确认他们不再任职后，请回复“确认移除”。`
-  const rows = await tellDepartment(changes, world, text, 'roster', { instance })
-  return (await store.commit(changes.writes)) ? rows : []
+  return announced(store, (changes) => tellDepartment(changes, world, text, 'roster', { instance }))
 }
 
 const summary = (roster: Roster): { people: number; department: boolean } => ({

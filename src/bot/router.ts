@@ -8,20 +8,26 @@ import * as words from './words.ts'
 /** Longest message taken, in characters. */
 export const longest = 20_000
 
-const edge = '[\\s。，,.、!！?？：:；;“”"\'「」【】]*'
+const edge = '[\\s。，,.、!！?？：:；;“”"\'‘’「」『』【】《》（）()…—~～·]*'
 const bare = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(new RegExp(`^${edge}|${edge}$`, 'gu'), '')
     .toLowerCase()
 
+const withArgument = new RegExp(
+  `^${edge}(\\p{Script=Han}{2,4})[”"’'」』】》）)]?(?:\\s*[:：﹕︰]|\\s)\\s*([\\s\\S]+)$`,
+  'u',
+)
+
+type Said = { word: CommandWord; argument: string }
 /** The command word alone, or the word, a separator and an argument (as typed). */
-export function splitCommand(text: string): { word: CommandWord; argument: string } | undefined {
+export function splitCommand(text: string): Said | undefined {
   const whole = bare(text)
   const alone = commandWords.find((word) => word === whole)
   if (alone) return { word: alone, argument: '' }
-  const found = /^[\s“"「]*(\p{Script=Han}{2,4})(?:[\s\u3000]*[:：]|[\s\u3000])[\s\u3000]*([\s\S]+)$/u.exec(text)
-  const word = commandWords.find((one) => one === found?.[1])
+  const found = withArgument.exec(text)
+  const word = commandWords.find((one) => one === found?.[1]?.normalize('NFKC'))
   return word && found?.[2] ? { word, argument: found[2].trim() } : undefined
 }
 
@@ -54,9 +60,11 @@ export class Router {
 
   async #text(turn: Turn, text: string): Promise<void> {
     if (Array.from(text).length > longest) return turn.say(words.tooLong(longest))
-    const mark = classificationMark(text)
+    const said = splitCommand(text)
+    // A mark stands at the head of a text; a command word before it does not hide it.
+    const mark = classificationMark(text) ?? classificationMark(said?.argument ?? '')
     if (mark) return turn.say(words.marked(mark))
-    if (await this.#command(turn, text)) return
+    if (said && (await this.#command(turn, said))) return
     const choice = chosen(text, turn.session.choices, turn.session.numbered)
     if (choice) return this.#tap(turn, choice.button, choice.picked)
     if (!turn.session.focus?.ownWords)
@@ -74,10 +82,7 @@ export class Router {
     turn.say(words.oneToOne)
   }
 
-  async #command(turn: Turn, text: string): Promise<boolean> {
-    const said = splitCommand(text)
-    if (!said) return false
-    const { word, argument } = said
+  async #command(turn: Turn, { word, argument }: Said): Promise<boolean> {
     const command = this.#commands.get(word)
     if (argument && !command?.fits?.(argument, turn)) return false
     if (argument && turn.session.focus?.ownWords && word !== '评分' && word !== '月报') return false

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
-import { tellDepartment } from './announce.ts'
-import { Changes } from './changes.ts'
+import { announced, tellDepartment } from './announce.ts'
 import type { OutboxRow } from './outbox.ts'
 import type { World } from './world.ts'
 
@@ -12,10 +11,10 @@ const unreachable = table('unreachable', z.strictObject({ at: z.number() }))
 export async function tellUnreachable(store: Store, world: World, id: string, instance: string): Promise<OutboxRow[]> {
   const person = world.roster.people.find((one) => one.id === id)
   if (!person) return []
-  const changes = new Changes(store)
-  if (await changes.read(unreachable, id)) return []
-  changes.append(unreachable, [id], { at: Date.now() })
   const text = `${person.name}收不到消息：平台不认识名册里的账号，或不在应用可见范围内。请核对名册和可见范围。`
-  const rows = await tellDepartment(changes, world, text, 'unreachable', { instance, except: id })
-  return (await store.commit(changes.writes)) ? rows : []
+  return announced(store, async (changes) => {
+    if (await changes.read(unreachable, id)) return []
+    changes.append(unreachable, [id], { at: Date.now() })
+    return tellDepartment(changes, world, text, 'unreachable', { instance, except: id })
+  })
 }

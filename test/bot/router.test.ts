@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { commandWords } from '../../src/bot/rights.ts'
+import { splitCommand } from '../../src/bot/router.ts'
+
+describe('a command word', () => {
+  it.each([
+    ['评分', ''],
+    ['　评分。', ''],
+    ['“评分”', ''],
+    ['（评分）', ''],
+    ['【评分】！', ''],
+    ['评分：', ''],
+    ['评分 软件教研室', '软件教研室'],
+    ['评分　软件教研室', '软件教研室'],
+    ['评分\u00a0软件教研室', '软件教研室'],
+    ['评分\n软件教研室 5 5', '软件教研室 5 5'],
+    ['评分：软件教研室', '软件教研室'],
+    ['评分:软件教研室', '软件教研室'],
+    ['评分 ： 软件教研室 ', '软件教研室'],
+    ['“评分 软件教研室', '软件教研室'],
+    ['“评分” 软件教研室', '软件教研室'],
+    ['。评分 软件教研室', '软件教研室'],
+    ['评分\r\n软件教研室', '软件教研室'],
+  ])('%j is 评分 with %j', (text, argument) => {
+    expect(splitCommand(text)).toEqual({ word: '评分', argument })
+  })
+
+  it.each(['评分软件教研室', '软件教研室评分', '评分表软件', '评分，软件教研室', '请评分', '评 分', '评分-软件', ''])(
+    '%j is none',
+    (text) => {
+      expect(splitCommand(text)).toBeUndefined()
+    },
+  )
+
+  it.each([
+    ['月报汇总 4月', '月报汇总', '4月'],
+    ['⽉报 4月', '月报', '4月'],
+    ['匿名意见：食堂', '匿名意见', '食堂'],
+    ['评分表 软件', '评分表', '软件'],
+  ])('%j is %s', (text, word, argument) => {
+    expect(splitCommand(text)).toEqual({ word, argument })
+  })
+
+  it('followed by a separator and anything is that word with all of it, as typed', () => {
+    const argument = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => /^[\p{L}\p{N}].*[\p{L}\p{N}]$/su.test(text))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...commandWords),
+        fc.constantFrom(' ', '\n', '：', ':', '　', ' : ', '\t'),
+        argument,
+        (word, separator, said) => {
+          expect(splitCommand(`${word}${separator}${said}`)).toEqual({ word, argument: said.trim() })
+        },
+      ),
+    )
+  })
+})
