@@ -1,10 +1,11 @@
 import { describe } from 'vitest'
+import { aibotSocket } from './drivers/aibot.ts'
 import { dingtalk } from './drivers/dingtalk.ts'
 import { wecom } from './drivers/wecom.ts'
-import { story, storyOnSeveral } from './story.ts'
+import { drivers, story, storyOnSeveral } from './story.ts'
 
 /** A form template changes nothing about what is pushed. */
-const on = [wecom, dingtalk]
+const on = [wecom, aibotSocket, dingtalk]
 const watch = ['杨晓东', '赵明远', '马建国', '周组安', '邓书文', '群']
 
 describe('pushes', () => {
@@ -37,13 +38,12 @@ describe('pushes', () => {
   story(
     '群里：只说数',
     async (tale) => {
-      if (!tale.can.groups) return
       await tale.person('周组安').saysInGroup('绑定本群 全院党建工作群')
       await tale.person('杨晓东').saysInGroup('进度')
       await tale.person('杨晓东').saysInGroup('谁没交')
       await tale.person('杨晓东').saysInGroup('绑定本群')
     },
-    { on: [dingtalk] },
+    { on: drivers.filter(({ can }) => can.groups) },
   )
 })
 

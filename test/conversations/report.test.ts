@@ -28,13 +28,14 @@ describe('the monthly report', () => {
       await gao.says('软件')
       await gao.says('支部活动正常，三会一课记录完整')
       await gao.says('没有')
+      await gao.chooses('解决的问题')
       await gao.says('年轻党员外出挂职较多，活动人数难保证')
       await gao.says('修改')
       await gao.chooses('情况')
       await gao.says('支部活动正常，三会一课记录完整，谈心谈话6人次')
       await gao.says('上一步')
       await gao.says('预览')
-      await gao.says('提交')
+      expect(await gao.says('提交')).toContain('已提交')
     },
     { at: may },
   )
