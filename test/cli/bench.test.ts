@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { has } from '../support/tools.ts'
+
+const tsx = fileURLToPath(import.meta.resolve('tsx'))
+const positive = z.number().positive()
+const engine = z.enum(['embedded', 'redis'])
+const Line = z.discriminatedUnion('figure', [
+  z.strictObject({
+    figure: z.literal('due'),
+    people: positive,
+    seconds: positive,
+    pushes: positive,
+    firstSeconds: positive,
+    grownMb: positive,
+  }),
+  z.strictObject({
+    figure: z.literal('rehearsal'),
+    branches: positive,
+    messages: positive,
+    seconds: positive,
+    msPerBranch: positive,
+  }),
+  z.strictObject({ figure: z.literal('commits'), engine, alone: positive, writers: z.literal(32), together: positive }),
+  z.strictObject({
+    figure: z.literal('callbacks'),
+    engine,
+    text: z.string().min(1),
+    people: positive,
+    connections: z.literal(32),
+    perSecond: positive,
+    p50Ms: positive,
+    p99Ms: positive,
+    barePerSecond: positive,
+    bareP99Ms: positive,
+    ratio: positive,
+  }),
+  z.strictObject({ figure: z.literal('memory'), engine, restMb: positive, loadMb: positive }),
+])
+
+describe('npm run bench, with next to no load', () => {
+  let folder = ''
+  let stdout = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bench-'))
+    const args = ['--import', tsx, 'src/cli/bench.ts', '--quick']
+    const run = await promisify(execFile)(process.execPath, args, { env: { ...process.env, DATA_DIR: folder } })
+    stdout = run.stdout
+  }, 240_000)
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it('says every figure, each in a line of JSON, for the engines that this machine has', () => {
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => Line.parse(JSON.parse(line)))
+    const said = lines.map((line) => ('engine' in line ? `${line.figure} ${line.engine}` : line.figure))
+    const redis = has('redis-server') ? ['commits redis', 'callbacks redis', 'memory redis'] : []
+    const expected = ['due', 'rehearsal', 'commits embedded', 'callbacks embedded', 'memory embedded', ...redis]
+    expect(new Set(said)).toEqual(new Set(expected))
+  })
+
+  it('leaves nothing in DATA_DIR', async () => {
+    expect(await readdir(folder)).toEqual([])
+  })
+})
