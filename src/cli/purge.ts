@@ -36,7 +36,7 @@ await runCommand(async () => {
   return 0
 })
 
-const words = (removed: Removed): string =>
-  `${Object.values(removed).reduce((sum, count) => sum + count, 0)}条记录（${Object.entries(removed)
-    .map(([table, count]) => `${table} ${count}`)
-    .join('，')}）`
+function words(removed: Removed): string {
+  const tables = Object.entries(removed).map(([table, count]) => `${table} ${count}`)
+  return `${Object.values(removed).reduce((sum, count) => sum + count, 0)}条记录（${tables.join('，')}）`
+}

@@ -17,5 +17,6 @@ export function documentFailed(row: OutboxRow, id: string, failures: number, now
     : [textRow(row, id, '文件没有生成成功，原因已记录，10分钟内会自动再试，成功后发给您。您不用再操作。'), again]
 }
 
+/** It could not be made again and again, or the platform does not take it. */
 export const documentGivenUp = (row: OutboxRow, id: string): OutboxRow =>
-  textRow(row, id, '文件多次没有生成成功，原因已记录。请联系管理员处理后再要一次。')
+  textRow(row, id, '文件没能发给您，原因已记录。请联系管理员处理后再要一次。')

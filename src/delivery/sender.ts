@@ -162,11 +162,19 @@ export class Sender {
     return 'done'
   }
 
-  /** A message that cannot arrive: kept aside and counted. `tell`: somebody can do something about its receiver. */
+  /**
+   * A message that cannot arrive: kept aside and counted. `tell`: somebody can do something about its receiver. Else the receiver of a
+   * document is told, who waits for it.
+   */
   async #bury(row: OutboxRow, code: string, { tell = false } = {}): Promise<true> {
     this.#parts.log.warn({ channel: row.channel, kind: row.kind, code }, 'delivery: dead letter')
     if (tell && row.to === 'person') await this.#parts.unreachable?.(row.lane)
-    await this.finish(row, [{ put: deadLetters.key(row.id), value: { row, code, at: Date.now() } }])
+    const word =
+      !tell && row.message.kind === 'file' ? documentGivenUp(row, nextId(row.id, this.#parts.instance)) : undefined
+    await this.finish(row, [
+      { put: deadLetters.key(row.id), value: { row, code, at: Date.now() } },
+      ...(word ? [{ put: outbox.key(word.lane, word.id), value: word, if: 'absent' as const }] : []),
+    ])
     return true
   }
 
