@@ -99,8 +99,8 @@ describe('when the gateway', () => {
     expect(log.lines.join()).toContain('"silent":true')
   })
 
-  it('has forgotten who is there, the program subscribes again', async () => {
-    await college.start()
+  it('has forgotten who is there, the program subscribes again when it has something to say', async () => {
+    await college.start({ times: { ping: 60_000 } })
     await college.connected()
     await phone.asks('你好', /收到/)
     gateway.forget()

@@ -71,6 +71,10 @@ describe('whatever the bot has to say', () => {
     )
   })
 
+  it('does not change the card where only a part of it would stand there', () => {
+    expect(tapAnswer('task', places([card(long)]))).toBeUndefined()
+  })
+
   it('is one message where a response_url takes one', () => {
     const channel = aibotUrlChannel(memoryLog())
     fc.assert(

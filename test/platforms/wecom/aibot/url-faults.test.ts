@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../../../support/memory-parts.ts'
-import { card, confirmation, text } from './cards.ts'
+import { card, confirmation, submitted, text } from './cards.ts'
 import { gate, type UrlCollege, urlCollege } from './url-college.ts'
 
 let college: UrlCollege
@@ -83,6 +84,21 @@ describe('when the way back fails', () => {
     await until(() => shown().length > 0, 'an answer')
     expect(shown()).toEqual(['做好了'])
     expect(bot.heard).toHaveLength(1)
+  })
+
+  it('a tap whose answer comes when WeCom has hung up is told by a message of its own', async () => {
+    bot.answers = () => [card(confirmation)]
+    await phone.asks('评分', /总分/)
+    const { work, open } = gate()
+    bot.work = work
+    bot.answers = () => [card(submitted)]
+    platform.patience = 50
+    await expect(phone.taps('提交')).rejects.toThrow('nothing')
+    await sleep(100)
+    open()
+    await phone.reads(/已提交/)
+    expect(phone.messages).toHaveLength(2)
+    expect(bot.dead).toEqual([])
   })
 
   it.each([
