@@ -3,8 +3,11 @@ import type { Log } from '../bot/channel.ts'
 import type { Config } from '../config.ts'
 import { openEmbedded, openEmbeddedReadOnly, type ReadOnlyStore } from '../store/embedded.ts'
 import { checkKeys, type DataKeys, decrypting, encrypted } from '../store/encrypted.ts'
-import { openRedis } from '../store/redis.ts'
+import type * as Redis from '../store/redis.ts'
 import type { Store } from '../store/store.ts'
+
+/** Loaded where it is used: a program on the embedded store does without its memory. */
+const openRedis: typeof Redis.openRedis = async (...where) => (await import('../store/redis.ts')).openRedis(...where)
 
 /** Where the embedded store lies: the simulator keeps its own, and never Redis. */
 export const storeFolder = ({ dataDir, simulator }: Config): string =>

@@ -34,7 +34,6 @@ import { all, type Store, StoreUnavailable } from '../store/store.ts'
 import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
 import { serveControl } from './control.ts'
-import { renderer } from './documents.ts'
 import { loadCampaign } from './load-campaign.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
 import { type Listening, simulated } from './simulated.ts'
@@ -73,7 +72,7 @@ export class Program {
     const metrics = newMetrics({
       outboxDepth: () => count(store, outbox.key()),
       deadLetters: () => count(store, deadLetters.key()),
-      quotas: async () => (await Promise.all(platforms.map(({ quotas }) => quotas?.() ?? []))).flat(),
+      quotas: async () => (await Promise.all(platforms.map(({ quotas }) => quotas?.() ?? Promise.resolve([])))).flat(),
     })
     const roster = await currentRoster(store)
     const parts: PlatformParts = {
@@ -108,7 +107,8 @@ export class Program {
       store,
       channels,
       world,
-      render: renderer(store, world),
+      // What makes documents is loaded with the first: until then the program starts faster and is smaller without it.
+      render: async (order) => (await import('./documents.ts')).renderer(store, world)(order),
       refresh: (row, begun) => pushes.refresh(row, begun),
       instance,
       log,
