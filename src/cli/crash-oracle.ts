@@ -3,8 +3,8 @@ import { type Push, planPushes } from '../bot/push-plan.ts'
 import { receiverId, type Schedule, type Snapshot } from '../bot/schedule.ts'
 import type { World } from '../bot/world.ts'
 
-/** What arrived at one receiver on one day; `kills`: how many programs had been killed by then. */
-export type Arrived = { text: string; kills: number }
+/** What arrived at one receiver on one day; `starts`: how many programs had been started by then. */
+export type Arrived = { text: string; starts: number }
 export type Verdict = { lost: number; unexpected: number; doubledToPeople: number; doubledToGroups: number }
 
 /**
@@ -63,7 +63,7 @@ export class CrashOracle {
     let before = first
     for (const one of more) {
       // A group's robot knows no repeats: the one in flight at a crash may come twice.
-      if (isGroup && one.kills > before.kills) this.verdict.doubledToGroups++
+      if (isGroup && one.starts > before.starts) this.verdict.doubledToGroups++
       else this.#add('doubledToPeople', what)
       before = one
     }

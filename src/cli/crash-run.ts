@@ -24,6 +24,9 @@ export type Crashes = {
   kills: number
   branches: number
   campaign: string
+  /** ISO dates, both included; the campaign's own where absent. */
+  from?: string
+  to?: string
 }
 /** `standstills`: how often all instances were killed and started an hour or days later. `left`: rows and dead letters at the end. */
 export type Figures = Verdict & {
@@ -69,6 +72,7 @@ class CrashYear {
   /** Requests until the next kill. */
   #fuse = Number.POSITIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
+  #starts = 0
 
   constructor(crashes: Crashes, campaign: Awaited<ReturnType<typeof loadCampaign>>, roster: Roster) {
     this.#crashes = crashes
@@ -115,8 +119,9 @@ class CrashYear {
     this.#wecom.chats.onChange(({ chat, message }) => this.#note(chat, message.text))
     this.#arm()
     const { starts, ends } = this.#campaign
+    const { from = starts, to = ends } = this.#crashes
     const calendar = calendarOf(this.#campaign.calendar.overrides)
-    for (let date = starts; date.until(ends).days >= 0; date = date.add({ days: 1 }))
+    for (let date = Temporal.PlainDate.from(from); date.until(to).days >= 0; date = date.add({ days: 1 }))
       if (isWorkingDay(calendar, date) && this.#oracle.due(date) > 0) date = await this.#day(date)
   }
 
@@ -165,6 +170,7 @@ class CrashYear {
     if (!instance.child) {
       const child = this.#spares.shift() ?? this.#spawn()
       instance.child = child
+      this.#starts++
       child.once('exit', () => this.#happen({ kind: 'died', instance }))
       createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) =>
         this.#happen({ kind: 'quiet', at: line }),
@@ -220,11 +226,12 @@ class CrashYear {
 
   /** The next kill, so that they are spread over the year. */
   #arm(): void {
-    const { kills, branches } = this.#crashes
-    const left = kills - this.#figures.kills
-    if (left <= 0) return
+    const { kills, branches, from, to } = this.#crashes
+    if (this.#figures.kills >= kills) return
+    const { starts, ends } = this.#campaign
+    const days = Temporal.PlainDate.from(from ?? starts).until(to ?? ends).days
     if (random(5) === 0) this.#timer = setTimeout(() => this.#kill(), 20 + random(200))
-    else this.#fuse = 1 + random((branches * 75) / kills)
+    else this.#fuse = 1 + random((branches * days) / 4 / kills)
   }
 
   #note(chat: string, text: string): void {
@@ -235,7 +242,7 @@ class CrashYear {
         ? this.#roster.groups.find(({ key }) => key === name)
         : this.#roster.people.find(({ accounts }) => accounts.wecom === name)
     const id = receiver?.id ?? chat
-    this.#arrived.set(id, [...(this.#arrived.get(id) ?? []), { text, kills: this.#figures.kills }])
+    this.#arrived.set(id, [...(this.#arrived.get(id) ?? []), { text, starts: this.#starts }])
   }
 
   #happen(happening: Happening): void {
