@@ -33,7 +33,9 @@ export const Focus = z.strictObject({
 export type Focus = z.infer<typeof Focus>
 export type ReplacedPart = NonNullable<Focus['replace']>
 
-export const setFocus = (turn: Turn, focus: Focus): void => turn.focus(name, focus, { ownWords: true })
+/** `ownWords`: the report is open, and what is typed is taken for its text before it is taken for a command with an argument. */
+export const setFocus = (turn: Turn, focus: Focus, { ownWords = true } = {}): void =>
+  turn.focus(name, focus, { ownWords })
 export function focusOf(turn: Turn): Focus | undefined {
   const { focus } = turn.session
   const found = focus?.conversation === name ? Focus.safeParse(focus.state) : undefined

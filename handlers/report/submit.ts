@@ -35,7 +35,7 @@ export async function submit(turn: Turn, month: string, remark?: string): Promis
     }
   }
   await dropDraft(turn, reportForm, month)
-  setFocus(turn, { month })
+  setFocus(turn, { month }, { ownWords: false })
   turn.session.choices = []
   if (next)
     await turn.change(reports, [turn.campaign.id, month, turn.who.id], remark ? { ...next, remark } : next, '提交')
