@@ -41,7 +41,7 @@ export async function claims(turn: Turn, text: string): Promise<boolean> {
 }
 
 const linesOf = (text: string): string[] => text.split('\n').filter((one) => one.trim())
-const everyBranch = (turn: Turn) => turn.roster.branches.map(({ id, name }: Branch) => ({ id, name }))
+const everyBranch = (turn: Turn): readonly Branch[] => turn.roster.branches
 
 /**
  * A line that begins with a branch begins its card, others continue the one before (at first `begun`). A branch that is not certain is

@@ -92,7 +92,14 @@ function near(typed: string, branches: readonly Named[]): string[] {
  * 机电教工第一党支部). Contract: a branch is known by its name or any unambiguous part of it.
  */
 export function matchBranch(typed: string, branches: readonly Named[]): BranchMatch {
+  return fitting(typed, branches) ?? { kind: 'none', near: near(typed, branches) }
+}
+
+type Fitting = Exclude<BranchMatch, { kind: 'none' }>
+
+function fitting(typed: string, branches: readonly Named[]): Fitting | undefined {
   const text = squeeze(typed)
+  if (!text) return undefined
   const short = core(typed)
   const paths = pathsIn(normalize(typed))
   const rules: ((branch: Forms) => boolean)[] = [
@@ -104,14 +111,15 @@ export function matchBranch(typed: string, branches: readonly Named[]): BranchMa
   for (const fits of rules) {
     const ids = branches.filter((branch) => fits(forms(branch))).map((branch) => branch.id)
     const [id] = ids
-    if (id !== undefined && text) return ids.length === 1 ? { kind: 'one', id } : { kind: 'several', ids }
+    if (id !== undefined) return ids.length === 1 ? { kind: 'one', id } : { kind: 'several', ids }
   }
-  return { kind: 'none', near: near(typed, branches) }
+  return undefined
 }
 
 const longestName = 60
 const separator = /^(?:$|[\s:,;、。=])/
 const number = new RegExp(`[\\d${numeralChars}]`)
+const numberBehindBlank = new RegExp(`\\s[\\d${numeralChars}]`)
 /** What may follow a name directly, because scores begin so. */
 const scoresBegin = /^(?:除|全|都|均|满|各|每|其余|其他|其它|剩|不扣|没扣)/
 const changeBegins = /^(?:第|把|将|得|自评|评分|打分|评|扣|总分|[①-⑳])/
@@ -127,19 +135,16 @@ function endsHere(name: string, rest: string): boolean {
  * A line that begins with a branch, and what follows the name: `软件教研室 5545 …`, `机电教工一：全部满分`, `信息学生除3扣1，…`.
  * The longest beginning that is a name or a part of one counts; numbers behind a blank belong to the rest. undefined: no branch.
  */
-export function splitBranch(
-  line: string,
-  branches: readonly Named[],
-): { match: Exclude<BranchMatch, { kind: 'none' }>; rest: string } | undefined {
+export function splitBranch(line: string, branches: readonly Named[]): { match: Fitting; rest: string } | undefined {
   const text = normalize(line)
   const start = /^\s*(?:\d{1,2}[、.)]\s*)?[“"「【[]?/.exec(text)?.[0].length ?? 0
   for (let end = Math.min(text.length, start + longestName); end > start; end--) {
     const name = text.slice(start, end)
     if (/[\s:,;、。=]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
-    if (/[\n:,;、。=]/.test(name) || new RegExp(`\\s[\\d${numeralChars}]`).test(name)) continue
+    if (/[\n:,;、。=]/.test(name) || numberBehindBlank.test(name)) continue
     if (core(name).length < 2 && !name.endsWith('支部')) continue
-    const match = matchBranch(name, branches)
-    if (match.kind !== 'none') return { match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*/, '') }
+    const match = fitting(name, branches)
+    if (match) return { match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*/, '') }
   }
   return undefined
 }

@@ -61,8 +61,7 @@ export function numeralsOneByOne(text: string): number[] | undefined {
   )
 }
 
+const anyNumber = new RegExp(`第?(\\d+|[${numeralChars}]+)`, 'g')
 /** `第一`, `第1`, `一` are the same name: numerals as digits, 第 dropped before them. */
 export const numeralsAsDigits = (text: string): string =>
-  text.replace(new RegExp(`第?(\\d+|[${numeralChars}]+)`, 'g'), (all, number: string) =>
-    /\d/.test(number) ? number : String(wholeNumeral(number) ?? all),
-  )
+  text.replace(anyNumber, (all, number: string) => (/\d/.test(number) ? number : String(wholeNumeral(number) ?? all)))
