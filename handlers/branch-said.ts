@@ -1,7 +1,7 @@
-import { buttonKey } from '../src/bot/handler.ts'
+import { buttonKey, type Tap } from '../src/bot/handler.ts'
 import type { Turn } from '../src/bot/turn.ts'
 import { matchBranch, splitBranch } from '../src/campaign/names.ts'
-import { type Branch, branchName, generalBranchOf } from '../src/campaign/roster.ts'
+import { type Branch, branchName, branchOf, generalBranchOf } from '../src/campaign/roster.ts'
 
 const named = (turn: Turn, branches: readonly Branch[]) =>
   branches.map((branch) => {
@@ -25,7 +25,11 @@ export function branchIn(
   return { rest: text, near: match.kind === 'none' ? by(match.near) : [] }
 }
 
-/** The near matches to choose from; all of them where none comes near. */
+const branchQuestion = 'branch'
+/** How many a card can offer (src/bot/message.ts). */
+const most = { buttons: 6, list: 20 }
+
+/** The near matches to choose from; all of them where none comes near. `key` of an empty id: of a list's submit button. */
 export function offerNear(
   turn: Turn,
   near: readonly Branch[],
@@ -36,15 +40,27 @@ export function offerNear(
   const head = near.length > 0 ? ask : `没有找到这个支部，${ask}`
   if (offered.length === 0) return turn.say('名册里还没有支部。')
   const options = offered.map((branch) => ({ id: branch.id, text: branchName(turn.roster, branch) }))
-  if (options.length <= 6)
+  const keyOf = (id: string): string => buttonKey(...key(id))
+  if (options.length <= most.buttons)
     return turn.show({
       title: head,
-      ask: { kind: 'buttons', buttons: options.map(({ id, text }) => ({ text, key: buttonKey(...key(id)) })) },
+      ask: { kind: 'buttons', buttons: options.map(({ id, text }) => ({ text, key: keyOf(id) })) },
     })
-  turn.say(
-    `${head}：\n${options
-      .slice(0, 20)
-      .map(({ text }) => text)
-      .join('、')}${options.length > 20 ? '等' : ''}\n请带上支部名再发一次。`,
-  )
+  if (options.length <= most.list)
+    return turn.show({
+      title: head,
+      ask: {
+        kind: 'list',
+        question: branchQuestion,
+        options,
+        submit: { text: '确定', key: keyOf(''), style: 'primary' },
+      },
+    })
+  turn.session.choices = options.map(({ id, text }) => ({ text, button: keyOf(id), picked: {} }))
+  turn.session.numbered = true
+  turn.say([head, ...options.map(({ text }, i) => `${i + 1}. ${text}`), '请回复数字或名称。'].join('\n'))
 }
+
+/** The branch that a tap on what was offered means. */
+export const branchTapped = (turn: Turn, { args, picked }: Tap): Branch | undefined =>
+  branchOf(turn.roster, args[0] || (picked[branchQuestion]?.[0] ?? ''))

@@ -7,7 +7,7 @@ import { matchBranch } from '../src/campaign/names.ts'
 import { type Branch, branchName, type GeneralBranch, holds, seatsOf } from '../src/campaign/roster.ts'
 import { bandOf, totalOf } from '../src/campaign/rubric.ts'
 import { Scorecard, type ScoreKind, scoreKinds } from '../src/campaign/scorecard.ts'
-import { branchIn, offerNear } from './branch-said.ts'
+import { branchIn, branchTapped, offerNear } from './branch-said.ts'
 import { currentMonth, endOf, monthWords, readMonth, reportedMonths } from './report/month.ts'
 
 const name = 'papers'
@@ -22,8 +22,9 @@ export const papers: Handler = {
     { word: '月报汇总', fits: () => true, run: reportsOfMonth },
     { word: '任务进度', run: async (turn) => send(turn, { document: 'task-list', with: {} }) },
   ],
-  async taps(turn, { action, args }) {
-    const branch = turn.roster.branches.find((one) => one.id === args[0])
+  async taps(turn, tap) {
+    const branch = branchTapped(turn, tap)
+    const { action } = tap
     if (branch && (action === 'scorecard' || action === 'history')) await showBranch(turn, branch, action)
   },
 }

@@ -9,7 +9,7 @@ import { dayWords } from '../../src/campaign/ladder.ts'
 import { type Branch, branchName, branchOf, gradersOf, holds } from '../../src/campaign/roster.ts'
 import { bandOf, totalOf } from '../../src/campaign/rubric.ts'
 import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scorecard.ts'
-import { branchIn, offerNear } from '../branch-said.ts'
+import { branchIn, branchTapped, offerNear } from '../branch-said.ts'
 import { shortName } from '../score/cards.ts'
 import * as cards from './cards.ts'
 import { stampOf, type Unit, unitsWaiting, type Waiting } from './waiting.ts'
@@ -63,7 +63,8 @@ const positionOf = (turn: Turn, branch: Branch): number => turn.roster.branches.
 const showOne = (turn: Turn, one: Waiting, left: number, done: string): void =>
   turn.show(cards.single(one, turn.campaign.rubric, turn.campaign.bands, left, done))
 
-async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
+async function taps(turn: Turn, tap: Tap): Promise<void> {
+  const { action, args, picked } = tap
   if (!holds(turn.who, 'organization-department')) return turn.say('无权审核：审核备案由组织部办理。')
   const [id = '', version = ''] = args
   if (action === 'overview') return showOverview(turn, '')
@@ -76,7 +77,7 @@ async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
     if (action === 'each' && first) return showOne(turn, first, unit.waiting.length, '')
     return show(turn, cards.table(unit, turn.campaign.bands, '', units.length === 1))
   }
-  const branch = branchOf(turn.roster, id)
+  const branch = branchTapped(turn, tap)
   if (!branch) return showOverview(turn, '')
   if (action === 'next') return showNext(turn, branch, '')
   if (action === 'file') return fileOne(turn, branch, Number(version))

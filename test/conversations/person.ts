@@ -24,7 +24,7 @@ export class Person {
     return this.news.flatMap((seen) => seen.lines).join('\n')
   }
   get news(): Seen[] {
-    return this.#tale.newsOf(this.#somebody.account)
+    return this.#tale.newsOf(this.#somebody.account, this.#phones)
   }
 
   async says(text: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { describe } from 'vitest'
+import { describe, expect } from 'vitest'
 import { aibotSocket } from './drivers/aibot.ts'
 import { dingtalk } from './drivers/dingtalk.ts'
 import { wecom } from './drivers/wecom.ts'
@@ -68,10 +68,14 @@ describe('one person, several channels', () => {
     '两个平台：提醒走上次用的一边，不通时走另一边',
     [wecom, dingtalk],
     async (tale) => {
-      await tale.person('杨晓东', dingtalk).says('帮助')
+      const [onWecom, onDingtalk] = [tale.person('杨晓东', wecom), tale.person('杨晓东', dingtalk)]
+      await onDingtalk.says('帮助')
       await tale.person('陈志刚', wecom).says('帮助')
-      tale.refuses(dingtalk)
       await tale.restarts('2022-04-18T09:07:30+08:00', { name: '杨晓东', pattern: /评分/ })
+      expect([onWecom.reads, onDingtalk.reads]).toEqual(['', expect.stringContaining('支部评分 0/4')])
+      tale.refuses(dingtalk)
+      await tale.restarts('2022-04-26T09:07:30+08:00', { name: '杨晓东', pattern: /评分/ })
+      expect([onWecom.reads, onDingtalk.reads]).toEqual([expect.stringContaining('支部评分 0/4'), ''])
     },
     { watch: ['杨晓东', '陈志刚'], at: '2022-04-15T15:00:00+08:00' },
   )

@@ -45,9 +45,10 @@ export function story(title: string, tell: (tale: Tale) => Promise<void>, option
           return { driver, tale, ...(await tale.end()) }
         }),
       )
-      for (const { driver, errors, violations, records } of told) {
+      for (const { driver, errors, violations, names, records } of told) {
         expect.soft(errors, driver.name).toEqual([])
         expect.soft(violations, driver.name).toEqual([])
+        expect.soft(names, `log lines with names, ${driver.name}`).toEqual([])
         // Who cannot be pushed to is neither told nor reminded.
         const all = (lines: readonly string[] = []) =>
           lines.filter((line) => driver.can.push || !/^(notices|reminder) /.test(line))

@@ -119,7 +119,7 @@ export class Tale {
       Promise.all(people.map(({ account }) => phones.says(account, text))),
     )
     const read = (account: string): string =>
-      this.newsOf(account)
+      this.newsOf(account, phones)
         .flatMap(({ lines }) => lines)
         .join('\n')
     return new Map(people.map(({ name, account }) => [name, read(account)]))
@@ -134,8 +134,8 @@ export class Tale {
   }
 
   /** What somebody's screen showed of the last step. */
-  newsOf(account: string): Seen[] {
-    return this.#news.filter(({ seen }) => seen.to === account).map(({ seen }) => seen)
+  newsOf(account: string, on: Phones): Seen[] {
+    return this.#news.filter(({ of, seen }) => of === on && seen.to === account).map(({ seen }) => seen)
   }
 
   /** Whether these words stand anywhere in the store. */
@@ -149,11 +149,14 @@ export class Tale {
     return recordsOf(this.#running)
   }
 
-  async end(): Promise<{ errors: string[]; violations: string[]; records: string[] }> {
+  async end(): Promise<{ errors: string[]; violations: string[]; records: string[]; names: string[] }> {
     try {
       const records = await this.records()
       return {
         records,
+        names: this.#running.lines
+          .map(({ raw }) => raw)
+          .filter((raw) => this.#people.some(({ name }) => raw.includes(name))),
         errors: this.#running.errors,
         violations: this.#channels.flatMap(({ phones }) => phones.violations),
       }
