@@ -214,9 +214,8 @@ onBothEngines((open) => {
   it('with both channels stopped a notice waits, and arrives once when one is right again', async () => {
     const store = await enrolled()
     const dingtalk = quietChannel('dingtalk')
-    const { send } = dingtalk
-    const halt = { kind: 'configuration', code: 'secret', line: '钉钉不通' } as const
-    dingtalk.send = async () => halt
+    const send = dingtalk.send.bind(dingtalk)
+    dingtalk.send = async () => ({ kind: 'configuration', code: 'secret', line: '钉钉不通' })
     wecom.fault = (call) => (isSend(call) ? { errcode: 60020 } : undefined)
     const { delivery } = await office(store, { others: [dingtalk] })
     delivery.queued(await put(store, [await rowTo(store, 'xuyiming', '通知', { kind: 'notice' })]))
