@@ -1,12 +1,12 @@
 /** A record as it is stored: its key encoded, its value as text. */
 export type Row = { key: string; value: string; version: string; expires: number | null }
 
-const most = 4096
+const most = 1024
 const longest = 16 * 1024
 
 /**
  * What was read or written last, so that what every turn asks for (a session, a scorecard, that there is none) costs no statement.
- * Only for the one process that writes: nobody else changes what is stored. At most 4,096 records of 16 K characters.
+ * Only for the one process that writes: nobody else changes what is stored. At most 1,024 records of 16 K characters.
  */
 export class Recent {
   readonly #rows = new Map<string, Row | undefined>()
