@@ -67,9 +67,11 @@ export class Sender {
     const job: Job = { channel, to, row, state: await this.#progress(row) }
     for (;;) {
       await takePlace(store, channel.paces(parcelOf(job)), rests)
-      // Waiting for a place, or trying again, may have come to an evening (R6), or to the end of the claim.
-      if (rests.stopped || !(await this.#isTimeFor(job.row)) || !(await claim.holds())) return false
-      const outcome = await this.#inTurn(job.row, () => this.#attempt(job))
+      // Waiting for a place, for the turn or for another try may have come to an evening (R6), or to the end of the claim.
+      const mayGo = async (): Promise<boolean> =>
+        !rests.stopped && (await this.#isTimeFor(job.row)) && (await claim.holds())
+      const outcome = await this.#inTurn(job.row, async () => ((await mayGo()) ? this.#attempt(job) : 'later'))
+      if (outcome === 'later') return false
       if (outcome === 'done') return true
       if (outcome === 'next') continue
       if (outcome.kind === 'configuration') return this.#halt(job.row, outcome)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import { handlers } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { Bot } from '../../src/bot/bot.ts'
@@ -17,17 +17,13 @@ import type { Roster } from '../../src/campaign/roster.ts'
 import type { Records } from '../../src/cli/rehearsal.ts'
 import { Delivery } from '../../src/delivery/delivery.ts'
 import { all, type Store } from '../../src/store/store.ts'
+import { beijing } from './beijing.ts'
 
-const zone = 'Asia/Shanghai'
 const can: Can = { cards: true, forms: false, files: true, push: true }
 export const channels: ReadonlyMap<ChannelName, Can> = new Map([
   ['wecom', can],
   ['dingtalk', can],
 ])
-
-/** `2022-04-26 09:07` in Beijing. */
-export const beijing = (text: string): Temporal.ZonedDateTime =>
-  Temporal.PlainDateTime.from(text.replace(' ', 'T')).toZonedDateTime(zone)
 
 /** What arrived at a platform's door, by the program's clock. `to`: an account, or `#` and the key of a group. */
 export type Arrival = {
@@ -195,8 +191,11 @@ export class VirtualCollege {
 
   /** Until everything is sent that may go at this moment. */
   async quiet(): Promise<void> {
-    const { now, calendar } = await this.bot.world()
-    const mayPush = isPushTime(now, calendar)
-    while ((await this.waiting()).some((row) => row.kind === 'answer' || mayPush)) await sleep(1)
+    for (;;) {
+      const { now, calendar } = await this.bot.world()
+      const mayPush = isPushTime(now, calendar)
+      if (!(await this.waiting()).some((row) => row.kind === 'answer' || mayPush)) return
+      await sleep(1)
+    }
   }
 }
