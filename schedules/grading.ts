@@ -81,19 +81,31 @@ function textFor(
 }
 
 function toPeople(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
-  const { campaign, calendar, roster } = snapshot.world
-  const isStep = (deadline: Temporal.PlainDate): boolean =>
-    stepOf(campaign.duties.grading, deadline, date, calendar).person !== undefined
-  if (!deadlinesOf(snapshot).some(isStep)) return []
+  const { roster } = snapshot.world
+  const stepFor = personSteps(snapshot, date)
+  if (!deadlinesOf(snapshot).some((deadline) => stepFor(deadline) !== undefined)) return []
   const dues: Due[] = []
   for (const person of roster.people)
     for (const { deadline, kind, title, lines, reply } of openFor(snapshot, person)) {
-      const step = stepOf(campaign.duties.grading, deadline, date, calendar)
-      if (step.person === undefined) continue
+      const step = stepFor(deadline)
+      if (step === undefined) continue
       const period = kind === 'self' ? `${deadline.toString()} self` : deadline.toString()
-      dues.push({ receiver: { person }, duty, period, step: step.person, kind: 'reminder', title, lines, reply })
+      dues.push({ receiver: { person }, duty, period, step, kind: 'reminder', title, lines, reply })
     }
   return dues
+}
+
+/** The step that falls on `date` for a deadline, reckoned once: nearly all people have the campaign's own. */
+function personSteps(
+  { world }: Snapshot,
+  date: Temporal.PlainDate,
+): (deadline: Temporal.PlainDate) => string | undefined {
+  const { campaign, calendar } = world
+  const known = new Map<Temporal.PlainDate, string | undefined>()
+  return (deadline) => {
+    if (!known.has(deadline)) known.set(deadline, stepOf(campaign.duties.grading, deadline, date, calendar).person)
+    return known.get(deadline)
+  }
 }
 
 /** Once, merged: self-scores to the secretary of the general branch, general branches to the organization department. */
