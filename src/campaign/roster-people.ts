@@ -36,7 +36,7 @@ export class RosterPeople {
     const key = seatKey(row.seat)
     const holders = this.#held.get(key) ?? []
     const before = isUniquePost(row.seat.post) ? holders[0] : holders.find(({ person }) => same.has(person))
-    if (before) throw new BadRow('职务', `第${before.number}行的${before.person.name}已担任这一职务`)
+    if (before) throw new BadRow('职务', `第${before.number}行已有人担任这一职务`)
     const person = this.#one(row, same)
     if (row.phone) person.phone ??= row.phone
     person.seats.push(row.seat)
@@ -46,14 +46,20 @@ export class RosterPeople {
   #checkAccounts(row: PersonRow, same: ReadonlySet<NewPerson>): void {
     for (const platform of ['wecom', 'dingtalk'] as const) {
       const own = row.accounts[platform]?.toLowerCase()
-      for (const { name, accounts } of same) {
-        const theirs = accounts[platform]?.toLowerCase()
-        if (own !== undefined && own === theirs && name !== row.name)
-          throw new BadRow(columns[platform], `这个账号已属于${name}`)
+      for (const person of same) {
+        const theirs = person.accounts[platform]?.toLowerCase()
+        if (own !== undefined && own === theirs && person.name !== row.name)
+          throw new BadRow(columns[platform], `这个账号在第${this.#rowOf(person)}行属于另一个姓名`)
         if (own !== undefined && theirs !== undefined && own !== theirs)
-          throw new BadRow(columns[platform], `与${name}在前面的行里填的不一样`)
+          throw new BadRow(columns[platform], `与第${this.#rowOf(person)}行同一人填的不一样`)
       }
     }
+  }
+
+  /** The first row of somebody: a reason names no person, since it stands in the log. */
+  #rowOf(person: NewPerson): number {
+    const rows = [...this.#held.values()].flat().filter((holder) => holder.person === person)
+    return Math.min(...rows.map(({ number }) => number))
   }
 
   /** The person of a row: a new one, the one known, or two entries that this row shows to be one. */
