@@ -70,7 +70,7 @@ export class Phone {
   }
 
   /** Waits until the news, read together, match; gives them. */
-  async reads(pattern: RegExp, { within = 8000 } = {}): Promise<ChatMessage[]> {
+  async reads(pattern: RegExp, { within = 15_000 } = {}): Promise<ChatMessage[]> {
     const found = () => pattern.test(this.news.map((message) => message.text).join('\n'))
     await this.#until(found, within, () => `${this.account} waits for ${pattern} and reads:\n${shown(this.news)}`)
     return this.news

@@ -15,10 +15,17 @@ export async function served(routers: readonly Router[]) {
   })
   for (const router of routers) app.use(router.routes()).use(router.allowedMethods())
   const server = createServer(app.callback()).listen(0, '127.0.0.1')
+  let open = 0
+  server.on('connection', (socket) => {
+    open++
+    socket.once('close', () => open--)
+  })
   await once(server, 'listening')
   const { port } = z.object({ port: z.number() }).parse(server.address())
   return {
     url: `http://127.0.0.1:${port}`,
+    /** Connections that stand. */
+    open: () => open,
     close: () => {
       server.closeAllConnections()
       server.close()

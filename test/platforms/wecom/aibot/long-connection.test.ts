@@ -143,8 +143,7 @@ describe('when the gateway', () => {
     const aibot = await college.start()
     await until(() => gateway.subscriptions === 0 && gateway.heard.length === 1, 'a refusal')
     expect(aibot.channel.ready?.()).toBe(false)
-    await college.connected()
-    expect(aibot.channel.ready?.()).toBe(true)
+    await until(() => aibot.channel.ready?.() === true, 'the connection')
   })
 })
 
@@ -154,7 +153,7 @@ describe('among several instances', () => {
     const second = new SmallBot()
     second.answers = bot.answers
     const other = await college.start({ leases: college.leases.of('second'), bot: second })
-    await college.connected()
+    await until(() => first.channel.ready?.() === true, 'the first one')
     expect([gateway.subscriptions, first.channel.ready?.(), other.channel.ready?.()]).toEqual([1, true, false])
     await phone.asks('甲', /收到：甲/)
     await first.stop()

@@ -11,7 +11,7 @@ import { SmallBot } from './small-bot.ts'
 const times: ConnectionTimes = {
   handshake: 2_000,
   ping: 60,
-  ack: 300,
+  ack: 1_000,
   lease: 40,
   firstWait: 20,
   longestWait: 100,

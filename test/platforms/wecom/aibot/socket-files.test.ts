@@ -16,7 +16,7 @@ const uploads = () => gateway.heard.filter(({ cmd }) => cmd.includes('upload')).
 beforeEach(async () => {
   college = await socketCollege()
   ;({ gateway, bot, phone } = college)
-  aibot = await college.start()
+  aibot = await college.start({ times: { ack: 3_000 } })
   await college.connected()
 })
 afterEach(async () => {

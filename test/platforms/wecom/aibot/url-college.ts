@@ -23,6 +23,8 @@ export async function urlCollege() {
     aibot,
     log,
     phone,
+    /** Connections of the platform to the program. */
+    connections: server.open,
     /** What stands on the screen of that phone. */
     shown: () => phone.messages.map((message) => message.text),
     async close() {

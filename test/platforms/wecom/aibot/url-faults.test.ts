@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../../../support/memory-parts.ts'
 import { card, confirmation, submitted, text } from './cards.ts'
@@ -94,7 +93,7 @@ describe('when the way back fails', () => {
     bot.answers = () => [card(submitted)]
     platform.patience = 50
     await expect(phone.taps('提交')).rejects.toThrow('nothing')
-    await sleep(100)
+    await until(() => college.connections() === 0, 'the program to notice')
     open()
     await phone.reads(/已提交/)
     expect(phone.messages).toHaveLength(2)
