@@ -187,7 +187,7 @@ describe('among several instances', () => {
     let away = false
     await college.start({
       leases: { ...first, take: async (name) => (away ? Promise.reject(new Error('away')) : first.take(name)) },
-      times: { lease: 100 },
+      times: { lease: 400 },
     })
     await college.connected()
     away = true
@@ -214,7 +214,7 @@ describe('among several instances', () => {
 
 describe('a program elsewhere with the same bot', () => {
   it('takes the connection: ours says so once, lets it be, and tries again later', async () => {
-    await college.start()
+    await college.start({ times: { kicked: 2_000 } })
     await college.connected()
     const other = await college.start({
       leases: { take: async () => true, release: async () => undefined },
