@@ -136,7 +136,7 @@ describe('R1 to R6, over any roster, any campaign, any answers and any standstil
           } else expectCountsOnly(one, year)
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 8, endOnFailure: true },
     )
     // The law speaks of something.
     expect(arrived).toBeGreaterThan(100)
@@ -162,7 +162,7 @@ describe('R1 to R6, over any roster, any campaign, any answers and any standstil
             .sort(),
         )
       }),
-      { numRuns: 4 },
+      { numRuns: 4, endOnFailure: true },
     )
   })
 })
