@@ -48,7 +48,7 @@ afterEach(async () => {
 })
 
 onBothEngines((engine) => {
-  const begin = async (more: { store?: Store; door?: Door; instance?: string; roster?: Roster } = {}) => {
+  const begin = async (more: { store?: Store; door?: Door; instance?: string; now?: string } = {}) => {
     const store = more.store ?? (await engine())
     const started = await VirtualCollege.open({ campaign, roster: college, ...more, store })
     open.add(started)
@@ -148,17 +148,17 @@ onBothEngines((engine) => {
   })
 
   /** The program died when all was decided and nothing was out. */
-  const died = async () => {
+  const died = async (now: string) => {
     const first = await begin()
     await first.at('2022-04-22 09:07')
     await first.decide(beijing('2022-04-24 09:07'))
     await first.close()
     expect(textsTo(first.door)).toEqual([])
-    return begin({ store: first.store, instance: 'two' })
+    return begin({ store: first.store, instance: 'two', now })
   }
 
   it('down for an hour: the same messages, once', async () => {
-    const again = await died()
+    const again = await died('2022-04-24 10:07')
     await again.at('2022-04-24 10:07')
     expect(textsTo(again.door)).toEqual([expect.stringMatching(/^1\. 支部评分 0\/4.*还有5个工作日/)])
     await again.at('2022-04-24 11:07')
@@ -166,7 +166,7 @@ onBothEngines((engine) => {
   })
 
   it('down for a day: at the first look, one merged message of what still matters', async () => {
-    const again = await died()
+    const again = await died('2022-04-25 10:30')
     await again.at('2022-04-25 10:30')
     expect(textsTo(again.door)).toEqual([
       expect.stringMatching(/^1\. 支部评分 0\/4.*还有4个工作日[^]*\n2\. 4月联系支部报告/),
@@ -176,7 +176,7 @@ onBothEngines((engine) => {
   })
 
   it('down for ten days: one message of what is due now; older steps are dropped, and the log says how many', async () => {
-    const again = await died()
+    const again = await died('2022-05-05 10:30')
     await again.at('2022-05-05 10:30')
     expect(textsTo(again.door)).toHaveLength(1)
     expect(new Set(again.door.arrivals.map(({ to }) => to)).size).toBe(again.door.arrivals.length)

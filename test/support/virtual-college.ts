@@ -69,7 +69,8 @@ const said = ({ message }: Parcel): { text: string; mention: readonly string[] }
   return { text: message.kind === 'card' ? message.card.title : message.order.document, mention: [] }
 }
 
-type Setting = { store: Store; campaign: Campaign; roster: Roster; door?: Door; instance?: string }
+/** `now`: when it starts, as `2022-04-26 09:07`. */
+type Setting = { store: Store; campaign: Campaign; roster: Roster; door?: Door; instance?: string; now?: string }
 
 /** Bot, pushes and delivery as the program joins them, on a clock that stands until it is moved. */
 export class VirtualCollege {
@@ -83,9 +84,10 @@ export class VirtualCollege {
   readonly #records: Records = { scorecards: new Map(), reports: new Map() }
   /** Rows that wait for `deliver`. */
   #held: OutboxRow[] | undefined
-  now = beijing('2022-04-01 08:00')
+  now: Temporal.ZonedDateTime
 
-  private constructor({ store, campaign, door = new Door(), instance = 'one' }: Setting) {
+  private constructor({ store, campaign, door = new Door(), instance = 'one', now = '2022-04-01 08:00' }: Setting) {
+    this.now = beijing(now)
     this.#store = store
     this.door = door
     this.campaign = campaign
