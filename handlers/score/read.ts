@@ -189,10 +189,11 @@ async function changeNamed(turn: Turn, sheet: Sheet, rest: string, mine: readonl
   return true
 }
 
-/** Of several branches the one whose item was asked, or the only one that is incomplete. */
+/** Of several branches the one whose item was asked or whose checklist is shown, or the only one that is incomplete. */
 async function evidentSheet(turn: Turn, mine: readonly Sheet[]): Promise<Sheet | undefined> {
-  const { asked } = focusOf(turn)
-  if (asked) return mine.find((sheet) => sheet.subject === asked.subject)
+  const { asked, at } = focusOf(turn)
+  const spokenOf = asked?.subject ?? at
+  if (spokenOf !== undefined) return mine.find((sheet) => sheet.subject === spokenOf)
   const incomplete: Sheet[] = []
   for (const { sheet, draft } of await openSheets(turn)) if (!isComplete(draft.fields.scores)) incomplete.push(sheet)
   return incomplete.length === 1 ? incomplete[0] : undefined

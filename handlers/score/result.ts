@@ -160,3 +160,9 @@ export function submitted(lines: readonly string[], left: readonly Sheet[], scop
 /** Never blocking: the submission stands already. */
 export const askRemark = (unusual: readonly string[]): string =>
   `${unusual.join('；')}。方便时请回复一句说明，只给组织部看。`
+
+/** A piece that waits for its branch comes before a submission. */
+export const whosePending = (words: string): string => {
+  const short = Array.from(words.trim()).slice(0, 40).join('')
+  return `“${short}”还不知道是哪个支部的，没有提交。请先回复支部名；不要这一句了请回复“取消”。`
+}

@@ -35,9 +35,15 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
   const open = await openSheets(turn)
   const word = formWord(text)
   if (word === undefined) return (await change(turn, text)) || takeRemark(turn, text)
-  if (word === 'cancel' && focusOf(turn).pending !== undefined && open.length === 0) {
-    turn.rest()
+  const { pending, ...focus } = focusOf(turn)
+  if (pending !== undefined && word === 'cancel') {
+    setFocus(turn, focus)
     turn.say('已取消，刚才的分数没有记下。')
+    if (open.length > 0) await proceed(turn)
+    return true
+  }
+  if (pending !== undefined && word === 'submit') {
+    turn.say(result.whosePending(pending))
     return true
   }
   if (open.length === 0) return afterwards(turn, word)
@@ -98,11 +104,16 @@ async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
   if (action === 'edit' && !subject && !picked['branch']) return editTapped(turn)
   if (!sheet) return turn.say('这个支部目前不由您评分。发“评分”看您可以评分的支部。')
   if (action === 'open') return (await takePending(turn, sheet)) ? undefined : openSheet(turn, sheet)
-  if (action === 'change') return void (await changeOne(turn, sheet, focusOf(turn).pending ?? ''))
+  const { pending, subjects } = focusOf(turn)
+  if (action === 'change')
+    return pending !== undefined && (await changeOne(turn, sheet, pending)) ? undefined : outdated(turn, sheet)
   const draft = await draftOf(turn, sheet)
-  if (action === 'edit') return draft ? showChecklist(turn, { sheet, draft }) : openSheet(turn, sheet)
+  if (action === 'edit' && !draft) return openSheet(turn, sheet)
+  if (action === 'edit' && draft) {
+    setFocus(turn, { subjects: subjects.includes(sheet.subject) ? subjects : [sheet.subject], at: sheet.subject })
+    return showChecklist(turn, { sheet, draft })
+  }
   if (!draft || draft.stamp !== stamp) return outdated(turn, sheet)
-  const { subjects } = focusOf(turn)
   if (!subjects.includes(sheet.subject)) setFocus(turn, { subjects: [sheet.subject] })
   if (action === 'ticked') return ticked(turn, sheet, picked[cards.question])
   if (action === 'item')
@@ -125,6 +136,8 @@ async function submitTapped(turn: Turn, subject: string, stamp: string): Promise
   const sheet = sheetNamed(turn, subject)
   if (sheet && !focusOf(turn).subjects.includes(sheet.subject)) setFocus(turn, { subjects: [sheet.subject] })
   const open = await openSheets(turn)
+  const { pending } = focusOf(turn)
+  if (pending !== undefined && open.length > 0) return turn.say(result.whosePending(pending))
   if (open.length > 0 && stampOf(open) === stamp) return submitAll(turn, open)
   if (open.length > 0) return proceed(turn)
   if (sheet) return outdated(turn, sheet)
@@ -191,7 +204,9 @@ async function submitsForm(turn: Turn, button: string, values: { [field: string]
     sheet,
     read.map((value, i) => (bad?.number === i + 1 ? null : value)),
   )
-  setFocus(turn, { subjects: [sheet.subject], ...(bad ? { asked: { subject: sheet.subject, item: bad.number } } : {}) })
+  const { subjects } = focusOf(turn)
+  const spokenOf = subjects.includes(sheet.subject) ? subjects : [sheet.subject]
+  setFocus(turn, { subjects: spokenOf, ...(bad ? { asked: { subject: sheet.subject, item: bad.number } } : {}) })
   if (bad)
     turn.say(
       `第${bad.number}项（${bad.label}）收到“${String(values[`i${bad.number}`])}”，这一项是0到${bad.points}分，可到${rubric.step}分。第${bad.number}项应是几分？`,

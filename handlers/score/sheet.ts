@@ -26,6 +26,8 @@ export const Focus = z.strictObject({
   subjects: z.array(z.string()),
   /** One item was asked back. */
   asked: z.strictObject({ subject: z.string(), item: z.number() }).exactOptional(),
+  /** Of several branches the one whose checklist is shown: what is typed next is about it. */
+  at: z.string().exactOptional(),
   /** What was just submitted looks unusual: a word about it is welcome. */
   reasonFor: z.array(z.string()).exactOptional(),
   /** Text that waits for the person to say which branch it is about. */

@@ -89,6 +89,8 @@ async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
   const [only] = complete
   if (!only) return chooseSheet(turn)
   if (complete.length === 1) return turn.show(result.confirmation(only))
+  const { at: _, ...focus } = focusOf(turn)
+  setFocus(turn, focus)
   const { before, card } = result.confirmations(complete, stampOf(open))
   if (before) turn.say(before)
   turn.show(card)

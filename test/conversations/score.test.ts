@@ -22,6 +22,25 @@ describe('a scorecard in words', () => {
     await yang.says('支部成员都是新进教师，工作确实突出')
   })
 
+  story('评分：几个支部里改一个', async (tale) => {
+    const yang = tale.person('杨晓东')
+    await yang.says('评分 软件 除3扣1，其余满分\n网络 除3扣2，其余满分\n教研 全部满分')
+    await yang.chooses('大数据教研室')
+    await yang.says('软件 第3项4.5')
+    await yang.chooses('修改')
+    await yang.chooses('网络教研室')
+    await tale.differently('第3项5分', async () => {
+      if (tale.can.forms) await yang.submits({ 3: 5 })
+      else await yang.says('第3项5')
+    })
+    await yang.says('第3项4')
+    expect(await yang.says('提交')).toContain('没有提交')
+    await yang.chooses('软件教研室')
+    expect(await yang.says('提交')).toContain('已提交')
+    await yang.says('第3项5')
+    await yang.says('取消')
+  })
+
   story('评分：各种写法', async (tale) => {
     const yang = tale.person('杨晓东')
     const full = '5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,10,10'
@@ -97,6 +116,8 @@ describe('a scorecard by taps', () => {
       } else if (tale.can.forms) await yang.submits({ 17: 8 })
       else await yang.says('17得8，其余满分')
     })
+    // 提交 makes 4 + 2 of it.
+    expect(yang.actions).toBe(tale.can.cards ? 5 : tale.can.forms ? 2 : 1)
     await yang.chooses('修改')
     await tale.differently('第18项9.5分', async () => {
       if (tale.can.forms) await yang.submits({ 18: 9.5 })
