@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
 
-/** Who sends for a lane at the moment. Only in a shared store: there another instance takes over when the lease ends. */
+/** Who sends for a lane, or keeps a connection, at the moment: another instance takes over when the lease ends. */
 export const leases = table('lease', z.strictObject({ owner: z.string(), until: z.number() }))
 export const leaseMs = 15_000
 
-/** Takes or renews a lease; false while somebody else holds it. */
+/** Takes or renews a lease; false while somebody else holds it. In a store of one process nobody else can. */
 export async function lease(store: Store, name: string, owner: string, now = Date.now()): Promise<boolean> {
+  if (!store.shared) return true
   const found = await store.get(leases.key(name))
   const held = found && leases.schema.parse(found.value)
   if (held && held.owner !== owner && held.until > now) return false

@@ -107,13 +107,11 @@ const update = (cardParamMap: { [name: string]: string }): CardUpdate => ({
 })
 const closed = { form_status: 'disabled', form_btn_text: '已收到' }
 
-/** The submitted card with the answer in it in place of its fields; undefined where the answer does not fit. An answer of lines brings its title. */
+/** The submitted card with the answer in it, which brings its own title, in place of its fields; undefined where the answer does not fit. */
 export function answeredCard(answer: string): CardUpdate | undefined {
   const text = asMarkdown(answer)
   if (Buffer.byteLength(text) > documentedBytes) return undefined
-  const [title = '', ...rest] = answer.split('\n')
-  const titled = rest.length > 0 ? { title, text: asMarkdown(rest.join('\n')) } : { text }
-  return update({ ...closed, ...titled, form: JSON.stringify({ fields: [] }) })
+  return update({ ...closed, title: closed.form_btn_text, text, form: JSON.stringify({ fields: [] }) })
 }
 /** The submitted card, closed; the answer is a message below it. */
 export const closedCard = (): CardUpdate => update(closed)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Dingtalk, dingtalk as program } from '../../../src/platforms/dingtalk/dingtalk.ts'
-import { backOff, type StreamTimes } from '../../../src/platforms/dingtalk/stream.ts'
+import type { StreamTimes } from '../../../src/platforms/dingtalk/stream.ts'
 import { memoryLeases, memoryLog, memoryTokens, parcelTo, until } from '../../support/memory-parts.ts'
 import { EmulatedDingtalk } from './emulated-dingtalk.ts'
 import { memoryBot, scoreForm } from './parts.ts'
@@ -162,12 +162,4 @@ describe('among several instances', () => {
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(dingtalk.gateway.opened).toBe(1)
   })
-})
-
-it('the waits between attempts grow, and no two programs wait the same', () => {
-  const waits = [1, 2, 3, 10].map((failures) => backOff(failures, { firstWait: 1000, longestWait: 60_000 }))
-  for (const [i, full] of [1000, 2000, 4000, 60_000].entries()) {
-    expect(waits[i]).toBeGreaterThanOrEqual(full / 2)
-    expect(waits[i]).toBeLessThanOrEqual(full)
-  }
 })

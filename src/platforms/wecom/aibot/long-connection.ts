@@ -1,34 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Leases, Log } from '../../../bot/channel.ts'
+import { type Left, SoleConnection, type SoleTimes, usualTimes } from '../../../bot/sole-connection.ts'
 import { configurationLine } from './codes.ts'
 import type { Ack, Ask, Frame } from './frames.ts'
 import { eventTypeOf } from './inbound.ts'
 import { Line, type LineTimes } from './line.ts'
 import type { AibotSocketSettings } from './settings.ts'
 
-/**
- * Milliseconds. `lease`: how often ownership is renewed, or tried for; `kicked`: how long another program is left alone; `refused`: how
- * long a refused secret rests (subscribing is rate protected).
- */
-export type ConnectionTimes = LineTimes & {
-  lease: number
-  firstWait: number
-  longestWait: number
-  kicked: number
-  refused: number
-}
+/** Milliseconds. `kicked`: how long another program is left alone; `refused`: how long a refused secret rests (subscribing is rate protected). */
+export type ConnectionTimes = LineTimes & SoleTimes & { kicked: number; refused: number }
 const usual: ConnectionTimes = {
+  ...usualTimes,
   handshake: 10_000,
   ping: 30_000,
   ack: 10_000,
-  lease: 5_000,
-  firstWait: 1_000,
-  longestWait: 60_000,
   kicked: 600_000,
   refused: 60_000,
 }
-/** A connection that lived so long was a good one: the next wait is short again. */
-const goodMs = 5_000
 
 export type ConnectionParts = {
   settings: AibotSocketSettings
@@ -42,25 +29,26 @@ export type ConnectionParts = {
 const kickedLine =
   '智能机器人的长连接被另一个程序接走了：同一个 WECOM_BOT_ID 只能有一个程序连接。本程序先让出，十分钟后再试，请停掉其中一个'
 
-type Left = 'gone' | 'kicked' | 'refused'
-
-/** The one connection that the platform allows a bot: whoever of several instances holds the lease keeps it, the others stand by. */
+/** The one connection that the platform allows a bot. */
 export class LongConnection {
   readonly #parts: ConnectionParts
   readonly #times: ConnectionTimes
-  readonly #stopping = new AbortController()
+  readonly #sole: SoleConnection
   #line: Line | undefined
   #subscribed = false
   #refused: { code: string; line: string } | undefined
-  #running: Promise<void> | undefined
-  #renewal: NodeJS.Timeout | undefined
-  /** When the lease was last taken, by `performance.now()`; undefined: it is not ours. */
-  #owned: number | undefined
-  #keeping = false
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts
     this.#times = { ...usual, ...parts.times }
+    this.#sole = new SoleConnection({
+      name: `aibot ${parts.settings.botId}`,
+      leases: parts.leases,
+      log: parts.log,
+      times: this.#times,
+      connect: () => this.#connection(),
+      drop: () => this.#line?.drop(),
+    })
   }
 
   get connected(): boolean {
@@ -84,46 +72,18 @@ export class LongConnection {
 
   /** Connects, and again whenever the connection is gone, until `stop`. Returns at once. */
   start(): void {
-    this.#running ??= this.#run()
-    this.#renewal ??= setInterval(() => void this.#renewLease(), this.#times.lease)
+    this.#sole.start()
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort()
-    clearInterval(this.#renewal)
-    await this.#line?.close()
-    await this.#running
-    if (this.#owned !== undefined) await this.#parts.leases.release(this.#lease)
-  }
-
-  get #lease(): string {
-    return `aibot ${this.#parts.settings.botId}`
-  }
-
-  async #run(): Promise<void> {
-    let failures = 0
-    while (!this.#stopping.signal.aborted) {
-      if (!(await this.#own())) {
-        await this.#wait(this.#times.lease)
-        continue
-      }
-      if (this.#stopping.signal.aborted) return
-      const began = performance.now()
-      this.#keeping = true
-      const left = await this.#connection()
-      // While we rest after these, no other instance of ours shall try in our place.
-      if (left !== 'gone') await this.#rest(this.#times[left])
-      this.#keeping = false
-      failures = left !== 'gone' || performance.now() - began > goodMs ? 0 : failures + 1
-      if (left === 'gone') await this.#wait(backOff(failures, this.#times))
-    }
+  stop(): Promise<void> {
+    return this.#sole.stop(async () => this.#line?.close())
   }
 
   /** Opens a connection and stays until it is left. */
   async #connection(): Promise<Left> {
     const { settings, log } = this.#parts
-    let leave: (left: Left) => void = () => undefined
-    const left = new Promise<Left>((resolve) => {
+    let leave: (why: 'gone' | 'kicked') => void = () => undefined
+    const left = new Promise<'gone' | 'kicked'>((resolve) => {
       leave = resolve
     })
     const line = new Line(settings.address, this.#times, (frame, ask) => this.#hear(frame, ask, () => leave('kicked')))
@@ -145,11 +105,13 @@ export class LongConnection {
     log.info({ channel: 'aibot' }, 'long connection subscribed')
     const why = await left
     this.#subscribed = false
-    if (why === 'kicked') {
-      log.error({ channel: 'aibot' }, kickedLine)
-      await line.close()
-    } else log.warn({ channel: 'aibot', silent: line.silent }, 'the long connection is gone')
-    return why
+    if (why === 'gone') {
+      log.warn({ channel: 'aibot', silent: line.silent }, 'the long connection is gone')
+      return why
+    }
+    log.error({ channel: 'aibot' }, kickedLine)
+    await line.close()
+    return { rest: this.#times.kicked }
   }
 
   #notTaken(line: Line, ack: Ack): Left {
@@ -162,7 +124,7 @@ export class LongConnection {
     }
     if (this.#refused?.code !== code) this.#parts.log.error({ channel: 'aibot', code }, said)
     this.#refused = { code, line: said }
-    return 'refused'
+    return { rest: this.#times.refused }
   }
 
   #hear(frame: Frame | undefined, ask: Ask, kicked: () => void): void {
@@ -170,39 +132,4 @@ export class LongConnection {
     if (frame.cmd === 'aibot_event_callback' && eventTypeOf(frame.body) === 'disconnected_event') return kicked()
     this.#parts.hear(frame, ask)
   }
-
-  /** Takes the lease, or renews it. While the store is away the lease last taken counts for its time. */
-  async #own(): Promise<boolean> {
-    try {
-      const owns = await this.#parts.leases.take(this.#lease)
-      this.#owned = owns ? performance.now() : undefined
-      return owns
-    } catch (error) {
-      this.#parts.log.error({ err: error, channel: 'aibot' }, 'the lease of the long connection cannot be renewed')
-      return this.#owned !== undefined && performance.now() - this.#owned < 3 * this.#times.lease
-    }
-  }
-
-  /** Only while a connection stands, comes about or rests: who just cannot connect leaves it to another instance. */
-  async #renewLease(): Promise<void> {
-    if (this.#keeping && !(await this.#own())) this.#line?.drop()
-  }
-
-  /** A rest is over early where the lease is no longer ours: then another instance is connected, as it should be. */
-  async #rest(ms: number): Promise<void> {
-    const end = performance.now() + ms
-    while (performance.now() < end && this.#owned !== undefined && !this.#stopping.signal.aborted)
-      await this.#wait(Math.min(this.#times.lease, end - performance.now()))
-  }
-
-  /** A pause that `stop` ends. */
-  async #wait(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined)
-  }
 }
-
-/** Milliseconds before the next attempt: doubled with each failure, with jitter so that many programs do not come at once. */
-export const backOff = (
-  failures: number,
-  { firstWait, longestWait }: { firstWait: number; longestWait: number },
-): number => Math.min(longestWait, firstWait * 2 ** Math.max(0, failures - 1)) * (0.5 + Math.random() / 2)

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { backOff } from '../../../../src/platforms/wecom/aibot/long-connection.ts'
 import { until } from '../../../support/memory-parts.ts'
 import { card, confirmation, submitted, text } from './cards.ts'
 import { SmallBot } from './small-bot.ts'
@@ -255,12 +254,4 @@ describe('stopping', () => {
       await until(() => gateway.alive === 0, 'the connection to be closed')
     }
   })
-})
-
-it('the waits between attempts grow, and no two programs wait the same', () => {
-  const waits = [1, 2, 3, 10].map((failures) => backOff(failures, { firstWait: 1000, longestWait: 60_000 }))
-  for (const [i, full] of [1000, 2000, 4000, 60_000].entries()) {
-    expect(waits[i]).toBeGreaterThanOrEqual(full / 2)
-    expect(waits[i]).toBeLessThanOrEqual(full)
-  }
 })
