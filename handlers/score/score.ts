@@ -209,7 +209,7 @@ async function submitsForm(turn: Turn, button: string, values: { [field: string]
   setFocus(turn, { subjects: spokenOf, ...(bad ? { asked: { subject: sheet.subject, item: bad.number } } : {}) })
   if (bad)
     turn.say(
-      `第${bad.number}项（${bad.label}）收到“${String(values[`i${bad.number}`])}”，这一项是0到${bad.points}分，可到${rubric.step}分。第${bad.number}项应是几分？`,
+      `${sheet.name}第${bad.number}项（${bad.label}）收到“${String(values[`i${bad.number}`])}”，这一项是0到${bad.points}分，可到${rubric.step}分。第${bad.number}项应是几分？`,
     )
   else await proceed(turn)
   return true
