@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Message } from '../../src/bot/message.ts'
 import { deadLetters, type OutboxRow } from '../../src/bot/outbox.ts'
@@ -220,7 +221,11 @@ onBothEngines((open) => {
     const { delivery } = await office(store, { others: [dingtalk] })
     delivery.queued(await put(store, [await rowTo(store, 'xuyiming', '通知', { kind: 'notice' })]))
     await until(() => delivery.halted.length === 2)
-    expect(await waiting(store)).toHaveLength(1)
+    const kept = await waiting(store)
+    delivery.queued(kept)
+    await sleep(100)
+    expect(await waiting(store)).toEqual(kept)
+    expect(kept).toHaveLength(1)
     dingtalk.send = send
     later(61_000)
     delivery.queued(await waiting(store))

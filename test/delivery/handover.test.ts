@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Card, Message } from '../../src/bot/message.ts'
 import { heldMs } from '../../src/bot/outbox.ts'
@@ -199,7 +200,7 @@ onBothEngines((open) => {
     delivery.queued(await put(store, [row]))
     const place = await delivery.inPlace(row)
     await Promise.all([place?.settle(false), place?.settle(false)])
-    await until(() => texts('yangxiaodong').length > 0)
+    await vi.waitFor(async () => expect(await waiting(store)).toEqual([]), 5000)
     await place?.settle(false)
     delivery.queued(await put(store, [await rowTo(store, 'yangxiaodong', '最后一条')]))
     await until(() => texts('yangxiaodong').includes('最后一条'))
@@ -237,6 +238,26 @@ describeWith('redis-server', 'two instances on one Redis', () => {
     }
     await vi.waitFor(async () => expect(await waiting(store)).toEqual([]), 8000)
     for (const account of people) expect(texts(account)).toEqual(said)
+  })
+
+  it('who lost a lane while waiting to try again leaves it to the other', async () => {
+    const store = await connected('lost')
+    await enroll(store)
+    let refused = 0
+    wecom.fault = ({ path }) => (path.endsWith('message/send') && refused++ === 0 ? { errcode: 45009 } : undefined)
+    const { delivery } = postOffice({ store, wecom, times: 200 })
+    ends.push(() => delivery.stop())
+    const row = await rowTo(store, 'yangxiaodong', '一条')
+    delivery.queued(await put(store, [row]))
+    await until(() => refused === 1)
+    later(untilLeasesEnd)
+    const theirs = await claim(store, `lane ${row.lane} wecom`, 'two')
+    expect(theirs).toBeDefined()
+    await sleep(1200)
+    expect(texts('yangxiaodong')).toEqual([])
+    await theirs?.release()
+    delivery.queued([row])
+    await until(() => texts('yangxiaodong').length === 1)
   })
 
   it('a claim whose owner stood still for too long is another’s, and the owner knows before it sends', async () => {
