@@ -82,7 +82,7 @@ onBothEngines((open) => {
     expect(texts('qianlixin')).toEqual(said)
     const isToken = 'errcode' in fault && [40014, 42001].includes(fault.errcode)
     expect(wecom.calls.filter(({ path }) => path === '/cgi-bin/gettoken')).toHaveLength(isToken ? 2 : 1)
-    await vi.waitFor(async () => expect(await waiting(store)).toEqual([]))
+    await vi.waitFor(async () => expect(await waiting(store)).toEqual([]), 5000)
     expect(wecom.violations).toEqual([])
     expect(log.lines.join('\n')).not.toMatch(/第\d条|yangxiaodong/)
   })
@@ -114,7 +114,7 @@ onBothEngines((open) => {
     delivery.queued(await put(store, [await rowTo(store, 'qianlixin', '不等别人')]))
     delivery.queued(await put(store, [await rowTo(store, 'person7', '在钉钉问的', { channel: 'dingtalk' })]))
     await until(() => texts('qianlixin').length === 1 && dingtalk.texts.length === 1, 'the others')
-    await vi.waitFor(async () => expect(await waiting(store)).toHaveLength(60))
+    await vi.waitFor(async () => expect(await waiting(store)).toHaveLength(60), 5000)
   })
 
   it('a stop ends all waiting at once and leaves what waits to the next start', async () => {
@@ -164,9 +164,9 @@ onBothEngines((open) => {
     later(3_601_000)
     const told = async (): Promise<string> =>
       [...texts('zhouzuan'), ...(await noticesKept(store))].filter((text) => text.includes('收不到消息')).join('\n')
-    await vi.waitFor(async () => expect(await told()).toMatch(/钱立新[\s\S]*高文静|高文静[\s\S]*钱立新/))
+    await vi.waitFor(async () => expect(await told()).toMatch(/钱立新[\s\S]*高文静|高文静[\s\S]*钱立新/), 5000)
     expect((await told()).match(/钱立新/g)).toHaveLength(1)
-    expect(await waiting(store)).toEqual([])
+    await vi.waitFor(async () => expect(await waiting(store)).toEqual([]), 5000)
     expect(wecom.calls.filter(isTo('qianlixin'))).toHaveLength(2)
   })
 
@@ -230,7 +230,7 @@ onBothEngines((open) => {
     later(61_000)
     delivery.queued(await waiting(store))
     await until(() => dingtalk.texts.length === 1)
-    await vi.waitFor(async () => expect(await waiting(store)).toEqual([]))
+    await vi.waitFor(async () => expect(await waiting(store)).toEqual([]), 5000)
     expect(texts('xuyiming')).toEqual([])
   })
 
@@ -286,7 +286,7 @@ onBothEngines((open) => {
       ),
     )
     await until(() => wecom.groupChat('key-college').length === 1 && wecom.groups.length === 2)
-    await vi.waitFor(async () => expect((await dead(store)).map(({ code }) => code)).toEqual(['no-account']))
+    await vi.waitFor(async () => expect((await dead(store)).map(({ code }) => code)).toEqual(['no-account']), 5000)
     const made = wecom.groups.find(({ name }) => name === '应用建的群')?.key ?? ''
     await until(() => wecom.groupChat(made).length === 1)
     expect(wecom.groupChat('key-college').map(({ text }) => text)).toEqual(['群里的话'])

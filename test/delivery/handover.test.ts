@@ -177,7 +177,7 @@ onBothEngines((open) => {
     await place?.settle(true)
     await until(() => texts('yangxiaodong').length > 0)
     expect(texts('yangxiaodong')).toEqual(['后面的话'])
-    expect(await waiting(store)).toEqual([])
+    await vi.waitFor(async () => expect(await waiting(store)).toEqual([]), 5000)
   })
 
   it('one of which nobody heard goes out after its time, before what is behind it', async () => {
