@@ -1,17 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { Temporal } from 'temporal-polyfill'
 import { schedules } from '../../schedules/all.ts'
 import { runningClock } from '../bot/clock.ts'
 import { rosters, rosterVersion } from '../bot/world.ts'
-import { calendarOf, isWorkingDay } from '../campaign/calendar.ts'
+import { calendarOf, isWorkingDay, nextWorkingDay } from '../campaign/calendar.ts'
 import type { Roster } from '../campaign/roster.ts'
 import { EmulatedWecom } from '../platforms/simulator/emulated-wecom.ts'
 import { openEmbedded } from '../store/embedded.ts'
 import { openRedis } from '../store/redis.ts'
 import { all, type Store } from '../store/store.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
+import { type Happening, Instances } from './crash-instances.ts'
 import { type Arrived, CrashOracle, type Verdict } from './crash-oracle.ts'
 import type { Order, Place } from './crashed-program.ts'
 import { generatedCollege } from './generated-college.ts'
@@ -41,8 +39,6 @@ export type Figures = Verdict & {
   seconds: number
 }
 
-type Instance = { name: string; child?: ChildProcess }
-type Happening = { kind: 'quiet'; at: string } | { kind: 'died'; instance: Instance }
 const zone = 'Asia/Shanghai'
 const patienceMs = 120_000
 const random = (below: number): number => Math.floor(Math.random() * below)
@@ -63,16 +59,14 @@ class CrashYear {
   readonly #oracle: CrashOracle
   readonly #clock = runningClock()
   readonly #wecom: EmulatedWecom
-  readonly #instances: Instance[]
-  readonly #spares: ChildProcess[] = []
+  readonly #instances: Instances
   readonly #happenings: Happening[] = []
   #wake: () => void = () => {}
   #arrived = new Map<string, Arrived[]>()
-  #figures = { kills: 0, standstills: 0, days: 0, messages: 0 }
+  #figures = { standstills: 0, days: 0, messages: 0 }
   /** Requests until the next kill. */
   #fuse = Number.POSITIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
-  #starts = 0
 
   constructor(crashes: Crashes, campaign: Awaited<ReturnType<typeof loadCampaign>>, roster: Roster) {
     this.#crashes = crashes
@@ -81,7 +75,12 @@ class CrashYear {
     const channels = new Map([['wecom', { cards: true, forms: false, files: true, push: true }]] as const)
     const calendar = calendarOf(campaign.calendar.overrides)
     this.#oracle = new CrashOracle({ campaign, roster, channels, calendar }, schedules)
-    this.#instances = Array.from({ length: crashes.instances }, (_, i) => ({ name: `i${i + 1}` }))
+    this.#instances = new Instances({
+      program: crashes.program,
+      count: crashes.instances,
+      start: (instance) => this.#start(instance),
+      happened: (happening) => this.#happen(happening),
+    })
     const now = (): number => this.#clock.now().epochMilliseconds
     this.#wecom = new EmulatedWecom({
       members: roster.people.map(({ accounts, name }) => ({ account: accounts.wecom ?? '', name })),
@@ -105,6 +104,7 @@ class CrashYear {
     const figures = {
       engine: 'folder' in place ? 'embedded' : 'redis',
       instances,
+      kills: this.#instances.kills,
       ...this.#figures,
       ...this.#oracle.verdict,
       left: await this.#left(),
@@ -121,87 +121,65 @@ class CrashYear {
     const { starts, ends } = this.#campaign
     const { from = starts, to = ends } = this.#crashes
     const calendar = calendarOf(this.#campaign.calendar.overrides)
+    let isFinished = true
+    const play = async (date: Temporal.PlainDate): Promise<Temporal.PlainDate> => {
+      const day = await this.#day(date)
+      isFinished = day.isFinished
+      return day.over
+    }
     for (let date = Temporal.PlainDate.from(from); date.until(to).days >= 0; date = date.add({ days: 1 }))
-      if (isWorkingDay(calendar, date) && this.#oracle.due(date) > 0) date = await this.#day(date)
+      if (isWorkingDay(calendar, date) && this.#oracle.due(date) > 0) date = await play(date)
+    // Where it died for days at the end, what it left is taken up once more.
+    for (let date = Temporal.PlainDate.from(to); !isFinished; ) date = await play(nextWorkingDay(calendar, date))
   }
 
   async #end(): Promise<void> {
     clearTimeout(this.#timer)
-    for (const child of [...this.#instances.flatMap((one) => one.child ?? []), ...this.#spares]) await killed(child)
+    await this.#instances.end()
     await this.#wecom.close()
   }
 
-  /** One day until everything is out or the program is dead for days; gives the day that is over. */
-  async #day(date: Temporal.PlainDate): Promise<Temporal.PlainDate> {
+  /** One day until everything is out, or the program is dead for days: `over` is the last of them. */
+  async #day(date: Temporal.PlainDate): Promise<{ over: Temporal.PlainDate; isFinished: boolean }> {
     this.#figures.days++
     this.#arrived = new Map()
     this.#clock.moveTo(date.toZonedDateTime({ timeZone: zone, plainTime: this.#campaign.push.at }))
     const orders = new Set<string>()
-    const order = (instance: Instance): void => void orders.add(this.#order(instance))
-    this.#instances.forEach(order)
+    const order = (...names: readonly string[]): void => {
+      const at = this.#clock.now().toInstant().toString()
+      orders.add(at)
+      for (const name of names) this.#instances.order(name, at)
+    }
+    order(...this.#instances.names)
     for (let hours = 0; ; ) {
       const happened = await this.#next()
       if (happened.kind === 'quiet') {
         if (!orders.has(happened.at)) continue
         this.#oracle.judge(date, this.#arrived, true)
-        return date
+        return { over: date, isFinished: true }
       }
-      delete happened.instance.child
-      const standstill = random(20)
-      if (standstill > 2) order(happened.instance)
+      const standstill = random(Math.max(20, this.#crashes.kills / 5))
+      if (standstill > 2) order(happened.name)
       else {
-        await this.#killAll()
+        await this.#instances.killAll()
+        this.#happenings.length = 0
         this.#figures.standstills++
         if (standstill > 0 && hours < 2) {
           hours++
           this.#clock.moveTo(this.#clock.now().add({ hours: 1 }))
-          this.#instances.forEach(order)
+          order(...this.#instances.names)
         } else {
           this.#oracle.judge(date, this.#arrived, false)
-          return date.add({ days: [0, 1, 10][random(3)] ?? 0 })
+          return { over: date.add({ days: [0, 1, 10][random(3)] ?? 0 }), isFinished: false }
         }
       }
     }
   }
 
-  /** Tells an instance the time; starts it where it is dead. */
-  #order(instance: Instance): string {
-    const at = this.#clock.now().toInstant().toString()
-    if (!instance.child) {
-      const child = this.#spares.shift() ?? this.#spawn()
-      instance.child = child
-      this.#starts++
-      child.once('exit', () => this.#happen({ kind: 'died', instance }))
-      createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) =>
-        this.#happen({ kind: 'quiet', at: line }),
-      )
-      const { corpId, agentId, secret } = this.#wecom.credentials
-      const wecom = { corpId, agentId, secret, apiBase: this.#wecom.base }
-      const { place, campaign } = this.#crashes
-      tell(child, { start: { place, instance: instance.name, campaign, wecom } })
-      this.#spares.push(this.#spawn())
-    }
-    tell(instance.child, { at })
-    return at
-  }
-
-  /** Started ahead: what it has to load is loaded when it is needed. */
-  #spawn(): ChildProcess {
-    const child = spawn(process.execPath, [...this.#crashes.program], { stdio: ['pipe', 'pipe', 'inherit'] })
-    child.stdin?.on('error', () => {})
-    return child
-  }
-
-  async #killAll(): Promise<void> {
-    for (const instance of this.#instances) {
-      const { child } = instance
-      if (!child) continue
-      delete instance.child
-      child.removeAllListeners('exit')
-      this.#figures.kills++
-      await killed(child)
-    }
-    this.#happenings.length = 0
+  #start(instance: string): Order {
+    const { corpId, agentId, secret } = this.#wecom.credentials
+    const { place, campaign } = this.#crashes
+    return { start: { place, instance, campaign, wecom: { corpId, agentId, secret, apiBase: this.#wecom.base } } }
   }
 
   /** Another request has arrived. */
@@ -216,18 +194,14 @@ class CrashYear {
   }
 
   #kill(): void {
-    const alive = this.#instances.filter(({ child }) => child)
-    const victim = alive[random(alive.length)]?.child
-    if (!victim || victim.killed) return this.#arm()
-    victim.kill('SIGKILL')
-    this.#figures.kills++
+    this.#instances.killOne()
     this.#arm()
   }
 
   /** The next kill, so that they are spread over the year. */
   #arm(): void {
     const { kills, branches, from, to } = this.#crashes
-    if (this.#figures.kills >= kills) return
+    if (this.#instances.kills >= kills) return
     const { starts, ends } = this.#campaign
     const days = Temporal.PlainDate.from(from ?? starts).until(to ?? ends).days
     if (random(5) === 0) this.#timer = setTimeout(() => this.#kill(), 20 + random(200))
@@ -242,7 +216,7 @@ class CrashYear {
         ? this.#roster.groups.find(({ key }) => key === name)
         : this.#roster.people.find(({ accounts }) => accounts.wecom === name)
     const id = receiver?.id ?? chat
-    this.#arrived.set(id, [...(this.#arrived.get(id) ?? []), { text, starts: this.#starts }])
+    this.#arrived.set(id, [...(this.#arrived.get(id) ?? []), { text, starts: this.#instances.starts }])
   }
 
   #happen(happening: Happening): void {
@@ -286,11 +260,3 @@ class CrashYear {
     return left
   }
 }
-
-/** Resolves when it is dead: then what it held is free. */
-async function killed(child: ChildProcess): Promise<void> {
-  child.kill('SIGKILL')
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-}
-
-const tell = (child: ChildProcess, order: Order): void => void child.stdin?.write(`${JSON.stringify(order)}\n`)
