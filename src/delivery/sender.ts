@@ -173,8 +173,10 @@ export class Sender {
     if (tell && row.to === 'person') await this.#parts.unreachable?.(row.lane)
     const word =
       !tell && row.message.kind === 'file' ? documentGivenUp(row, nextId(row.id, this.#parts.instance)) : undefined
+    const letter = { put: deadLetters.key(row.id), value: { row, code, at: Date.now() } }
     await this.finish(row, [
-      { put: deadLetters.key(row.id), value: { row, code, at: Date.now() } },
+      // Nothing of a stranger is kept.
+      ...(row.to === 'stranger' ? [] : [letter]),
       ...(word ? [{ put: outbox.key(word.lane, word.id), value: word, if: 'absent' as const }] : []),
     ])
     return true
