@@ -16,9 +16,6 @@ export type Can = {
 /** Something new on a screen. `to`: an account, or `#` and the key of a group. `changed`: it took the place of a card. */
 export type Seen = { to: string; lines: string[]; changed: boolean; file?: { name: string; data: Uint8Array } }
 
-/** How somebody makes a choice here: it is tapped, or typed by its number or name. */
-export type Choice = { kind: 'taps' } | { kind: 'types'; text: string }
-
 /** The phones of all people on one channel. Acts resolve when the platform has taken them; they give the actions they cost a person. */
 export interface Phones {
   /** The variables by which the program finds this platform. */
@@ -29,7 +26,7 @@ export interface Phones {
   connect(address: string): Promise<void>
   says(account: string, text: string): Promise<void>
   saysInGroup(account: string, group: string, text: string): Promise<void>
-  /** How a button or option with this label can be chosen on the newest card; undefined: only by typing. */
+  /** Taps the button, or picks the option, of this label on the newest card; undefined: there is none, so it is typed. */
   taps(account: string, label: string): Promise<number | undefined>
   /** Takes the ticks of these items off the newest checklist and submits it. */
   unticks(account: string, items: readonly number[]): Promise<number>

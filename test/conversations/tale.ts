@@ -44,9 +44,6 @@ export class Tale {
   get can(): Can {
     return this.#first.driver.can
   }
-  get running(): Running {
-    return this.#running
-  }
   #named(name: string): Somebody {
     const somebody = this.#people.find((one) => one.name === name)
     if (!somebody) throw new Error(`nobody is called ${name} here`)
@@ -144,7 +141,7 @@ export class Tale {
     return everything.some(({ value }) => JSON.stringify(value).includes(words))
   }
 
-  /** Writes down the records, in the middle of a story or at its end. */
+  /** The records as they are now, a line each. */
   records(): Promise<string[]> {
     return recordsOf(this.#running)
   }
