@@ -5,6 +5,7 @@ import type { Handler, Tap } from '../../src/bot/handler.ts'
 import type { Card } from '../../src/bot/message.ts'
 import { scorecards } from '../../src/bot/records.ts'
 import type { Turn } from '../../src/bot/turn.ts'
+import { lastWorkingDay } from '../../src/campaign/calendar.ts'
 import { dayWords } from '../../src/campaign/ladder.ts'
 import { type Branch, branchName, branchOf, gradersOf, holds } from '../../src/campaign/roster.ts'
 import { bandOf, totalOf } from '../../src/campaign/rubric.ts'
@@ -172,7 +173,9 @@ async function giveBack(turn: Turn, branch: Branch, version: number, reason: str
   if (!returned) return turn.say(`${await overtaken(turn, branch)}，没有退回。`)
   await change(turn, branch, returned, '退回', reason)
   const name = branchName(turn.roster, branch)
-  const by = dayWords(gradingDeadline(turn.world, returned))
+  const due = gradingDeadline(turn.world, returned)
+  const aim = lastWorkingDay(turn.world.calendar, due)
+  const by = dayWords(aim.until(turn.now.toPlainDate()).days > 0 ? due : aim)
   const text = `已退回：${name}。组织部意见：“${reason}”。修改后请在${by}前重新提交，回复“评分 ${shortName(name)}”。`
   for (const grader of gradersOf(turn.roster, branch)) await turn.tell(grader, text, 'grading', { urgent: true })
   await showNext(turn, branch, `${shortName(name)}已退回`)
