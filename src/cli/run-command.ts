@@ -20,6 +20,7 @@ function wrongOption(error: Error): string | undefined {
 
 /** Runs a command: what the administrator can put right is one line and exit code 1. A command that ends well sets no code itself. */
 export async function runCommand(command: () => Promise<number | void>): Promise<void> {
+  process.stdout.on('error', readNoFurther)
   try {
     const code = await command()
     if (code !== undefined) process.exitCode = code
@@ -27,6 +28,12 @@ export async function runCommand(command: () => Promise<number | void>): Promise
     process.stderr.write(`${lineOf(error)}\n`)
     process.exitCode = 1
   }
+}
+
+/** Whoever reads the output may have seen enough (`| head`). */
+function readNoFurther(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
 }
 
 function lineOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { programFolder, type Run, runCommand } from '../support/command.ts'
+import { firstLine, programFolder, type Run, runCommand } from '../support/command.ts'
 
 let folder = ''
 const run = (...args: string[]): Promise<Run> => runCommand(folder, 'rehearse', ...args)
@@ -28,6 +28,11 @@ const linesOf = ({ stdout }: Run): Line[] =>
     .trimEnd()
     .split('\n')
     .map((line) => Line.parse(JSON.parse(line)))
+
+it('ends in silence where its reader has seen enough', async () => {
+  const { stdout, stderr } = await firstLine(folder, 'rehearse', ...year)
+  expect({ lines: stdout.trimEnd().split('\n').length, stderr }).toEqual({ lines: 1, stderr: '' })
+})
 
 describe('the year of the sample college in which nobody answers', () => {
   let table: Run

@@ -14,6 +14,17 @@ export async function programFolder(): Promise<string> {
   return folder
 }
 
+/** The same for who reads one line of it and no more. */
+export function firstLine(folder: string, command: string, ...args: string[]): Promise<Run> {
+  const { CAMPAIGN_FILE: _, ...env } = process.env
+  const whole = [process.execPath, '--import', tsx, resolve(`src/cli/${command}.ts`), ...args]
+  return new Promise((done) =>
+    execFile('sh', ['-c', '"$@" | head -n 1', 'sh', ...whole], { cwd: folder, env }, (error, stdout, stderr) =>
+      done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    ),
+  )
+}
+
 /** A command as an administrator runs it in a folder, with a `.env` of that folder alone. */
 export function runCommand(folder: string, command: string, ...args: string[]): Promise<Run> {
   const { CAMPAIGN_FILE: _, ...env } = process.env
