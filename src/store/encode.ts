@@ -10,7 +10,11 @@ const control = /\p{Cc}/gu
 const escapes = new RegExp(`${escape}(.)`, 'g')
 const halfCharacter = /\p{Surrogate}/u
 
+/** As nearly every part is: nothing in it to escape. */
+const plain = /^[ -~]*$/
+
 function encodePart(part: string): string {
+  if (plain.test(part)) return separator + part
   if (halfCharacter.test(part)) throw new TypeError('a part of a key holds half a character')
   return separator + part.replace(control, (one) => (one > escape ? one : escape + shifted(one, 2)))
 }
