@@ -20,6 +20,7 @@ const name = 'delegate'
 export const delegating: Handler = {
   name,
   async interrupts(turn, text) {
+    if (turn.session.focus?.ownWords) return false
     const delegate = readDelegation(text)
     if (delegate !== undefined) await ask(turn, delegate)
     else if (/^\s*代填[\s:：]/.test(text)) await fillIn(turn, text.replace(/^\s*代填[\s:：]+/, ''))

@@ -14,6 +14,8 @@ import { superiorsOf } from '../src/campaign/roster.ts'
 export const snooze = (schedules: readonly Schedule[]): Handler => ({
   name: 'snooze',
   async interrupts(turn, text) {
+    // Leave may be why nobody was visited, and a day may be told of anything; but to be reminded is a matter for us.
+    if (turn.session.focus?.ownWords && !text.includes('提醒我')) return false
     const when = readWhen(text, turn.now, turn.campaign.push.at)
     if (when?.kind === 'away') await away(turn, when.until)
     else if (when) await remind(turn, schedules, when.from)

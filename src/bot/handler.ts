@@ -15,7 +15,8 @@ export type Tap = { action: string; args: string[]; picked: { [question: string]
 
 /**
  * One conversation. Its buttons have keys `name:action:arg:arg…` (see `buttonKey`), so a tap finds it again at any time.
- * `interrupts` gets text before the conversation that has the focus, unless that awaits the person's own words; `false`: not for me.
+ * `interrupts` gets text before the conversation that has the focus; while that awaits the person's own words only what cannot be such is
+ * for it. `false`: not for me.
  * `answers` gets what is no command while this conversation has the focus; `false`: not for me.
  * `claims` gets free text that nobody was asked for (a report that just answers its prompt).
  */

@@ -67,8 +67,7 @@ export class Router {
     if (said && (await this.#command(turn, said))) return
     const choice = chosen(text, turn.session.choices, turn.session.numbered)
     if (choice) return this.#tap(turn, choice.button, choice.picked)
-    if (!turn.session.focus?.ownWords)
-      for (const handler of this.#handlers) if (await handler.interrupts?.(turn, text)) return
+    for (const handler of this.#handlers) if (await handler.interrupts?.(turn, text)) return
     if (await this.#focused(turn)?.answers?.(turn, text)) return
     for (const handler of this.#handlers) if (await handler.claims?.(turn, text)) return
     const context = words.nothingTo[bare(text)]

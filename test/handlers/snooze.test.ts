@@ -54,6 +54,13 @@ onBothEngines((engine) => {
     expect(came()[1]?.text).toContain('今天4月29日（周五）截止')
   })
 
+  it('in the middle of a report 明天上午提醒我 is no part of it; a day may be', async () => {
+    const one = await at('2022-04-27 15:00')
+    await one.says(member, '月报')
+    expect(await one.says(member, '明天上午提醒我')).toBe('好的，4月28日（周四）9:07再提醒您。')
+    expect(await one.says(member, '推迟到周五')).toContain('已记下')
+  })
+
   it('the reminder was moved, not added: the day’s own step does not come beside one asked for that afternoon', async () => {
     const one = await at('2022-04-27 15:00')
     await one.says(member, '明天下午3点提醒我')
