@@ -144,7 +144,11 @@ describeWith('redis-server', 'Redis with a replica', () => {
     const primary = await startRedis('--repl-diskless-sync-delay', '0')
     const replica = await startRedis('--replicaof', '127.0.0.1', String(primary.port))
     const onReplica = new Redis(replica.url)
+    const onPrimary = new Redis(primary.url)
     await expect.poll(() => onReplica.info('replication'), { timeout: 20_000 }).toContain('master_link_status:up')
+    // The primary counts it as one a moment later.
+    await expect.poll(() => onPrimary.info('replication'), { timeout: 20_000 }).toContain('state=online')
+    onPrimary.disconnect()
     const lines: string[] = []
     const store = await openRedis(primary.url, 'p', { log: (line) => lines.push(line) })
     for (let n = 0; n < 20; n++) {
