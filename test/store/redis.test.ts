@@ -151,6 +151,12 @@ describeWith('redis-server', 'Redis with a replica', () => {
     onPrimary.disconnect()
     const lines: string[] = []
     const store = await openRedis(primary.url, 'p', { log: (line) => lines.push(line) })
+    // On a busy machine a replica that just joined may take longer than a commit waits for it.
+    const arrives = async (): Promise<boolean> => {
+      await store.commit([{ put: ['first'], value: 1 }])
+      return lines.splice(0).length === 0 && '\u0001first' in (await onReplica.hgetall('{p}:records'))
+    }
+    await expect.poll(arrives, { timeout: 20_000 }).toBe(true)
     for (let n = 0; n < 20; n++) {
       expect(await store.commit([{ put: ['a'], value: n }])).toBe(true)
       expect((await onReplica.hgetall('{p}:records'))['\u0001a']).toMatch(new RegExp(` ${n}$`))
