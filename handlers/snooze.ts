@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { zone } from '../src/bot/clock.ts'
+import { dayOf } from '../src/bot/clock.ts'
 import type { Handler } from '../src/bot/handler.ts'
 import { awayUntil, openDuties, reminders } from '../src/bot/reminders.ts'
 import type { Schedule } from '../src/bot/schedule.ts'
@@ -79,6 +79,3 @@ async function away(turn: Turn, until: Temporal.PlainDate): Promise<void> {
     `好的，到${words}不再提醒您${superiors.length > 0 ? `，已告知${superiors.map((one) => one.name).join('、')}` : ''}。事项和截止日不变。`,
   )
 }
-
-const dayOf = (instant: string): Temporal.PlainDate =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Form, openDraft } from '../../src/bot/drafts.ts'
 import { closedMonths, reports } from '../../src/bot/records.ts'
 import type { Turn } from '../../src/bot/turn.ts'
+import { wholeNumeral } from '../../src/campaign/numerals.ts'
 import type { Report } from '../../src/campaign/read-report.ts'
 import { type LiaisonReport, monthOf } from '../../src/campaign/report.ts'
 
@@ -75,18 +76,15 @@ export async function currentMonth(turn: Turn, missing: (month: string) => Promi
 
 const spoken =
   /^(?:([\d０-９]{4})年)?([\d０-９]{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:的)?(?:月报|报告)?(?=$|[\s:：,，。])[\s:：,，。]*/
-const numerals = '一二三四五六七八九十'
 
 /** A month at the beginning of what was said after 月报, and the rest as it was typed. `unknown`: the campaign has no such month. */
 export function readMonth(turn: Turn, argument: string): { month?: string; unknown?: string; rest: string } {
   const [whole, year, word = ''] = spoken.exec(argument) ?? []
   if (whole === undefined) return { rest: argument }
   const rest = argument.slice(whole.length)
-  const number = Number(word.normalize('NFKC')) || numeralOf(word)
+  const number = Number(word.normalize('NFKC')) || wholeNumeral(word)
   const month = reportedMonths(turn).find(
     (one) => Number(one.slice(5)) === number && (year === undefined || one.startsWith(year.normalize('NFKC'))),
   )
   return month === undefined ? { unknown: `${number}月`, rest } : { month, rest }
 }
-const numeralOf = (word: string): number =>
-  word.startsWith('十') ? 10 + (word[1] ? numerals.indexOf(word[1]) + 1 : 0) : numerals.indexOf(word) + 1

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { holdersOf } from '../campaign/roster.ts'
-import { type Store, StoreUnavailable } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { Changes } from './changes.ts'
 import { sendNotice } from './notices.ts'
 import type { OutboxRow } from './outbox.ts'
+import { untilWritten } from './until-written.ts'
 import type { World } from './world.ts'
 
 /** A notice to everybody of the organization department, but `except`. */
@@ -23,18 +23,10 @@ export async function tellDepartment(
   return rows
 }
 
-const attempts = 40
-
 /** Commits what `decide` writes, deciding again on fresh reads where it was overtaken: the same people may be told several things at once. */
-export async function announced(
-  store: Store,
-  decide: (changes: Changes) => Promise<OutboxRow[]>,
-): Promise<OutboxRow[]> {
-  for (let attempt = 1; attempt <= attempts; attempt++) {
+export const announced = (store: Store, decide: (changes: Changes) => Promise<OutboxRow[]>): Promise<OutboxRow[]> =>
+  untilWritten(async () => {
     const changes = new Changes(store)
     const rows = await decide(changes)
-    if (await store.commit(changes.writes)) return rows
-    await sleep(Math.random() * Math.min(2 ** attempt, 50))
-  }
-  throw new StoreUnavailable('too many conflicts')
-}
+    return (await store.commit(changes.writes)) ? rows : undefined
+  })

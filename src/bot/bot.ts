@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Calendar } from '../campaign/calendar.ts'
 import type { Campaign } from '../campaign/campaign.ts'
 import { holdersOf, type Person, type Roster } from '../campaign/roster.ts'
-import { type Key, type Store, StoreUnavailable, type Versioned } from '../store/store.ts'
+import { opaqueId } from '../store/opaque-id.ts'
+import { type Key, type Store, type Versioned } from '../store/store.ts'
 import { table } from '../store/table.ts'
 import { Changes } from './changes.ts'
 import type { Clock } from './clock.ts'
@@ -16,6 +15,7 @@ import { nextId, type OutboxRow, outbox } from './outbox.ts'
 import { Router } from './router.ts'
 import { type Session, sessions } from './session.ts'
 import { freshSession, Turn } from './turn.ts'
+import { untilWritten } from './until-written.ts'
 import * as words from './words.ts'
 import { emptyRoster, rosters, rosterVersion, type World, whoIs } from './world.ts'
 
@@ -24,7 +24,6 @@ const taken = table('once', z.strictObject({ at: z.number() }))
 /** The last event taken of what can send equal ones with and without meaning it (`Inbound.lastOf`). */
 const lastTaken = table('once-last', z.strictObject({ once: z.string() }))
 const rememberedMs = 14 * 24 * 3600e3
-const attempts = 40
 
 export type BotParts = {
   store: Store
@@ -63,16 +62,9 @@ export class Bot {
   /** Handles one event, durably: when it resolves its effects are stored, or were before. Throws StoreUnavailable where nothing happened. */
   receive(inbound: Inbound): Promise<Taken> {
     return this.#order.run(`${inbound.channel} ${inbound.account.toLowerCase()}`, async () => {
-      for (let attempt = 1; attempt <= attempts; attempt++) {
-        const result = await this.#attempt(inbound)
-        if (result) {
-          if (result.rows.length > 0) this.#parts.queued(result.rows)
-          return result
-        }
-        this.#parts.conflict?.()
-        await sleep(Math.random() * Math.min(2 ** attempt, 50))
-      }
-      throw new StoreUnavailable('too many conflicts')
+      const result = await untilWritten(() => this.#attempt(inbound), this.#parts.conflict)
+      if (result.rows.length > 0) this.#parts.queued(result.rows)
+      return result
     })
   }
 
@@ -134,8 +126,7 @@ function heardOn({ channel, what, group }: Inbound, world: World, session: Sessi
 }
 
 /** Numbers of messages stay as they are (they rise with time, so new keys lie together); the rest may hold an account and is hashed. */
-const idOf = (text: string): string =>
-  /^\d{1,20}$/.test(text) ? text.padStart(20, '0') : createHash('sha256').update(text).digest('base64url').slice(0, 22)
+const idOf = (text: string): string => (/^\d{1,20}$/.test(text) ? text.padStart(20, '0') : opaqueId(text))
 
 const onceKey = ({ channel, once, lastOf }: Inbound): Key =>
   lastOf === undefined ? taken.key(channel, idOf(once)) : lastTaken.key(channel, idOf(lastOf))

@@ -19,3 +19,7 @@ export function runningClock(
     },
   }
 }
+
+/** The day in Beijing of an ISO instant. */
+export const dayOf = (instant: string): Temporal.PlainDate =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()

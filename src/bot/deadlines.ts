@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { addWorkingDays } from '../campaign/calendar.ts'
 import { workingDaysLate } from '../campaign/ladder.ts'
 import type { Scorecard } from '../campaign/scorecard.ts'
-import { zone } from './clock.ts'
+import { dayOf } from './clock.ts'
 import type { World } from './world.ts'
 
 type Rules = Pick<World, 'campaign' | 'calendar'>
@@ -12,8 +12,7 @@ const grace = 2
 export function gradingDeadline({ campaign, calendar }: Rules, card: Scorecard | undefined): Temporal.PlainDate {
   const { deadline } = campaign.duties.grading
   if (card?.state !== 'returned' || !card.returned) return deadline
-  const returned = Temporal.Instant.from(card.returned.at).toZonedDateTimeISO(zone).toPlainDate()
-  const again = addWorkingDays(calendar, returned, grace)
+  const again = addWorkingDays(calendar, dayOf(card.returned.at), grace)
   return Temporal.PlainDate.compare(again, deadline) > 0 ? again : deadline
 }
 

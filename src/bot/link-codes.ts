@@ -1,7 +1,7 @@
-import { createHash, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { z } from 'zod'
-import type { Store, Write } from '../store/store.ts'
-import { all } from '../store/store.ts'
+import { opaqueId } from '../store/opaque-id.ts'
+import { all, type Store, type Write } from '../store/store.ts'
 import { table } from '../store/table.ts'
 import { currentRoster } from './roster-import.ts'
 
@@ -11,7 +11,6 @@ const codes = table('link-code', z.strictObject({ person: z.string() }))
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const length = 8
 const livesMs = 60 * 24 * 3600e3
-const hashed = (code: string): string => createHash('sha256').update(code).digest('base64url').slice(0, 22)
 
 export const LinkCode = z.strictObject({ name: z.string(), account: z.string(), code: z.string() })
 export type LinkCode = z.infer<typeof LinkCode>
@@ -24,7 +23,7 @@ export async function issueLinkCodes(store: Store): Promise<LinkCode[]> {
   for (const { id, name, accounts } of (await currentRoster(store)).people) {
     if (accounts.wecom === undefined) continue
     const code = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
-    writes.push({ put: codes.key(hashed(code)), value: { person: id }, expiresAt: Date.now() + livesMs })
+    writes.push({ put: codes.key(opaqueId(code)), value: { person: id }, expiresAt: Date.now() + livesMs })
     issued.push({ name, account: accounts.wecom, code })
   }
   await store.commit(writes)
@@ -38,7 +37,7 @@ export async function redeemLinkCode(store: Store, said: string): Promise<string
     .toUpperCase()
     .replace(/[\s\p{P}]/gu, '')
   if (code.length !== length) return undefined
-  const key = codes.key(hashed(code))
+  const key = codes.key(opaqueId(code))
   const found = await store.get(key)
   if (!found) return undefined
   const { person } = codes.schema.parse(found.value)

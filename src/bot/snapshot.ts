@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Table } from '../store/table.ts'
-import { zone } from './clock.ts'
+import { dayOf } from './clock.ts'
 import { reports, scorecards } from './records.ts'
 import { awayUntil, reminders } from './reminders.ts'
 import { nameOfReport, nameOfScorecard, type Snapshot } from './schedule.ts'
@@ -19,8 +19,7 @@ export async function snapshotOf(world: World, reader: Reader): Promise<Snapshot
     if (person !== undefined && (!known || Temporal.PlainDate.compare(known, until) < 0)) away.set(person, until)
   }
   for (const { ids, value } of await reader.list(awayUntil)) pause(ids[0], Temporal.PlainDate.from(value.until))
-  for (const { ids, value } of await reader.list(reminders))
-    pause(ids[0], Temporal.Instant.from(value.at).toZonedDateTimeISO(zone).toPlainDate())
+  for (const { ids, value } of await reader.list(reminders)) pause(ids[0], dayOf(value.at))
   const asks = [...world.channels.values()].some(({ push }) => push === 'after-word')
   const wrote = asks
     ? (await reader.list(sessions)).map(({ ids, value }) => [ids[0] ?? '', value.wrote ?? []] as const)

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { opaqueId } from '../store/opaque-id.ts'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
 import type { TokenCache } from './channel.ts'
 
 export const tokens = table('token', z.strictObject({ token: z.string(), until: z.number() }))
-const keyOf = (name: string) => tokens.key(createHash('sha256').update(name).digest('base64url').slice(0, 22))
+const keyOf = (name: string) => tokens.key(opaqueId(name))
 
 /** Access tokens in the store: instances share them, and a restart asks for no new one. */
 export const tokenCache = (store: Pick<Store, 'get' | 'commit'>): TokenCache => ({

@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Pace } from '../bot/channel.ts'
+import { opaqueId } from '../store/opaque-id.ts'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
 import type { Rests } from './rests.ts'
 
 const paces = table('pace', z.strictObject({ times: z.array(z.number()) }))
-const idOf = (bucket: string): string => createHash('sha256').update(bucket).digest('base64url').slice(0, 22)
 
 /** Counts one send in every bucket, once all of them allow it. Counted before sending and in the store: restarts and other instances keep the same limits. */
 export async function takePlace(store: Store, wanted: readonly Pace[], rests: Rests): Promise<void> {
   while (wanted.length > 0 && !rests.stopped) {
     const now = Date.now()
-    const found = await store.getMany(wanted.map((pace) => paces.key(idOf(pace.bucket))))
+    const found = await store.getMany(wanted.map((pace) => paces.key(opaqueId(pace.bucket))))
     const times = wanted.map((pace, i) => {
       const record = found[i]
       return (record ? paces.schema.parse(record.value).times : []).filter((time) => now - time < pace.ms)
@@ -25,7 +24,7 @@ export async function takePlace(store: Store, wanted: readonly Pace[], rests: Re
     const longest = Math.max(...wanted.map((pace) => pace.ms))
     const written = await store.commit(
       wanted.map((pace, i) => ({
-        put: paces.key(idOf(pace.bucket)),
+        put: paces.key(opaqueId(pace.bucket)),
         value: { times: [...(times[i] ?? []), now] },
         if: found[i]?.version ?? 'absent',
         expiresAt: now + longest,
