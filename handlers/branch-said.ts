@@ -56,9 +56,10 @@ export function offerNear(
         submit: { text: '确定', key: keyOf(''), style: 'primary' },
       },
     })
-  turn.session.choices = options.map(({ id, text }) => ({ text, button: keyOf(id), picked: {} }))
-  turn.session.numbered = true
-  turn.say([head, ...options.map(({ text }, i) => `${i + 1}. ${text}`), '请回复数字或名称。'].join('\n'))
+  turn.offer(
+    head,
+    options.map(({ id, text }) => ({ text, key: keyOf(id) })),
+  )
 }
 
 /** The branch that a tap on what was offered means. */

@@ -120,7 +120,7 @@ export async function openSheet(turn: Turn, sheet: Sheet): Promise<void> {
 export const filedAlready = (sheet: Sheet): string =>
   `${sheet.name}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${cards.shortName(sheet.name)} 原因”）。`
 
-/** Which branch: with counts, and what still waits in front. `pending`: whether a text waits for the answer. */
+/** Which branch: with counts, and what still waits in front. */
 export async function chooseSheet(
   turn: Turn,
   sheets: readonly Sheet[] = sheetsOf(turn),
@@ -135,8 +135,8 @@ export async function chooseSheet(
   ]
   const ordered = [...waiting, ...done]
   if (ordered.length <= 20) return turn.show(cards.chooser(ordered, rows, 'open', title))
-  turn.session.choices = ordered.map((sheet) => ({ text: sheet.name, button: cards.openKey(sheet), picked: {} }))
-  turn.session.numbered = true
-  const lines = ordered.map((sheet, i) => `${i + 1}. ${sheet.name}`)
-  turn.say([title, `未评分 ${waiting.length}个，已评分 ${done.length}个`, ...lines, '请回复数字或名称。'].join('\n'))
+  turn.offer(
+    `${title}\n未评分 ${waiting.length}个，已评分 ${done.length}个`,
+    ordered.map((sheet) => ({ text: sheet.name, key: cards.openKey(sheet) })),
+  )
 }

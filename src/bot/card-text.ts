@@ -24,6 +24,12 @@ const heading = (card: Card): string[] => [
   ...(card.text ? [card.text] : []),
 ]
 
+/** Choices to be answered by number. */
+export const numberedLines = (choices: readonly Choice[]): string[] => [
+  ...choices.map((choice, i) => `${i + 1}. ${choice.text}`),
+  '请回复数字或名称。',
+]
+
 /**
  * A card as text, for who sees no cards. `numbered`: its choices are answered by number; a card that says in `words` how to answer
  * is not numbered.
@@ -32,7 +38,7 @@ export function asText(card: Card): { text: string; choices: Choice[]; numbered:
   const choices = choicesOf(card)
   const numbered = card.words === undefined && choices.length > 0
   const lines = heading(card)
-  if (numbered) lines.push(...choices.map((choice, i) => `${i + 1}. ${choice.text}`), '请回复数字或名称。')
+  if (numbered) lines.push(...numberedLines(choices))
   if (card.words) lines.push(card.words)
   return { text: lines.join('\n'), choices, numbered }
 }

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Person } from '../campaign/roster.ts'
 import type { Table } from '../store/table.ts'
-import { asText, choicesOf } from './card-text.ts'
+import { asText, choicesOf, numberedLines } from './card-text.ts'
 import type { Changes, Past } from './changes.ts'
 import type { Can, Card, ChannelName, DocumentOrder, Inbound, Message } from './message.ts'
 import { sendNotice } from './notices.ts'
@@ -103,6 +103,12 @@ export class Turn {
     this.session.numbered = !this.can.cards && shown.numbered
     if (card.ask?.kind === 'form' ? this.can.forms : this.can.cards) this.#send({ kind: 'card', card })
     else this.#send({ kind: 'text', text: shown.text })
+  }
+  /** Answers with choices by number, where there are more than a card can offer. `head`: what stands above them. */
+  offer(head: string, choices: readonly { text: string; key: string }[]): void {
+    this.session.choices = choices.map(({ text, key }) => ({ text, button: key, picked: {} }))
+    this.session.numbered = true
+    this.say([head, ...numberedLines(this.session.choices)].join('\n'))
   }
   sendFile(order: DocumentOrder): void {
     this.#send({ kind: 'file', order })

@@ -14,26 +14,27 @@ export async function programFolder(): Promise<string> {
   return folder
 }
 
-/** The same for who reads one line of it and no more. */
-export function firstLine(folder: string, command: string, ...args: string[]): Promise<Run> {
+/** Runs it in a folder, with a `.env` of that folder alone. */
+function run(folder: string, file: string, args: readonly string[]): Promise<Run> {
   const { CAMPAIGN_FILE: _, ...env } = process.env
-  const whole = [process.execPath, '--import', tsx, resolve(`src/cli/${command}.ts`), ...args]
   return new Promise((done) =>
-    execFile('sh', ['-c', '"$@" | head -n 1', 'sh', ...whole], { cwd: folder, env }, (error, stdout, stderr) =>
+    execFile(file, args, { cwd: folder, env, maxBuffer: 64 << 20 }, (error, stdout, stderr) =>
       done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     ),
   )
 }
 
-/** A command as an administrator runs it in a folder, with a `.env` of that folder alone. */
-export function runCommand(folder: string, command: string, ...args: string[]): Promise<Run> {
-  const { CAMPAIGN_FILE: _, ...env } = process.env
-  return new Promise((done) =>
-    execFile(
-      process.execPath,
-      ['--import', tsx, resolve(`src/cli/${command}.ts`), ...args],
-      { cwd: folder, env, maxBuffer: 64 << 20 },
-      (error, stdout, stderr) => done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    ),
-  )
-}
+const argsOf = (command: string, args: readonly string[]): string[] => [
+  '--import',
+  tsx,
+  resolve(`src/cli/${command}.ts`),
+  ...args,
+]
+
+/** A command as an administrator runs it in a folder. */
+export const runCommand = (folder: string, command: string, ...args: string[]): Promise<Run> =>
+  run(folder, process.execPath, argsOf(command, args))
+
+/** The same for who reads one line of it and no more. */
+export const firstLine = (folder: string, command: string, ...args: string[]): Promise<Run> =>
+  run(folder, 'sh', ['-c', '"$@" | head -n 1', 'sh', process.execPath, ...argsOf(command, args)])

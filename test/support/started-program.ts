@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../../src/cli/bench/free-port.ts'
 
 /** The variables of this process that would change what a started program does are left out. */
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
@@ -46,14 +46,4 @@ async function healthy(url: string, child: ChildProcess, output: () => string): 
   }
   child.kill('SIGKILL')
   throw new Error(`the program did not become healthy:\n${output()}`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new TypeError('a TCP server has a port')
-  return address.port
 }

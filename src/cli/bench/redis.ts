@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
+import { freePort } from './free-port.ts'
 
 /** A Redis of the bench's own that syncs every write, with its files in `folder`; undefined where this machine has no redis-server. */
 export async function startRedis(folder: string): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
@@ -28,14 +28,4 @@ export async function startRedis(folder: string): Promise<{ url: string; stop: (
       await ended
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new TypeError('a TCP server has a port')
-  return address.port
 }
