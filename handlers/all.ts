@@ -1,5 +1,5 @@
-import type { Handler } from '../src/bot/handler.ts'
-import type { Schedule } from '../src/bot/schedule.ts'
+import type { Schedule } from '../src/bot/pushes/schedule.ts'
+import type { Handler } from '../src/bot/turn/handler.ts'
 import { delegating } from './delegate.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'

@@ -1,7 +1,7 @@
-import { buttonKey, type Tap } from '../src/bot/handler.ts'
-import type { Turn } from '../src/bot/turn.ts'
-import { matchBranch, splitBranch } from '../src/campaign/names.ts'
-import { type Branch, branchName, branchOf, generalBranchOf } from '../src/campaign/roster.ts'
+import { buttonKey, type Tap } from '../src/bot/turn/handler.ts'
+import type { Turn } from '../src/bot/turn/turn.ts'
+import { matchBranch, splitBranch } from '../src/campaign/reading/names.ts'
+import { type Branch, branchName, branchOf, generalBranchOf } from '../src/campaign/roster/roster.ts'
 
 const named = (turn: Turn, branches: readonly Branch[]) =>
   branches.map((branch) => {
@@ -26,7 +26,7 @@ export function branchIn(
 }
 
 const branchQuestion = 'branch'
-/** How many a card can offer (src/bot/message.ts). */
+/** How many a card can offer (src/bot/messages/message.ts). */
 const most = { buttons: 6, list: 20 }
 
 /** The near matches to choose from; all of them where none comes near. `key` of an empty id: of a list's submit button. */

@@ -1,4 +1,4 @@
-import type { Handler } from '../src/bot/handler.ts'
+import type { Handler } from '../src/bot/turn/handler.ts'
 
 /** Words instead of cards, for who reads in a client that shows none, or just prefers it. */
 export const display: Handler = {

@@ -1,7 +1,7 @@
-import type { Duty } from '../src/bot/duties.ts'
-import type { Handler } from '../src/bot/handler.ts'
-import { type CommandWord, commandRights, maySay } from '../src/bot/rights.ts'
-import type { Turn } from '../src/bot/turn.ts'
+import type { Duty } from '../src/bot/records/duties.ts'
+import type { Handler } from '../src/bot/turn/handler.ts'
+import { type CommandWord, commandRights, maySay } from '../src/bot/turn/rights.ts'
+import type { Turn } from '../src/bot/turn/turn.ts'
 
 /** What each word is for, in the order in which it is useful. Words whose part comes later are not offered. */
 const uses: { [word in CommandWord]?: string } = {

@@ -1,7 +1,7 @@
-import type { Duty } from '../src/bot/duties.ts'
-import type { Handler } from '../src/bot/handler.ts'
-import type { Turn } from '../src/bot/turn.ts'
-import { groupOf } from '../src/campaign/roster.ts'
+import type { Duty } from '../src/bot/records/duties.ts'
+import type { Handler } from '../src/bot/turn/handler.ts'
+import type { Turn } from '../src/bot/turn/turn.ts'
+import { groupOf } from '../src/campaign/roster/roster.ts'
 
 /** Each duty as done/all, and the names of what is open, as far as this person may see them. */
 export function progress(duties: readonly Duty[]): Handler {

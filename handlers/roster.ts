@@ -1,9 +1,9 @@
-import type { Handler } from '../src/bot/handler.ts'
-import { replaceRoster } from '../src/bot/roster-import.ts'
-import { sentRosters } from '../src/bot/sent-rosters.ts'
-import type { Turn } from '../src/bot/turn.ts'
-import { type Group, holds, type Roster } from '../src/campaign/roster.ts'
-import { removeMissing } from '../src/campaign/roster-merge.ts'
+import { replaceRoster } from '../src/bot/roster/roster-import.ts'
+import { sentRosters } from '../src/bot/roster/sent-rosters.ts'
+import type { Handler } from '../src/bot/turn/handler.ts'
+import type { Turn } from '../src/bot/turn/turn.ts'
+import { type Group, holds, type Roster } from '../src/campaign/roster/roster.ts'
+import { removeMissing } from '../src/campaign/roster/roster-merge.ts'
 
 const name = 'roster'
 

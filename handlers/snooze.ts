@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
 import { dayOf } from '../src/bot/clock.ts'
-import type { Handler } from '../src/bot/handler.ts'
-import { awayUntil, openDuties, reminders } from '../src/bot/reminders.ts'
-import type { Schedule } from '../src/bot/schedule.ts'
-import { snapshotOf } from '../src/bot/snapshot.ts'
-import type { Turn } from '../src/bot/turn.ts'
-import { lastWorkingDay, previousWorkingDay } from '../src/campaign/calendar.ts'
-import { dayWords, isPushTime, momentWords, pushHours } from '../src/campaign/ladder.ts'
-import { readWhen } from '../src/campaign/read-when.ts'
-import { superiorsOf } from '../src/campaign/roster.ts'
+import type { Schedule } from '../src/bot/pushes/schedule.ts'
+import { snapshotOf } from '../src/bot/pushes/snapshot.ts'
+import { awayUntil, openDuties, reminders } from '../src/bot/records/reminders.ts'
+import type { Handler } from '../src/bot/turn/handler.ts'
+import type { Turn } from '../src/bot/turn/turn.ts'
+import { lastWorkingDay, previousWorkingDay } from '../src/campaign/calendar/calendar.ts'
+import { dayWords, isPushTime, momentWords, pushHours } from '../src/campaign/calendar/ladder.ts'
+import { readWhen } from '../src/campaign/reading/read-when.ts'
+import { superiorsOf } from '../src/campaign/roster/roster.ts'
 
 /** Reminders moved to when it suits, and absences. Nothing here changes what is due. */
 export const snooze = (schedules: readonly Schedule[]): Handler => ({

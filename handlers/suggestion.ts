@@ -1,6 +1,6 @@
-import type { Handler } from '../src/bot/handler.ts'
-import type { Turn } from '../src/bot/turn.ts'
-import { holdersOf } from '../src/campaign/roster.ts'
+import type { Handler } from '../src/bot/turn/handler.ts'
+import type { Turn } from '../src/bot/turn/turn.ts'
+import { holdersOf } from '../src/campaign/roster/roster.ts'
 
 const name = 'suggestion'
 

@@ -1,4 +1,4 @@
-import type { Schedule } from '../src/bot/schedule.ts'
+import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import { calendarSchedule } from './calendar.ts'
 import { gradingSchedule } from './grading.ts'
 import { liaisonAssignmentSchedule } from './liaison-assignment.ts'

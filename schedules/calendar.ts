@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Due, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
-import { isAnnounced, opensMonth } from '../src/campaign/calendar.ts'
-import { monthOf } from '../src/campaign/report.ts'
-import { holdersOf } from '../src/campaign/roster.ts'
+import { type Due, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
+import { isAnnounced, opensMonth } from '../src/campaign/calendar/calendar.ts'
+import { monthOf } from '../src/campaign/reports/report.ts'
+import { holdersOf } from '../src/campaign/roster/roster.ts'
 
 const duty = 'calendar'
 const december = 12

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import { gradingDeadline } from '../src/bot/deadlines.ts'
-import { listed } from '../src/bot/push-text.ts'
-import { type Due, nameOfScorecard, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
-import { dueWords, stepOf } from '../src/campaign/ladder.ts'
+import { listed } from '../src/bot/pushes/push-text.ts'
+import { type Due, nameOfScorecard, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
+import { gradingDeadline } from '../src/bot/records/deadlines.ts'
+import { dueWords, stepOf } from '../src/campaign/calendar/ladder.ts'
 import {
   type Branch,
   branchesBelow,
@@ -12,8 +12,8 @@ import {
   gradersOf,
   holdersOf,
   type Person,
-} from '../src/campaign/roster.ts'
-import { isDone, type ScoreKind, scoredBy } from '../src/campaign/scorecard.ts'
+} from '../src/campaign/roster/roster.ts'
+import { isDone, type ScoreKind, scoredBy } from '../src/campaign/scores/scorecard.ts'
 
 const duty = 'grading'
 

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
-import { listed } from '../src/bot/push-text.ts'
-import { type Due, nameOfReport, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
-import { type AssignmentGap, assignmentGaps } from '../src/campaign/assignment.ts'
-import { opensMonth } from '../src/campaign/calendar.ts'
-import { monthOf } from '../src/campaign/report.ts'
-import { branchName, committeePosts, holdersOf, holds, type Person, type Post } from '../src/campaign/roster.ts'
+import { listed } from '../src/bot/pushes/push-text.ts'
+import { type Due, nameOfReport, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
+import { opensMonth } from '../src/campaign/calendar/calendar.ts'
+import { monthOf } from '../src/campaign/reports/report.ts'
+import { type AssignmentGap, assignmentGaps } from '../src/campaign/roster/assignment.ts'
+import { branchName, committeePosts, holdersOf, holds, type Person, type Post } from '../src/campaign/roster/roster.ts'
 
 const duty = 'liaison-assignment'
 type Day = Temporal.PlainDate

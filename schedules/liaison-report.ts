@@ -1,9 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
-import { listed } from '../src/bot/push-text.ts'
-import { type Due, nameOfReport, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/schedule.ts'
-import { dueWords, stepOf } from '../src/campaign/ladder.ts'
-import { monthOf } from '../src/campaign/report.ts'
-import { branchName, committeePosts, holdersOf, holds, liaisonBranches, type Person } from '../src/campaign/roster.ts'
+import { listed } from '../src/bot/pushes/push-text.ts'
+import { type Due, nameOfReport, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
+import { dueWords, stepOf } from '../src/campaign/calendar/ladder.ts'
+import { monthOf } from '../src/campaign/reports/report.ts'
+import {
+  branchName,
+  committeePosts,
+  holdersOf,
+  holds,
+  liaisonBranches,
+  type Person,
+} from '../src/campaign/roster/roster.ts'
 
 const duty = 'liaison-report'
 type Month = Temporal.PlainDate

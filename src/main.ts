@@ -1,4 +1,4 @@
-import { NotARoster } from './campaign/roster-file.ts'
+import { NotARoster } from './campaign/roster/roster-file.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from './config.ts'
 import { StoreRefused } from './store/store.ts'
 import { logger } from './wiring/logger.ts'

@@ -1,8 +1,9 @@
 /** What people see while reporting. */
-import { buttonKey } from '../../src/bot/handler.ts'
-import type { Button, Card } from '../../src/bot/message.ts'
-import { type Doubt, type Missing, type Report, saysNone } from '../../src/campaign/read-report.ts'
-import type { LiaisonReport } from '../../src/campaign/report.ts'
+
+import type { Button, Card } from '../../src/bot/messages/message.ts'
+import { buttonKey } from '../../src/bot/turn/handler.ts'
+import { type Doubt, type Missing, type Report, saysNone } from '../../src/campaign/reading/read-report.ts'
+import type { LiaisonReport } from '../../src/campaign/reports/report.ts'
 import { monthWords, name } from './month.ts'
 
 export const partNames = {

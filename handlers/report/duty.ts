@@ -1,7 +1,7 @@
-import type { Count, Duty, Open } from '../../src/bot/duties.ts'
-import { reports } from '../../src/bot/records.ts'
-import type { Turn } from '../../src/bot/turn.ts'
-import { committeePosts, holds, type Person } from '../../src/campaign/roster.ts'
+import type { Count, Duty, Open } from '../../src/bot/records/duties.ts'
+import { reports } from '../../src/bot/records/records.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { committeePosts, holds, type Person } from '../../src/campaign/roster/roster.ts'
 import { currentMonth, monthWords, readMonth, recordOf } from './month.ts'
 
 /** The liaison report as a duty of every committee member; of the month that 月报 means at this moment. */

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { type Form, openDraft } from '../../src/bot/drafts.ts'
-import { closedMonths, reports } from '../../src/bot/records.ts'
-import type { Turn } from '../../src/bot/turn.ts'
-import { wholeNumeral } from '../../src/campaign/numerals.ts'
-import type { Report } from '../../src/campaign/read-report.ts'
-import { type LiaisonReport, monthOf } from '../../src/campaign/report.ts'
+import { type Form, openDraft } from '../../src/bot/records/drafts.ts'
+import { closedMonths, reports } from '../../src/bot/records/records.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { wholeNumeral } from '../../src/campaign/reading/numerals.ts'
+import type { Report } from '../../src/campaign/reading/read-report.ts'
+import { type LiaisonReport, monthOf } from '../../src/campaign/reports/report.ts'
 
 export const name = 'report'
 

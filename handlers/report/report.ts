@@ -1,8 +1,7 @@
-import { dropDraft, formWord, keepDraft, stepBack } from '../../src/bot/drafts.ts'
-import type { Handler, Tap } from '../../src/bot/handler.ts'
-import type { Turn } from '../../src/bot/turn.ts'
-import { branchMentions } from '../../src/campaign/branch-mentions.ts'
-import { carriedOver } from '../../src/campaign/carried-issue.ts'
+import { dropDraft, formWord, keepDraft, stepBack } from '../../src/bot/records/drafts.ts'
+import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { branchMentions } from '../../src/campaign/reading/branch-mentions.ts'
 import {
   mergeReport,
   missingParts,
@@ -10,9 +9,16 @@ import {
   readReport,
   saysNoneOfAll,
   settleDoubt,
-} from '../../src/campaign/read-report.ts'
-import { reopenedReport } from '../../src/campaign/report.ts'
-import { branchName, committeePosts, generalBranchOf, holds, liaisonBranches } from '../../src/campaign/roster.ts'
+} from '../../src/campaign/reading/read-report.ts'
+import { carriedOver } from '../../src/campaign/reports/carried-issue.ts'
+import { reopenedReport } from '../../src/campaign/reports/report.ts'
+import {
+  branchName,
+  committeePosts,
+  generalBranchOf,
+  holds,
+  liaisonBranches,
+} from '../../src/campaign/roster/roster.ts'
 import * as cards from './cards.ts'
 import {
   currentMonth,

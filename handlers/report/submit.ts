@@ -1,9 +1,9 @@
-import { lateness } from '../../src/bot/deadlines.ts'
-import { dropDraft } from '../../src/bot/drafts.ts'
-import { reports } from '../../src/bot/records.ts'
-import type { Turn } from '../../src/bot/turn.ts'
-import { saysNone } from '../../src/campaign/read-report.ts'
-import { type LiaisonReport, monthOf, repeatsEarlier, submitReport } from '../../src/campaign/report.ts'
+import { lateness } from '../../src/bot/records/deadlines.ts'
+import { dropDraft } from '../../src/bot/records/drafts.ts'
+import { reports } from '../../src/bot/records/records.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { saysNone } from '../../src/campaign/reading/read-report.ts'
+import { type LiaisonReport, monthOf, repeatsEarlier, submitReport } from '../../src/campaign/reports/report.ts'
 import { draftOf, endOf, monthWords, recordOf, reportedMonths, reportForm, setFocus } from './month.ts'
 
 /** The hard issue this person raised the month before, as long as it was one. */

@@ -1,8 +1,9 @@
 /** What the reviewer sees. */
-import { buttonKey } from '../../src/bot/handler.ts'
-import type { Button, Card } from '../../src/bot/message.ts'
-import { hintWords } from '../../src/campaign/hints.ts'
-import { type Bands, bandOf, boundaryAt, type Rubric, totalOf } from '../../src/campaign/rubric.ts'
+
+import type { Button, Card } from '../../src/bot/messages/message.ts'
+import { buttonKey } from '../../src/bot/turn/handler.ts'
+import { hintWords } from '../../src/campaign/scores/hints.ts'
+import { type Bands, bandOf, boundaryAt, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { shortName } from '../score/cards.ts'
 import { appraisalWords, rule, sectionRows } from '../score/result.ts'
 import { stampOf, type Unit, type Waiting } from './waiting.ts'

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { scorecards } from '../../src/bot/records.ts'
-import type { Turn } from '../../src/bot/turn.ts'
-import { type Hint, hintsOf } from '../../src/campaign/hints.ts'
-import { type Branch, branchName, generalBranchOf } from '../../src/campaign/roster.ts'
-import type { Scorecard } from '../../src/campaign/scorecard.ts'
+import { scorecards } from '../../src/bot/records/records.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { type Branch, branchName, generalBranchOf } from '../../src/campaign/roster/roster.ts'
+import { type Hint, hintsOf } from '../../src/campaign/scores/hints.ts'
+import type { Scorecard } from '../../src/campaign/scores/scorecard.ts'
 
 /** A submitted card that waits to be filed, with what stands beside it. */
 export type Waiting = {

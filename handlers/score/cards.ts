@@ -1,7 +1,8 @@
 /** What people see while scoring. */
-import { buttonKey } from '../../src/bot/handler.ts'
-import type { Button, Card, Option } from '../../src/bot/message.ts'
-import { type Item, itemsOf, type PartialScores, type Rubric, type Scores } from '../../src/campaign/rubric.ts'
+
+import type { Button, Card, Option } from '../../src/bot/messages/message.ts'
+import { buttonKey } from '../../src/bot/turn/handler.ts'
+import { type Item, itemsOf, type PartialScores, type Rubric, type Scores } from '../../src/campaign/scores/rubric.ts'
 import type { Sheet } from './sheet.ts'
 
 export const name = 'score'

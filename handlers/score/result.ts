@@ -1,7 +1,8 @@
 /** What people see of a score that is whole: the confirmation, and what came of it. */
-import { buttonKey } from '../../src/bot/handler.ts'
-import type { Button, Card } from '../../src/bot/message.ts'
-import type { Appraisal } from '../../src/campaign/read-appraisal.ts'
+
+import type { Button, Card } from '../../src/bot/messages/message.ts'
+import { buttonKey } from '../../src/bot/turn/handler.ts'
+import type { Appraisal } from '../../src/campaign/reading/read-appraisal.ts'
 import {
   type Bands,
   bandOf,
@@ -12,7 +13,7 @@ import {
   type Rubric,
   type Scores,
   totalOf,
-} from '../../src/campaign/rubric.ts'
+} from '../../src/campaign/scores/rubric.ts'
 import { cut, name, points, shortName, whose } from './cards.ts'
 import type { Sheet } from './sheet.ts'
 

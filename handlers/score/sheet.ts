@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/drafts.ts'
-import { scorecards } from '../../src/bot/records.ts'
-import type { Turn } from '../../src/bot/turn.ts'
-import type { Appraisal } from '../../src/campaign/read-appraisal.ts'
-import { type Branch, branchName, branchOf } from '../../src/campaign/roster.ts'
-import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/rubric.ts'
-import { type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/campaign/scorecard.ts'
+import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
+import { scorecards } from '../../src/bot/records/records.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import type { Appraisal } from '../../src/campaign/reading/read-appraisal.ts'
+import { type Branch, branchName, branchOf } from '../../src/campaign/roster/roster.ts'
+import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
+import { type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/campaign/scores/scorecard.ts'
 
 /** One branch and which of its two scores is given: what a draft, a card and a record are about. */
 export type Sheet = { branch: Branch; kind: ScoreKind; name: string; subject: string }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Card } from '../../src/bot/message.ts'
-import type { Turn } from '../../src/bot/turn.ts'
-import { isComplete, itemsOf } from '../../src/campaign/rubric.ts'
+import type { Card } from '../../src/bot/messages/message.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { isComplete, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
 import * as result from './result.ts'
 import {
@@ -75,7 +75,7 @@ export async function showChecklist(turn: Turn, open: OpenSheet, note = ''): Pro
     turn.say(cards.itemsInWords(shown))
   }
 }
-/** Options of a checklist (src/bot/message.ts). */
+/** Options of a checklist (src/bot/messages/message.ts). */
 const mostTicks = 20
 
 async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {

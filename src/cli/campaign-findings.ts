@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import type { Finding } from '../campaign/campaign-file.ts'
-import { lintCampaign } from '../campaign/lint.ts'
-import { readTerms } from '../campaign/terms.ts'
+import { lintCampaign } from '../campaign/lint/lint.ts'
+import type { Finding } from '../campaign/plan/campaign-file.ts'
+import { readTerms } from '../campaign/plan/terms.ts'
 import { ConfigurationError } from '../config.ts'
 
 const termsFile = 'campaigns/terms.yaml'

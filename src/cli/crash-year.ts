@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadEnvironment, readConfig } from '../config.ts'
-import { crashYear, type Figures } from './crash-run.ts'
-import type { Place } from './crashed-program.ts'
+import { crashYear, type Figures } from '../crash/crash-run.ts'
+import type { Place } from '../crash/crashed-program.ts'
 import { runCommand } from './run-command.ts'
 
 /**
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     const place: Place =
       values.redis === undefined ? { folder } : { redis: values.redis, prefix: `crash-year-${process.pid}-${year}` }
     const { figures, problems: found } = await crashYear({
-      program: [fileURLToPath(new URL('./crashed-program.js', import.meta.url))],
+      program: [fileURLToPath(new URL('../crash/crashed-program.js', import.meta.url))],
       place,
       instances: Number(values.instances),
       kills: wanted - (total?.kills ?? 0),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { importRoster } from '../bot/roster-import.ts'
+import { importRoster } from '../bot/roster/roster-import.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
 import { askRunning } from '../wiring/control.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'

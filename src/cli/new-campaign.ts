@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type NextCampaign, nextCampaign } from '../campaign/next-campaign.ts'
+import { type NextCampaign, nextCampaign } from '../campaign/plan/next-campaign.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
 import { exitCodeOf, findingsOf, lineOf, readCampaignText } from './campaign-findings.ts'
 import { runCommand } from './run-command.ts'

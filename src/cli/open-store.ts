@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Log } from '../bot/channel.ts'
+import type { Log } from '../bot/messages/channel.ts'
 import type { Config } from '../config.ts'
 import { openEmbedded, openEmbeddedReadOnly, type ReadOnlyStore } from '../store/embedded.ts'
 import { checkKeys, type DataKeys, decrypting, encrypted } from '../store/encrypted.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NotARoster } from '../campaign/roster-file.ts'
+import { NotARoster } from '../campaign/roster/roster-file.ts'
 import { ConfigurationError } from '../config.ts'
 import { StoreRefused, StoreUnavailable } from '../store/store.ts'
 

@@ -1,8 +1,8 @@
-import type { Parcel } from '../bot/channel.ts'
-import type { ChannelName } from '../bot/message.ts'
-import type { OutboxRow } from '../bot/outbox.ts'
-import { accountOn } from '../bot/world.ts'
-import type { Group, Person, Roster } from '../campaign/roster.ts'
+import type { Parcel } from '../bot/messages/channel.ts'
+import type { ChannelName } from '../bot/messages/message.ts'
+import type { OutboxRow } from '../bot/messages/outbox.ts'
+import { accountOn } from '../bot/roster/world.ts'
+import type { Group, Person, Roster } from '../campaign/roster/roster.ts'
 
 /** Where a row goes by the roster of this moment; undefined: there is no such account or group any more. */
 export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefined {

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../bot/outbox.ts'
+import type { OutboxRow } from '../bot/messages/outbox.ts'
 
 const retryMs = 60_000
 

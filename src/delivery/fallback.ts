@@ -1,6 +1,6 @@
-import type { OutboxRow } from '../bot/outbox.ts'
-import type { Session } from '../bot/session.ts'
-import { pushWays, type World } from '../bot/world.ts'
+import type { OutboxRow } from '../bot/messages/outbox.ts'
+import { pushWays, type World } from '../bot/roster/world.ts'
+import type { Session } from '../bot/turn/session.ts'
 
 /** The same message on the person's other channel, for what they did not just ask for there. */
 export function fallback(

@@ -1,5 +1,5 @@
-import type { Channel, Outcome, Parcel } from '../bot/channel.ts'
-import type { OutboxRow, Progress } from '../bot/outbox.ts'
+import type { Channel, Outcome, Parcel } from '../bot/messages/channel.ts'
+import type { OutboxRow, Progress } from '../bot/messages/outbox.ts'
 
 /** A row on its way. `state.attempted`: a request was begun of which we do not know what it came to. */
 export type Job = { channel: Channel; to: Parcel['to']; row: OutboxRow; state: Progress }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Pace } from '../bot/channel.ts'
+import type { Pace } from '../bot/messages/channel.ts'
 import { opaqueId } from '../store/opaque-id.ts'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'

@@ -1,5 +1,5 @@
-import { saysNone } from '../campaign/read-report.ts'
-import type { LiaisonReport } from '../campaign/report.ts'
+import { saysNone } from '../campaign/reading/read-report.ts'
+import type { LiaisonReport } from '../campaign/reports/report.ts'
 import { type Block, body, document, heading, subheading, title } from './paper.ts'
 
 /** `report` is absent where none was submitted. `branches`: full names. */

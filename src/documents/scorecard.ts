@@ -1,4 +1,4 @@
-import { type Bands, bandOf, itemsOf, type Rubric, type Scores, totalOf } from '../campaign/rubric.ts'
+import { type Bands, bandOf, itemsOf, type Rubric, type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { attachment, type Cell, document, note, table, title } from './paper.ts'
 
 export type ScorecardPaper = {

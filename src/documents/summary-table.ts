@@ -1,4 +1,4 @@
-import { type Bands, bandOf, boundaryAt, type Scores, totalOf } from '../campaign/rubric.ts'
+import { type Bands, bandOf, boundaryAt, type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { attachment, type Block, type Cell, document, note, table, title } from './paper.ts'
 
 /** One row a branch; without scores where nothing was submitted. */

@@ -1,7 +1,7 @@
 import type { Blob } from 'node:buffer'
 import type Stream from 'node:stream'
 import writeXlsxFile, { type Feature, type SheetData } from 'write-excel-file/node'
-import { type Bands, bandOf, type Scores, totalOf } from '../campaign/rubric.ts'
+import { type Bands, bandOf, type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import type { SummaryUnit } from './summary-table.ts'
 
 export type WorkbookPaper = {

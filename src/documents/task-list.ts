@@ -1,4 +1,4 @@
-import type { Task } from '../campaign/campaign.ts'
+import type { Task } from '../campaign/plan/campaign.ts'
 import { attachment, document, table, title } from './paper.ts'
 
 export type TaskListPaper = { title: string; tasks: readonly { task: Task; state: string }[] }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { Changes } from '../bot/changes.ts'
-import type { RenderedFile } from '../bot/channel.ts'
-import type { DocumentOrder } from '../bot/message.ts'
-import { nameOfReport, nameOfScorecard, type Snapshot } from '../bot/schedule.ts'
-import { snapshotOf } from '../bot/snapshot.ts'
-import type { World } from '../bot/world.ts'
-import type { Task } from '../campaign/campaign.ts'
-import { monthOf } from '../campaign/report.ts'
+import type { RenderedFile } from '../bot/messages/channel.ts'
+import type { DocumentOrder } from '../bot/messages/message.ts'
+import { nameOfReport, nameOfScorecard, type Snapshot } from '../bot/pushes/schedule.ts'
+import { snapshotOf } from '../bot/pushes/snapshot.ts'
+import { Changes } from '../bot/records/changes.ts'
+import type { World } from '../bot/roster/world.ts'
+import type { Task } from '../campaign/plan/campaign.ts'
+import { monthOf } from '../campaign/reports/report.ts'
 import {
   type Branch,
   branchName,
@@ -15,9 +15,9 @@ import {
   holdersOf,
   holds,
   type Person,
-} from '../campaign/roster.ts'
-import { type Scores, totalOf } from '../campaign/rubric.ts'
-import { isDone } from '../campaign/scorecard.ts'
+} from '../campaign/roster/roster.ts'
+import { type Scores, totalOf } from '../campaign/scores/rubric.ts'
+import { isDone } from '../campaign/scores/scorecard.ts'
 import { reportsDocument } from '../documents/reports.ts'
 import { scorecardDocument } from '../documents/scorecard.ts'
 import { type SummaryUnit, summaryTableDocument } from '../documents/summary-table.ts'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, it } from 'vitest'
-import { listed, pushText } from '../../src/bot/push-text.ts'
-import type { Due } from '../../src/bot/schedule.ts'
-import { addWorkingDays, calendarOf, isWorkingDay } from '../../src/campaign/calendar.ts'
-import { isPushTime } from '../../src/campaign/ladder.ts'
-import { readWhen } from '../../src/campaign/read-when.ts'
+import { listed, pushText } from '../../src/bot/pushes/push-text.ts'
+import type { Due } from '../../src/bot/pushes/schedule.ts'
+import { addWorkingDays, calendarOf, isWorkingDay } from '../../src/campaign/calendar/calendar.ts'
+import { isPushTime } from '../../src/campaign/calendar/ladder.ts'
+import { readWhen } from '../../src/campaign/reading/read-when.ts'
 
 const calendar = calendarOf({})
 const morning = Temporal.PlainTime.from('09:07')

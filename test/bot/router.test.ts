@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commandWords } from '../../src/bot/rights.ts'
-import { splitCommand } from '../../src/bot/router.ts'
+import { commandWords } from '../../src/bot/turn/rights.ts'
+import { splitCommand } from '../../src/bot/turn/router.ts'
 
 describe('a command word', () => {
   it.each([

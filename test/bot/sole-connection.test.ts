@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { backOff } from '../../src/bot/sole-connection.ts'
+import { backOff } from '../../src/bot/connections/sole-connection.ts'
 
 it('the waits between attempts grow, and no two programs wait the same', () => {
   const waits = [1, 2, 3, 10].map((failures) => backOff(failures, { firstWait: 1000, longestWait: 60_000 }))

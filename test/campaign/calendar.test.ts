@@ -2,8 +2,15 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { LegalHoliday, SolarDay } from 'tyme4ts'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { calendarOf, isAnnounced, isWorkingDay, lastWorkingDay } from '../../src/campaign/calendar.ts'
-import { dayOfStep, dueWords, isPushTime, nextPushTime, stepOf, workingDaysLate } from '../../src/campaign/ladder.ts'
+import { calendarOf, isAnnounced, isWorkingDay, lastWorkingDay } from '../../src/campaign/calendar/calendar.ts'
+import {
+  dayOfStep,
+  dueWords,
+  isPushTime,
+  nextPushTime,
+  stepOf,
+  workingDaysLate,
+} from '../../src/campaign/calendar/ladder.ts'
 
 const calendar = calendarOf({})
 const at = (text: string): Temporal.ZonedDateTime => Temporal.ZonedDateTime.from(`${text}[Asia/Shanghai]`)
@@ -47,7 +54,7 @@ describe('working days', () => {
   it.each(['America/Los_Angeles', 'Pacific/Kiritimati'])('are the same on a machine in %s', async (zone) => {
     vi.stubEnv('TZ', zone)
     vi.resetModules()
-    const there = await import('../../src/campaign/calendar.ts')
+    const there = await import('../../src/campaign/calendar/calendar.ts')
     const own = there.calendarOf({})
     for (const [end, last] of golden)
       expect(there.lastWorkingDay(own, date(end)).toString().slice(5), `${zone} ${end}`).toBe(last)

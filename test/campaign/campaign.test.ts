@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { ladderOf, parseCampaign } from '../../src/campaign/campaign.ts'
-import { bandOf, fullMarks, isScore, itemsOf, totalOf } from '../../src/campaign/rubric.ts'
+import { ladderOf, parseCampaign } from '../../src/campaign/plan/campaign.ts'
+import { bandOf, fullMarks, isScore, itemsOf, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { campaignOf, changed, otherCollege, plan2022, strings, textsAt } from './campaign-files.ts'
 
 const campaign = campaignOf(plan2022)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { monthEnds, quarterEnds, readDeadline } from '../../src/campaign/deadline.ts'
+import { monthEnds, quarterEnds, readDeadline } from '../../src/campaign/calendar/deadline.ts'
 
 const span = (starts: string, ends: string) => ({
   starts: Temporal.PlainDate.from(starts),

@@ -1,5 +1,5 @@
-import type { Post, Roster, Seat } from '../../src/campaign/roster.ts'
-import { type ReadRoster, readRosterFile } from '../../src/campaign/roster-file.ts'
+import type { Post, Roster, Seat } from '../../src/campaign/roster/roster.ts'
+import { type ReadRoster, readRosterFile } from '../../src/campaign/roster/roster-file.ts'
 import { rosterWorkbook, type SheetRow } from '../support/roster-workbook.ts'
 import { campaignOf, plan2022 } from './campaign-files.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isIn, readRange } from '../../src/campaign/lint-range.ts'
+import { isIn, readRange } from '../../src/campaign/lint/lint-range.ts'
 
 const from = (points: number, included: boolean) => ({ from: { points, included } })
 const to = (points: number, included: boolean) => ({ to: { points, included } })

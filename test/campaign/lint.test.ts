@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from 'yaml'
-import { lintCampaign } from '../../src/campaign/lint.ts'
-import { nextCampaign } from '../../src/campaign/next-campaign.ts'
-import { readTerms } from '../../src/campaign/terms.ts'
+import { lintCampaign } from '../../src/campaign/lint/lint.ts'
+import { nextCampaign } from '../../src/campaign/plan/next-campaign.ts'
+import { readTerms } from '../../src/campaign/plan/terms.ts'
 import { changed, otherCollege, plan2022 } from './campaign-files.ts'
 
 const terms = readTerms(readFileSync('campaigns/terms.yaml', 'utf8'))

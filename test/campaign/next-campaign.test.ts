@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nextCampaign } from '../../src/campaign/next-campaign.ts'
+import { nextCampaign } from '../../src/campaign/plan/next-campaign.ts'
 import { campaignOf, otherCollege, plan2022, strings } from './campaign-files.ts'
 
 it('moves id and dates to the year and leaves every other line, comments too, as it stood', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { itemsOf, type Rubric, type Scores, totalOf } from '../../src/campaign/rubric.ts'
+import { itemsOf, type Rubric, type Scores, totalOf } from '../../src/campaign/scores/rubric.ts'
 
 /** Every score vector the rubric allows, and the ways people write one. */
 export const scoresOf = (rubric: Rubric): fc.Arbitrary<number[]> =>

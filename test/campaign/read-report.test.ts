@@ -9,7 +9,7 @@ import {
   saysNone,
   saysNoneOfAll,
   settleDoubt,
-} from '../../src/campaign/read-report.ts'
+} from '../../src/campaign/reading/read-report.ts'
 import { only } from './branches.ts'
 
 const branches = only('机电教工第二党支部', '机电学生党支部', '软件教研室党支部', '网络教研室党支部')

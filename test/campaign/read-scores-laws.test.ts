@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readCard, readChange } from '../../src/campaign/read-scores.ts'
-import { fullMarks, isScore, itemsOf, type Rubric, totalOf } from '../../src/campaign/rubric.ts'
+import { readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
+import { fullMarks, isScore, itemsOf, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { notations, scoresOf, separators } from './notations.ts'
 import { decimal, eighteen, tenths, twelve } from './rubrics.ts'
 

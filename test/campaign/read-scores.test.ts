@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Reading, readCard, readChange } from '../../src/campaign/read-scores.ts'
-import { fullMarks, type PartialScores } from '../../src/campaign/rubric.ts'
+import { type Reading, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
+import { fullMarks, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { eighteen, twelve } from './rubrics.ts'
 
 const full = fullMarks(eighteen)

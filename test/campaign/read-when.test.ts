@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, it } from 'vitest'
-import { readDelegation, readWhen } from '../../src/campaign/read-when.ts'
+import { readDelegation, readWhen } from '../../src/campaign/reading/read-when.ts'
 
 /** A Tuesday. */
 const now = Temporal.ZonedDateTime.from('2022-04-26T10:30:00+08:00[Asia/Shanghai]')

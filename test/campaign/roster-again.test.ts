@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Person, Roster } from '../../src/campaign/roster.ts'
-import { removeMissing } from '../../src/campaign/roster-merge.ts'
+import type { Person, Roster } from '../../src/campaign/roster/roster.ts'
+import { removeMissing } from '../../src/campaign/roster/roster-merge.ts'
 import type { SheetRow } from '../support/roster-workbook.ts'
 import { college, groups, inWords, read, rows, without } from './invented-college.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { NotARoster, readRosterFile } from '../../src/campaign/roster-file.ts'
+import { NotARoster, readRosterFile } from '../../src/campaign/roster/roster-file.ts'
 import { rosterWorkbook, withPart, workbookOf } from '../support/roster-workbook.ts'
 import { college, inWords, read, rows, words } from './invented-college.ts'
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { assignmentGaps } from '../../src/campaign/assignment.ts'
-import { type Branch, branchName, givesSelfScore, type Roster, superiorsOf } from '../../src/campaign/roster.ts'
-import { readRosterFile } from '../../src/campaign/roster-file.ts'
-import { generatedCollege } from '../../src/cli/generated-college.ts'
+import { assignmentGaps } from '../../src/campaign/roster/assignment.ts'
+import { type Branch, branchName, givesSelfScore, type Roster, superiorsOf } from '../../src/campaign/roster/roster.ts'
+import { readRosterFile } from '../../src/campaign/roster/roster-file.ts'
+import { generatedCollege } from '../../src/crash/generated-college.ts'
 import { campaignOf, plan2022 } from './campaign-files.ts'
 import { college, read, rows, without, words } from './invented-college.ts'
 

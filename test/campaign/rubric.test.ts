@@ -10,7 +10,7 @@ import {
   itemsOf,
   rankOf,
   totalOf,
-} from '../../src/campaign/rubric.ts'
+} from '../../src/campaign/scores/rubric.ts'
 import { campaignOf, changed, otherCollege, plan2022 } from './campaign-files.ts'
 
 const plans = [campaignOf(plan2022), campaignOf(otherCollege)]

@@ -1,4 +1,4 @@
-import type { Rubric } from '../../src/campaign/rubric.ts'
+import type { Rubric } from '../../src/campaign/scores/rubric.ts'
 
 /** Sections as `[name, number of items, points]`; the labels are `要点1`, `要点2` … */
 function rubricOf(step: number, sections: readonly (readonly [string, number, number])[]): Rubric {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { classificationMark } from '../../src/campaign/secrecy.ts'
+import { classificationMark } from '../../src/campaign/reading/secrecy.ts'
 
 it.each([
   ['机密★\n关于支部情况的报告', '机密★'],

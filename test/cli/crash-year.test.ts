@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Crashes, crashYear } from '../../src/cli/crash-run.ts'
+import { type Crashes, crashYear } from '../../src/crash/crash-run.ts'
 import { compiled } from '../support/compiled.ts'
 import { type RedisServer, startRedis } from '../support/redis-server.ts'
 import { describeWith } from '../support/tools.ts'
@@ -16,7 +16,7 @@ afterAll(() => sources.remove())
 
 /** Plays it, and looks at everything that arrived. */
 async function expectExact(crashes: Omit<Crashes, 'program' | 'campaign' | 'branches'>): Promise<void> {
-  const program = [sources.file('src/cli/crashed-program.ts')]
+  const program = [sources.file('src/crash/crashed-program.ts')]
   const { figures, problems } = await crashYear({
     ...crashes,
     program,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rosters } from '../../src/bot/world.ts'
+import { rosters } from '../../src/bot/roster/world.ts'
 import { Enveloped } from '../../src/store/audit.ts'
 import type { Running } from './running.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type Campaign, parseCampaign } from '../../src/campaign/campaign.ts'
-import { fullMarks, type Scores } from '../../src/campaign/rubric.ts'
+import { type Campaign, parseCampaign } from '../../src/campaign/plan/campaign.ts'
+import { fullMarks, type Scores } from '../../src/campaign/scores/rubric.ts'
 
 export function campaign2022(): Campaign {
   const read = parseCampaign(readFileSync('campaigns/2022/campaign.yaml', 'utf8'))

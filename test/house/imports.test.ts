@@ -14,10 +14,11 @@ const rooms: { [room: string]: readonly string[] } = {
   'src/delivery': ['src/store', 'src/bot', 'src/campaign'],
   'src/documents': ['src/campaign'],
   'src/web': ['src/bot', 'src/campaign'],
-  handlers: ['src/bot', 'src/campaign', 'src/documents'],
-  schedules: ['src/bot', 'src/campaign'],
+  'src/forms': ['src/campaign', 'src/store', 'src/bot'],
+  handlers: ['src/forms', 'src/bot', 'src/campaign', 'src/documents'],
+  schedules: ['src/forms', 'src/bot', 'src/campaign', 'handlers'],
 }
-const everything = ['src/cli', 'src/wiring', 'src/main.ts']
+const everything = ['src/cli', 'src/crash', 'src/rehearsal', 'src/bench', 'src/wiring', 'src/main.ts']
 
 const root = process.cwd()
 const files = ['src', 'handlers', 'schedules'].flatMap((folder) =>

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
-import type { Campaign, Step } from '../../src/campaign/campaign.ts'
-import type { Accounts, Branch, GeneralBranch, Group, Person, Post, Roster, Seat } from '../../src/campaign/roster.ts'
+import type { Campaign, Step } from '../../src/campaign/plan/campaign.ts'
+import type {
+  Accounts,
+  Branch,
+  GeneralBranch,
+  Group,
+  Person,
+  Post,
+  Roster,
+  Seat,
+} from '../../src/campaign/roster/roster.ts'
 import { campaign2022 } from '../documents/samples.ts'
 
 /** Both platforms, one of them, or none. */

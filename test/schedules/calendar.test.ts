@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Campaign } from '../../src/campaign/campaign.ts'
-import { nextCampaign } from '../../src/campaign/next-campaign.ts'
-import { holdersOf } from '../../src/campaign/roster.ts'
-import type { Said } from '../../src/cli/rehearsal.ts'
+import type { Campaign } from '../../src/campaign/plan/campaign.ts'
+import { nextCampaign } from '../../src/campaign/plan/next-campaign.ts'
+import { holdersOf } from '../../src/campaign/roster/roster.ts'
+import type { Said } from '../../src/rehearsal/rehearsal.ts'
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
 import { played, sample, to } from './played.ts'
 

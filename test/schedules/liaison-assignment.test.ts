@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Roster } from '../../src/campaign/roster.ts'
-import type { Said } from '../../src/cli/rehearsal.ts'
+import type { Roster } from '../../src/campaign/roster/roster.ts'
+import type { Said } from '../../src/rehearsal/rehearsal.ts'
 import { played, sample, to, type Visits } from './played.ts'
 
 const about = (said: readonly Said[]): Said[] => said.filter((one) => one.about.includes('liaison-assignment'))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { scorecards } from '../../src/bot/records.ts'
+import { scorecards } from '../../src/bot/records/records.ts'
 import {
   AuditEntry,
   AuditValues,

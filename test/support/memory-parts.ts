@@ -1,5 +1,5 @@
-import type { Leases, Log, Parcel, TokenCache } from '../../src/bot/channel.ts'
-import type { Message } from '../../src/bot/message.ts'
+import type { Leases, Log, Parcel, TokenCache } from '../../src/bot/messages/channel.ts'
+import type { Message } from '../../src/bot/messages/message.ts'
 
 /** Tokens of one process, as the store would keep them. */
 export function memoryTokens(): TokenCache {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../../src/cli/bench/free-port.ts'
+import { freePort } from '../../src/bench/free-port.ts'
 
 /** A real Redis of the test's own, with its files in a folder of its own. */
 export type RedisServer = {

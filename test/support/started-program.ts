@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../../src/cli/bench/free-port.ts'
+import { freePort } from '../../src/bench/free-port.ts'
 
 /** The variables of this process that would change what a started program does are left out. */
 const cleanEnvironment = (): NodeJS.ProcessEnv =>

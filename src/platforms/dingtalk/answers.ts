@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Outcome } from '../../bot/channel.ts'
+import type { Outcome } from '../../bot/messages/channel.ts'
 
 /** What a call came to: data, a code of DingTalk's, or no answer at all (`ambiguous`: it may have been carried out). */
 export type Answer =

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RenderedFile, TokenCache } from '../../bot/channel.ts'
+import type { RenderedFile, TokenCache } from '../../bot/messages/channel.ts'
 import { type Answer, type Failure, isTokenRefused, readAnswer } from './answers.ts'
 import type { Count, DingtalkSettings } from './settings.ts'
 import { robotSign } from './signature.ts'

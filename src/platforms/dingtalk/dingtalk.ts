@@ -1,5 +1,5 @@
 import type Router from '@koa/router'
-import type { Channel, Leases, Log, Receive, TokenCache } from '../../bot/channel.ts'
+import type { Channel, Leases, Log, Receive, TokenCache } from '../../bot/messages/channel.ts'
 import { dingtalkChannel } from './channel.ts'
 import { DingtalkClient } from './client.ts'
 import { Door } from './door.ts'

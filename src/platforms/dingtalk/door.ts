@@ -1,4 +1,4 @@
-import type { Log, Receive } from '../../bot/channel.ts'
+import type { Log, Receive } from '../../bot/messages/channel.ts'
 import { answeredCard, type CardUpdate, closedCard } from './form-card.ts'
 import { readCardAction, readRobotMessage } from './inbound.ts'
 import type { Count, DingtalkSettings } from './settings.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Parcel } from '../../bot/channel.ts'
-import type { Card, FormField } from '../../bot/message.ts'
+import type { Parcel } from '../../bot/messages/channel.ts'
+import type { Card, FormField } from '../../bot/messages/message.ts'
 import type { DingtalkSettings } from './settings.ts'
 import { derivedSecret, same } from './signature.ts'
 

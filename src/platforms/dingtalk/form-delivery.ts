@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Log, Outcome, Parcel } from '../../bot/channel.ts'
+import type { Log, Outcome, Parcel } from '../../bot/messages/channel.ts'
 import { type Answer, isPermissionMissing, outcomeOf } from './answers.ts'
 import type { DingtalkClient } from './client.ts'
 import { callbackRoute, cardBodies, documentedBytes, type FormCard, formInWords } from './form-card.ts'

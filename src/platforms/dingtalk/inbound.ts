@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Inbound, ReplyHandle, Said } from '../../bot/message.ts'
+import type { Inbound, ReplyHandle, Said } from '../../bot/messages/message.ts'
 import { isMeantFor, submitted } from './form-card.ts'
 import type { DingtalkSettings } from './settings.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import WebSocket from 'ws'
-import type { Log } from '../../bot/channel.ts'
+import type { Log } from '../../bot/messages/channel.ts'
 import type { Door } from './door.ts'
 import { dataOf, type Frame, readFrame, replyTo, topics } from './frames.ts'
 

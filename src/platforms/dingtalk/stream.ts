@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Leases, Log } from '../../bot/channel.ts'
-import { type Left, SoleConnection, type SoleTimes, usualTimes } from '../../bot/sole-connection.ts'
+import { type Left, SoleConnection, type SoleTimes, usualTimes } from '../../bot/connections/sole-connection.ts'
+import type { Leases, Log } from '../../bot/messages/channel.ts'
 import { outcomeOf } from './answers.ts'
 import type { DingtalkClient } from './client.ts'
 import type { Door } from './door.ts'

@@ -1,5 +1,5 @@
-import { asText } from '../../bot/card-text.ts'
-import type { Ask, Button, Card, Option } from '../../bot/message.ts'
+import { asText } from '../../bot/messages/card-text.ts'
+import type { Ask, Button, Card, Option } from '../../bot/messages/message.ts'
 import {
   areKeys,
   areOptions,

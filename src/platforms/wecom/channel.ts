@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Channel, Log, Outcome, Parcel, RenderedFile, Request } from '../../bot/channel.ts'
+import type { Channel, Log, Outcome, Parcel, RenderedFile, Request } from '../../bot/messages/channel.ts'
 import { type Answer, isUnknownChat, outcomeOf } from './answers.ts'
 import type { WecomClient } from './client.ts'
 import { chatIdOf, pacesOf, requestsOf } from './requests.ts'

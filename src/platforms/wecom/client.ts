@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Log, RenderedFile, TokenCache } from '../../bot/channel.ts'
+import type { Log, RenderedFile, TokenCache } from '../../bot/messages/channel.ts'
 import { type Answer, type Failure, isTokenRefused, outcomeOf, readAnswer } from './answers.ts'
 import type { WecomSettings } from './settings.ts'
 

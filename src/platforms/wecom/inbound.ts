@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Inbound, Said } from '../../bot/message.ts'
+import type { Inbound, Said } from '../../bot/messages/message.ts'
 import { type Elements, readXml } from './xml.ts'
 
 /** What a decrypted callback says: something for the bot, something that is none of its business (and why), or malformed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Log } from '../../bot/channel.ts'
+import type { Log } from '../../bot/messages/channel.ts'
 import { outcomeOf } from './answers.ts'
 import type { WecomClient } from './client.ts'
 import type { WecomSettings } from './settings.ts'

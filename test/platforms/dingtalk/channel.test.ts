@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Outcome, Parcel, RenderedFile } from '../../../src/bot/channel.ts'
-import type { Message } from '../../../src/bot/message.ts'
+import type { Outcome, Parcel, RenderedFile } from '../../../src/bot/messages/channel.ts'
+import type { Message } from '../../../src/bot/messages/message.ts'
 import { dingtalkChannel } from '../../../src/platforms/dingtalk/channel.ts'
 import { DingtalkClient } from '../../../src/platforms/dingtalk/client.ts'
 import { memoryLog, memoryTokens, parcelTo } from '../../support/memory-parts.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Outcome, Parcel } from '../../../src/bot/channel.ts'
+import type { Outcome, Parcel } from '../../../src/bot/messages/channel.ts'
 import { dingtalk as program } from '../../../src/platforms/dingtalk/dingtalk.ts'
 import { Door } from '../../../src/platforms/dingtalk/door.ts'
 import { memoryLeases, memoryLog, memoryTokens, parcelTo } from '../../support/memory-parts.ts'

@@ -1,5 +1,5 @@
-import type { Receive } from '../../../src/bot/channel.ts'
-import type { Inbound } from '../../../src/bot/message.ts'
+import type { Receive } from '../../../src/bot/messages/channel.ts'
+import type { Inbound } from '../../../src/bot/messages/message.ts'
 import type { FormCard } from '../../../src/platforms/dingtalk/form-card.ts'
 import { parcelTo } from '../../support/memory-parts.ts'
 

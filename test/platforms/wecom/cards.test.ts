@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Ask, Card } from '../../../src/bot/message.ts'
+import type { Ask, Card } from '../../../src/bot/messages/message.ts'
 import { adviceOn, buttonsOf, preset, textOf } from '../../../src/platforms/simulator/card-reading.ts'
 import { readCard } from '../../../src/platforms/simulator/card-rules.ts'
 import { renderCard } from '../../../src/platforms/wecom/cards.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Channel, Outcome, Parcel, RenderedFile } from '../../../src/bot/channel.ts'
-import type { Card } from '../../../src/bot/message.ts'
+import type { Channel, Outcome, Parcel, RenderedFile } from '../../../src/bot/messages/channel.ts'
+import type { Card } from '../../../src/bot/messages/message.ts'
 import type { Fault } from '../../../src/platforms/simulator/api-server.ts'
 import { EmulatedWecom } from '../../../src/platforms/simulator/emulated-wecom.ts'
 import { wecomChannel } from '../../../src/platforms/wecom/channel.ts'

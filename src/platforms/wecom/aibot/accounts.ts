@@ -1,5 +1,5 @@
-import type { Log, TokenCache } from '../../../bot/channel.ts'
-import type { Inbound } from '../../../bot/message.ts'
+import type { Log, TokenCache } from '../../../bot/messages/channel.ts'
+import type { Inbound } from '../../../bot/messages/message.ts'
 
 /** Gives the userid behind an encrypted one, by the self-built app's openuserid_to_userid; undefined where it knows none. */
 export type Resolve = (openUserid: string) => Promise<string | undefined>

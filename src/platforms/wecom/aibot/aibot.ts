@@ -1,6 +1,6 @@
 import type Router from '@koa/router'
-import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../../../bot/channel.ts'
-import type { Inbound } from '../../../bot/message.ts'
+import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../../../bot/messages/channel.ts'
+import type { Inbound } from '../../../bot/messages/message.ts'
 import { Accounts, type Redeem, type Resolve } from './accounts.ts'
 import { downloads, named } from './files.ts'
 import { type ConnectionTimes, LongConnection } from './long-connection.ts'

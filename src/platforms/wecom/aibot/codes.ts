@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../bot/channel.ts'
+import type { Outcome } from '../../../bot/messages/channel.ts'
 
 const again = (ms: number, code: string): Outcome => ({ kind: 'again', ms, ambiguous: false, code })
 

@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
 import { z } from 'zod'
-import type { Download } from '../../../bot/channel.ts'
-import type { Inbound } from '../../../bot/message.ts'
+import type { Download } from '../../../bot/messages/channel.ts'
+import type { Inbound } from '../../../bot/messages/message.ts'
 
 const Token = z.object({ url: z.url(), aeskey: z.string().exactOptional() })
 const timeoutMs = 20_000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Inbound, ReplyHandle, Said } from '../../../bot/message.ts'
+import type { Inbound, ReplyHandle, Said } from '../../../bot/messages/message.ts'
 
 /** What the platform takes as the answer of a callback: a message, the change of a card, a welcome (wecom.md §14.3). */
 export type Slot = 'message' | 'tap' | 'welcome'

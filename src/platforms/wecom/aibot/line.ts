@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import WebSocket from 'ws'
-import { InOrder } from '../../../bot/in-order.ts'
+import { InOrder } from '../../../bot/turn/in-order.ts'
 import { type Ack, type Ask, type Frame, frameOf, isOk, newReqId, readFrame } from './frames.ts'
 
 /** Milliseconds. `ping`: between heartbeats; `ack`: how long an answer to one of our frames may take. */

@@ -1,5 +1,5 @@
-import type { Leases, Log } from '../../../bot/channel.ts'
-import { type Left, SoleConnection, type SoleTimes, usualTimes } from '../../../bot/sole-connection.ts'
+import { type Left, SoleConnection, type SoleTimes, usualTimes } from '../../../bot/connections/sole-connection.ts'
+import type { Leases, Log } from '../../../bot/messages/channel.ts'
 import { configurationLine } from './codes.ts'
 import type { Ack, Ask, Frame } from './frames.ts'
 import { eventTypeOf } from './inbound.ts'

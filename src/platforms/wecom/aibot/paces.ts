@@ -1,4 +1,4 @@
-import type { Pace, Parcel } from '../../../bot/channel.ts'
+import type { Pace, Parcel } from '../../../bot/messages/channel.ts'
 
 /**
  * Answers and pushes together: 30 a minute and 1,000 an hour to one chat (wecom.md §15). The windows are a little longer: what left in

@@ -1,4 +1,4 @@
-import type { InPlace, Log } from '../../../bot/channel.ts'
+import type { InPlace, Log } from '../../../bot/messages/channel.ts'
 
 /** Tells what went out. From the last to the first: only then may delivery go on with what did not. */
 export async function settled(places: readonly InPlace[], done: readonly InPlace[], log: Log): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Channel, Log, Outcome, Pace, Parcel, Request } from '../../../bot/channel.ts'
+import type { Channel, Log, Outcome, Pace, Parcel, Request } from '../../../bot/messages/channel.ts'
 import { chatPaces } from './paces.ts'
 import { inWords, longestContent, markdown, newCard, templateCard, within } from './replies.ts'
 

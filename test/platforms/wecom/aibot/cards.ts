@@ -1,4 +1,4 @@
-import type { Card, Message } from '../../../../src/bot/message.ts'
+import type { Card, Message } from '../../../../src/bot/messages/message.ts'
 
 /** Cards as handlers make them. */
 

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Inbound } from '../../../../src/bot/message.ts'
+import type { Inbound } from '../../../../src/bot/messages/message.ts'
 import { downloads, named } from '../../../../src/platforms/wecom/aibot/files.ts'
 import { encryptFile } from './emulated-files.ts'
 

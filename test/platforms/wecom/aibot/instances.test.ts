@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import type { Leases } from '../../../../src/bot/channel.ts'
+import type { Leases } from '../../../../src/bot/messages/channel.ts'
 import { lease, leaseMs, release } from '../../../../src/delivery/lease.ts'
 import { openRedis } from '../../../../src/store/redis.ts'
 import type { Store } from '../../../../src/store/store.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Channel, Parcel, Receive, RenderedFile } from '../../../../src/bot/channel.ts'
-import { InOrder } from '../../../../src/bot/in-order.ts'
-import type { Inbound, Message } from '../../../../src/bot/message.ts'
+import type { Channel, Parcel, Receive, RenderedFile } from '../../../../src/bot/messages/channel.ts'
+import type { Inbound, Message } from '../../../../src/bot/messages/message.ts'
+import { InOrder } from '../../../../src/bot/turn/in-order.ts'
 import { parcelTo } from '../../../support/memory-parts.ts'
 
 type Row = { parcel: Parcel; held: boolean; gone: boolean }

@@ -1,4 +1,4 @@
-import type { Leases } from '../../../../src/bot/channel.ts'
+import type { Leases } from '../../../../src/bot/messages/channel.ts'
 import { type Aibot, type AibotParts, aibotBySocket } from '../../../../src/platforms/wecom/aibot/aibot.ts'
 import type { ConnectionTimes } from '../../../../src/platforms/wecom/aibot/long-connection.ts'
 import type { AibotSocketSettings } from '../../../../src/platforms/wecom/aibot/settings.ts'

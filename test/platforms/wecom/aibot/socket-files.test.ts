@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Message } from '../../../../src/bot/message.ts'
+import type { Message } from '../../../../src/bot/messages/message.ts'
 import type { Aibot } from '../../../../src/platforms/wecom/aibot/aibot.ts'
 import { text } from './cards.ts'
 import { type SocketCollege, socketCollege } from './socket-college.ts'

@@ -1,0 +1,58 @@
+import type { Choice } from '../turn/session.ts'
+import type { Card } from './message.ts'
+
+/** What may be typed instead of tapping this card. Labels of buttons come last: options are what the numbers count. */
+export function choicesOf(card: Card): Choice[] {
+  const ask = card.ask
+  if (!ask || card.closed !== undefined) return []
+  const tap = (text: string, button: string, picked: Choice['picked'] = {}): Choice => ({ text, button, picked })
+  if (ask.kind === 'list')
+    return ask.options.map((option) => tap(option.text, ask.submit.key, { [ask.question]: [option.id] }))
+  if (ask.kind === 'checklist' || ask.kind === 'form') return []
+  const { selection, buttons } = ask
+  const [confirm, ...others] = buttons
+  if (!selection || !confirm) return buttons.map((button) => tap(button.text, button.key))
+  return [
+    ...selection.options.map((option) => tap(option.text, confirm.key, { [selection.question]: [option.id] })),
+    ...others.map((button) => tap(button.text, button.key)),
+  ]
+}
+
+const heading = (card: Card): string[] => [
+  [card.title, card.desc].filter(Boolean).join('\n'),
+  ...(card.rows ?? []).map((row) => `${row.name} ${row.value}`),
+  ...(card.text ? [card.text] : []),
+]
+
+/** Choices to be answered by number. */
+export const numberedLines = (choices: readonly Choice[]): string[] => [
+  ...choices.map((choice, i) => `${i + 1}. ${choice.text}`),
+  '请回复数字或名称。',
+]
+
+/**
+ * A card as text, for who sees no cards. `numbered`: its choices are answered by number; a card that says in `words` how to answer
+ * is not numbered.
+ */
+export function asText(card: Card): { text: string; choices: Choice[]; numbered: boolean } {
+  const choices = choicesOf(card)
+  const numbered = card.words === undefined && choices.length > 0
+  const lines = heading(card)
+  if (numbered) lines.push(...numberedLines(choices))
+  if (card.words) lines.push(card.words)
+  return { text: lines.join('\n'), choices, numbered }
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s。，,.!！？?“”"'「」]/g, '')
+    .toLowerCase()
+
+/** The choice that a text means: its number where they were numbered, or its label in full. */
+export function chosen(text: string, choices: readonly Choice[], numbered: boolean): Choice | undefined {
+  const typed = plain(text)
+  if (numbered && /^\d{1,3}$/.test(typed)) return choices[Number(typed) - 1]
+  const same = choices.filter((choice) => plain(choice.text) === typed)
+  return same.length === 1 ? same[0] : undefined
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { table } from '../../store/table.ts'
+import { channelNames, type Message } from './message.ts'
+
+/** Why a message goes out. `answer` to what a person just said; `notice`: another person did something; the rest is what schedules start. */
+export const kinds = ['answer', 'prompt', 'reminder', 'escalation', 'bulletin', 'notice'] as const
+export type Kind = (typeof kinds)[number]
+
+const Handle = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+const Button = z.strictObject({
+  text: z.string(),
+  key: z.string(),
+  style: z.enum(['primary', 'danger']).exactOptional(),
+})
+const Option = z.strictObject({ id: z.string(), text: z.string() })
+const Ask = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('buttons'),
+    buttons: z.array(Button),
+    selection: z
+      .strictObject({
+        question: z.string(),
+        title: z.string(),
+        options: z.array(Option),
+        selected: z.string().exactOptional(),
+      })
+      .exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('checklist'),
+    question: z.string(),
+    options: z.array(Option.extend({ ticked: z.boolean() })),
+    submit: Button,
+  }),
+  z.strictObject({ kind: z.literal('list'), question: z.string(), options: z.array(Option), submit: Button }),
+  z.strictObject({
+    kind: z.literal('form'),
+    fields: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        type: z.enum(['number', 'text', 'choice']),
+        value: z.union([z.string(), z.number()]).exactOptional(),
+        options: z.array(Option).exactOptional(),
+        required: z.boolean().exactOptional(),
+      }),
+    ),
+    submit: Button,
+  }),
+])
+const Card = z.strictObject({
+  title: z.string(),
+  desc: z.string().exactOptional(),
+  rows: z.array(z.strictObject({ name: z.string(), value: z.string() })).exactOptional(),
+  text: z.string().exactOptional(),
+  ask: Ask.exactOptional(),
+  words: z.string().exactOptional(),
+  closed: z.string().exactOptional(),
+})
+const StoredMessage = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: z.string(), mention: z.array(z.string()).exactOptional() }),
+  z.strictObject({ kind: z.literal('card'), card: Card }),
+  z.strictObject({
+    kind: z.literal('file'),
+    order: z.strictObject({
+      document: z.string(),
+      with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    }),
+  }),
+])
+
+/** How long an answer may take to travel in the answer of its callback before it goes as a message of its own. */
+export const heldMs = 6_000
+
+/** One message waiting to be sent. Its key is lane and id: a lane's rows sort in the order in which they are to be sent. */
+export const OutboxRow = z.strictObject({
+  id: z.string(),
+  /** Id of the person or group; one lane is sent in order, one at a time. */
+  lane: z.string(),
+  to: z.enum(['person', 'group', 'stranger']),
+  /** Of a stranger: the account to answer. People and groups are looked up in the roster. */
+  account: z.string().exactOptional(),
+  channel: z.enum(channelNames),
+  kind: z.enum(kinds),
+  about: z.array(z.string()),
+  message: StoredMessage,
+  handle: Handle.exactOptional(),
+  inPlace: z.boolean(),
+  /** Unique by itself: the platform's duplicate check may be on. */
+  unique: z.boolean(),
+  /** Milliseconds since 1970 on the real clock: when it was written, and before when it must not be tried. */
+  queued: z.number(),
+  notBefore: z.number().exactOptional(),
+  /** Travels in the answer of its callback; until then (same clock) delivery leaves it and those behind it alone. */
+  heldUntil: z.number().exactOptional(),
+  /** What schedules started: what is due, and on which day it is said (ISO date); or the moment for which a person asked (ISO instant). */
+  push: z
+    .strictObject({ date: z.string(), ledger: z.array(z.array(z.string())), asked: z.string().exactOptional() })
+    .exactOptional(),
+  /** How often making its document has failed. */
+  failures: z.number().exactOptional(),
+})
+export type OutboxRow = Omit<z.infer<typeof OutboxRow>, 'message'> & { message: Message }
+
+export const outbox = table('outbox', OutboxRow)
+
+/** How far delivery came with a row; beside it, so that the row stays byte for byte as it was first made. */
+export const Progress = z.strictObject({
+  sent: z.number(),
+  attempts: z.number(),
+  attempted: z.boolean(),
+  anew: z.boolean(),
+})
+export type Progress = z.infer<typeof Progress>
+export const progress = table('outbox-progress', Progress)
+
+/** A message that could not be delivered, for whoever looks after the program; with the code of the platform, without its text. */
+export const DeadLetter = z.strictObject({ row: OutboxRow, code: z.string(), at: z.number() })
+export const deadLetters = table('dead-letter', DeadLetter)
+
+const width = 15
+let counter = 0
+/** A sequence number after `last`, in the order of time; `instance` keeps those of several instances apart. */
+export function nextId(last: string, instance: string, now = Date.now()): string {
+  const before = Number(last.slice(0, width)) || 0
+  counter = (counter + 1) % 1_000_000
+  const time = Math.max(now, before + (now <= before ? 1 : 0))
+  return `${String(time).padStart(width, '0')}-${String(counter).padStart(6, '0')}-${instance}`
+}

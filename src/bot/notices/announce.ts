@@ -1,0 +1,32 @@
+import { holdersOf } from '../../campaign/roster/roster.ts'
+import type { Store } from '../../store/store.ts'
+import type { OutboxRow } from '../messages/outbox.ts'
+import { Changes } from '../records/changes.ts'
+import type { World } from '../roster/world.ts'
+import { untilWritten } from '../turn/until-written.ts'
+import { sendNotice } from './notices.ts'
+
+/** A notice to everybody of the organization department, but `except`. */
+export async function tellDepartment(
+  changes: Changes,
+  world: World,
+  text: string,
+  about: string,
+  { instance, except }: { instance: string; except?: string },
+): Promise<OutboxRow[]> {
+  const rows: OutboxRow[] = []
+  for (const person of holdersOf(world.roster, 'organization-department')) {
+    if (person.id === except) continue
+    const row = await sendNotice(changes, world, person, { text, about, urgent: false }, instance)
+    if (row) rows.push(row)
+  }
+  return rows
+}
+
+/** Commits what `decide` writes, deciding again on fresh reads where it was overtaken: the same people may be told several things at once. */
+export const announced = (store: Store, decide: (changes: Changes) => Promise<OutboxRow[]>): Promise<OutboxRow[]> =>
+  untilWritten(async () => {
+    const changes = new Changes(store)
+    const rows = await decide(changes)
+    return (await store.commit(changes.writes)) ? rows : undefined
+  })

@@ -1,0 +1,113 @@
+import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { isPushTime } from '../../campaign/calendar/ladder.ts'
+import type { Person } from '../../campaign/roster/roster.ts'
+import { table } from '../../store/table.ts'
+import type { ChannelName } from '../messages/message.ts'
+import { type Kind, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
+import type { Changes } from '../records/changes.ts'
+import { pushWays, type World, waysTo } from '../roster/world.ts'
+import { sessions } from '../turn/session.ts'
+
+/** What waits to be told to one person: by night and on days off, and within the hour after the last notice (R5, R6). */
+export const Waiting = z.strictObject({
+  /** ISO instant of the last notice that began an hour. */
+  last: z.string().exactOptional(),
+  notices: z.array(z.strictObject({ text: z.string(), about: z.string(), urgent: z.boolean() })),
+})
+export type Waiting = z.infer<typeof Waiting>
+export type Notice = Waiting['notices'][number]
+export const waitingNotices = table('notices', Waiting)
+
+/** Which of the waiting notices may be said now. */
+export function sayable({ last, notices }: Waiting, world: World): { now: Notice[]; later: Notice[] } {
+  if (!isPushTime(world.now, world.calendar)) return { now: [], later: notices }
+  return isWithinHour(last, world)
+    ? { now: notices.filter((one) => one.urgent), later: notices.filter((one) => !one.urgent) }
+    : { now: notices, later: [] }
+}
+const isWithinHour = (last: string | undefined, world: World): boolean =>
+  last !== undefined && world.now.toInstant().since(last).total('seconds') < 3600
+
+const merged = (notices: readonly Notice[]): string => notices.map((one) => one.text).join('\n')
+
+/** The row for a message that this person did not just ask for; undefined where no channel reaches them. */
+export async function pushTo(
+  changes: Changes,
+  world: World,
+  person: Person,
+  message: { text: string; kind: Kind; about: string[]; push?: OutboxRow['push'] },
+  instance: string,
+): Promise<OutboxRow | undefined> {
+  const channel = await channelFor(changes, world, person)
+  if (!channel) return undefined
+  const row: OutboxRow = {
+    id: nextId('', instance),
+    lane: person.id,
+    to: 'person',
+    channel,
+    kind: message.kind,
+    about: message.about,
+    message: { kind: 'text', text: message.text },
+    inPlace: false,
+    unique: message.push !== undefined,
+    queued: Date.now(),
+    ...(message.push ? { push: message.push } : {}),
+  }
+  changes.append(outbox, [row.lane, row.id], row)
+  return row
+}
+
+const channelFor = async (changes: Changes, world: World, person: Person): Promise<ChannelName | undefined> =>
+  pushWays(person, world.channels, await changes.read(sessions, person.id))[0]
+
+/** Says a notice now, or keeps it for the moment when it may be said. */
+export async function sendNotice(
+  changes: Changes,
+  world: World,
+  person: Person,
+  notice: Notice,
+  instance: string,
+): Promise<OutboxRow | undefined> {
+  if (waysTo(person, world.channels).length === 0) return undefined
+  const before = (await changes.read(waitingNotices, person.id)) ?? { notices: [] }
+  return flush(changes, world, person, { ...before, notices: [...before.notices, notice] }, instance)
+}
+
+/** What waits for somebody to whom we cannot write first: to be said with their next answer. */
+export async function takeWaiting(changes: Changes, person: Person): Promise<string | undefined> {
+  const waiting = await changes.read(waitingNotices, person.id)
+  if (!waiting || waiting.notices.length === 0) return undefined
+  await changes.put(waitingNotices, [person.id], { ...waiting, notices: [] })
+  return merged(waiting.notices)
+}
+
+/** Says what may be said of `waiting` as one message and keeps the rest. */
+export async function flush(
+  changes: Changes,
+  world: World,
+  person: Person,
+  waiting: Waiting,
+  instance: string,
+): Promise<OutboxRow | undefined> {
+  const { now, later } = sayable(waiting, world)
+  const row =
+    now.length > 0
+      ? await pushTo(
+          changes,
+          world,
+          person,
+          { text: merged(now), kind: 'notice', about: [...new Set(now.map((one) => one.about))] },
+          instance,
+        )
+      : undefined
+  // What does not wait for the hour does not make others wait for another one.
+  const last = row && !isWithinHour(waiting.last, world) ? instantOf(world.now) : waiting.last
+  await changes.put(waitingNotices, [person.id], {
+    ...(last === undefined ? {} : { last }),
+    notices: row ? later : waiting.notices,
+  })
+  return row
+}
+
+const instantOf = (now: Temporal.ZonedDateTime): string => now.toInstant().toString()

@@ -1,0 +1,62 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { LiaisonReport } from '../../campaign/reports/report.ts'
+import type { Group, Person } from '../../campaign/roster/roster.ts'
+import type { Scorecard, ScoreKind } from '../../campaign/scores/scorecard.ts'
+import type { ChannelName } from '../messages/message.ts'
+import type { World } from '../roster/world.ts'
+
+/** What schedules look at: plain data as of one moment. */
+export type Snapshot = {
+  world: World
+  /** By `recordName(branch, kind)`. */
+  scorecards: ReadonlyMap<string, Scorecard>
+  /** By `recordName(month, person)`, month as `2022-05`. */
+  reports: ReadonlyMap<string, LiaisonReport>
+  /** Last day on which a person is away, by person. */
+  away: ReadonlyMap<string, Temporal.PlainDate>
+  /** Where people have written, by person, of the channels that let us push only then. */
+  wrote: ReadonlyMap<string, readonly ChannelName[]>
+}
+const recordName = (first: string, second: string): string => `${first}~${second}`
+export const nameOfScorecard = (branch: string, kind: ScoreKind): string => recordName(branch, kind)
+export const nameOfReport = (month: string, person: string): string => recordName(month, person)
+
+export type Receiver = { person: Person } | { group: Group }
+export const receiverId = (receiver: Receiver): string =>
+  'person' in receiver ? receiver.person.id : receiver.group.id
+
+/** The names of duties: what `about` lists. */
+export type DutyName = 'grading' | 'liaison-report' | 'liaison-assignment'
+/** What schedules speak of. `calendar`, a year whose days off are unknown, is no duty of the plan: `about` does not list it. */
+export type Matter = DutyName | 'calendar'
+
+/**
+ * One thing due for one receiver on one day. `period` and `step` say which, once and for all: that they were said stands in the ledger.
+ * The text: `title` (what, by when: the first twenty characters must be enough), `lines` (what we know), `reply` (what to do next, in
+ * words that can be typed back).
+ */
+export type Due = {
+  receiver: Receiver
+  duty: Matter
+  period: string
+  step: string
+  kind: 'prompt' | 'reminder' | 'escalation'
+  title: string
+  lines: string[]
+  reply: string
+  /** Accounts of people to mention, in groups. */
+  mention?: string[]
+}
+
+/** What of a duty is open for one person, whatever the day: the text, and until when. */
+export type OpenDuty = Pick<Due, 'duty' | 'title' | 'lines' | 'reply'> & { deadline: Temporal.PlainDate }
+
+/**
+ * `due`: what is due on `date`: levels, not edges. `open`: what this person has not done yet. Pure functions of their arguments, the
+ * same live and in a rehearsal; texts are as of `snapshot.world.now`.
+ */
+export type Schedule = {
+  duty: Matter
+  due: (snapshot: Snapshot, date: Temporal.PlainDate) => Due[]
+  open: (snapshot: Snapshot, person: Person) => OpenDuty[]
+}

@@ -1,0 +1,120 @@
+import { AuditEntry, AuditValues, auditedPut, type Change, headLeft, unwrap } from '../../store/audit.ts'
+import { all, type Key, type Store, type Versioned, type Write } from '../../store/store.ts'
+import type { Table } from '../../store/table.ts'
+
+/** One change of a record: when (ISO instant), by whom (id), what in the field's words, and the value it came to. */
+export type Past = { at: string; who: string; what: string; to: unknown; reason?: string }
+
+type Readable = Pick<Store, 'get' | 'list'>
+
+type Seen = { key: Key; found: Versioned | undefined }
+
+const named = (key: Key): string => JSON.stringify(key)
+
+/** Reads and writes that become true together, in one commit, or not at all. What was read and is written was not changed by others meanwhile. */
+export class Changes {
+  readonly #store: Readable
+  readonly #seen = new Map<string, Seen>()
+  readonly #writes = new Map<string, Write[]>()
+  readonly #staged = new Map<string, unknown>()
+
+  constructor(store: Readable, seen: readonly [Key, Versioned | undefined][] = []) {
+    this.#store = store
+    for (const [key, found] of seen) this.#seen.set(named(key), { key, found })
+  }
+
+  async read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {
+    const key = table.key(...ids)
+    const name = named(key)
+    if (this.#staged.has(name)) {
+      const staged = this.#staged.get(name)
+      return staged === undefined ? undefined : table.schema.parse(staged)
+    }
+    const found = await this.#fetch(key)
+    if (!found) return undefined
+    return table.schema.parse(table.audited ? unwrap(found).value : found.value)
+  }
+
+  /** All records below `prefix`, as committed; what this turn wrote is not in it. */
+  async list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> {
+    const found: { ids: string[]; value: T }[] = []
+    for await (const record of all(this.#store, table.key(...prefix)))
+      found.push({
+        ids: record.key.slice(1),
+        value: table.schema.parse(table.audited ? unwrap(record).value : record.value),
+      })
+    return found
+  }
+
+  /** What became of an audited record, oldest first. Entries whose values were purged have none. */
+  async history<T>(table: Table<T>, ...ids: string[]): Promise<Past[]> {
+    const record = table.key(...ids)
+    const values = new Map<string, AuditValues>()
+    for await (const { key, value } of all(this.#store, ['audit-values', ...record]))
+      values.set(key.at(-1) ?? '', AuditValues.parse(value))
+    const past: Past[] = []
+    for await (const { key, value } of all(this.#store, ['audit', ...record])) {
+      const { at, who, what } = AuditEntry.parse(value)
+      const change = values.get(key.at(-1) ?? '')
+      past.push({ at, who, what, to: change?.to, ...(change?.reason === undefined ? {} : { reason: change.reason }) })
+    }
+    return past
+  }
+
+  /** Writes a record that is not audited. */
+  async put<T>(table: Table<T>, ids: readonly string[], value: T, expiresAt?: number): Promise<void> {
+    if (table.audited) throw new TypeError(`${table.name} is audited: change() it`)
+    const key = table.key(...ids)
+    const before = await this.#fetch(key)
+    this.#stage(key, value, [
+      { put: key, value, if: before?.version ?? 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) },
+    ])
+  }
+
+  /** Writes an audited record together with its audit entry. At most once a record and commit. */
+  async change<T>(table: Table<T>, ids: readonly string[], value: T, change: Change): Promise<void> {
+    const key = table.key(...ids)
+    if (this.#staged.has(named(key))) throw new TypeError(`${table.name} was changed in this turn already`)
+    const before = await this.#fetch(key)
+    const chain = before ? undefined : await headLeft(this.#store, key)
+    this.#stage(key, value, auditedPut(table, ids, before, value, change, chain))
+  }
+
+  /** An audited record stays for good: only a purge removes it. */
+  async remove<T>(table: Table<T>, ids: readonly string[]): Promise<void> {
+    if (table.audited) throw new TypeError(`${table.name} is audited: it stays`)
+    const key = table.key(...ids)
+    const before = await this.#fetch(key)
+    if (before || this.#staged.has(named(key)))
+      this.#stage(key, undefined, before ? [{ delete: key, if: before.version }] : [])
+  }
+
+  /** A record that nobody can have written before: its key is new. */
+  append<T>(table: Table<T>, ids: readonly string[], value: T, expiresAt?: number): void {
+    const key = table.key(...ids)
+    this.#stage(key, value, [{ put: key, value, if: 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) }])
+  }
+
+  get writes(): Write[] {
+    return [...this.#writes.values()].flat()
+  }
+
+  /** Conditions that what was read and is not written is as it was: for a decision that rests on all of it. */
+  get checks(): Write[] {
+    return [...this.#seen]
+      .filter(([name]) => !this.#writes.has(name))
+      .map(([, { key, found }]) => ({ check: key, if: found?.version ?? 'absent' }))
+  }
+
+  #stage(key: Key, value: unknown, writes: Write[]): void {
+    this.#staged.set(named(key), value)
+    this.#writes.set(named(key), writes)
+  }
+
+  async #fetch(key: Key): Promise<Versioned | undefined> {
+    const name = named(key)
+    const seen = this.#seen.get(name) ?? { key, found: await this.#store.get(key) }
+    this.#seen.set(name, seen)
+    return seen.found
+  }
+}

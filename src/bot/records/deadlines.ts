@@ -1,0 +1,28 @@
+import { Temporal } from 'temporal-polyfill'
+import { addWorkingDays } from '../../campaign/calendar/calendar.ts'
+import { workingDaysLate } from '../../campaign/calendar/ladder.ts'
+import type { Scorecard } from '../../campaign/scores/scorecard.ts'
+import { dayOf } from '../clock.ts'
+import type { World } from '../roster/world.ts'
+
+type Rules = Pick<World, 'campaign' | 'calendar'>
+const grace = 2
+
+/** When a branch's score is due: a returned card two working days after its return, if that is later (decision 4). */
+export function gradingDeadline({ campaign, calendar }: Rules, card: Scorecard | undefined): Temporal.PlainDate {
+  const { deadline } = campaign.duties.grading
+  if (card?.state !== 'returned' || !card.returned) return deadline
+  const again = addWorkingDays(calendar, dayOf(card.returned.at), grace)
+  return Temporal.PlainDate.compare(again, deadline) > 0 ? again : deadline
+}
+
+/** Working days by which something given now is late, and the sentence that says so. Nothing is late before 24:00 of its day. */
+export function lateness(
+  { calendar }: Rules,
+  deadline: Temporal.PlainDate,
+  now: Temporal.ZonedDateTime,
+): { days: number; words: string } {
+  const date = now.toPlainDate()
+  const days = workingDaysLate(calendar, deadline, date)
+  return { days, words: days > 0 ? `记为${date.month}月${date.day}日（逾期${days}个工作日）。` : '' }
+}

@@ -1,0 +1,20 @@
+import type { Person } from '../../campaign/roster/roster.ts'
+import type { Turn } from '../turn/turn.ts'
+
+/** `done` of `all` who or what a person may see of a duty, as of this minute. */
+export type Count = { name: string; done: number; all: number }
+/** Who or what is still open, by the name that people use. */
+export type Open = { name: string; missing: string[] }
+
+/**
+ * One duty of the plan as progress, help and reminders see it. A new job of the year is one more of these.
+ * `today`: this person's own open duties, each a line that says what to reply; empty where nothing is open.
+ */
+export type Duty = {
+  name: string
+  today: (turn: Turn) => Promise<string[]>
+  counts: (turn: Turn, person: Person) => Promise<Count | undefined>
+  open: (turn: Turn, person: Person, argument: string) => Promise<Open | undefined>
+  /** Of a group's range: the id of a general branch, or `college`. */
+  inGroup: (turn: Turn, scope: string) => Promise<Count | undefined>
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import type { Calendar } from '../../campaign/calendar/calendar.ts'
+import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { holdersOf, type Person, type Roster } from '../../campaign/roster/roster.ts'
+import { opaqueId } from '../../store/opaque-id.ts'
+import { type Key, type Store, type Versioned } from '../../store/store.ts'
+import { table } from '../../store/table.ts'
+import type { Clock } from '../clock.ts'
+import type { Can, ChannelName, Inbound } from '../messages/message.ts'
+import { nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
+import * as words from '../messages/words.ts'
+import { takeWaiting } from '../notices/notices.ts'
+import { Changes } from '../records/changes.ts'
+import { emptyRoster, rosters, rosterVersion, type World, whoIs } from '../roster/world.ts'
+import type { Handler } from './handler.ts'
+import { InOrder } from './in-order.ts'
+import { Router } from './router.ts'
+import { type Session, sessions } from './session.ts'
+import { freshSession, Turn } from './turn.ts'
+import { untilWritten } from './until-written.ts'
+
+/** Events that were taken: the repeat of one has no second effect. */
+const taken = table('once', z.strictObject({ at: z.number() }))
+/** The last event taken of what can send equal ones with and without meaning it (`Inbound.lastOf`). */
+const lastTaken = table('once-last', z.strictObject({ once: z.string() }))
+const rememberedMs = 14 * 24 * 3600e3
+
+export type BotParts = {
+  store: Store
+  campaign: Campaign
+  calendar: Calendar
+  clock: Clock
+  channels: ReadonlyMap<ChannelName, Can>
+  handlers: readonly Handler[]
+  /** Tells instances apart in ids. */
+  instance: string
+  /** What a commit put into the outbox. */
+  queued: (rows: readonly OutboxRow[]) => void
+  conflict?: () => void
+}
+
+/** What a turn came to: a repeat, somebody who is not in the roster, or a person's turn with what it queued. */
+export type Taken = { kind: 'repeat' | 'stranger' | 'done'; rows: readonly OutboxRow[] }
+
+export class Bot {
+  readonly #parts: BotParts
+  readonly #router: Router
+  readonly #order = new InOrder()
+  #roster: { version: string; roster: Roster } = { version: '', roster: emptyRoster }
+
+  constructor(parts: BotParts) {
+    this.#parts = parts
+    this.#router = new Router(parts.handlers)
+  }
+
+  /** The world as of now, with the roster that is in force. */
+  async world(): Promise<World> {
+    const found = await this.#parts.store.get(rosterVersion.key())
+    return this.#worldWith(found ? rosterVersion.schema.parse(found.value).current : '')
+  }
+
+  /** Handles one event, durably: when it resolves its effects are stored, or were before. Throws StoreUnavailable where nothing happened. */
+  receive(inbound: Inbound): Promise<Taken> {
+    return this.#order.run(`${inbound.channel} ${inbound.account.toLowerCase()}`, async () => {
+      const result = await untilWritten(() => this.#attempt(inbound), this.#parts.conflict)
+      if (result.rows.length > 0) this.#parts.queued(result.rows)
+      return result
+    })
+  }
+
+  async #attempt(inbound: Inbound): Promise<Taken | undefined> {
+    const { store, instance } = this.#parts
+    const once = onceKey(inbound)
+    // The person is known by the roster at hand; where that is outdated the session read below is just not theirs, and is read again.
+    const guess = whoIs(this.#roster.roster, inbound.channel, inbound.account)
+    const keys: Key[] = [once, rosterVersion.key(), ...(guess ? [sessions.key(guess.id)] : [])]
+    const found = await store.getMany(keys)
+    if (isRepeat(inbound, found[0])) return { kind: 'repeat', rows: [] }
+    const world = await this.#worldWith(found[1] ? rosterVersion.schema.parse(found[1].value).current : '')
+    const who = whoIs(world.roster, inbound.channel, inbound.account)
+    const changes = new Changes(
+      store,
+      keys.map((key, i) => [key, found[i]]),
+    )
+    if (inbound.lastOf === undefined)
+      changes.append(taken, once.slice(1), { at: Date.now() }, Date.now() + rememberedMs)
+    else await changes.put(lastTaken, once.slice(1), { once: idOf(inbound.once) }, Date.now() + rememberedMs)
+    const rows = who ? await this.#turn(world, who, inbound, changes) : stranger(world, inbound, changes, instance)
+    return (await store.commit([...changes.writes, ...changes.checks]))
+      ? { kind: who ? 'done' : 'stranger', rows }
+      : undefined
+  }
+
+  async #turn(world: World, who: Person, inbound: Inbound, changes: Changes): Promise<OutboxRow[]> {
+    const session = heardOn(inbound, world, (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel))
+    const turn = new Turn(world, who, inbound, session, changes, this.#parts.instance)
+    if (holdersOf(world.roster, 'organization-department').length === 0) turn.say(words.noRoster)
+    else if (who.seats.length === 0) turn.say(words.noSeat)
+    else await this.#router.route(turn)
+    await this.#sayWaiting(turn, changes)
+    return turn.close()
+  }
+
+  /** Where we cannot write first, what other people did is told with the answer. */
+  async #sayWaiting(turn: Turn, changes: Changes): Promise<void> {
+    if (turn.inbound.group !== undefined || turn.canRemind) return
+    const waiting = await takeWaiting(changes, turn.who)
+    if (waiting !== undefined) turn.say(waiting)
+  }
+
+  async #worldWith(version: string): Promise<World> {
+    if (version !== this.#roster.version) {
+      const found = await this.#parts.store.get(rosters.key(version))
+      if (found) this.#roster = { version, roster: rosters.schema.parse(found.value) }
+    }
+    const { campaign, calendar, channels, clock } = this.#parts
+    return { campaign, calendar, channels, roster: this.#roster.roster, now: clock.now() }
+  }
+}
+
+/** Remembers the channel, and where somebody wrote of those that let us write first only then. */
+function heardOn({ channel, what, group }: Inbound, world: World, session: Session): Session {
+  const { wrote = [] } = session
+  const counts = world.channels.get(channel)?.push === 'after-word' && what.kind !== 'opened' && group === undefined
+  return { ...session, channel, ...(counts && !wrote.includes(channel) ? { wrote: [...wrote, channel] } : {}) }
+}
+
+/** Numbers of messages stay as they are (they rise with time, so new keys lie together); the rest may hold an account and is hashed. */
+const idOf = (text: string): string => (/^\d{1,20}$/.test(text) ? text.padStart(20, '0') : opaqueId(text))
+
+const onceKey = ({ channel, once, lastOf }: Inbound): Key =>
+  lastOf === undefined ? taken.key(channel, idOf(once)) : lastTaken.key(channel, idOf(lastOf))
+const isRepeat = ({ once, lastOf }: Inbound, found: Versioned | undefined): boolean =>
+  found !== undefined && (lastOf === undefined || lastTaken.schema.parse(found.value).once === idOf(once))
+
+/** One text, and nothing kept but that the event was taken. */
+function stranger(world: World, inbound: Inbound, changes: Changes, instance: string): OutboxRow[] {
+  if (inbound.group !== undefined) return []
+  const departments = holdersOf(world.roster, 'organization-department')
+  const said = inbound.hidden ? words.notLinked : words.notRegistered
+  const text = departments.length > 0 ? said(world.campaign.posts['organization-department']) : words.noRoster
+  const row: OutboxRow = {
+    id: nextId('', instance),
+    lane: `stranger-${idOf(`${inbound.channel} ${inbound.account.toLowerCase()}`)}`,
+    to: 'stranger',
+    account: inbound.account,
+    channel: inbound.channel,
+    kind: 'answer',
+    about: [],
+    message: { kind: 'text', text },
+    ...(inbound.handle ? { handle: inbound.handle } : {}),
+    inPlace: false,
+    unique: false,
+    queued: Date.now(),
+  }
+  changes.append(outbox, [row.lane, row.id], row)
+  return [row]
+}

@@ -1,0 +1,160 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Person } from '../../campaign/roster/roster.ts'
+import type { Table } from '../../store/table.ts'
+import { asText, choicesOf, numberedLines } from '../messages/card-text.ts'
+import type { Can, Card, ChannelName, DocumentOrder, Inbound, Message } from '../messages/message.ts'
+import { heldMs, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
+import { sendNotice } from '../notices/notices.ts'
+import type { Changes, Past } from '../records/changes.ts'
+import { pushWays, type World } from '../roster/world.ts'
+import { type Session, sessions } from './session.ts'
+
+/** What one inbound event does: reads, decides, and collects what becomes true in one commit. */
+export class Turn {
+  readonly who: Person
+  readonly world: World
+  readonly session: Session
+  /** The text as it was typed, where it was text. */
+  readonly inbound: Inbound
+  readonly #changes: Changes
+  readonly #instance: string
+  readonly #rows: OutboxRow[] = []
+  #answered = false
+
+  constructor(world: World, who: Person, inbound: Inbound, session: Session, changes: Changes, instance: string) {
+    this.world = world
+    this.who = who
+    this.inbound = inbound
+    this.session = session
+    this.#changes = changes
+    this.#instance = instance
+  }
+
+  get now(): Temporal.ZonedDateTime {
+    return this.world.now
+  }
+  get campaign(): World['campaign'] {
+    return this.world.campaign
+  }
+  get roster(): World['roster'] {
+    return this.world.roster
+  }
+  /** What the channel can do on which this was said; somebody who asked for text gets no cards and no forms. */
+  get can(): Can {
+    const can = this.world.channels.get(this.inbound.channel) ?? {
+      cards: false,
+      forms: false,
+      files: false,
+      push: false,
+    }
+    return this.session.text ? { ...can, cards: false, forms: false } : can
+  }
+
+  /** Whether we can write to this person first, on any channel. */
+  get canRemind(): boolean {
+    return pushWays(this.who, this.world.channels, this.session).length > 0
+  }
+
+  read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {
+    return this.#changes.read(table, ...ids)
+  }
+  list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> {
+    return this.#changes.list(table, ...prefix)
+  }
+  history<T>(table: Table<T>, ...ids: string[]): Promise<Past[]> {
+    return this.#changes.history(table, ...ids)
+  }
+  put<T>(table: Table<T>, ids: readonly string[], value: T): Promise<void> {
+    return this.#changes.put(table, ids, value)
+  }
+  /** A change of an audited record by this person, now. `what` in the field's words: 提交, 备案, 退回 … */
+  change<T>(table: Table<T>, ids: readonly string[], value: T, what: string, reason?: string): Promise<void> {
+    const change = {
+      at: this.now.toString({ timeZoneName: 'never' }),
+      who: this.who.id,
+      channel: this.inbound.channel,
+      what,
+    }
+    return this.#changes.change(table, ids, value, reason === undefined ? change : { ...change, reason })
+  }
+  remove<T>(table: Table<T>, ids: readonly string[]): Promise<void> {
+    return this.#changes.remove(table, ids)
+  }
+
+  /** What is typed next is for this conversation. `ownWords`: a text of the person's own words is awaited. */
+  focus(conversation: string, state: unknown, { ownWords = false } = {}): void {
+    this.session.focus = { conversation, state, ownWords }
+  }
+  /** Nothing is asked any more. */
+  rest(): void {
+    delete this.session.focus
+    this.session.choices = []
+    this.session.numbered = false
+  }
+
+  /** Answers with text. The choices of an earlier card stay open: its words still work. */
+  say(text: string): void {
+    this.#send({ kind: 'text', text })
+  }
+  /** Answers with a card, in the message whose card was tapped where there is one. Who sees no cards gets it as text. */
+  show(card: Card): void {
+    const shown = asText(card)
+    this.session.choices = choicesOf(card)
+    this.session.numbered = !this.can.cards && shown.numbered
+    if (card.ask?.kind === 'form' ? this.can.forms : this.can.cards) this.#send({ kind: 'card', card })
+    else this.#send({ kind: 'text', text: shown.text })
+  }
+  /** Answers with choices by number, where there are more than a card can offer. `head`: what stands above them. */
+  offer(head: string, choices: readonly { text: string; key: string }[]): void {
+    this.session.choices = choices.map(({ text, key }) => ({ text, button: key, picked: {} }))
+    this.session.numbered = true
+    this.say([head, ...numberedLines(this.session.choices)].join('\n'))
+  }
+  sendFile(order: DocumentOrder): void {
+    this.#send({ kind: 'file', order })
+  }
+
+  /** Tells somebody else what this person did: at once, further ones within the hour as one. `urgent`: never waits for the hour. */
+  async tell(person: Person, text: string, about: string, { urgent = false } = {}): Promise<void> {
+    const row = await sendNotice(this.#changes, this.world, person, { text, about, urgent }, this.#instance)
+    if (row) this.#rows.push(row)
+  }
+
+  /** Writes what belongs to the turn itself. Call once, at its end. */
+  async close(): Promise<OutboxRow[]> {
+    await this.#changes.put(sessions, [this.who.id], this.session)
+    return this.#rows
+  }
+
+  #send(message: Message): void {
+    const first = !this.#answered
+    const inPlace =
+      message.kind === 'card' && first && (this.inbound.what.kind === 'tap' || this.inbound.what.kind === 'form')
+    this.#answered = true
+    this.session.last = nextId(this.session.last, this.#instance)
+    const row: OutboxRow = {
+      id: this.session.last,
+      lane: this.who.id,
+      to: 'person',
+      channel: this.inbound.channel,
+      kind: 'answer',
+      about: [],
+      message,
+      ...(this.inbound.handle ? { handle: this.inbound.handle } : {}),
+      inPlace,
+      unique: message.kind === 'card',
+      queued: Date.now(),
+      ...(this.inbound.answerInPlace && first ? { heldUntil: Date.now() + heldMs } : {}),
+    }
+    this.#changes.append(outbox, [row.lane, row.id], row)
+    this.#rows.push(row)
+  }
+}
+
+export const freshSession = (channel: ChannelName): Session => ({
+  channel,
+  text: false,
+  choices: [],
+  numbered: false,
+  last: '',
+})

@@ -1,0 +1,103 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Ladder } from '../plan/campaign.ts'
+import { type Calendar, isWorkingDay, lastWorkingDay, nextWorkingDay, workingDaysBetween } from './calendar.ts'
+
+type Day = Temporal.PlainDate
+
+/** Nothing is pushed before `from` or from `before` on, nor on a day off (R6). No configuration changes this. */
+export const pushHours = { from: new Temporal.PlainTime(8), before: new Temporal.PlainTime(20) } as const
+
+export function isPushTime(now: Temporal.ZonedDateTime, calendar: Calendar): boolean {
+  const time = now.toPlainTime()
+  return (
+    Temporal.PlainTime.compare(time, pushHours.from) >= 0 &&
+    Temporal.PlainTime.compare(time, pushHours.before) < 0 &&
+    isWorkingDay(calendar, now.toPlainDate())
+  )
+}
+
+/** The next moment after `now` at which schedules push: `at` on a working day. */
+export function nextPushTime(
+  now: Temporal.ZonedDateTime,
+  calendar: Calendar,
+  at: Temporal.PlainTime,
+): Temporal.ZonedDateTime {
+  const today = now.toPlainDate()
+  const isAhead = isWorkingDay(calendar, today) && Temporal.PlainTime.compare(now.toPlainTime(), at) < 0
+  const day = isAhead ? today : nextWorkingDay(calendar, today)
+  return day.toZonedDateTime({ timeZone: now.timeZoneId, plainTime: at })
+}
+
+/** Which step of a duty falls on a day: to the person, to groups, to the superior. Each at most one. */
+export type Steps = { person?: string; group?: string; superior?: string }
+
+/** Working days from `date` to the last working day on or before the deadline; undefined once that has passed. */
+function daysBefore(calendar: Calendar, deadline: Day, date: Day, most: number): number | undefined {
+  // Days off are never more than working days: what is further away than this is no step.
+  const distance = date.until(deadline).days
+  if (distance < 0 || distance > 3 * most + 30) return undefined
+  const target = lastWorkingDay(calendar, deadline)
+  return Temporal.PlainDate.compare(date, target) > 0 ? undefined : workingDaysBetween(calendar, date, target)
+}
+
+/** Working days after the deadline's calendar day, the first being 1; undefined before. */
+function daysAfter(calendar: Calendar, deadline: Day, date: Day, most: number): number | undefined {
+  const distance = deadline.until(date).days
+  if (distance <= 0 || distance > 3 * most + 30) return undefined
+  return workingDaysBetween(calendar, deadline, date)
+}
+
+/**
+ * The steps of a ladder that fall on `date`. T-n counts working days back from the last working day on or before the deadline; after
+ * it they count on from the deadline's own day, before whose end nothing is late. A day off has no steps.
+ */
+export function stepOf(ladder: Ladder, deadline: Day, date: Day, calendar: Calendar): Steps {
+  if (!isWorkingDay(calendar, date)) return {}
+  const before = daysBefore(calendar, deadline, date, furthest(ladder))
+  if (before !== undefined) {
+    const step = `T-${before}` as const
+    return {
+      ...(ladder.steps.includes(step) ? { person: step } : {}),
+      ...(ladder.groupSteps.includes(step) ? { group: step } : {}),
+    }
+  }
+  const after = daysAfter(calendar, deadline, date, Math.max(ladder.superiorAfter, ...ladder.after))
+  if (after === undefined) return {}
+  return {
+    ...(ladder.after.includes(after) ? { person: `after-${after}` } : {}),
+    ...(ladder.superiorAfter === after ? { superior: `after-${after}` } : {}),
+  }
+}
+
+const furthest = ({ steps, groupSteps }: Ladder): number =>
+  Math.max(0, ...[...steps, ...groupSteps].map((step) => Number(step.slice(2))))
+
+/** The working day on which the step T-n falls. */
+export function dayOfStep(calendar: Calendar, deadline: Day, n: number): Day {
+  let day = lastWorkingDay(calendar, deadline)
+  for (let i = 0; i < n; i++) day = lastWorkingDay(calendar, day.subtract({ days: 1 }))
+  return day
+}
+
+/** Working days by which something given on `date` is late: 0 until the deadline's calendar day ends, from then on at least 1. */
+export const workingDaysLate = (calendar: Calendar, deadline: Day, date: Day): number =>
+  Temporal.PlainDate.compare(date, deadline) <= 0 ? 0 : Math.max(1, workingDaysBetween(calendar, deadline, date))
+
+const weekdays = ['一', '二', '三', '四', '五', '六', '日']
+
+/** `4月29日（周五）`. */
+export const dayWords = (date: Day): string => `${date.month}月${date.day}日（周${weekdays[date.dayOfWeek - 1] ?? ''}）`
+
+/** `4月29日（周五）9:07`. */
+export const momentWords = (at: Temporal.ZonedDateTime): string =>
+  `${dayWords(at.toPlainDate())}${at.hour}:${String(at.minute).padStart(2, '0')}`
+
+/** `4月29日（周五）前，还有3个工作日`; the day that counts is the last working day on or before the deadline. */
+export function dueWords(calendar: Calendar, deadline: Day, today: Day): string {
+  if (Temporal.PlainDate.compare(today, deadline) > 0)
+    return `${dayWords(deadline)}已到期，逾期${workingDaysLate(calendar, deadline, today)}个工作日`
+  const target = lastWorkingDay(calendar, deadline)
+  if (Temporal.PlainDate.compare(today, target) > 0) return `${dayWords(deadline)}24点前`
+  const left = workingDaysBetween(calendar, today, target)
+  return left === 0 ? `今天${dayWords(target)}截止` : `${dayWords(target)}前，还有${left}个工作日`
+}

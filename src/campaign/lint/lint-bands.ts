@@ -1,0 +1,67 @@
+import type { CampaignFile, Finding } from '../plan/campaign-file.ts'
+import { isIn, type Range, readRange } from './lint-range.ts'
+
+type Band = CampaignFile['bands'][number]
+const warning = (place: string, sentence: string): Finding => ({ level: '警告', place, sentence })
+
+/** Compares what the words of the bands say with each other and with the values, over every total that can be given. */
+export function bandWarnings({ bands, rubric }: CampaignFile): Finding[] {
+  const read = bands.map(({ words }) => readRange(words))
+  const unread = bands.flatMap(({ words }, i) =>
+    read[i]
+      ? []
+      : [
+          warning(
+            `bands[${i}].words`,
+            `从“${words}”读不出一个分数范围，请核对 from 和 to；能读的写法如“65分以上不满85分”。`,
+          ),
+        ],
+  )
+  if (unread.length > 0) return unread
+  const ranges = read.flatMap((range) => range ?? [])
+  return stretches(bands, ranges, totals(rubric).reverse()).flatMap((stretch) => finding(stretch, bands))
+}
+
+/** Every total that the rubric's steps allow. */
+function totals({ step, total }: CampaignFile['rubric']): number[] {
+  const count = Math.floor(total.points / step.points + 1e-9)
+  return Array.from({ length: count + 1 }, (_, i) => Math.round(i * step.points * 1e6) / 1e6)
+}
+
+/** Neighbouring totals, from the highest down, about which words and values say the same. `said`, `meant`: indices of bands. */
+type Stretch = { from: number; to: number; said: number[]; meant: number }
+
+function stretches(bands: readonly Band[], ranges: readonly Range[], all: readonly number[]): Stretch[] {
+  const found: Stretch[] = []
+  for (const total of all) {
+    const said = ranges.flatMap((range, i) => (isIn(total, range) ? [i] : []))
+    const meant = bands.findIndex((band) => isIn(total, rangeOf(band)))
+    const last = found.at(-1)
+    if (last && last.meant === meant && last.said.join() === said.join()) last.to = total
+    else found.push({ from: total, to: total, said, meant })
+  }
+  return found
+}
+
+const rangeOf = ({ from, inclusive, to, toInclusive }: Band): Range => ({
+  from: { points: from, included: inclusive },
+  to: { points: to, included: toInclusive },
+})
+
+function finding({ from, to, said, meant }: Stretch, bands: readonly Band[]): Finding[] {
+  const where = from === to ? `${from}分` : `${to}至${from}分`
+  const decided = `现按“${bands[meant]?.name ?? ''}”计，请核实。`
+  const [only, ...more] = said
+  if (only === undefined) return [warning('bands', `按原文${where}不属于任何等级；${decided}`)]
+  if (more.length > 0) {
+    const words = said.map((i) => `“${bands[i]?.words ?? ''}”`).join('和')
+    return [warning(`bands[${more.at(-1) ?? only}].words`, `${words}都含${where}；${decided}`)]
+  }
+  if (only === meant) return []
+  return [
+    warning(
+      `bands[${only}]`,
+      `按原文${where}是“${bands[only]?.name ?? ''}”，按 from 和 to 是“${bands[meant]?.name ?? ''}”，请改成一致。`,
+    ),
+  ]
+}

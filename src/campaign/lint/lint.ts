@@ -1,0 +1,138 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Calendar, calendarOf, isAnnounced, isWorkingDay } from '../calendar/calendar.ts'
+import type { Dates } from '../calendar/deadline.ts'
+import type { CampaignFile, Finding } from '../plan/campaign-file.ts'
+import { checkedFile } from '../plan/errors.ts'
+import type { FileDates } from '../plan/file-dates.ts'
+import type { Terms } from '../plan/terms.ts'
+import { bandWarnings } from './lint-bands.ts'
+import { wordWarnings } from './lint-words.ts'
+
+/**
+ * Everything to be said about a campaign file: its errors, or, where it has none, the warnings: what the plan's words leave open, say
+ * twice or say otherwise than the values beside them. Computed from the words, `terms` and the calendar. Never throws.
+ */
+export function lintCampaign(text: string, terms: Terms): Finding[] {
+  const checked = checkedFile(text)
+  if ('findings' in checked) return checked.findings
+  const { file, dates } = checked
+  const calendar = calendarOf(file.calendar.overrides)
+  return [
+    ...bandWarnings(file),
+    ...wordWarnings(file, terms),
+    ...numberWarnings(file),
+    ...agreementWarnings(file, dates),
+    ...dayOffWarnings(file, dates, calendar),
+    ...yearWarnings(dates, calendar),
+    ...pushWarnings(file),
+  ]
+}
+
+const warning = (place: string, sentence: string): Finding => ({ level: '警告', place, sentence })
+
+/** Numbers that the words give beside values; where they give some, the value is one of them. */
+function numberWarnings({ rubric, conversion, liaison }: CampaignFile): Finding[] {
+  const check = (place: string, words: string, ...values: number[]): Finding[] => {
+    const said = [...words.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number))
+    return said.length === 0 || values.every((value) => said.includes(value))
+      ? []
+      : [warning(place, `原文“${words}”与这里的${values.join('、')}不一致，请核对。`)]
+  }
+  const posts = ['committee-secretary', 'deputy-secretary', 'committee-member'] as const
+  return [
+    ...rubric.sections.flatMap(({ words, items }, i) =>
+      check(`rubric.sections[${i}]`, words, Number(items.reduce((sum, { points }) => sum + points, 0).toFixed(6))),
+    ),
+    ...check('rubric.total', rubric.total.words, rubric.total.points),
+    ...check('conversion.goal', conversion.words, Number((conversion.goal * 100).toFixed(6))),
+    ...posts.flatMap((post) => {
+      const { branches, words } = liaison[post]
+      return branches === 'all' ? [] : check(`liaison.${post}`, words, branches.from, branches.to)
+    }),
+    ...check('liaison.visitsAMonth', liaison.visitsAMonth.words, liaison.visitsAMonth.branches),
+  ]
+}
+
+/** A duty and its row of the task list, where both name days. */
+function agreementWarnings({ duties, taskList }: CampaignFile, dates: FileDates): Finding[] {
+  const dated = [
+    { name: 'grading', duty: duties.grading, days: [dates.grading] },
+    { name: 'liaison-report', duty: duties['liaison-report'], days: dates.liaisonReport },
+  ]
+  return dated.flatMap(({ name, duty, days }) => {
+    const at = taskList.tasks.findIndex(({ number }) => number === duty.task)
+    const listed = dates.tasks[at] ?? 'all-year'
+    return listed === 'all-year' || listed.join() === days.join()
+      ? []
+      : [
+          warning(
+            `duties.${name}.deadline`,
+            `“${duty.deadline}”与任务清单第${duty.task}项的“${taskList.tasks[at]?.deadline ?? ''}”不是同一天，请核实。`,
+          ),
+        ]
+  })
+}
+
+const day = (date: Temporal.PlainDate): string => `${date.month}月${date.day}日`
+
+/** Deadlines on days off, each place once; a task that a dated duty stands for is checked there. */
+function dayOffWarnings(
+  { duties, taskList, conversion }: CampaignFile,
+  dates: FileDates,
+  calendar: Calendar,
+): Finding[] {
+  const standing = [duties.grading.task, duties['liaison-report'].task]
+  const places: { place: string; words: string; milestones: Dates | 'all-year' }[] = [
+    { place: 'duties.grading.deadline', words: duties.grading.deadline, milestones: [dates.grading] },
+    {
+      place: 'duties.liaison-report.deadline',
+      words: duties['liaison-report'].deadline,
+      milestones: dates.liaisonReport,
+    },
+    {
+      place: 'duties.quarterly-report.deadline',
+      words: duties['quarterly-report'].deadline,
+      milestones: dates.quarterlyReport,
+    },
+    ...taskList.tasks.flatMap(({ number, deadline }, i) =>
+      standing.includes(number)
+        ? []
+        : [
+            {
+              place: `taskList.tasks[${i}].deadline`,
+              words: deadline,
+              milestones: dates.tasks[i] ?? ('all-year' as const),
+            },
+          ],
+    ),
+    { place: 'conversion.deadline', words: conversion.deadline, milestones: [dates.conversion] },
+  ]
+  return places.flatMap(({ place, words, milestones }) => {
+    const off = milestones === 'all-year' ? [] : milestones.filter((date) => !isWorkingDay(calendar, date))
+    return off.length === 0
+      ? []
+      : [
+          warning(
+            place,
+            `“${words}”到期的${off.map(day).join('、')}放假；提醒到之前最后一个工作日为止，请核实是否提前。`,
+          ),
+        ]
+  })
+}
+
+/** The last days of December belong to the next year's notice too. */
+function yearWarnings({ span: { starts, ends } }: FileDates, calendar: Calendar): Finding[] {
+  const last = ends.add({ days: 1 }).year
+  const years = Array.from({ length: last - starts.year + 1 }, (_, i) => starts.year + i).filter(
+    (year) => !isAnnounced(calendar, year),
+  )
+  return years.map((year) =>
+    warning('calendar', `${year}年的放假安排程序还不知道，暂按周一至周五上班；通知公布后请更新程序或写进 overrides。`),
+  )
+}
+
+function pushWarnings({ push }: CampaignFile): Finding[] {
+  return /:[03]0$/.test(push.at)
+    ? [warning('push.at', `${push.at}是整点或半点，平台这时拥挤，请错开几分钟，如${push.at.slice(0, 3)}07。`)]
+    : []
+}

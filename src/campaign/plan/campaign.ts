@@ -1,0 +1,197 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Dates } from '../calendar/deadline.ts'
+import type { Post } from '../roster/roster.ts'
+import type { Bands, Rubric } from '../scores/rubric.ts'
+import type { CampaignFile, Finding } from './campaign-file.ts'
+import { checkedFile } from './errors.ts'
+import type { FileDates } from './file-dates.ts'
+import { readOwners } from './owners.ts'
+
+/** Working days before the last working day on or before the deadline. */
+export type Step = `T-${number}`
+
+/**
+ * When a dated duty is said. `steps`: to the person; `groupSteps`: to groups, with counts; `after`: to the person on these working
+ * days after the deadline; `superiorAfter`: to the superior, once, on this working day after it.
+ */
+export type Ladder = {
+  steps: readonly Step[]
+  groupSteps: readonly Step[]
+  after: readonly number[]
+  superiorAfter: number
+}
+
+/** Calendar days, ascending; each is due at 24:00 (decision 5). `words` as the plan writes them. */
+export type Deadline = { words: string; milestones: Dates | 'all-year' }
+
+/** A row of the task list (附件3), word for word. `posts`: who the owners' words mean. */
+export type Task = {
+  number: number
+  name: string
+  requirements: readonly string[]
+  deadline: Deadline
+  owners: { words: string; posts: readonly Post[] }
+  note: string
+}
+
+export type MeetingKind = { name: string; every: 'month' | 'quarter' | 'year' }
+type CommitteePost = Extract<Post, 'committee-secretary' | 'deputy-secretary' | 'committee-member'>
+/** How many branches a committee member is responsible for (J6). */
+export type Assignment = 'all' | { from: number; to: number }
+
+export type Duties = {
+  /** Task of the list; the day by which every branch has its deciding score. */
+  grading: Ladder & { task: number; deadline: Temporal.PlainDate; words: string }
+  /** `prompt`: the step at which the report is asked for. `milestones`: the last days of the months reported. */
+  'liaison-report': Ladder & { task: number; prompt: Step; milestones: Dates; words: string }
+  /** `milestones`: the last days of the quarters reported. */
+  'quarterly-report': Ladder & { milestones: Dates; words: string }
+  meetings: Ladder & { task: number; kinds: readonly MeetingKind[]; words: string }
+}
+
+/** One year's plan of one college. Points in `rubric.step`; shares between 0 and 1; dates are days in Beijing. */
+export type Campaign = {
+  id: string
+  name: string
+  /** Full name of the college committee. */
+  college: string
+  /** 发文字号 of the plan. */
+  document: string
+  starts: Temporal.PlainDate
+  ends: Temporal.PlainDate
+  /** What this college calls its posts, on screen and in its roster. */
+  posts: Readonly<Record<Post, string>>
+  rubric: Rubric
+  bands: Bands
+  /** Headings of the plan's attachments: scorecard, summary table, task list. */
+  titles: { scorecard: string; summaryTable: string; taskList: string }
+  tasks: readonly Task[]
+  /** Of every dated duty without its own, see `ladderOf`. */
+  ladder: Ladder
+  duties: Duties
+  liaison: Readonly<Record<CommitteePost, Assignment>> & { visitsAMonth: number }
+  /** The share of lagging branches to be re-graded above the lowest band. */
+  conversion: { goal: number; by: Temporal.PlainDate; words: string }
+  /** Months without contact (decision 6). */
+  mobileMembers: { careAfterMonths: number; lawfulStepsAfterMonths: number; words: string }
+  push: { at: Temporal.PlainTime }
+  calendar: { overrides: Record<string, 'work' | 'off'> }
+  switches: { /** R4: names of the silent in groups, after the deadline. */ namesInGroupsAfterDeadline: boolean }
+}
+
+/** The ladder of a duty, by its one name (`grading`, `task-5` …): its own, else that of the campaign. */
+export function ladderOf({ duties, ladder }: Campaign, duty: string): Ladder {
+  switch (duty) {
+    case 'grading':
+    case 'liaison-report':
+    case 'quarterly-report':
+    case 'meetings':
+      return duties[duty]
+    default:
+      return ladder
+  }
+}
+
+/** The campaign that a file's text describes, or its errors, at least one. Never throws. */
+export function parseCampaign(text: string): { campaign: Campaign } | { findings: Finding[] } {
+  const checked = checkedFile(text)
+  return 'findings' in checked ? checked : { campaign: campaignOf(checked.file, checked.dates) }
+}
+
+function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
+  return {
+    id: file.id,
+    name: file.name,
+    college: file.college,
+    document: file.document,
+    ...dates.span,
+    posts: file.posts,
+    rubric: {
+      step: file.rubric.step.points,
+      sections: file.rubric.sections.map(({ name, items }) => ({
+        name,
+        items: items.map((item) => ({ ...item, section: name })),
+      })),
+    },
+    bands: bandsOf(file),
+    titles: {
+      scorecard: file.rubric.title,
+      summaryTable: file.summaryTable.title,
+      taskList: file.taskList.title,
+    },
+    tasks: file.taskList.tasks.map((task, i) => taskOf(task, dates.tasks[i] ?? 'all-year', file)),
+    ladder: mergedLadder(file, {}),
+    duties: dutiesOf(file, dates),
+    liaison: {
+      'committee-secretary': file.liaison['committee-secretary'].branches,
+      'deputy-secretary': file.liaison['deputy-secretary'].branches,
+      'committee-member': file.liaison['committee-member'].branches,
+      visitsAMonth: file.liaison.visitsAMonth.branches,
+    },
+    conversion: { goal: file.conversion.goal, by: dates.conversion, words: file.conversion.words },
+    mobileMembers: {
+      careAfterMonths: file.mobileMembers.careAfterMonths,
+      lawfulStepsAfterMonths: file.mobileMembers.lawfulStepsAfterMonths,
+      words: file.mobileMembers.words,
+    },
+    push: { at: Temporal.PlainTime.from(file.push.at) },
+    calendar: file.calendar,
+    switches: file.switches,
+  }
+}
+
+/** Totals lie on the rubric's steps, so a band that begins above a boundary begins one step higher. */
+function bandsOf({ bands, rubric: { step } }: CampaignFile): Bands {
+  const upper = bands.slice(0, -1).map(({ name, from, inclusive, words }) => ({
+    name,
+    from: inclusive ? from : from + step.points,
+    words,
+  }))
+  const lowest = bands.at(-1)
+  return { upper, lowest: { name: lowest?.name ?? '', words: lowest?.words ?? '' } }
+}
+
+function taskOf(
+  task: CampaignFile['taskList']['tasks'][number],
+  milestones: Deadline['milestones'],
+  file: CampaignFile,
+): Task {
+  const owners = readOwners(task.owners, file)
+  return {
+    number: task.number,
+    name: task.name,
+    requirements: task.requirements,
+    deadline: { words: task.deadline, milestones },
+    owners: { words: task.owners, posts: 'posts' in owners ? owners.posts : [] },
+    note: task.note,
+  }
+}
+
+type OwnLadder = { [Member in keyof Ladder]?: Ladder[Member] }
+const mergedLadder = ({ ladder }: CampaignFile, own: OwnLadder): Ladder => ({
+  steps: own.steps ?? ladder.steps,
+  groupSteps: own.groupSteps ?? ladder.groupSteps,
+  after: own.after ?? ladder.after,
+  superiorAfter: own.superiorAfter ?? ladder.superiorAfter,
+})
+
+function dutiesOf(file: CampaignFile, dates: FileDates): Duties {
+  const { grading, 'liaison-report': liaison, 'quarterly-report': quarterly, meetings } = file.duties
+  return {
+    grading: { ...mergedLadder(file, grading), task: grading.task, deadline: dates.grading, words: grading.words },
+    'liaison-report': {
+      ...mergedLadder(file, liaison),
+      task: liaison.task,
+      prompt: liaison.prompt,
+      milestones: dates.liaisonReport,
+      words: liaison.words,
+    },
+    'quarterly-report': { ...mergedLadder(file, quarterly), milestones: dates.quarterlyReport, words: quarterly.words },
+    meetings: {
+      ...mergedLadder(file, meetings),
+      task: meetings.task,
+      kinds: meetings.kinds.map(({ name, every }) => ({ name, every })),
+      words: meetings.words,
+    },
+  }
+}

@@ -1,0 +1,168 @@
+/** Scores as people type them. Contract: Reading scores. */
+
+import { type Item, itemsOf, type PartialScores, type Rubric } from '../scores/rubric.ts'
+import { applyStatements, type Place } from './apply-statements.ts'
+import { normalize } from './names.ts'
+import { numeralChars } from './numerals.ts'
+import { readStatements } from './read-statements.ts'
+import type { Problem } from './score-problems.ts'
+import type { Statement } from './score-reader.ts'
+import { scoreWords, type Token } from './score-words.ts'
+
+/**
+ * `scores`: one an item in the order of the rubric, `null` where none is known. `named`: numbers of the items the text spoke of.
+ * `unread`: not certain; `scores` hold what is certain (else as before), `item` the one to ask again, `piece` what was not
+ * understood, `sentence` says all of it. `other`: no text about scores.
+ */
+export type Reading =
+  | { kind: 'scores'; scores: PartialScores; named: number[] }
+  | { kind: 'unread'; scores: PartialScores; item?: number; piece: string; sentence: string }
+  | { kind: 'other' }
+
+/**
+ * A whole card: `5545 5555 …`, `5,5,4.5,…`, `领导班子 5 5 4 5，…`, `除3扣1、17得8，其余满分`, `全部满分`; some numbers are the
+ * first items. Points, 0 to the item's maximum, in the rubric's steps. Never guesses: text that can be read in two ways or not at
+ * all is `unread`.
+ */
+export function readCard(text: string, rubric: Rubric): Reading {
+  const items = itemsOf(rubric)
+  const before = items.map(() => null)
+  return only(text, rubric, (statements) => {
+    const reading = readInto(statements, { rubric, before, targets: items, open: items })
+    return reading.kind === 'scores' ? askForRest(reading, statements, rubric) : reading
+  })
+}
+
+/**
+ * What is typed at a draft: the next open items in order, `第3项4`, `3改4，8改4.5`, `第3项扣1`, 其余满分 for what is open, or a whole
+ * card, which replaces it. `asked`: the item that was asked for; a single number answers it.
+ */
+export function readChange(text: string, rubric: Rubric, draft: PartialScores, asked?: number): Reading {
+  const items = itemsOf(rubric)
+  const open = items.filter((_, i) => (draft[i] ?? null) === null)
+  return only(text, rubric, (statements) => {
+    const nums = statements.flatMap((one) => (one.kind === 'numbers' ? one.nums : []))
+    const place: Place = { rubric, before: draft, targets: open, open, ...(asked === undefined ? {} : { asked }) }
+    const askedItem = items.find((item) => item.number === asked)
+    if (nums.length === 1 && askedItem) return readInto(statements, { ...place, targets: [askedItem] })
+    if (nums.length > 0 || open.length === 0) {
+      const whole = readInto(statements, { ...place, targets: items, open: statements.length > 1 ? items : open })
+      if (open.length === 0 ? !isShort(whole, nums.length, items) : isWhole(whole, items)) return whole
+      if (open.length === 0) return whichItem(draft, statements, items)
+    }
+    return readInto(statements, place)
+  })
+}
+
+/** All readings of a text: if they differ, none is taken. */
+function only(text: string, rubric: Rubric, read: (statements: Statement[]) => Reading): Reading {
+  const plain = normalize(text).trim()
+  const tokens = scoreWords(plain, rubric)
+  if (!isAboutScores(plain, tokens)) return { kind: 'other' }
+  const main = read(readStatements(plain, tokens, rubric))
+  const others = [paired(tokens), dotted(plain, rubric)].flatMap((statements) => (statements ? [read(statements)] : []))
+  const certain = [main, ...others].filter((reading) => reading.kind === 'scores')
+  const [first, ...more] = certain
+  if (!first) return main
+  return more.every((reading) => same(reading.scores, first.scores)) ? first : twoReadings(plain, main)
+}
+
+const same = (a: PartialScores, b: PartialScores): boolean => a.every((score, i) => score === b[i])
+
+/** Words about scores outweigh the rest. Numbers of years, months, days and hours are no scores. */
+function isAboutScores(plain: string, tokens: readonly Token[]): boolean {
+  const pieces = (isJunk: boolean): string =>
+    tokens
+      .filter(({ kind }) => kind !== 'stop' && kind !== 'section' && (kind === 'junk') === isJunk)
+      .map(({ from, to }) => plain.slice(from, to))
+      .join('')
+  const leftover = pieces(true)
+  if (!tokens.some(({ kind }) => speaking.includes(kind)) && !number.test(leftover)) return false
+  if (/[年月日周]|时候|小时|分钟/.test(leftover)) return false
+  const words = leftover.replace(new RegExp(`[${numeralChars}点分]|\\P{L}`, 'gu'), '')
+  return words.length < Math.max(pieces(false).length, 1)
+}
+const number = new RegExp(`[\\d${numeralChars}]`)
+const speaking: readonly Token['kind'][] = ['number', 'item', 'full', 'end', 'lose']
+
+/** `1、5 2、4 3、5`, `3 4分 8 3分`: numbers in pairs, the first of each an item: counting up from 1, or without the 分 of the second. */
+function paired(tokens: readonly Token[]): Statement[] | undefined {
+  const heading = tokens.findIndex(({ kind }) => kind !== 'get' && kind !== 'colon')
+  if (!tokens.every(({ kind }, i) => i < heading || kind === 'number' || kind === 'pause' || kind === 'stop'))
+    return undefined
+  const nums = tokens.flatMap((token) => (token.kind === 'number' ? [token.num] : []))
+  const items = nums.filter((_, i) => i % 2 === 0)
+  const counts = nums.length > 2 && items.every(({ value }, i) => value === i + 1)
+  const units = nums.every(({ piece }, i) => piece.endsWith('分') === i % 2 > 0)
+  const ascends = items.every(({ value = 0 }, i) => Number.isInteger(value) && value > (items[i - 1]?.value ?? 0))
+  if (nums.length === 0 || nums.length % 2 > 0 || !(counts || (units && ascends))) return undefined
+  return items.flatMap(({ value }, i): Statement[] => {
+    const num = nums[i * 2 + 1]
+    return num && value !== undefined
+      ? [{ kind: 'items', items: [{ item: value, amount: { how: 'get', num } }], piece: num.piece }]
+      : []
+  })
+}
+
+/** `1.5 2.4 3.4.5`: the number before the first dot as the item. */
+function dotted(plain: string, rubric: Rubric): Statement[] | undefined {
+  const pattern = /(?<=^|[\s,;、。])(\d{1,2})\.(?=\d)/g
+  const labels = [...plain.matchAll(pattern)].map(([, label]) => Number(label))
+  if (labels.length < 3 || !labels.every((label, i) => label === i + 1)) return undefined
+  const text = plain.replace(pattern, '$1:')
+  return readStatements(text, scoreWords(text, rubric), rubric)
+}
+
+function twoReadings(plain: string, reading: Reading): Reading {
+  const piece = plain.slice(0, 30)
+  const sentence = `“${piece}”有两种读法，还没有记下。请写成“第1项5，第2项4”这样再发一次。`
+  return { kind: 'unread', scores: reading.kind === 'other' ? [] : reading.scores.map(() => null), piece, sentence }
+}
+
+function readInto(statements: readonly Statement[], place: Place): Reading {
+  const { given, problems } = applyStatements(statements, place)
+  const items = itemsOf(place.rubric)
+  const problem = problems.find(({ keep }) => !keep) ?? problems[0]
+  if (problem && !problem.keep)
+    return { kind: 'unread', scores: place.before, piece: problem.piece, sentence: problem.say + problem.ask }
+  const scores = items.map(({ number }, i) => given.get(number) ?? place.before[i] ?? null)
+  if (problem) return asksBack(problem, scores, given.size, place)
+  const named = [...given.keys()]
+  if (named.length === 0) return { kind: 'other' }
+  return { kind: 'scores', scores, named }
+}
+
+function asksBack({ piece, say, ask, item }: Problem, scores: PartialScores, count: number, place: Place): Reading {
+  const others = scores.filter((score, i) => score !== null && place.before[i] !== undefined).length
+  const kept = count === 0 ? '' : others === scores.length - 1 ? `其余${others}项已记下。` : `另有${count}项已记下。`
+  return { kind: 'unread', scores, piece, sentence: say + kept + ask, ...(item === undefined ? {} : { item }) }
+}
+
+/** Without 其余满分 single items are no card: whether the rest is full marks must be said. */
+function askForRest(reading: Reading & { kind: 'scores' }, statements: readonly Statement[], rubric: Rubric): Reading {
+  const left = reading.scores.filter((score) => score === null).length
+  const first = reading.scores.indexOf(null)
+  const inOrder = reading.scores.slice(first).every((score) => score === null)
+  const loses = statements.some((one) => one.kind === 'items' && one.items.some(({ amount }) => amount.how === 'lose'))
+  const bySection = statements.every((one) => one.kind === 'section')
+  if (left === 0 || bySection || (inOrder && !loses)) return reading
+  const piece = statements.map((one) => one.piece).join('，')
+  const items = itemsOf(rubric)
+    .filter((_, i) => reading.scores[i] !== null)
+    .map((item, i) => `${i > 0 ? '、' : ''}第${item.number}项`)
+  const sentence = `${items.join('')}已记下。其余${left}项是满分吗？是的话请发“其余满分”，不是请接着发其余得分。`
+  return { kind: 'unread', scores: reading.scores, piece, sentence }
+}
+
+const isWhole = (reading: Reading, items: readonly Item[]): boolean =>
+  reading.kind === 'scores' && reading.named.length === items.length
+
+/** A row of numbers too short for a card. */
+const isShort = (reading: Reading, count: number, items: readonly Item[]): boolean =>
+  count > 0 && count < items.length && !isWhole(reading, items)
+
+function whichItem(draft: PartialScores, statements: readonly Statement[], items: readonly Item[]): Reading {
+  const piece = statements.map((one) => one.piece).join('，')
+  const sentence = `${items.length}项都已有得分，“${piece}”是哪一项的？请发“第3项4”这样的话。`
+  return { kind: 'unread', scores: draft, piece, sentence }
+}

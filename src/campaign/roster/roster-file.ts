@@ -1,0 +1,211 @@
+import { matchBranch } from '../reading/names.ts'
+import { committeePosts, type Group, type Post, posts, type Roster, type Seat } from './roster.ts'
+import { boundGroups, Ids, inForce, type Named, withRetired } from './roster-merge.ts'
+import { BadRow, RosterPeople } from './roster-people.ts'
+import { NotARoster, readWorkbook, type Sheet, type SheetRow } from './roster-sheet.ts'
+
+export { NotARoster }
+
+export type ReadRoster = {
+  roster: Roster
+  /** A line for each bad row: `人员 第7行 职务：…`. */
+  problems: string[]
+  /** How many rows were good. */
+  imported: number
+  /** Names of people who are not in this file. */
+  missing: string[]
+}
+
+const required = ['姓名', '职务', '党总支', '党支部', '企业微信账号', '钉钉账号', '联系支部']
+const peopleColumns = [...required, '联系电话']
+const groupColumns = ['群名称', '平台', '标识', '加签密钥', '范围']
+
+type Row = Named & { number: number; seat: Seat; liaison: string; phone: string }
+
+/**
+ * Reads a roster workbook (contract, Roster). Bad rows are named, the good ones are taken; ids of people, branches and groups stay as
+ * they are in `before`. `words`: what the campaign calls its posts. Throws NotARoster.
+ */
+export async function readRosterFile(
+  file: Uint8Array,
+  before: Roster | undefined,
+  words: Readonly<Record<Post, string>>,
+): Promise<ReadRoster> {
+  const { 人员: people, 群: groups } = await readWorkbook(file)
+  if (!people) throw new NotARoster('名册里没有“人员”表')
+  const lacking = required.filter((column) => !people.header.includes(column))
+  const twice = peopleColumns.find((column) => people.header.filter((word) => word === column).length > 1)
+  if (people.rows.length === 0) throw new NotARoster('“人员”表里没有内容')
+  if (lacking.length > 0) throw new NotARoster(`“人员”表缺少列：${lacking.join('、')}`)
+  if (twice !== undefined) throw new NotARoster(`“人员”表有两列“${twice}”`)
+  return new Reading(before, words).read(people, groups?.rows ?? [])
+}
+
+/** Blanks inside a Chinese name or word are for looks alone. */
+const tight = (text: string): string => text.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
+
+class Reading {
+  readonly #ids: Ids
+  readonly #before: Roster | undefined
+  readonly #words: Readonly<Record<Post, string>>
+  readonly #people = new RosterPeople()
+  readonly #problems: { number: number; line: string }[] = []
+  readonly #badRows: Named[] = []
+  #branches: ReadonlyMap<string, string[]> = new Map()
+  #named: { id: string; name: string; generalName?: string }[] = []
+
+  constructor(before: Roster | undefined, words: Readonly<Record<Post, string>>) {
+    this.#before = before
+    this.#words = words
+    this.#ids = new Ids(before)
+  }
+
+  read({ rows: sheet }: Sheet, groups: readonly SheetRow[]): ReadRoster {
+    for (const { cells } of sheet)
+      if (cells['党总支'] && this.#isPlaced(cells)) this.#ids.generalBranch(cells['党总支'])
+    const rows = sheet.flatMap((row) => this.#try('人员', row, () => this.#row(row)) ?? [])
+    this.#nameBranches()
+    const taken = rows.filter((row) => this.#try('人员', row, () => this.#take(row)))
+    const problems = this.#linesByRow()
+    const keys = new Map<string, number>()
+    const found = groups.flatMap((row) => this.#try('群', row, () => this.#group(row, keys)) ?? [])
+    const { roster, missing } = inForce(this.#before, this.#people.all, this.#badRows, this.#ids)
+    return {
+      roster: withRetired(
+        { ...roster, groups: [...found, ...boundGroups(this.#before, found, this.#ids)] },
+        this.#before,
+      ),
+      problems: [...problems, ...this.#linesByRow()],
+      imported: taken.length + found.length,
+      missing,
+    }
+  }
+
+  #try<T>(sheet: '人员' | '群', row: SheetRow | Row, read: () => T): T | undefined {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof BadRow)) throw error
+      this.#problems.push({ number: row.number, line: `${sheet} 第${row.number}行 ${error.column}：${error.message}` })
+      if (sheet === '人员') this.#badRows.push('cells' in row ? namedIn(row.cells) : row)
+      return undefined
+    }
+  }
+
+  #linesByRow(): string[] {
+    return this.#problems
+      .splice(0)
+      .sort((a, b) => a.number - b.number)
+      .map(({ line }) => line)
+  }
+
+  #post = (cells: SheetRow['cells']): Post | undefined =>
+    posts.find((one) => tight(this.#words[one]) === tight(cells['职务'] ?? ''))
+
+  /** Whether its 党总支 and 党支部 say where a row belongs; a post that is not known may be of either. */
+  #isPlaced(cells: SheetRow['cells']): boolean {
+    const post = this.#post(cells)
+    return post === undefined || post === 'general-branch-secretary' || post === 'branch-secretary'
+  }
+
+  /** What a row says by itself. Its branch exists from here on, whoever holds it. */
+  #row({ number, cells, unread }: SheetRow): Row {
+    const post = this.#post(cells)
+    const general = cells['党总支'] ?? ''
+    const place =
+      this.#isPlaced(cells) && post !== 'general-branch-secretary' ? this.#place(general, cells['党支部'] ?? '') : {}
+    const { name, accounts } = namedIn(cells)
+    const bad = unread.find((column) => peopleColumns.includes(column))
+    if (bad !== undefined) throw new BadRow(bad, '这一格读不出文字（日期、公式错误或过长的数字），请改成文本')
+    if (!name) throw new BadRow('姓名', '没有填姓名')
+    if (!post) throw new BadRow('职务', cells['职务'] ? `没有“${cells['职务']}”这个职务` : '没有填职务')
+    if (post === 'general-branch-secretary' && !general) throw new BadRow('党总支', `${this.#words[post]}要填党总支`)
+    if (post === 'branch-secretary' && !place.branch) throw new BadRow('党支部', `${this.#words[post]}要填党支部`)
+    const seat: Seat =
+      post === 'general-branch-secretary'
+        ? { post, generalBranch: this.#ids.generalBranch(general) }
+        : { post, ...place }
+    return { number, name, accounts, seat, liaison: cells['联系支部'] ?? '', phone: cells['联系电话'] ?? '' }
+  }
+
+  /** Where a branch stands; its name may be written `总支/支部`. */
+  #place(general: string, branch: string): Pick<Seat, 'generalBranch' | 'branch'> {
+    const [, before = '', name = ''] = /^([^/／]+)[/／]([^/／]+)$/.exec(branch) ?? []
+    const isPath =
+      before !== '' && (general ? before === general : this.#ids.generalBranches.some((one) => one.name === before))
+    const above = isPath ? before : general
+    const generalBranch = above ? { generalBranch: this.#ids.generalBranch(above) } : {}
+    return branch
+      ? { ...generalBranch, branch: this.#ids.branch(isPath ? name : branch, generalBranch.generalBranch) }
+      : generalBranch
+  }
+
+  #nameBranches(): void {
+    const names = new Map(this.#ids.generalBranches.map(({ id, name }) => [id, name]))
+    this.#named = this.#ids.branches.map(({ id, name, generalBranch = '' }) => {
+      const generalName = names.get(generalBranch)
+      return { id, name, ...(generalName === undefined ? {} : { generalName }) }
+    })
+    const branches = new Map<string, string[]>()
+    for (const { id, name } of this.#named) branches.set(name, [...(branches.get(name) ?? []), id])
+    this.#branches = branches
+  }
+
+  /** Takes a row together with those before it. */
+  #take({ liaison, seat, ...row }: Row): true {
+    const assigned = liaison
+      .split(/[、,，;；\n]/)
+      .map((word) => word.trim())
+      .filter(Boolean)
+      .map((word) => this.#branch(word))
+    const own = committeePosts.includes(seat.post) && assigned.length > 0 ? { liaison: [...new Set(assigned)] } : {}
+    this.#people.take({ ...row, seat: { ...seat, ...own } })
+    return true
+  }
+
+  #branch(word: string): string {
+    const [id, ...more] = this.#branches.get(word) ?? []
+    if (id !== undefined && more.length === 0) return id
+    const match = matchBranch(word, this.#named)
+    if (match.kind === 'one') return match.id
+    throw new BadRow(
+      '联系支部',
+      match.kind === 'several' ? `“${word}”不止一个，请写成“总支/支部”` : `没有“${word}”这个支部`,
+    )
+  }
+
+  #group({ number, cells, unread }: SheetRow, keys: Map<string, number>): Group {
+    const bad = unread.find((column) => groupColumns.includes(column))
+    if (bad !== undefined) throw new BadRow(bad, '这一格读不出文字，请改成文本')
+    const { 群名称: name = '', 平台: word = '', 标识: key = '', 加签密钥: secret = '', 范围: range = '' } = cells
+    if (!name) throw new BadRow('群名称', '没有填群名称')
+    const platform = word === '企业微信' ? 'wecom' : word === '钉钉' ? 'dingtalk' : undefined
+    if (!platform) throw new BadRow('平台', '应为企业微信或钉钉')
+    const general = this.#ids.generalBranches.find((one) => one.name === range)
+    if (range !== '全院' && !general)
+      throw new BadRow('范围', range ? `没有“${range}”这个党总支` : '应为全院或党总支名')
+    const used = key ? keys.get(`${platform} ${key}`) : undefined
+    if (used !== undefined) throw new BadRow('标识', `与第${used}行的群相同`)
+    const id = this.#ids.group(name, platform)
+    if (id === undefined) throw new BadRow('群名称', '前面的行里已有这个群')
+    keys.set(`${platform} ${key}`, number)
+    const conversation = this.#before?.groups.find((one) => one.id === id)?.conversation
+    return {
+      id,
+      name,
+      platform,
+      key,
+      ...(secret ? { secret } : {}),
+      ...(conversation === undefined ? {} : { conversation }),
+      scope: general?.id ?? 'college',
+    }
+  }
+}
+
+const namedIn = (cells: SheetRow['cells']): Named => ({
+  name: tight(cells['姓名'] ?? ''),
+  accounts: {
+    ...(cells['企业微信账号'] ? { wecom: cells['企业微信账号'] } : {}),
+    ...(cells['钉钉账号'] ? { dingtalk: cells['钉钉账号'] } : {}),
+  },
+})

@@ -1,0 +1,104 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Push, planPushes } from '../bot/pushes/push-plan.ts'
+import type { Schedule, Snapshot } from '../bot/pushes/schedule.ts'
+import type { World } from '../bot/roster/world.ts'
+import { isWorkingDay } from '../campaign/calendar/calendar.ts'
+import type { LiaisonReport } from '../campaign/reports/report.ts'
+import type { Person } from '../campaign/roster/roster.ts'
+import type { Scorecard } from '../campaign/scores/scorecard.ts'
+
+/** One message as the receiver would have got it. */
+export type Said = {
+  at: Temporal.ZonedDateTime
+  platform: 'wecom' | 'dingtalk'
+  to: { account: string; name: string; post: string } | { group: string }
+  kind: Push['kind'] | 'notice'
+  about: string[]
+  text: string
+}
+
+/** The records as they change while people answer. */
+export type Records = { scorecards: Map<string, Scorecard>; reports: Map<string, LiaisonReport> }
+
+/** Who answers in a rehearsal: changes the records, and tells whom else that is said to. Called before and after the pushes of each day. */
+export interface College {
+  answer(
+    records: Records,
+    now: Temporal.ZonedDateTime,
+    push: 'before' | 'after',
+  ): { person: Person; about: string; text: string }[]
+}
+
+type Rehearsal = {
+  world: Omit<World, 'now'>
+  schedules: readonly Schedule[]
+  from: Temporal.PlainDate
+  to: Temporal.PlainDate
+  college?: College
+}
+
+const zone = 'Asia/Shanghai'
+
+/** Plays the days from `from` to `to`, both included, with the very schedules of the running program; in order of time. */
+export function* rehearse({ world, schedules, from, to, college }: Rehearsal): Generator<Said> {
+  const records: Records = { scorecards: new Map(), reports: new Map() }
+  const ledger = new Set<string>()
+  for (let date = from; date.until(to).days >= 0; date = date.add({ days: 1 })) {
+    if (!isWorkingDay(world.calendar, date)) continue
+    const now = date.toZonedDateTime({ timeZone: zone, plainTime: world.campaign.push.at })
+    const before = now.subtract({ minutes: 5 })
+    const after = now.add({ minutes: 30 })
+    yield* notices(world, college?.answer(records, before, 'before') ?? [], before)
+    const snapshot: Snapshot = { world: { ...world, now }, ...records, away: new Map(), wrote: new Map() }
+    const said = (entry: readonly string[]): boolean => ledger.has(entry.join('\n'))
+    for (const push of planPushes(schedules, snapshot, date, { said, pushed: () => false })) {
+      for (const entry of push.ledger) ledger.add(entry.join('\n'))
+      yield* pushed(world, push, now)
+    }
+    yield* notices(world, college?.answer(records, after, 'after') ?? [], after)
+  }
+}
+
+function* pushed(world: Omit<World, 'now'>, push: Push, at: Temporal.ZonedDateTime): Generator<Said> {
+  const { kind, about, text } = push
+  if ('group' in push.receiver) {
+    const { name, platform } = push.receiver.group
+    yield { at, platform, to: { group: name }, kind, about, text }
+  } else yield* toPerson(world, push.receiver.person, { at, kind, about, text })
+}
+
+function* toPerson(
+  { campaign }: Omit<World, 'now'>,
+  person: Person,
+  said: Pick<Said, 'at' | 'kind' | 'about' | 'text'>,
+): Generator<Said> {
+  const { wecom, dingtalk } = person.accounts
+  const post = person.seats[0] ? campaign.posts[person.seats[0].post] : ''
+  const account = wecom ?? dingtalk
+  if (account !== undefined)
+    yield { ...said, platform: wecom === undefined ? 'dingtalk' : 'wecom', to: { account, name: person.name, post } }
+}
+
+/** Several to one person at one moment are one message, as live. */
+function* notices(
+  world: Omit<World, 'now'>,
+  told: readonly { person: Person; about: string; text: string }[],
+  at: Temporal.ZonedDateTime,
+): Generator<Said> {
+  const perPerson = new Map<string, (typeof told)[number][]>()
+  for (const one of told) {
+    const mine = perPerson.get(one.person.id)
+    if (mine) mine.push(one)
+    else perPerson.set(one.person.id, [one])
+  }
+  for (const mine of perPerson.values()) {
+    const [first] = mine
+    if (first)
+      yield* toPerson(world, first.person, {
+        at,
+        kind: 'notice',
+        about: [...new Set(mine.map(({ about }) => about))],
+        text: mine.map(({ text }) => text).join('\n'),
+      })
+  }
+}

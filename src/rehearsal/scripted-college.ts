@@ -1,0 +1,119 @@
+import { Temporal } from 'temporal-polyfill'
+import { nameOfReport, nameOfScorecard } from '../bot/pushes/schedule.ts'
+import { lateness } from '../bot/records/deadlines.ts'
+import type { World } from '../bot/roster/world.ts'
+import { monthOf, submitReport } from '../campaign/reports/report.ts'
+import {
+  branchName,
+  branchOf,
+  committeePosts,
+  givesSelfScore,
+  gradersOf,
+  holdersOf,
+  holds,
+  liaisonBranches,
+  type Person,
+} from '../campaign/roster/roster.ts'
+import { fullMarks } from '../campaign/scores/rubric.ts'
+import { isDone, type ScoreKind, submit } from '../campaign/scores/scorecard.ts'
+import type { College, Records } from './rehearsal.ts'
+
+type Told = ReturnType<College['answer']>
+type Answer = (records: Records, now: Temporal.ZonedDateTime) => Told
+
+/** Numbers between 0 and 1 that a seed fixes (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** A college that answers: most in time, some early, some after the deadline, some not at all. The same seed, the same college. */
+export class ScriptedCollege implements College {
+  readonly #answers = new Map<string, Answer[]>()
+  readonly #world: Omit<World, 'now'>
+  readonly #random: () => number
+
+  constructor(world: Omit<World, 'now'>, seed: number) {
+    this.#world = world
+    this.#random = numbers(seed)
+    this.#planScores()
+    this.#planReports()
+  }
+
+  answer(records: Records, now: Temporal.ZonedDateTime, push: 'before' | 'after'): Told {
+    const key = keyOf(now.toPlainDate(), push === 'before')
+    const due = this.#answers.get(key) ?? []
+    this.#answers.delete(key)
+    return due.flatMap((one) => one(records, now))
+  }
+
+  #planScores(): void {
+    const { campaign, roster } = this.#world
+    const { deadline } = campaign.duties.grading
+    for (const branch of roster.branches) {
+      if (givesSelfScore(roster, branch)) this.#plan(deadline, this.#score(branch.id, 'self'))
+      if (gradersOf(roster, branch).length > 0) this.#plan(deadline, this.#score(branch.id, 'deciding'))
+    }
+  }
+
+  #planReports(): void {
+    const { campaign, roster } = this.#world
+    for (const person of roster.people.filter((one) => holds(one, ...committeePosts)))
+      for (const month of campaign.duties['liaison-report'].milestones) this.#plan(month, this.#report(person, month))
+  }
+
+  /** Up to twelve days before a deadline, up to nine after it, or never. */
+  #plan(deadline: Temporal.PlainDate, answer: Answer): void {
+    const chance = this.#random()
+    if (chance > 0.95) return
+    const days = chance > 0.8 ? 1 + Math.floor(this.#random() * 9) : -Math.floor(this.#random() * 12)
+    const key = keyOf(deadline.add({ days }), this.#random() < 0.5)
+    const planned = this.#answers.get(key)
+    if (planned) planned.push(answer)
+    else this.#answers.set(key, [answer])
+  }
+
+  #score(id: string, kind: ScoreKind): Answer {
+    const { campaign, roster } = this.#world
+    const scores = fullMarks(campaign.rubric).map((points) =>
+      this.#random() < 0.25 ? Math.max(0, points - 1) : points,
+    )
+    return (records, now) => {
+      const branch = branchOf(roster, id)
+      const name = nameOfScorecard(id, kind)
+      const grader =
+        branch &&
+        (kind === 'self' ? holdersOf(roster, 'branch-secretary', { branch: id }) : gradersOf(roster, branch))[0]
+      if (!branch || !grader || isDone(records.scorecards.get(name))) return []
+      const late = lateness(this.#world, campaign.duties.grading.deadline, now).days
+      const card = submit(undefined, { scores }, grader.id, now.toString({ timeZoneName: 'never' }), late)
+      if (card) records.scorecards.set(name, card)
+      if (kind === 'self') return []
+      const text = `${branchName(roster, branch)}评分已提交，可发“待审”查看。`
+      return holdersOf(roster, 'organization-department')
+        .filter((one) => one.id !== grader.id)
+        .map((person) => ({ person, about: 'review', text }))
+    }
+  }
+
+  #report(person: Person, month: Temporal.PlainDate): Answer {
+    const own = liaisonBranches(this.#world.roster, person)
+    const branch = this.#random() < 0.9 ? own[Math.floor(this.#random() * own.length)] : undefined
+    return (records, now) => {
+      const late = lateness(this.#world, month, now).days
+      const content = branch
+        ? { branches: [branch.id], seen: '支部活动正常', solved: '无', hard: '无', doubts: [] }
+        : { branches: [], noVisit: own.length > 0 ? '本月在外学习' : '名册里还没有联系支部', doubts: [] }
+      const report = submitReport(undefined, content, person.id, now.toString({ timeZoneName: 'never' }), late)
+      if (report) records.reports.set(nameOfReport(monthOf(month), person.id), report)
+      return []
+    }
+  }
+}
+
+const keyOf = (date: Temporal.PlainDate, before: boolean): string => `${date.toString()} ${before ? 'before' : 'after'}`
