@@ -108,7 +108,8 @@ function unitOf(snapshot: Snapshot, unit: string, branches: readonly Branch[], f
     sections: campaign.rubric.sections.map((section) => section.name),
     rows: branches.map((branch) => {
       const card = snapshot.scorecards.get(nameOfScorecard(branch.id, 'deciding'))
-      if (card && isDone(card)) return { name: branchName(roster, branch), scores: card.scores }
+      if (card && isDone(card))
+        return { name: branchName(roster, branch), scores: card.scores, filed: card.state === 'filed' }
       return { name: branchName(roster, branch), state: card ? '已退回' : '未评分' }
     }),
   }
@@ -121,13 +122,14 @@ function sectionSums({ world }: Snapshot, scores: Scores): number[] {
 
 function reports({ world, reports: given }: Snapshot, month: string) {
   const { campaign, roster } = world
-  const order = committeePosts.flatMap((post) =>
-    roster.people.filter((person) => holds(person, post)).map((person) => ({ person, post })),
-  )
+  const members = roster.people.flatMap((person) => {
+    const post = committeePosts.find((one) => holds(person, one))
+    return post ? [{ person, post }] : []
+  })
   return reportsDocument({
     college: campaign.college,
-    month: `${Number(month.slice(5))}月`,
-    members: order.map(({ person, post }) => {
+    month: `${month.slice(0, 4)}年${Number(month.slice(5))}月`,
+    members: members.map(({ person, post }) => {
       const report = given.get(nameOfReport(month, person.id))
       const branches = roster.branches.filter((branch) => report?.branches.includes(branch.id))
       return {
