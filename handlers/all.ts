@@ -1,5 +1,6 @@
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
-import type { Handler } from '../src/bot/turn/handler.ts'
+import { reports, scorecards } from '../src/bot/records/records.ts'
+import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { delegating } from './delegate.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'
@@ -16,17 +17,29 @@ import { suggestions } from './suggestion.ts'
 
 const duties = [grading, liaisonReport]
 
+/** The documents that delivery makes for these conversations. */
+export const papersOf = (all: readonly Handler[]): readonly Paper[] => all.flatMap(({ papers = [] }) => papers)
+
 /** Everything people can say; the first handler that claims a text gets it. `schedules`: what a reminder that was asked for looks at. */
-export const handlers = (schedules: readonly Schedule[]): readonly Handler[] => [
-  help(duties),
-  scoring,
-  snooze(schedules),
-  delegating,
-  reporting,
-  reviewing,
-  papers,
-  progress(duties),
-  rosterKeeping,
-  suggestions,
-  display,
-]
+export const handlers = (schedules: readonly Schedule[]): readonly Handler[] => {
+  const all = [
+    scoring,
+    snooze(schedules),
+    delegating,
+    reporting,
+    reviewing,
+    progress(duties),
+    papers,
+    rosterKeeping,
+    suggestions,
+    display,
+  ]
+  return [help(duties, all), ...all]
+}
+
+/** The tables of official records: every change of theirs is an audit entry. */
+export const auditedTables: readonly string[] = [
+  scorecards,
+  reports,
+  ...handlers([]).flatMap(({ records = [] }) => records),
+].map(({ name }) => name)

@@ -5,6 +5,7 @@ import { nameOfReport, nameOfScorecard, type Snapshot } from '../bot/pushes/sche
 import { snapshotOf } from '../bot/pushes/snapshot.ts'
 import { Changes } from '../bot/records/changes.ts'
 import type { World } from '../bot/roster/world.ts'
+import type { Paper } from '../bot/turn/handler.ts'
 import type { Task } from '../campaign/plan/campaign.ts'
 import { monthOf } from '../campaign/reports/report.ts'
 import {
@@ -38,10 +39,12 @@ const Order = z.discriminatedUnion('document', [
 
 /** Makes the documents that handlers order, from the records as they are at this moment. */
 export const renderer =
-  (store: Pick<Store, 'get' | 'list'>, world: () => Promise<World>) =>
+  (store: Pick<Store, 'get' | 'list'>, world: () => Promise<World>, papers: readonly Paper[]) =>
   async (order: DocumentOrder): Promise<RenderedFile> => {
+    const paper = papers.find((one) => one.document === order.document)
+    const snapshot = await snapshotOf(await world(), new Changes(store), paper ? [paper] : [])
+    if (paper) return paper.render(snapshot, order.with)
     const { document, with: what } = Order.parse(order)
-    const snapshot = await snapshotOf(await world(), new Changes(store))
     if (document === 'scorecard') return scorecard(snapshot, what)
     if (document === 'reports') return reports(snapshot, what.month)
     if (document === 'task-list') return taskList(snapshot)

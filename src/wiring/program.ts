@@ -5,7 +5,7 @@ import type Router from '@koa/router'
 import cron from 'node-cron'
 import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { handlers } from '../../handlers/all.ts'
+import { auditedTables, handlers, papersOf } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { runningClock, zone } from '../bot/clock.ts'
 import { tokenCache } from '../bot/connections/token-cache.ts'
@@ -14,7 +14,6 @@ import { deadLetters, outbox } from '../bot/messages/outbox.ts'
 import { tellQuotaLow } from '../bot/notices/quota-low.ts'
 import { tellUnreachable } from '../bot/notices/unreachable.ts'
 import { Pushes } from '../bot/pushes/pushes.ts'
-import { auditedTables } from '../bot/records/records.ts'
 import { issueLinkCodes } from '../bot/roster/link-codes.ts'
 import { currentRoster, importRoster, peopleWithAccount, tellMissing } from '../bot/roster/roster-import.ts'
 import { takeSentRosters } from '../bot/roster/sent-rosters.ts'
@@ -91,13 +90,14 @@ export class Program {
       platforms.flatMap(({ channel, download }) => (download ? [[channel.name, download]] : [])),
     )
     const can = new Map(platforms.map(({ channel }) => [channel.name, channel.can]))
+    const conversations = handlers(schedules)
     const bot = new Bot({
       store,
       campaign,
       calendar,
       clock,
       channels: can,
-      handlers: handlers(schedules),
+      handlers: conversations,
       instance,
       queued: (rows) => delivery.queued(rows),
       conflict: () => metrics.conflicts.inc(),
@@ -108,7 +108,7 @@ export class Program {
       channels,
       world,
       // What makes documents is loaded with the first: until then the program starts faster and is smaller without it.
-      render: async (order) => (await import('./documents.ts')).renderer(store, world)(order),
+      render: async (order) => (await import('./documents.ts')).renderer(store, world, papersOf(conversations))(order),
       refresh: (row, begun) => pushes.refresh(row, begun),
       instance,
       log,
