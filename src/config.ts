@@ -24,6 +24,11 @@ const key = z
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, '应为企业微信后台给出的 43 位字母和数字')
 const token = z.string().regex(/^[A-Za-z0-9]{1,32}$/, '应为不超过 32 位的字母和数字')
 
+const addressOf = (text: string): { host: string; port: number } => {
+  const [host = '', port] = text.split(':')
+  return { host, port: Number(port) }
+}
+
 const Environment = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: z
@@ -42,6 +47,12 @@ const Environment = z.object({
     .string()
     .regex(/^[\w-]{1,40}$/, '应为不超过 40 位的字母、数字、- 或 _')
     .default('dangjian'),
+  REDIS_SENTINELS: z
+    .string()
+    .regex(/^[^\s,:]+:\d{1,5}(?:,[^\s,:]+:\d{1,5})*$/, '应为 主机:端口，多个用逗号隔开')
+    .transform((list) => list.split(',').map(addressOf))
+    .exactOptional(),
+  REDIS_SENTINEL_NAME: text.default('mymaster'),
   DATA_KEY: key.exactOptional(),
   DATA_KEY_OLD: key.exactOptional(),
   BACKUP_DAYS: count.default(14),
@@ -131,13 +142,15 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     throw new ConfigurationError(
       'WECOM_BOT_TOKEN：智能机器人只能用一种方式，请只留 WECOM_BOT_TOKEN（URL 回调）或 WECOM_BOT_ID（长连接）',
     )
+  if (env.REDIS_SENTINELS && !env.REDIS_URL)
+    throw new ConfigurationError('REDIS_URL：设置了 REDIS_SENTINELS 就要一并设置这一项（用户名、密码和库号取自它）')
   if (env.DATA_KEY_OLD && !env.DATA_KEY) throw new ConfigurationError('DATA_KEY：更换密钥时要同时设置新的 DATA_KEY')
   return {
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
     dataDir: env.DATA_DIR,
-    redis: env.REDIS_URL === undefined ? undefined : { url: env.REDIS_URL, prefix: env.REDIS_PREFIX },
+    redis: redisOf(env),
     dataKey: env.DATA_KEY,
     dataKeyOld: env.DATA_KEY_OLD,
     backupDays: env.BACKUP_DAYS,
@@ -153,6 +166,13 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     simulator: !wecom && !dingtalk && !aibotUrl && !aibotSocket,
   }
 }
+
+const redisOf = ({
+  REDIS_URL: url,
+  REDIS_PREFIX: prefix,
+  REDIS_SENTINELS: at,
+  REDIS_SENTINEL_NAME: name,
+}: Environment) => (url === undefined ? undefined : { url, prefix, sentinels: at && { at, name } })
 
 /** Setting the first variable of a platform turns it on; then all are required. */
 function required<Name extends keyof Environment>(

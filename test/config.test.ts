@@ -69,6 +69,7 @@ describe('settings', () => {
     ['PUBLIC_URL', 'bot.example.edu.cn'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_PREFIX', '党建'],
+    ['REDIS_SENTINELS', 'one:26379;two'],
     ['DATA_KEY', 'short'],
     ['BACKUP_DAYS', '0'],
     ['CLOCK_START', '2022-04-18'],
@@ -92,6 +93,7 @@ describe('settings', () => {
       WECOM_BOT_SECRET: 's',
     }
     expect(refusal(both)).toMatch(/^WECOM_BOT_TOKEN：/)
+    expect(refusal({ REDIS_SENTINELS: 'one:26379' })).toMatch(/^REDIS_URL：.*REDIS_SENTINELS/)
     expect(refusal({ DATA_KEY_OLD: Buffer.alloc(32).toString('base64') })).toMatch(/^DATA_KEY：/)
   })
 })

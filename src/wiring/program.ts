@@ -33,6 +33,7 @@ import { all, type Store, StoreUnavailable } from '../store/store.ts'
 import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
 import { serveControl } from './control.ts'
+import { HealthWatch } from './health.ts'
 import { loadCampaign } from './load-campaign.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
 import { type Listening, simulated } from './simulated.ts'
@@ -71,6 +72,7 @@ export class Program {
     const metrics = newMetrics({
       outboxDepth: () => count(store, outbox.key()),
       deadLetters: () => count(store, deadLetters.key()),
+      deliveryWaits: () => delivery.waiting !== undefined,
       quotas: async () => (await Promise.all(platforms.map(({ quotas }) => quotas?.() ?? Promise.resolve([])))).flat(),
     })
     const roster = await currentRoster(store)
@@ -140,15 +142,18 @@ export class Program {
     }
     const takeFiles = (): Promise<void> =>
       takeSentRosters({ store, campaign, downloads, world, instance, log, queued: (rows) => delivery.queued(rows) })
-    const health = async (): Promise<Health> => {
-      const people = peopleWithAccount((await world()).roster)
-      const problems = [...delivery.halted.map(({ line }) => line), ...(this.#running ? [] : ['正在启动或停止'])]
-      return { ok: problems.length === 0, roster: people, problems }
-    }
+    const watch = new HealthWatch({
+      store,
+      delivery,
+      people: async () => peopleWithAccount((await world()).roster),
+      isRunning: () => this.#running,
+      log,
+    })
+    this.#stops.push(() => watch.stop())
     const routers = [...platforms.flatMap((platform) => platform.open(receive)), ...(simulator?.routers ?? [])]
     await delivery.start()
     this.#stops.push(() => delivery.stop())
-    const address = await this.#listen(routers, metrics, health)
+    const address = await this.#listen(routers, metrics, () => watch.health())
     for (const { channel, cannot = [], stop } of platforms) {
       for (const line of cannot) log.warn({ channel: channel.name }, line)
       if (stop) this.#stops.push(stop)
