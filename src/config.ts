@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { readEnvironmentFile } from './environment-file.ts'
 
 /** The one place where the environment is read. Every wrong value is one Chinese line that names the variable. */
 export class ConfigurationError extends Error {
@@ -12,6 +13,11 @@ const text = z.string().min(1)
 const url = z
   .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的地址' })
   .transform((address) => address.replace(/\/+$/, ''))
+/** As in other programs the scheme may be left out. */
+const proxy = z
+  .string()
+  .transform((address) => (address.includes('://') ? address : `http://${address}`))
+  .pipe(z.url({ protocol: /^https?$/, error: '应为代理的地址，如 http://proxy.example.edu.cn:3128' }))
 const webSocket = z.url({ protocol: /^wss?$/, error: '应为 ws:// 或 wss:// 开头的地址' })
 const count = z
   .string()
@@ -101,6 +107,10 @@ const Environment = z.object({
       const [calls = 0, pushes = 0] = quota.split('/').map(Number)
       return { calls, pushes }
     }),
+  HTTPS_PROXY: proxy.exactOptional(),
+  HTTP_PROXY: proxy.exactOptional(),
+  NO_PROXY: text.exactOptional(),
+  NODE_EXTRA_CA_CERTS: text.exactOptional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -121,19 +131,25 @@ export type WecomSettings = {
 }
 export type Config = ReturnType<typeof readConfig>
 
+/** Proxies are named in small letters too, by habit. */
+const inSmallLetters: readonly string[] = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']
+const isSet = (value: string | undefined): value is string => value !== undefined && value.trim() !== ''
+
 /** The settings, checked. Throws ConfigurationError. An empty value counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
-  const set = Object.fromEntries(
-    Object.entries(environment).filter(
-      ([name, value]) => variables.includes(name) && value !== undefined && value !== '',
-    ),
-  )
+  const set: { [name: string]: string } = {}
+  for (const name of variables) {
+    const small = inSmallLetters.includes(name) ? environment[name.toLowerCase()] : undefined
+    const value = [environment[name], small].find(isSet)
+    if (value !== undefined) set[name] = value
+  }
   const parsed = Environment.safeParse(set)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new ConfigurationError(`${String(issue?.path[0])}：${issue?.message ?? '值不对'}`)
   }
   const env = parsed.data
+  refuseWithoutFirst(env)
   const wecom = wecomOf(env)
   const dingtalk = dingtalkOf(env)
   const aibotUrl = aibotUrlOf(env)
@@ -158,6 +174,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     rosterFile: env.ROSTER_FILE,
     clockStart: env.CLOCK_START,
     logLevel: env.LOG_LEVEL,
+    outgoing: {
+      httpsProxy: env.HTTPS_PROXY,
+      httpProxy: env.HTTP_PROXY,
+      noProxy: env.NO_PROXY,
+      // A real variable Node has read itself.
+      extraCertificates:
+        env.NODE_EXTRA_CA_CERTS === process.env['NODE_EXTRA_CA_CERTS'] ? undefined : env.NODE_EXTRA_CA_CERTS,
+    },
     wecom,
     aibotUrl,
     aibotSocket,
@@ -184,6 +208,23 @@ function required<Name extends keyof Environment>(
   if (value === undefined || value === null)
     throw new ConfigurationError(`${name}：设置了 ${because} 就要一并设置这一项`)
   return value
+}
+
+/** What makes no sense without the variable that turns its platform on. */
+const belongsTo: { [first in keyof Environment]?: readonly (keyof Environment)[] } = {
+  WECOM_CORP_ID: ['WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'],
+  WECOM_BOT_TOKEN: ['WECOM_BOT_ENCODING_AES_KEY'],
+  WECOM_BOT_ID: ['WECOM_BOT_SECRET'],
+  DINGTALK_CLIENT_ID: ['DINGTALK_CLIENT_SECRET', 'DINGTALK_CARD_TEMPLATE_ID'],
+}
+
+/** A credential alone must not start the simulator in silence. */
+function refuseWithoutFirst(env: Environment): void {
+  for (const [first, others] of Object.entries(belongsTo)) {
+    const alone = others.find((name) => env[name] !== undefined)
+    if (alone !== undefined && !Object.hasOwn(env, first))
+      throw new ConfigurationError(`${first}：设置了 ${alone} 就要一并设置这一项`)
+  }
 }
 
 function wecomOf(env: Environment): WecomSettings | undefined {
@@ -221,8 +262,10 @@ const dingtalkOf = (env: Environment) =>
         quota: env.DINGTALK_QUOTA,
       }
 
-/** Real variables, and those of `.env` where it exists; real ones win. */
+/** Real variables, and those of `.env` where it exists; real ones that are not empty win. Throws ConfigurationError. */
 export function loadEnvironment(file = '.env'): NodeJS.ProcessEnv {
-  if (existsSync(file)) process.loadEnvFile(file)
-  return process.env
+  if (!existsSync(file)) return process.env
+  const read = readEnvironmentFile(readFileSync(file))
+  if ('problem' in read) throw new ConfigurationError(read.problem)
+  return { ...read.values, ...Object.fromEntries(Object.entries(process.env).filter(([, value]) => isSet(value))) }
 }

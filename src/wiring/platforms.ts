@@ -1,5 +1,5 @@
 import type Router from '@koa/router'
-import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../bot/messages/channel.ts'
+import type { Channel, Download, Leases, Log, Receive, SocketWay, TokenCache } from '../bot/messages/channel.ts'
 import { redeemLinkCode } from '../bot/roster/link-codes.ts'
 import type { Roster } from '../campaign/roster/roster.ts'
 import type { Config } from '../config.ts'
@@ -19,6 +19,7 @@ export type PlatformParts = {
   leases: Leases
   log: Log
   roster: Roster
+  socketWay: SocketWay
   /** The month's calls or pushes are used up to four fifths. */
   quotaLow: (kind: 'calls' | 'pushes', used: number, limit: number) => Promise<void>
 }
@@ -81,12 +82,13 @@ function dingtalkPlatform(
 
 /** 智能机器人, in the mode that is configured. The self-built app tells who is behind an encrypted id, where there is one. */
 function aibotPlatforms({ wecom, aibotUrl, aibotSocket }: Config, parts: PlatformParts): Platform[] {
-  const { store, tokens, leases, log } = parts
+  const { store, tokens, leases, log, socketWay } = parts
   const client = wecom && new WecomClient({ settings: wecom, tokens, log })
   const aibotParts: AibotParts = {
     tokens,
     leases,
     log,
+    socketWay,
     redeem: (said) => redeemLinkCode(store, said),
     ...(client ? { resolve: (id) => client.userIdOf(id) } : {}),
   }

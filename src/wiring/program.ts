@@ -9,7 +9,7 @@ import { auditedTables, handlers, papersOf } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { runningClock, zone } from '../bot/clock.ts'
 import { tokenCache } from '../bot/connections/token-cache.ts'
-import type { InPlace, Receive } from '../bot/messages/channel.ts'
+import type { InPlace, Receive, SocketWay } from '../bot/messages/channel.ts'
 import { deadLetters, outbox } from '../bot/messages/outbox.ts'
 import { tellQuotaLow } from '../bot/notices/quota-low.ts'
 import { tellUnreachable } from '../bot/notices/unreachable.ts'
@@ -35,6 +35,7 @@ import { type Health, server } from '../web/server.ts'
 import { serveControl } from './control.ts'
 import { HealthWatch } from './health.ts'
 import { loadCampaign } from './load-campaign.ts'
+import { goOut, proxiesInWords } from './outgoing.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
 import { type Listening, simulated } from './simulated.ts'
 
@@ -64,6 +65,7 @@ export class Program {
     const campaign = await loadCampaign(config.campaignFile)
     const calendar = calendarOf(campaign.calendar.overrides)
     const clock = this.#clock()
+    const socketWay = await this.#goOut()
     const store = await openStore(config, log)
     this.#stops.push(() => store.close())
     if (store.shared) await this.#show(store, instance)
@@ -82,6 +84,7 @@ export class Program {
       log,
       store,
       roster,
+      socketWay,
       quotaLow: async (kind, used, limit) =>
         delivery.queued(await tellQuotaLow(store, await world(), { kind, used, limit }, instance)),
     }
@@ -188,6 +191,15 @@ export class Program {
     const start = clockStart ?? (simulator ? Temporal.Instant.from(simulatorStart).toZonedDateTimeISO(zone) : undefined)
     if (clockStart) this.#log.warn({ start: clockStart.toString() }, 'CLOCK_START：时钟从设定的时刻走起，仅供试用')
     return runningClock(start)
+  }
+
+  /** Whatever goes out takes the proxies from now on. Of the simulator nothing goes out. */
+  async #goOut(): Promise<SocketWay> {
+    const { simulator, outgoing } = this.#config
+    if (simulator) return () => ({})
+    const proxies = proxiesInWords(outgoing)
+    if (proxies !== undefined) this.#log.info({}, `对外的请求经过代理：${proxies}`)
+    return goOut(outgoing)
   }
 
   /** Imports the roster file where there is one; gives the names of who is not in it any more. */
