@@ -210,13 +210,13 @@ export class Program {
       const content = await readFile(file).catch(() => {
         throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
       })
-      const { imported, problems, unchanged, missing } = await importRoster(store, content, campaign, {
+      const { imported, problems, hints, unchanged, missing } = await importRoster(store, content, campaign, {
         again: false,
       }).catch((error: unknown) => {
         throw error instanceof NotARoster ? new ConfigurationError(`ROSTER_FILE：${error.message}`) : error
       })
       gone = unchanged ? [] : missing
-      for (const line of problems) this.#log.warn({}, `名册：${line}`)
+      for (const line of [...problems, ...hints]) this.#log.warn({}, `名册：${line}`)
       if (!unchanged) this.#log.info({ imported, problems: problems.length, missing: missing.length }, '名册已导入')
     }
     if (holdersOf(await currentRoster(store), 'organization-department').length === 0)
