@@ -21,6 +21,8 @@ const ofPeople: readonly string[] = [
   'delegation',
   'pushed',
   'push-run',
+  'web-session',
+  'login-state',
 ]
 
 /** `current`: the campaign that the program is set to. */

@@ -2,8 +2,7 @@ import Router from '@koa/router'
 import Koa from 'koa'
 import type { Metrics } from './metrics.ts'
 
-/** `delivery`: `waiting` while a platform, a limit or a quota holds messages back. `problems`: lines for the administrator. */
-export type Health = { ok: boolean; roster: number; delivery: 'running' | 'waiting'; problems: string[] }
+export type Health = { ok: boolean; roster: number; problems: string[] }
 
 export type ServerParts = {
   routers: readonly Router[]
