@@ -1,47 +1,45 @@
-import type { List } from '../src/bot/dashboard/list.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
-import type { Duty } from '../src/bot/records/duties.ts'
-import type { Handler } from '../src/bot/turn/handler.ts'
-import { dashboard } from './dashboard.ts'
-import { dates } from './dates.ts'
+import { reports, scorecards } from '../src/bot/records/records.ts'
+import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { delegating } from './delegate.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'
 import { papers } from './papers.ts'
 import { progress } from './progress.ts'
 import { liaisonReport } from './report/duty.ts'
-import { coverage, reportsList, visits } from './report/list.ts'
 import { reporting } from './report/report.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster.ts'
 import { grading } from './score/duty.ts'
-import { bands, gradingList } from './score/list.ts'
 import { scoring } from './score/score.ts'
 import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
 
-export const duties: readonly Duty[] = [grading, liaisonReport]
-/** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
-export const lists: readonly List[] = [dates, gradingList, bands, reportsList, coverage, visits]
+const duties = [grading, liaisonReport]
 
-/**
- * Everything people can say; the first handler that claims a text gets it. `schedules`: what a reminder that was asked for looks at.
- * `address`: of the dashboard, once there is one.
- */
-export const handlers = (
-  schedules: readonly Schedule[],
-  address: () => string | undefined = () => undefined,
-): readonly Handler[] => [
-  help(duties),
-  scoring,
-  snooze(schedules),
-  delegating,
-  reporting,
-  reviewing,
-  papers,
-  progress(duties),
-  dashboard(address),
-  rosterKeeping,
-  suggestions,
-  display,
-]
+/** The documents that delivery makes for these conversations. */
+export const papersOf = (all: readonly Handler[]): readonly Paper[] => all.flatMap(({ papers = [] }) => papers)
+
+/** Everything people can say; the first handler that claims a text gets it. `schedules`: what a reminder that was asked for looks at. */
+export const handlers = (schedules: readonly Schedule[]): readonly Handler[] => {
+  const all = [
+    scoring,
+    snooze(schedules),
+    delegating,
+    reporting,
+    reviewing,
+    progress(duties),
+    papers,
+    rosterKeeping,
+    suggestions,
+    display,
+  ]
+  return [help(duties, all), ...all]
+}
+
+/** The tables of official records: every change of theirs is an audit entry. */
+export const auditedTables: readonly string[] = [
+  scorecards,
+  reports,
+  ...handlers([]).flatMap(({ records = [] }) => records),
+].map(({ name }) => name)

@@ -1,13 +1,8 @@
 import { buttonKey, type Tap } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { matchBranch, splitBranch } from '../src/campaign/reading/names.ts'
-import { type Branch, branchName, branchOf, generalBranchOf } from '../src/campaign/roster/roster.ts'
-
-const named = (turn: Turn, branches: readonly Branch[]) =>
-  branches.map((branch) => {
-    const general = branch.generalBranch === undefined ? undefined : generalBranchOf(turn.roster, branch.generalBranch)
-    return { id: branch.id, name: branch.name, ...(general ? { generalName: general.name } : {}) }
-  })
+import { namesOf } from '../src/campaign/roster/branch-names.ts'
+import { type Branch, branchName, branchOf } from '../src/campaign/roster/roster.ts'
 
 /** The branch at the beginning of what was said, and the rest; `near`: those that may be meant where it is not one. */
 export function branchIn(
@@ -15,7 +10,7 @@ export function branchIn(
   text: string,
   branches: readonly Branch[],
 ): { branch?: Branch; rest: string; near: Branch[] } {
-  const known = named(turn, branches)
+  const known = namesOf(turn.roster, branches)
   const begun = splitBranch(text, known)
   const by = (ids: readonly string[]): Branch[] => branches.filter((branch) => ids.includes(branch.id))
   if (begun?.match.kind === 'several') return { rest: begun.rest, near: by(begun.match.ids) }

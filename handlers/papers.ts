@@ -1,26 +1,69 @@
 import type { DocumentOrder } from '../src/bot/messages/message.ts'
 import { closedMonths, scorecards } from '../src/bot/records/records.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
-import { maySeeScore } from '../src/bot/turn/rights.ts'
+import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { matchBranch } from '../src/campaign/reading/names.ts'
-import { type Branch, branchName, type GeneralBranch, holds, seatsOf } from '../src/campaign/roster/roster.ts'
+import {
+  type Branch,
+  branchName,
+  committeePosts,
+  type GeneralBranch,
+  holds,
+  type Post,
+  seatsOf,
+} from '../src/campaign/roster/roster.ts'
 import { bandOf, totalOf } from '../src/campaign/scores/rubric.ts'
 import { Scorecard, type ScoreKind, scoreKinds } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from './branch-said.ts'
 import { currentMonth, endOf, monthWords, readMonth, reportedMonths } from './report/month.ts'
 
 const name = 'papers'
+const readers = [...department, ...secretaries, ...committeePosts]
+const office: readonly Post[] = ['party-office', 'organization-department']
+const readersOfReports: readonly Post[] = [...office, 'committee-secretary', 'deputy-secretary']
 
 /** J3, J5, J7: documents that can be signed, and the versions of a card. */
 export const papers: Handler = {
   name,
   commands: [
-    { word: '汇总表', fits: () => true, run: summaryTable },
-    { word: '评分表', fits: () => true, run: (turn, argument) => forBranch(turn, argument, 'scorecard') },
-    { word: '历史', fits: () => true, run: (turn, argument) => forBranch(turn, argument, 'history') },
-    { word: '月报汇总', fits: () => true, run: reportsOfMonth },
-    { word: '任务进度', run: async (turn) => send(turn, { document: 'task-list', with: {} }) },
+    {
+      word: '汇总表',
+      by: ['general-branch-secretary', 'organization-department'],
+      use: '分类定级汇总表',
+      whose: '汇总表由党总支书记和组织部领取',
+      fits: () => true,
+      run: summaryTable,
+    },
+    {
+      word: '评分表',
+      by: readers,
+      use: '一个支部的评分表',
+      fits: () => true,
+      run: (turn, argument) => forBranch(turn, argument, 'scorecard'),
+    },
+    {
+      word: '历史',
+      by: readers,
+      use: '一个支部的评分版本',
+      fits: () => true,
+      run: (turn, argument) => forBranch(turn, argument, 'history'),
+    },
+    {
+      word: '月报汇总',
+      by: readersOfReports,
+      use: '当月报告汇总',
+      whose: '月报汇总由党委办公室、组织部、党委书记和副书记领取',
+      fits: () => true,
+      run: reportsOfMonth,
+    },
+    {
+      word: '任务进度',
+      by: office,
+      use: '任务清单进展表',
+      whose: '任务进度由党委办公室和组织部查看',
+      run: async (turn) => send(turn, { document: 'task-list', with: {} }),
+    },
   ],
   async taps(turn, tap) {
     const branch = branchTapped(turn, tap)

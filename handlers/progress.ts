@@ -1,5 +1,6 @@
 import type { Duty } from '../src/bot/records/duties.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
+import { secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { groupOf } from '../src/campaign/roster/roster.ts'
 
@@ -9,9 +10,18 @@ export function progress(duties: readonly Duty[]): Handler {
     name: 'progress',
     inGroup: (turn, text) => groupCounts(turn, duties, text),
     commands: [
-      { word: '进度', run: (turn) => counts(turn, duties) },
+      {
+        word: '进度',
+        by: ['organization-department', 'party-office', 'committee-secretary', 'deputy-secretary', ...secretaries],
+        use: '完成情况',
+        whose: '完成情况由组织部、党委办公室、党委书记、副书记和各书记查看',
+        run: (turn) => counts(turn, duties),
+      },
       {
         word: '谁没交',
+        by: ['organization-department', 'party-office', 'general-branch-secretary'],
+        use: '还没完成的名单',
+        whose: '名单由组织部、党委办公室和党总支书记查看',
         fits: (argument) => /^\d{1,2}\s*月份?$/.test(argument.normalize('NFKC').trim()),
         run: (turn, argument) => open(turn, duties, argument),
       },

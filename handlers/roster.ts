@@ -1,6 +1,7 @@
 import { replaceRoster } from '../src/bot/roster/roster-import.ts'
 import { sentRosters } from '../src/bot/roster/sent-rosters.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
+import { department } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { type Group, holds, type Roster } from '../src/campaign/roster/roster.ts'
 import { removeMissing } from '../src/campaign/roster/roster-merge.ts'
@@ -10,7 +11,7 @@ const name = 'roster'
 /** Who is who: the organization department confirms who is gone, and tells the bot which group is which. */
 export const rosterKeeping: Handler = {
   name,
-  commands: [{ word: '确认移除', run: remove }],
+  commands: [{ word: '确认移除', by: department, run: remove }],
   async takesFile(turn, fileName, token) {
     if (!holds(turn.who, 'organization-department') || !/\.xlsx$/i.test(fileName)) return false
     await turn.put(sentRosters, [turn.inbound.channel, turn.who.id], { token, at: Date.now() })

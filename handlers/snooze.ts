@@ -24,7 +24,7 @@ export const snooze = (schedules: readonly Schedule[]): Handler => ({
 })
 
 async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Temporal.ZonedDateTime): Promise<void> {
-  const open = openDuties(schedules, await snapshotOf(turn.world, turn), turn.who)
+  const open = openDuties(schedules, await snapshotOf(turn.world, turn, schedules), turn.who)
   const today = turn.now.toPlainDate()
   const ahead = open.filter(({ deadline }) => Temporal.PlainDate.compare(deadline, today) >= 0)
   if (open.length === 0) return turn.say('您目前没有待办的事，不用提醒。')

@@ -1,4 +1,5 @@
 import type { Handler } from '../src/bot/turn/handler.ts'
+import { everyone } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { holdersOf } from '../src/campaign/roster/roster.ts'
 
@@ -10,11 +11,14 @@ export const suggestions: Handler = {
   commands: [
     {
       word: '意见',
+      by: everyone,
+      use: '给组织部提意见（也可“匿名意见”）',
       fits: () => true,
       run: (turn, argument) => (argument ? pass(turn, argument, false) : ask(turn, false)),
     },
     {
       word: '匿名意见',
+      by: everyone,
       fits: () => true,
       run: (turn, argument) => (argument ? pass(turn, argument, true) : ask(turn, true)),
     },

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { readEnvironmentFile } from './environment-file.ts'
 
 /** The one place where the environment is read. Every wrong value is one Chinese line that names the variable. */
 export class ConfigurationError extends Error {
@@ -12,6 +13,11 @@ const text = z.string().min(1)
 const url = z
   .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的地址' })
   .transform((address) => address.replace(/\/+$/, ''))
+/** As in other programs the scheme may be left out. */
+const proxy = z
+  .string()
+  .transform((address) => (address.includes('://') ? address : `http://${address}`))
+  .pipe(z.url({ protocol: /^https?$/, error: '应为代理的地址，如 http://proxy.example.edu.cn:3128' }))
 const webSocket = z.url({ protocol: /^wss?$/, error: '应为 ws:// 或 wss:// 开头的地址' })
 const count = z
   .string()
@@ -23,6 +29,11 @@ const key = z
   .transform((encoded) => Buffer.from(encoded, 'base64'))
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, '应为企业微信后台给出的 43 位字母和数字')
 const token = z.string().regex(/^[A-Za-z0-9]{1,32}$/, '应为不超过 32 位的字母和数字')
+
+const addressOf = (text: string): { host: string; port: number } => {
+  const [host = '', port] = text.split(':')
+  return { host, port: Number(port) }
+}
 
 const Environment = z.object({
   HOST: text.default('127.0.0.1'),
@@ -42,6 +53,12 @@ const Environment = z.object({
     .string()
     .regex(/^[\w-]{1,40}$/, '应为不超过 40 位的字母、数字、- 或 _')
     .default('dangjian'),
+  REDIS_SENTINELS: z
+    .string()
+    .regex(/^[^\s,:]+:\d{1,5}(?:,[^\s,:]+:\d{1,5})*$/, '应为 主机:端口，多个用逗号隔开')
+    .transform((list) => list.split(',').map(addressOf))
+    .exactOptional(),
+  REDIS_SENTINEL_NAME: text.default('mymaster'),
   DATA_KEY: key.exactOptional(),
   DATA_KEY_OLD: key.exactOptional(),
   BACKUP_DAYS: count.default(14),
@@ -90,6 +107,10 @@ const Environment = z.object({
       const [calls = 0, pushes = 0] = quota.split('/').map(Number)
       return { calls, pushes }
     }),
+  HTTPS_PROXY: proxy.exactOptional(),
+  HTTP_PROXY: proxy.exactOptional(),
+  NO_PROXY: text.exactOptional(),
+  NODE_EXTRA_CA_CERTS: text.exactOptional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -110,19 +131,25 @@ export type WecomSettings = {
 }
 export type Config = ReturnType<typeof readConfig>
 
+/** Proxies are named in small letters too, by habit. */
+const inSmallLetters: readonly string[] = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']
+const isSet = (value: string | undefined): value is string => value !== undefined && value.trim() !== ''
+
 /** The settings, checked. Throws ConfigurationError. An empty value counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
-  const set = Object.fromEntries(
-    Object.entries(environment).filter(
-      ([name, value]) => variables.includes(name) && value !== undefined && value !== '',
-    ),
-  )
+  const set: { [name: string]: string } = {}
+  for (const name of variables) {
+    const small = inSmallLetters.includes(name) ? environment[name.toLowerCase()] : undefined
+    const value = [environment[name], small].find(isSet)
+    if (value !== undefined) set[name] = value
+  }
   const parsed = Environment.safeParse(set)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new ConfigurationError(`${String(issue?.path[0])}：${issue?.message ?? '值不对'}`)
   }
   const env = parsed.data
+  refuseWithoutFirst(env)
   const wecom = wecomOf(env)
   const dingtalk = dingtalkOf(env)
   const aibotUrl = aibotUrlOf(env)
@@ -131,13 +158,15 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     throw new ConfigurationError(
       'WECOM_BOT_TOKEN：智能机器人只能用一种方式，请只留 WECOM_BOT_TOKEN（URL 回调）或 WECOM_BOT_ID（长连接）',
     )
+  if (env.REDIS_SENTINELS && !env.REDIS_URL)
+    throw new ConfigurationError('REDIS_URL：设置了 REDIS_SENTINELS 就要一并设置这一项（用户名、密码和库号取自它）')
   if (env.DATA_KEY_OLD && !env.DATA_KEY) throw new ConfigurationError('DATA_KEY：更换密钥时要同时设置新的 DATA_KEY')
   return {
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
     dataDir: env.DATA_DIR,
-    redis: env.REDIS_URL === undefined ? undefined : { url: env.REDIS_URL, prefix: env.REDIS_PREFIX },
+    redis: redisOf(env),
     dataKey: env.DATA_KEY,
     dataKeyOld: env.DATA_KEY_OLD,
     backupDays: env.BACKUP_DAYS,
@@ -145,6 +174,14 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     rosterFile: env.ROSTER_FILE,
     clockStart: env.CLOCK_START,
     logLevel: env.LOG_LEVEL,
+    outgoing: {
+      httpsProxy: env.HTTPS_PROXY,
+      httpProxy: env.HTTP_PROXY,
+      noProxy: env.NO_PROXY,
+      // A real variable Node has read itself.
+      extraCertificates:
+        env.NODE_EXTRA_CA_CERTS === process.env['NODE_EXTRA_CA_CERTS'] ? undefined : env.NODE_EXTRA_CA_CERTS,
+    },
     wecom,
     aibotUrl,
     aibotSocket,
@@ -153,6 +190,13 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     simulator: !wecom && !dingtalk && !aibotUrl && !aibotSocket,
   }
 }
+
+const redisOf = ({
+  REDIS_URL: url,
+  REDIS_PREFIX: prefix,
+  REDIS_SENTINELS: at,
+  REDIS_SENTINEL_NAME: name,
+}: Environment) => (url === undefined ? undefined : { url, prefix, sentinels: at && { at, name } })
 
 /** Setting the first variable of a platform turns it on; then all are required. */
 function required<Name extends keyof Environment>(
@@ -164,6 +208,23 @@ function required<Name extends keyof Environment>(
   if (value === undefined || value === null)
     throw new ConfigurationError(`${name}：设置了 ${because} 就要一并设置这一项`)
   return value
+}
+
+/** What makes no sense without the variable that turns its platform on. */
+const belongsTo: { [first in keyof Environment]?: readonly (keyof Environment)[] } = {
+  WECOM_CORP_ID: ['WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'],
+  WECOM_BOT_TOKEN: ['WECOM_BOT_ENCODING_AES_KEY'],
+  WECOM_BOT_ID: ['WECOM_BOT_SECRET'],
+  DINGTALK_CLIENT_ID: ['DINGTALK_CLIENT_SECRET', 'DINGTALK_CARD_TEMPLATE_ID'],
+}
+
+/** A credential alone must not start the simulator in silence. */
+function refuseWithoutFirst(env: Environment): void {
+  for (const [first, others] of Object.entries(belongsTo)) {
+    const alone = others.find((name) => env[name] !== undefined)
+    if (alone !== undefined && !Object.hasOwn(env, first))
+      throw new ConfigurationError(`${first}：设置了 ${alone} 就要一并设置这一项`)
+  }
 }
 
 function wecomOf(env: Environment): WecomSettings | undefined {
@@ -201,8 +262,10 @@ const dingtalkOf = (env: Environment) =>
         quota: env.DINGTALK_QUOTA,
       }
 
-/** Real variables, and those of `.env` where it exists; real ones win. */
+/** Real variables, and those of `.env` where it exists; real ones that are not empty win. Throws ConfigurationError. */
 export function loadEnvironment(file = '.env'): NodeJS.ProcessEnv {
-  if (existsSync(file)) process.loadEnvFile(file)
-  return process.env
+  if (!existsSync(file)) return process.env
+  const read = readEnvironmentFile(readFileSync(file))
+  if ('problem' in read) throw new ConfigurationError(read.problem)
+  return { ...read.values, ...Object.fromEntries(Object.entries(process.env).filter(([, value]) => isSet(value))) }
 }

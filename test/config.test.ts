@@ -60,6 +60,11 @@ describe('settings', () => {
     ['WECOM_BOT_ENCODING_AES_KEY', 'WECOM_BOT_TOKEN', { WECOM_BOT_TOKEN: 'token' }],
     ['WECOM_BOT_SECRET', 'WECOM_BOT_ID', { WECOM_BOT_ID: 'bot' }],
     ['DINGTALK_CLIENT_SECRET', 'DINGTALK_CLIENT_ID', { DINGTALK_CLIENT_ID: 'ding' }],
+    ['WECOM_CORP_ID', 'WECOM_TOKEN', { WECOM_TOKEN: 'token' }],
+    ['WECOM_CORP_ID', 'WECOM_AGENT_ID', { ...wecom, WECOM_CORP_ID: ' ' }],
+    ['WECOM_BOT_TOKEN', 'WECOM_BOT_ENCODING_AES_KEY', { WECOM_BOT_ENCODING_AES_KEY: aesKey }],
+    ['WECOM_BOT_ID', 'WECOM_BOT_SECRET', { ...wecom, WECOM_BOT_SECRET: 's' }],
+    ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET', { DINGTALK_CLIENT_SECRET: 's' }],
   ])('say that %s is missing once %s is set', (missing, because, environment) => {
     expect(refusal(environment)).toBe(`${missing}：设置了 ${because} 就要一并设置这一项`)
   })
@@ -69,6 +74,7 @@ describe('settings', () => {
     ['PUBLIC_URL', 'bot.example.edu.cn'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_PREFIX', '党建'],
+    ['REDIS_SENTINELS', 'one:26379;two'],
     ['DATA_KEY', 'short'],
     ['BACKUP_DAYS', '0'],
     ['CLOCK_START', '2022-04-18'],
@@ -80,9 +86,17 @@ describe('settings', () => {
     ['DINGTALK_MODE', 'webhook'],
     ['DINGTALK_QUOTA', '5000'],
     ['LOG_LEVEL', 'loud'],
+    ['HTTPS_PROXY', 'socks5://127.0.0.1:1080'],
   ])('name %s where its value is wrong, in one line', (name, value) => {
     expect(refusal({ ...wecom, [name]: value })).toMatch(new RegExp(`^${name}：.+$`))
   })
+
+  it('take proxies in small letters and without a scheme too', () =>
+    expect(
+      readConfig({ https_proxy: 'proxy.test:3128', HTTP_PROXY: 'http://a.test', no_proxy: 'edu.cn' }),
+    ).toMatchObject({
+      outgoing: { httpsProxy: 'http://proxy.test:3128', httpProxy: 'http://a.test', noProxy: 'edu.cn' },
+    }))
 
   it('want one way for 智能机器人, and the new key with the old', () => {
     const both = {
@@ -92,6 +106,7 @@ describe('settings', () => {
       WECOM_BOT_SECRET: 's',
     }
     expect(refusal(both)).toMatch(/^WECOM_BOT_TOKEN：/)
+    expect(refusal({ REDIS_SENTINELS: 'one:26379' })).toMatch(/^REDIS_URL：.*REDIS_SENTINELS/)
     expect(refusal({ DATA_KEY_OLD: Buffer.alloc(32).toString('base64') })).toMatch(/^DATA_KEY：/)
   })
 })

@@ -41,7 +41,16 @@ import { lastHardIssue, submit } from './submit.ts'
 /** J5: the monthly liaison report, by one free message or bit by bit. */
 export const reporting: Handler = {
   name,
-  commands: [{ word: '月报', fits: () => true, run: begin }],
+  commands: [
+    {
+      word: '月报',
+      by: committeePosts,
+      use: '联系支部工作报告',
+      whose: '联系支部报告由党委委员填写',
+      fits: () => true,
+      run: begin,
+    },
+  ],
   answers,
   claims,
   taps,

@@ -4,6 +4,7 @@ import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
 import { formWord } from '../../src/bot/records/drafts.ts'
 import { scorecards } from '../../src/bot/records/records.ts'
 import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
+import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { lastWorkingDay } from '../../src/campaign/calendar/calendar.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
@@ -19,8 +20,21 @@ import { stampOf, type Unit, unitsWaiting, type Waiting } from './waiting.ts'
 export const reviewing: Handler = {
   name: cards.name,
   commands: [
-    { word: '待审', run: (turn) => showOverview(turn, '') },
-    { word: '重开', fits: () => true, run: reopenSaid },
+    {
+      word: '待审',
+      by: department,
+      use: '审核已提交的评分',
+      whose: '审核备案由组织部办理',
+      run: (turn) => showOverview(turn, ''),
+    },
+    {
+      word: '重开',
+      by: department,
+      use: '重开已备案的评分',
+      whose: '重开由组织部办理',
+      fits: () => true,
+      run: reopenSaid,
+    },
   ],
   answers,
   taps,

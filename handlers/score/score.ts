@@ -1,5 +1,6 @@
 import { dropDraft, formWord, stepBack } from '../../src/bot/records/drafts.ts'
 import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
+import { department, everyone, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
@@ -13,8 +14,15 @@ import { submitAll, takeRemark } from './submit.ts'
 export const scoring: Handler = {
   name: cards.name,
   commands: [
-    { word: '评分', fits: () => true, run: score },
-    { word: '细则', fits: (argument) => /^第?\d+项?$/.test(argument.trim()), run: details },
+    {
+      word: '评分',
+      by: [...secretaries, ...department],
+      use: '给支部评分（评分 支部名）',
+      whose: '评分由党总支书记和党支部书记办理',
+      fits: () => true,
+      run: score,
+    },
+    { word: '细则', by: everyone, fits: (argument) => /^第?\d+项?$/.test(argument.trim()), run: details },
   ],
   answers,
   claims,

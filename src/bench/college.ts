@@ -30,7 +30,7 @@ export const scoring = (roster: Roster): Said[] =>
 
 export async function sampleRoster(): Promise<Roster> {
   const { posts } = await loadCampaign(campaignFile)
-  return (await readRosterFile(await readFile(rosterFile), undefined, posts)).roster
+  return readRosterFile(await readFile(rosterFile), undefined, posts).roster
 }
 
 let messages = 0

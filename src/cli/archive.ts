@@ -1,7 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { zipSync } from 'fflate'
+import { handlers, papersOf } from '../../handlers/all.ts'
+import { schedules } from '../../schedules/all.ts'
 import { runningClock } from '../bot/clock.ts'
 import type { DocumentOrder } from '../bot/messages/message.ts'
+import { snapshotOf } from '../bot/pushes/snapshot.ts'
+import { Changes } from '../bot/records/changes.ts'
 import { currentRoster } from '../bot/roster/roster-import.ts'
 import type { World } from '../bot/roster/world.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
@@ -24,7 +28,9 @@ await runCommand(async () => {
     const roster = await currentRoster(store)
     const calendar = calendarOf(campaign.calendar.overrides)
     const world: World = { campaign, calendar, roster, channels: new Map(), now: runningClock(config.clockStart).now() }
-    const render = renderer(store, () => Promise.resolve(world))
+    const papers = papersOf(handlers(schedules))
+    const render = renderer(store, () => Promise.resolve(world), papers)
+    const snapshot = await snapshotOf(world, new Changes(store), papers)
     const orders: DocumentOrder[] = [
       { document: 'summary-table', with: { unit: 'college', by: '' } },
       { document: 'summary-workbook', with: { unit: 'college', by: '' } },
@@ -37,6 +43,9 @@ await runCommand(async () => {
         document: 'scorecard',
         with: { branch: branch.id, self: true, deciding: true },
       })),
+      ...papers.flatMap(({ document, archived }) =>
+        (archived?.(snapshot) ?? []).map((order) => ({ document, with: order })),
+      ),
     ]
     const files: { [name: string]: Uint8Array } = {}
     for (const [i, order] of orders.entries()) {

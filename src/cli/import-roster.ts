@@ -11,6 +11,7 @@ export const Imported = z.object({
   people: z.number(),
   imported: z.number(),
   problems: z.array(z.string()),
+  hints: z.array(z.string()),
   missing: z.array(z.string()),
   unchanged: z.boolean(),
 })
@@ -27,7 +28,7 @@ await runCommand(async () => {
     ? undefined
     : await askRunning(storeFolder(config), 'import-roster', content.toString('base64'))
   const done = running ? Imported.parse(running.value) : await importDirectly()
-  for (const line of done.problems) process.stdout.write(`${line}\n`)
+  for (const line of [...done.problems, ...done.hints]) process.stdout.write(`${line}\n`)
   process.stdout.write(
     `导入${done.imported}行，名册里有账号的${done.people}人${done.problems.length > 0 ? `，有问题${done.problems.length}行` : ''}。\n`,
   )

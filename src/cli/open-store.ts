@@ -21,7 +21,7 @@ export async function openStore(config: Config, log?: Log): Promise<Store> {
   const { redis, simulator } = config
   const store =
     redis && !simulator
-      ? await openRedis(redis.url, redis.prefix, { log: (line) => log?.warn({ store: 'redis' }, line) })
+      ? await openRedis(redis, redis.prefix, { log: (line) => log?.warn({ store: 'redis' }, line) })
       : await openEmbedded(storeFolder(config), { kind: simulator ? 'simulator' : 'platform' })
   const keys = dataKeysOf(config)
   return orClosed(store, async () => {
@@ -36,7 +36,7 @@ export async function openStore(config: Config, log?: Log): Promise<Store> {
 export async function openToRead(config: Config, { lenient = false } = {}): Promise<ReadOnlyStore> {
   const store =
     config.redis && !config.simulator
-      ? await openRedis(config.redis.url, config.redis.prefix)
+      ? await openRedis(config.redis, config.redis.prefix)
       : await openEmbeddedReadOnly(storeFolder(config))
   const keys = dataKeysOf(config)
   return orClosed(store, async () => {

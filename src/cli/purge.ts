@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { auditedTables } from '../bot/records/records.ts'
+import { auditedTables } from '../../handlers/all.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
 import { refuseWhileRunning } from '../delivery/running.ts'
 import { shred } from '../store/embedded-shred.ts'

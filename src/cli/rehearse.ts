@@ -63,7 +63,7 @@ async function rosterOf(
   const content = await readFile(file).catch(() => {
     throw new ConfigurationError(`--roster：读不到名册文件 ${file}`)
   })
-  return (await readRosterFile(content, undefined, posts)).roster
+  return readRosterFile(content, undefined, posts).roster
 }
 
 function dateOf(text: string, option: string): Temporal.PlainDate {

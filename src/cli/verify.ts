@@ -1,4 +1,4 @@
-import { auditedTables } from '../bot/records/records.ts'
+import { auditedTables } from '../../handlers/all.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
 import { type Verified, verify } from '../store/verify.ts'
 import { dataKeysOf, openToRead } from './open-store.ts'

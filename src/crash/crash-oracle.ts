@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Push, planPushes } from '../bot/pushes/push-plan.ts'
 import { receiverId, type Schedule, type Snapshot } from '../bot/pushes/schedule.ts'
+import { Kept } from '../bot/records/kept.ts'
 import type { World } from '../bot/roster/world.ts'
 
 /** What arrived at one receiver on one day; `starts`: how many programs had been started by then. */
@@ -81,6 +82,7 @@ export class CrashOracle {
       world: { ...this.#world, now },
       scorecards: new Map(),
       reports: new Map(),
+      kept: new Kept(),
       away: new Map(),
       wrote: new Map(),
     }

@@ -16,6 +16,7 @@ export type DeliveryParts = Omit<SenderParts, 'queued' | 'rests'>
 type Lane = { receiver: string; channel: ChannelName }
 const nameOf = ({ receiver, channel }: Lane): string => `${receiver} ${channel}`
 
+const stuckMs = 600_000
 const atOnce = 48
 const readAtOnce = 16
 /** Sorts behind every id of the outbox. */
@@ -29,6 +30,8 @@ export class Delivery {
   readonly #rests = new Rests(() => this.#pump())
   readonly #sender: Sender
   #timer: NodeJS.Timeout | undefined
+  /** When it was last seen that there is nothing to do, or something was done (`performance.now()`). */
+  #moved = performance.now()
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
@@ -65,6 +68,17 @@ export class Delivery {
     return this.#sender.halted
   }
 
+  /** What a platform, a limit or a quota holds back: lines where there is something to be done; undefined: nothing. */
+  get waiting(): string[] | undefined {
+    const lines = this.halted.map(({ line }) => line)
+    return lines.length > 0 || this.#rests.count > 0 ? lines : undefined
+  }
+
+  /** Something is to be sent, and for ten minutes nothing was tried or held back. */
+  get stuck(): boolean {
+    return performance.now() - this.#moved > stuckMs
+  }
+
   /** The answer of the callback went out with the held row, or failed: then it goes as an ordinary message. */
   async #settle(row: OutboxRow, done: boolean): Promise<void> {
     const key = outbox.key(row.lane, row.id)
@@ -94,6 +108,7 @@ export class Delivery {
       const isKnown = [...channels.keys()].every((channel) => seen.has(nameOf({ receiver, channel })))
       after = isKnown ? outbox.key(receiver, afterAllIds) : last.key
     }
+    if (this.#busy.size === this.#rests.count && this.#wanted.size === 0) this.#moved = performance.now()
     this.#pump()
   }
 
@@ -110,6 +125,7 @@ export class Delivery {
       void this.#run(lane)
         .catch((error: unknown) => this.#failed(error))
         .finally(() => {
+          this.#moved = performance.now()
           this.#busy.delete(name)
           this.#pump()
         })

@@ -1,165 +1,136 @@
 import {
   AlignmentType,
-  BorderStyle,
   Document,
   DocumentGridType,
   Footer,
   type ISectionOptions,
-  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
   TextRun,
-  VerticalAlign,
-  WidthType,
 } from 'docx'
+import { numeral } from './chinese-number.ts'
+import { advance, type Font, linePitch, margin, page, sizes, textWidth } from './measures.ts'
+import { oneLine, printable } from './printable.ts'
+import { type Block, font, paragraph, run } from './setting.ts'
 
-/** GB/T 9704-2012 as far as drafts need it: A4, a grid of 22 lines of 28 characters, 3号仿宋. Lengths in twips, sizes in half points. */
-
-const twips = (mm: number): number => Math.round((mm / 25.4) * 1440)
-const page = { width: twips(210), height: twips(297) }
-const margin = { top: twips(37), left: twips(28), bottom: twips(35), right: twips(26) }
-export const textWidth = page.width - margin.left - margin.right
-/** 225 mm in 22 lines. */
-const linePitch = Math.floor(twips(225) / 22)
-
-const fonts = {
-  title: '方正小标宋简体',
-  heading: '黑体',
-  subheading: '楷体_GB2312',
-  body: '仿宋_GB2312',
-  number: '宋体',
-}
-type Font = keyof typeof fonts
-/** Tables are set in 小四, closer than the text. */
-const tableLine = 330
-const sizes = { title: 44, body: 32, table: 24, number: 28 }
-const font = (name: Font) => ({ ascii: fonts[name], hAnsi: fonts[name], eastAsia: fonts[name], cs: fonts[name] })
-
-export type Block = Paragraph | Table
-const line = { line: linePitch, lineRule: LineRuleType.EXACT }
+export { type Cell, type TableContent, table } from './paper-table.ts'
+export type { Block }
 
 /**
- * 28 characters of 16 pt are 2 mm wider than the line. They are set a hair closer instead of on a grid of characters: LibreOffice and
- * WPS give a character that is wider than its cell two cells.
+ * The parts that papers are put together from, set as GB/T 9704-2012 wants it. A paper is a list of blocks a page:
+ *
+ *     document('5月汇总', [[...title('5月汇总'), ...chapters([{ heading: '情况', blocks: body('…') }])]])
+ *
+ * No seal, no number of a document, no signature is ever filled in: `signature` leaves their places empty (decision 10).
  */
-const closer = Math.floor(textWidth / 28) - 320
+const halfLine = Math.round(linePitch / 2)
+const indent = { firstLine: advance * 2 }
+/** A Latin letter or a digit is half as wide as a Chinese character. */
+const widthOf = (text: string): number => Array.from(text).reduce((sum, char) => sum + (char < '\u0100' ? 0.5 : 1), 0)
 
-const run = (text: string, name: Font, size: number): TextRun =>
-  new TextRun({ text, font: font(name), size, ...(size === sizes.body ? { characterSpacing: closer } : {}) })
-
-/** 2号小标宋, centred, an empty line below. */
-export const title = (text: string): Block[] => [
-  new Paragraph({
-    alignment: AlignmentType.CENTER,
-    spacing: { line: linePitch * 1.25, lineRule: LineRuleType.EXACT, after: linePitch / 2 },
-    children: [run(text, 'title', sizes.title)],
-  }),
-]
-/** “附件1”, 3号黑体, top left of its page. */
-export const attachment = (text: string): Block =>
-  new Paragraph({ spacing: { ...line, after: linePitch / 2 }, children: [run(text, 'heading', sizes.body)] })
-/** “一、”. Kept with what follows. */
-export const heading = (text: string): Block =>
-  new Paragraph({ spacing: line, keepNext: true, indent: indent(2), children: [run(text, 'heading', sizes.body)] })
-/** “（一）”. */
-export const subheading = (text: string): Block =>
-  new Paragraph({ spacing: line, keepNext: true, indent: indent(2), children: [run(text, 'subheading', sizes.body)] })
-/** Running text; every line of it a paragraph of its own, two characters in. */
-export const body = (text: string): Block[] =>
-  text
-    .split('\n')
-    .filter((one) => one.trim() !== '')
-    .map((one) => new Paragraph({ spacing: line, indent: indent(2), children: [run(one.trim(), 'body', sizes.body)] }))
-/** A line above or below a table, not indented. */
-export const note = (text: string): Block =>
-  new Paragraph({ spacing: { ...line, line: linePitch * 0.85 }, children: [run(text, 'body', 28)] })
-
-const indent = (characters: number) => ({ firstLine: Math.round((textWidth / 28) * characters) })
-
-export type Cell = string | { text: string; across?: number; down?: number; bold?: boolean; left?: boolean }
-/** `widths`: shares of the line. The first `heads` rows are repeated on every page; no row is broken. */
-export type TableContent = { widths: readonly number[]; heads: number; rows: readonly (readonly Cell[])[] }
-
-const edge = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
-const borders = { top: edge, bottom: edge, left: edge, right: edge }
-
-export function table({ widths, heads, rows }: TableContent): Block {
-  const whole = widths.reduce((sum, width) => sum + width, 0)
-  const columns = widths.map((width) => Math.round((textWidth * width) / whole))
-  return new Table({
-    width: { size: textWidth, type: WidthType.DXA },
-    columnWidths: columns,
-    layout: TableLayoutType.FIXED,
-    rows: rows.map(
-      (cells, i) =>
-        new TableRow({
-          cantSplit: true,
-          tableHeader: i < heads,
-          children: cells.map((cell) => tableCell(typeof cell === 'string' ? { text: cell } : cell, i < heads)),
-        }),
-    ),
-  })
+/** 2号小标宋, centred. Two pieces stand on one line where they fit, else on one each: a title is broken by sense. */
+export function title(...pieces: readonly string[]): Block[] {
+  const whole = pieces.join('')
+  const lines = widthOf(whole) * (sizes.title / 2) * 20 > textWidth ? pieces : [whole]
+  return lines.map((line, i) =>
+    paragraph([run(line, 'title', sizes.title)], linePitch * 1.25, {
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      spacing: { after: i === lines.length - 1 ? halfLine : 0 },
+    }),
+  )
 }
 
-const tableCell = ({ text, across, down, left }: Exclude<Cell, string>, head: boolean): TableCell =>
-  new TableCell({
-    borders,
-    verticalAlign: VerticalAlign.CENTER,
-    margins: { top: 40, bottom: 40, left: 80, right: 80 },
-    ...(across ? { columnSpan: across } : {}),
-    ...(down ? { rowSpan: down } : {}),
-    children: text.split('\n').map(
-      (one) =>
-        new Paragraph({
-          alignment: left ? AlignmentType.LEFT : AlignmentType.CENTER,
-          spacing: { line: tableLine, lineRule: LineRuleType.EXACT },
-          children: [run(one, head ? 'heading' : 'body', sizes.table)],
-        }),
-    ),
-  })
+/** “附件1”, 3号黑体, top left of its page. */
+export const attachment = (text: string): Block =>
+  paragraph([run(text, 'heading', sizes.body)], linePitch, { spacing: { after: halfLine } })
 
-const dashed = (alignment: (typeof AlignmentType)[keyof typeof AlignmentType], side: 'left' | 'right'): Footer =>
+/** Running text; every line of it a paragraph of its own, two characters in. */
+export const body = (text: string): Block[] =>
+  printable(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => paragraph([run(line.trim(), 'body', sizes.body)], linePitch, { indent }))
+
+/** A heading with what stands below it. */
+export type Part = { heading: string; blocks: readonly Block[] }
+
+/** Numbered by their places, so that a part that is left out leaves no gap. A heading stays with what follows. */
+const numbered =
+  (name: Font, mark: (n: number) => string) =>
+  (parts: readonly Part[]): Block[] =>
+    parts.flatMap(({ heading, blocks }, i) => [
+      paragraph([run(`${mark(i + 1)}${heading}`, name, sizes.body)], linePitch, { keepNext: true, indent }),
+      ...blocks,
+    ])
+
+/** “一、”, 黑体. */
+export const chapters = numbered('heading', (n) => `${numeral(n)}、`)
+/** “（一）”, 楷体. */
+export const sections = numbered('subheading', (n) => `（${numeral(n)}）`)
+/** “1.”, 仿宋: a paragraph an entry. */
+export const points = (texts: readonly string[]): Block[] => texts.flatMap((text, i) => body(`${i + 1}. ${text}`))
+
+/** A line above or below a table, not indented, 四号. */
+export const note = (text: string): Block => paragraph([run(text, 'body', sizes.note)], linePitch * 0.85)
+
+/** Places for signatures and seals on one line, each with its rule: `党支部书记（签名）：＿＿＿＿`; those that end in `）` get none. */
+export function signature(...places: readonly string[]): Block {
+  const text = places.map((place) => (place.startsWith('（') ? place : `${place}：＿＿＿＿`)).join('　')
+  const size = widthOf(text) * (sizes.table / 2) * 20 > textWidth ? sizes.dense : sizes.table
+  return paragraph([run(text, 'body', size)], linePitch, { spacing: { before: halfLine } })
+}
+
+/** Who issues a paper and its date, at its end, four characters from the right; the place of the seal is left. */
+export const signedOff = (unit: string, date: string): Block[] =>
+  [unit, date].map((text, i) =>
+    paragraph([run(text, 'body', sizes.body)], linePitch, {
+      alignment: AlignmentType.RIGHT,
+      indent: { right: advance * 4 },
+      keepNext: i === 0,
+      spacing: { before: i === 0 ? linePitch * 2 : 0 },
+    }),
+  )
+
+/** “— 1 —”, 4号宋体, one character from the outer edge. */
+const pageNumber = (side: 'left' | 'right'): Footer =>
   new Footer({
     children: [
       new Paragraph({
-        alignment,
-        indent: { [side]: Math.round(textWidth / 28) },
-        children: [
-          new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: font('number'), size: sizes.number }),
-        ],
+        alignment: side === 'left' ? AlignmentType.LEFT : AlignmentType.RIGHT,
+        indent: { [side]: advance },
+        children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: font('number'), size: sizes.note })],
       }),
     ],
   })
 
-/** Parts that begin a new page each. Running text keeps the grid; tables have a measure of their own. */
+/**
+ * A Word file. `pages`: parts that begin a new page each. `grid`: running text keeps 22 lines a page; tables have a measure of their own.
+ */
 export async function document(
   name: string,
-  parts: readonly (readonly Block[])[],
+  pages: readonly (readonly Block[])[],
   { grid = false } = {},
 ): Promise<{ name: string; data: Uint8Array }> {
   const section = (children: readonly Block[]): ISectionOptions => ({
     properties: {
-      page: { size: page, margin: { ...margin, header: twips(15), footer: twips(25) } },
-      grid: grid ? { type: DocumentGridType.LINES, linePitch } : { linePitch, type: DocumentGridType.DEFAULT },
+      page: { size: page, margin },
+      grid: { type: grid ? DocumentGridType.LINES : DocumentGridType.DEFAULT, linePitch },
     },
-    footers: { default: dashed(AlignmentType.RIGHT, 'right'), even: dashed(AlignmentType.LEFT, 'left') },
+    footers: { default: pageNumber('right'), even: pageNumber('left') },
     children: [...children],
   })
   const made = new Document({
     creator: '党建助手',
-    title: name,
+    title: oneLine(name),
     evenAndOddHeaderAndFooters: true,
     // The grid counts from the size of the style of running text, which readers look up as Normal.
     styles: {
       default: { document: { run: { font: font('body'), size: sizes.body } } },
       paragraphStyles: [{ id: 'Normal', name: 'Normal', run: { font: font('body'), size: sizes.body } }],
     },
-    sections: parts.map(section),
+    sections: pages.map(section),
   })
-  return { name: `${name}.docx`, data: new Uint8Array(await Packer.toBuffer(made)) }
+  return { name: `${oneLine(name)}.docx`, data: new Uint8Array(await Packer.toBuffer(made)) }
 }

@@ -1,5 +1,5 @@
 import { type Bands, bandOf, itemsOf, type Rubric, type Scores, totalOf } from '../campaign/scores/rubric.ts'
-import { attachment, type Cell, document, note, table, title } from './paper.ts'
+import { attachment, type Cell, document, note, signature, table, title } from './paper.ts'
 
 export type ScorecardPaper = {
   titles: string
@@ -20,8 +20,10 @@ const shown = (scores: Scores | undefined, i: number): string => (scores?.[i] ==
 export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string; data: Uint8Array }> {
   const { rubric, bands, self, deciding, appraisal, branch } = paper
   const rows: Cell[][] = [['项目', '具体内容', '分值', '自评', '得分']]
+  // The cell of a section is never torn: its rows stay on one page.
+  const lastOfSection = new Set<number>()
   let at = 0
-  for (const section of rubric.sections)
+  for (const section of rubric.sections) {
     for (const [i, item] of section.items.entries()) {
       const beside =
         appraisal && isAppraised(item.words)
@@ -37,8 +39,11 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
       ])
       at++
     }
+    lastOfSection.add(at)
+  }
   const full = itemsOf(rubric).reduce((sum, item) => sum + item.points, 0)
   const sum = (scores: Scores | undefined): string => (scores ? String(totalOf(scores)) : '')
+  lastOfSection.delete(at)
   rows.push([{ text: `总分（${full}分）`, across: 2 }, `${full}分`, sum(self), sum(deciding)])
   const band = deciding ? bandOf(totalOf(deciding), bands) : '尚未评定'
   const words = [...bands.upper, bands.lowest].map((one) => one.words).join('，')
@@ -47,9 +52,9 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
       attachment('附件1'),
       ...title(paper.titles),
       note(`${paper.generalBranch ? `${paper.generalBranch}　` : ''}${branch}　　定级：${band}`),
-      table({ widths: [13, 57, 10, 10, 10], heads: 1, rows }),
+      table({ widths: [12, 58, 11, 9, 10], heads: 1, rows, dense: true, together: (row) => !lastOfSection.has(row) }),
       note(`备注：${words}。`),
-      note('党支部书记（签名）：＿＿＿＿＿＿　党总支书记（签名）：＿＿＿＿＿＿　（盖章）'),
+      signature('党支部书记（签名）', '党总支书记（签名）', '（盖章）'),
     ],
   ])
 }

@@ -1,8 +1,8 @@
 import { type Bands, bandOf, boundaryAt, type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { attachment, type Block, type Cell, document, note, table, title } from './paper.ts'
 
-/** One row a branch; without scores where nothing was submitted. */
-export type SummaryRow = { name: string; scores?: Scores; state?: string }
+/** One row a branch; without scores where nothing was submitted. Once it is `filed` a boundary needs no mark any more. */
+export type SummaryRow = { name: string; scores?: Scores; state?: string; filed?: boolean }
 /** `filler`: name and post; places that are not known stay empty and are never asked. */
 export type SummaryUnit = { unit: string; filler: string; phone: string; rows: readonly SummaryRow[] }
 export type SummaryPaper = {
@@ -21,8 +21,8 @@ export function countsOf(rows: readonly SummaryRow[], bands: Bands): { name: str
   return bandNames(bands).map((name) => ({ name, count: given.filter((one) => one === name).length }))
 }
 
-/** The file's heading for one unit: the plan's own words with the unit's name in their place. */
-const titleOf = (words: string, unit: string): string => words.replace(/^[×xX＿_]+（党总支）|^[×xX]+/, unit)
+/** The heading for one unit, `×××（党总支）党支部分类定级汇总表`: the unit's name stands before the words, or in its place in them. */
+const titleOf = (words: string, unit: string): string[] => [unit, words.replace(/^[×xX＿_]+(?:（党总支）)?/, '')]
 
 /** Attachment 2: of one unit, or of all units of the college, each on a page of its own behind a cover with the counts. */
 export function summaryTableDocument(paper: SummaryPaper): Promise<{ name: string; data: Uint8Array }> {
@@ -33,17 +33,17 @@ export function summaryTableDocument(paper: SummaryPaper): Promise<{ name: strin
 }
 
 function unitPart({ unit, filler, phone, rows }: SummaryUnit, { title: words, bands }: SummaryPaper): Block[] {
-  const lines: Cell[][] = rows.map(({ name, scores, state }, i) => {
+  const lines: Cell[][] = rows.map(({ name, scores, state, filed }, i) => {
     const total = scores ? totalOf(scores) : undefined
     const band = total === undefined ? (state ?? '未评分') : bandOf(total, bands)
-    const mark = total !== undefined && boundaryAt(total, bands) ? '（临界）' : ''
+    const mark = total !== undefined && !filed && boundaryAt(total, bands) ? '（临界）' : ''
     return [String(i + 1), { text: name, left: true }, total === undefined ? '' : String(total), `${band}${mark}`]
   })
-  const counts = countsOf(rows, bands).map(({ name, count }) => `${name} ${count}`)
+  const counts = countsOf(rows, bands).map(({ name, count }) => `${name}数 ${count}`)
   const none = rows.every(({ scores }) => !scores)
   return [
     attachment('附件2'),
-    ...title(titleOf(words, unit)),
+    ...title(...titleOf(words, unit)),
     note(`填报单位（盖章）：${unit}`),
     note(`填报人及职务：${filler || blank}　联系电话：${phone || blank}`),
     table({

@@ -10,17 +10,19 @@ export const taskListDocument = ({ title: words, tasks }: TaskListPaper): Promis
       attachment('附件3'),
       ...title(words),
       table({
-        widths: [7, 17, 36, 12, 14, 14],
+        widths: [8, 14, 32, 14, 13, 8, 11],
+        dense: true,
         heads: 1,
         rows: [
-          ['序号', '任务', '具体要求', '时间期限', '责任人', '进展'],
+          ['序号', '任务', '具体要求', '时间期限', '责任人', '备注', '进展'],
           ...tasks.map(({ task, state }) => [
             String(task.number),
             task.name,
             { text: numbered(task.requirements), left: true },
             task.deadline.words,
-            task.owners.words.replaceAll('/', '\n'),
-            [state, task.note].filter(Boolean).join('\n'),
+            task.owners.words,
+            task.note,
+            state,
           ]),
         ],
       }),

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Push, planPushes } from '../bot/pushes/push-plan.ts'
 import type { Schedule, Snapshot } from '../bot/pushes/schedule.ts'
+import { Kept } from '../bot/records/kept.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay } from '../campaign/calendar/calendar.ts'
 import type { LiaisonReport } from '../campaign/reports/report.ts'
@@ -18,7 +19,7 @@ export type Said = {
 }
 
 /** The records as they change while people answer. */
-export type Records = { scorecards: Map<string, Scorecard>; reports: Map<string, LiaisonReport> }
+export type Records = { scorecards: Map<string, Scorecard>; reports: Map<string, LiaisonReport>; kept: Kept }
 
 /** Who answers in a rehearsal: changes the records, and tells whom else that is said to. Called before and after the pushes of each day. */
 export interface College {
@@ -41,7 +42,7 @@ const zone = 'Asia/Shanghai'
 
 /** Plays the days from `from` to `to`, both included, with the very schedules of the running program; in order of time. */
 export function* rehearse({ world, schedules, from, to, college }: Rehearsal): Generator<Said> {
-  const records: Records = { scorecards: new Map(), reports: new Map() }
+  const records: Records = { scorecards: new Map(), reports: new Map(), kept: new Kept() }
   const ledger = new Set<string>()
   for (let date = from; date.until(to).days >= 0; date = date.add({ days: 1 })) {
     if (!isWorkingDay(world.calendar, date)) continue

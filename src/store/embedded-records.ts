@@ -62,16 +62,20 @@ function recordIn({ key, value, version, expires }: Row): Versioned {
 type Waiting = { writes: EncodedWrite[]; resolve: (done: boolean) => void; reject: (error: unknown) => void }
 const sweptAtOnce = 500
 
+/** `run`: the number of this start. `isItself` throws where the files are no longer at their place. */
+export type WritingParts = { db: Database.Database; run: number; now: Clock; recent: Recent; isItself: () => void }
+
 /**
  * Group commit: what was queued in one turn of the event loop becomes durable in one transaction, with one sync of the disk. Each
- * commit's checks are judged in order against what the ones before it wrote. `run`: the number of this start.
+ * commit's checks are judged in order against what the ones before it wrote.
  */
-export function writing(
-  db: Database.Database,
-  run: number,
-  now: Clock,
-  recent: Recent,
-): Pick<Store, 'commit' | 'sweep'> & { settled: () => Promise<void> } {
+export function writing({
+  db,
+  run,
+  now,
+  recent,
+  isItself,
+}: WritingParts): Pick<Store, 'commit' | 'sweep' | 'check'> & { settled: () => Promise<void> } {
   const load = loading(db)
   const put = db.prepare(`INSERT INTO records (key, value, version, expires) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value, version = excluded.version, expires = excluded.expires`)
@@ -79,6 +83,9 @@ export function writing(
   const removeExpired = db.prepare(
     'DELETE FROM records WHERE key IN (SELECT key FROM records WHERE expires <= ? ORDER BY expires LIMIT ?)',
   )
+  const trial = db.prepare("INSERT INTO meta VALUES ('trial', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+  /** Characters of the last group that could not be written: there is room again when as much can. */
+  let refused = 0
   let commits = 0
   let queue: Waiting[] = []
 
@@ -103,14 +110,27 @@ export function writing(
     }
     return true
   }
+  /** Looks before it becomes durable, so that nothing happens where it should not, and after, as it may have moved in that moment. */
+  const durablyHere = <T>(work: () => T): T =>
+    attempt(db, () => {
+      const done = durably(db, () => {
+        const result = work()
+        isItself()
+        return result
+      })
+      isItself()
+      return done
+    })
   const flush = (): void => {
     const group = queue
     queue = []
     try {
-      const verdicts = attempt(db, () => durably(db, () => group.map(({ writes }) => apply(writes))))
+      const verdicts = durablyHere(() => group.map(({ writes }) => apply(writes)))
+      refused = 0
       group.forEach(({ resolve }, index) => resolve(verdicts[index] === true))
     } catch (error) {
       recent.forget()
+      refused = sizeOf(group)
       for (const { reject } of group) reject(error)
     }
   }
@@ -123,15 +143,21 @@ export function writing(
     },
     async sweep() {
       for (let swept = 0; ; ) {
-        const { changes } = attempt(db, () => durably(db, () => removeExpired.run(now(), sweptAtOnce)))
+        const { changes } = durablyHere(() => removeExpired.run(now(), sweptAtOnce))
         swept += changes
         if (changes < sweptAtOnce) return swept
         await new Promise(setImmediate)
       }
     },
+    async check() {
+      durablyHere(() => trial.run('x'.repeat(refused)))
+    },
     settled: () => new Promise((resolve) => (queue.length === 0 ? resolve() : setImmediate(resolve))),
   }
 }
+
+const sizeOf = (group: readonly Waiting[]): number =>
+  group.flatMap(({ writes }) => writes).reduce((sum, write) => sum + (write.kind === 'put' ? write.value.length : 0), 0)
 
 /** All that `work` writes, or nothing; on the disk when it returns. */
 export function durably<T>(db: Database.Database, work: () => T): T {

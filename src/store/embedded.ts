@@ -4,13 +4,14 @@ import Database from 'libsql'
 import { z } from 'zod'
 import { codeOf, durably, reading, writing } from './embedded-records.ts'
 import { Recent } from './recent.ts'
+import { sameFiles } from './same-files.ts'
 import { type Store, StoreRefused } from './store.ts'
 
 /** One kind is never taken for the other: a trial must not write to people, nor its inventions stand among real records. */
 export type StoreKind = 'platform' | 'simulator'
 
 /** What `verify`, `export` and `doctor` see of a store. */
-export type ReadOnlyStore = Omit<Store, 'commit' | 'sweep'>
+export type ReadOnlyStore = Omit<Store, 'commit' | 'sweep' | 'check'>
 
 type Clock = () => number
 
@@ -43,7 +44,8 @@ export async function openEmbedded(
     const db = orRefuse(dir, () => openFile(dir))
     const run = orRefuse(dir, () => begin(db, kind))
     const recent = new Recent()
-    const { settled, ...writes } = writing(db, run, now, recent)
+    const isItself = sameFiles(join(dir, 'store.db'), join(dir, 'store.db-wal'))
+    const { settled, ...writes } = writing({ db, run, now, recent, isItself })
     const close = async (): Promise<void> => {
       await settled()
       tidy(db)

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { all, type Key, type Store, StoreRefused, type Versioned } from './store.ts'
 
-/** What belongs to one run of the program and not to the records: it stays behind. Access tokens and logins are secrets besides. */
-const left: readonly string[] = ['token', 'lease', 'pace', 'data-key', 'web-session', 'login-state']
+/** What belongs to one run of the program and not to the records: it stays behind. Access tokens are secrets besides. */
+const left: readonly string[] = ['token', 'lease', 'pace', 'data-key']
 const travels = (key: Key): boolean => !left.includes(key[0] ?? '')
 
 const Line = z.strictObject({ key: z.array(z.string()), value: z.unknown(), expiresAt: z.number().exactOptional() })

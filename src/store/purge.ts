@@ -21,8 +21,6 @@ const ofPeople: readonly string[] = [
   'delegation',
   'pushed',
   'push-run',
-  'web-session',
-  'login-state',
 ]
 
 /** `current`: the campaign that the program is set to. */

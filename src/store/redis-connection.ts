@@ -3,6 +3,9 @@ import { z } from 'zod'
 import type { Script } from './redis-scripts.ts'
 import { StoreRefused, StoreUnavailable } from './store.ts'
 
+/** Where Redis is: its address, and the Sentinels (`host`, `port`) that know which one is the primary, by its name there. */
+export type RedisPlace = { url: string; sentinels?: { at: { host: string; port: number }[]; name: string } | undefined }
+
 type Log = (line: string) => void
 /** Logs a line about something unless it was the last one about it; no line: all is well. */
 type Say = (about: 'connection' | 'settings' | 'replicas', line?: string) => void
@@ -10,8 +13,11 @@ type Say = (about: 'connection' | 'settings' | 'replicas', line?: string) => voi
 /** Milliseconds. */
 export const answerWithin = 1000
 const silentAtMost = 2000
-const replicatedWithin = 500
+/** Of the time in which a commit must be answered, so much is left for the way back. */
+const margin = 100
 const lookEvery = 60_000
+/** How often it is seen whether a replica that fell behind is back. */
+const lookForReplica = 1000
 
 /**
  * A connection that comes back by itself. What was sent and not answered is then sent again, so all that is sent must bear a
@@ -20,19 +26,22 @@ const lookEvery = 60_000
 export type RedisConnection = {
   redis: Redis
   run: (script: Script, keys: string[], args: (string | number)[]) => Promise<unknown>
-  /** Where there are replicas: resolves when one of them has what was written so far, or has taken too long. */
-  replicated: () => Promise<void>
+  /**
+   * Where there are replicas: resolves when one of them has what was written so far, at the latest at `by` (`performance.now()`). Once it took
+   * too long nobody waits until a replica answers again.
+   */
+  replicated: (by: number) => Promise<void>
   close: () => Promise<void>
 }
 
 /** Connects, and looks at the settings that decide whether an acknowledged commit can be lost. Throws StoreRefused. */
-export async function connect(url: string, log: Log): Promise<RedisConnection> {
-  const redis = await connected(url)
+export async function connect(place: RedisPlace, log: Log): Promise<RedisConnection> {
+  const redis = await connected(place)
   const say = onChange(log)
-  let replicas = 0
+  const replicas = new Replicas(redis, say)
   const look = async (): Promise<void> => {
     try {
-      replicas = replicasIn(await redis.info('replication'))
+      await replicas.look()
       say('settings', await weakness(redis))
     } catch (error) {
       say(
@@ -43,23 +52,65 @@ export async function connect(url: string, log: Log): Promise<RedisConnection> {
   }
   await look()
   const unfollow = follow(redis, look, say)
-  const replicated = shared(async () => {
-    const reached = await redis.wait(1, replicatedWithin).catch(() => 0)
-    say('replicas', reached > 0 ? undefined : 'Redis 的副本没有及时确认写入，主库此时损坏会丢数据，请检查副本')
-  })
   return {
     redis,
     run: (script, keys, args) => attempt(() => run(redis, script, keys, args)),
-    replicated: async () => (replicas > 0 ? replicated() : undefined),
+    replicated: (by) => replicas.have(by),
     async close() {
       unfollow()
+      replicas.stop()
       await redis.quit().catch(() => 'lost before')
       redis.disconnect()
     },
   }
 }
 
-async function connected(url: string): Promise<Redis> {
+/** The replicas of the primary: how many there are, and whether one of them keeps up. */
+class Replicas {
+  readonly #redis: Redis
+  readonly #say: Say
+  #count = 0
+  #timer: NodeJS.Timeout | undefined
+  #next: Promise<void> | undefined
+
+  constructor(redis: Redis, say: Say) {
+    this.#redis = redis
+    this.#say = say
+  }
+
+  async look(): Promise<void> {
+    const replication = await this.#redis.info('replication')
+    this.#count = Number(/^connected_slaves:(\d+)/m.exec(replication)?.[1] ?? 0)
+    // A replica says each second how far it is.
+    if (this.#count === 0 || /^slave\d+:.*state=online.*lag=[01]\b/m.test(replication)) this.stop()
+  }
+
+  /** All who ask in one turn of the event loop share one question. */
+  async have(by: number): Promise<void> {
+    if (this.#count === 0 || this.#timer) return
+    this.#next ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
+      this.#next = undefined
+      return this.#wait(by)
+    })
+    await this.#next
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+
+  async #wait(by: number): Promise<void> {
+    const left = Math.max(1, Math.floor(by - performance.now() - margin))
+    const reached = await this.#redis.wait(1, left).catch(() => 0)
+    this.#say('replicas', reached > 0 ? undefined : 'Redis 的副本没有及时确认写入，主库此时损坏会丢数据，请检查副本')
+    if (reached > 0 || this.#timer) return
+    this.#timer = setInterval(() => void this.look().catch(() => undefined), lookForReplica).unref()
+  }
+}
+
+async function connected({ url, sentinels }: RedisPlace): Promise<Redis> {
+  let hasStarted = false
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: silentAtMost,
@@ -69,6 +120,14 @@ async function connected(url: string): Promise<Redis> {
     retryStrategy: (times) => Math.min(50 * times, 500),
     // After a failover the old primary only reads: 2 means, connect anew and send it again.
     reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
+    ...(sentinels && {
+      sentinels: sentinels.at,
+      name: sentinels.name,
+      sentinelRetryStrategy: (times: number) => (hasStarted ? Math.min(50 * times, 500) : null),
+      enableTLSForSentinelMode: url.startsWith('rediss:'),
+      sentinelCommandTimeout: answerWithin,
+      failoverDetector: true,
+    }),
   })
   let reason = ''
   redis.on('error', (error) => {
@@ -76,6 +135,7 @@ async function connected(url: string): Promise<Redis> {
   })
   try {
     await redis.connect()
+    hasStarted = true
     return redis
   } catch (error) {
     redis.disconnect()
@@ -110,18 +170,6 @@ function onChange(log: Log): Say {
   }
 }
 
-/** All who ask in one turn of the event loop share one run of `work`. */
-function shared(work: () => Promise<void>): () => Promise<void> {
-  let next: Promise<void> | undefined
-  return () => {
-    next ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
-      next = undefined
-      return work()
-    })
-    return next
-  }
-}
-
 const Setting = z.tuple([z.string(), z.string()])
 
 /** What of the settings can lose an acknowledged commit, as a line; nothing where all is well. */
@@ -137,8 +185,6 @@ async function weakness(redis: Redis): Promise<string | undefined> {
   ]
   return weak.length === 0 ? undefined : `Redis 的设置可能丢失已确认的数据：${weak.join('，')}`
 }
-
-const replicasIn = (replication: string): number => Number(/^connected_slaves:(\d+)/m.exec(replication)?.[1] ?? 0)
 
 /** By its hash where Redis remembers the script, else whole. */
 async function run(redis: Redis, { sha, lua }: Script, keys: string[], args: (string | number)[]): Promise<unknown> {

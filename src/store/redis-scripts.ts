@@ -19,23 +19,25 @@ const isLive = `
 `
 
 /**
- * KEYS: records, order, expiry, commits. ARGV: id of the commit, now, deadline on the clock of Redis (milliseconds); then five a
- * write: kind, key, wanted version or '', expiry or 0, value. Gives `done`, `conflict` or `late`, and the clock of Redis.
+ * KEYS: records, order, expiry, commits, mark. ARGV: id of the commit, the mark, now, deadline on the clock of Redis (milliseconds); then five a
+ * write: kind, key, wanted version or '', expiry or 0, value. Gives `done`, `conflict`, `late` or `other` (not the store that was
+ * opened: it was emptied, or another Redis answers), and the clock of Redis.
  *
  * The client sends a commit again when the connection broke before the answer: the id says whether it happened. After the
  * deadline the client has given up and nothing may happen any more, however long the command lay in a buffer.
  */
 export const commit = script(`${isLive}
-  local id, now, deadline = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+  local id, now, deadline = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4])
   local time = redis.call('TIME')
   local clock = time[1] * 1000 + math.floor(time[2] / 1000)
+  if redis.call('GET', KEYS[5]) ~= ARGV[2] then return { 'other', clock } end
   if redis.call('ZSCORE', KEYS[4], id) then return { 'done', clock } end
   if clock > deadline then return { 'late', clock } end
-  for i = 4, #ARGV, 5 do
+  for i = 5, #ARGV, 5 do
     local wanted = ARGV[i + 2]
     if wanted ~= '' and wanted ~= version_of(redis.call('HGET', KEYS[1], ARGV[i + 1]), now) then return { 'conflict', clock } end
   end
-  for i = 4, #ARGV, 5 do
+  for i = 5, #ARGV, 5 do
     local kind, key, expires = ARGV[i], ARGV[i + 1], ARGV[i + 3]
     if kind == 'put' then
       redis.call('HSET', KEYS[1], key, id .. ' ' .. expires .. ' ' .. ARGV[i + 4])
@@ -50,6 +52,13 @@ export const commit = script(`${isLive}
   redis.call('ZADD', KEYS[4], clock, id)
   redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', clock - 10000)
   return { 'done', clock }
+`)
+
+/** KEYS: mark, trial. ARGV: the mark. Writes something where nobody reads it; gives whether this is the store that was opened. */
+export const check = script(`
+  if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+  redis.call('SET', KEYS[2], '1')
+  return 1
 `)
 
 /** KEYS: records, order. ARGV: from, to (both excluded), now, limit, direction. Gives key, record, key, record … */

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { decodeKey, type EncodedWrite, encodeKey, encodeRange, encodeWrite } from './encode.ts'
-import { answerWithin, attempt, connect, type RedisConnection } from './redis-connection.ts'
+import { answerWithin, attempt, connect, type RedisConnection, type RedisPlace } from './redis-connection.ts'
 import * as scripts from './redis-scripts.ts'
 import { type Key, type Store, StoreUnavailable, type Versioned } from './store.ts'
 
 type Clock = () => number
 /** Where the records of one college lie. The braces keep them on one shard; no key names a person. */
-type Places = { records: string; order: string; expiry: string; commits: string }
+type Places = { records: string; order: string; expiry: string; commits: string; mark: string; trial: string }
 
 /**
  * The store in Redis, one college below `{prefix}`. Several processes may use it at once. While the connection is lost everything
@@ -16,7 +16,7 @@ type Places = { records: string; order: string; expiry: string; commits: string 
  * reached at the start.
  */
 export async function openRedis(
-  url: string,
+  place: string | RedisPlace,
   prefix: string,
   { log = () => {}, now = Date.now }: { log?: (line: string) => void; now?: Clock } = {},
 ): Promise<Store> {
@@ -25,8 +25,10 @@ export async function openRedis(
     order: `{${prefix}}:order`,
     expiry: `{${prefix}}:expiry`,
     commits: `{${prefix}}:commits`,
+    mark: `{${prefix}}:mark`,
+    trial: `{${prefix}}:trial`,
   }
-  const connection = await connect(url, log)
+  const connection = await connect(typeof place === 'string' ? { url: place } : place, log)
   return {
     shared: true,
     ...reading(connection, places, now),
@@ -82,14 +84,26 @@ function decodeRecord(key: Key, stored: string): Versioned {
 /** Milliseconds. After this Redis writes nothing any more: the rest of `answerWithin` is for its answer to arrive. */
 const commitWithin = answerWithin - 200
 const sweptAtOnce = 500
-const Verdict = z.tuple([z.enum(['done', 'conflict', 'late']), z.number()])
+const Verdict = z.tuple([z.enum(['done', 'conflict', 'late', 'other']), z.number()])
 const Swept = z.number()
 
-function writing(
-  { run, replicated }: RedisConnection,
-  { records, order, expiry, commits }: Places,
-  now: Clock,
-): Pick<Store, 'commit' | 'sweep'> {
+/** The mark of this store, made by the first program that writes to it. A Redis that was emptied, or is another, has none or its own. */
+function marking({ redis }: RedisConnection, { mark }: Places): () => Promise<string> {
+  let known: string | null = null
+  return async () => {
+    known ??= await attempt(async () => {
+      await redis.set(mark, randomBytes(12).toString('base64url'), 'NX')
+      return redis.get(mark)
+    })
+    return known ?? ''
+  }
+}
+const moved = (): StoreUnavailable => new StoreUnavailable('MOVED')
+
+function writing(connection: RedisConnection, places: Places, now: Clock): Pick<Store, 'commit' | 'sweep' | 'check'> {
+  const { run, replicated } = connection
+  const { records, order, expiry, commits, mark, trial } = places
+  const markOfStore = marking(connection, places)
   const instance = randomBytes(6).toString('base64url')
   let count = 0
   /** The clock of Redis against `performance.now()`, as it last said itself. */
@@ -99,15 +113,19 @@ function writing(
     async commit(writes) {
       const id = `${instance}.${(++count).toString(36)}`
       const encoded = writes.map(encodeWrite).flatMap(asArguments)
-      const givenUp = performance.now() + commitWithin
+      const began = performance.now()
+      const givenUp = began + commitWithin
+      const own = await markOfStore()
       for (;;) {
         const deadline = Math.floor(givenUp + ahead)
-        const answer = await run(scripts.commit, [records, order, expiry, commits], [id, now(), deadline, ...encoded])
+        const keys = [records, order, expiry, commits, mark]
+        const answer = await run(scripts.commit, keys, [id, own, now(), deadline, ...encoded])
         const [verdict, clock] = Verdict.parse(answer)
         ahead = clock - performance.now()
+        if (verdict === 'other') throw moved()
         if (verdict === 'conflict') return false
         if (verdict === 'done') {
-          await replicated()
+          await replicated(began + answerWithin)
           return true
         }
         // The first of all commits, or its clock was set: now we know it.
@@ -120,6 +138,9 @@ function writing(
         swept += some
         if (some < sweptAtOnce) return swept
       }
+    },
+    async check() {
+      if ((await run(scripts.check, [mark, trial], [await markOfStore()])) !== 1) throw moved()
     },
   }
 }

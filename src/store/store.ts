@@ -38,6 +38,8 @@ export interface Store {
   commit(writes: readonly Write[]): Promise<boolean>
   /** Deletes what has expired; gives the number of records. */
   sweep(): Promise<number>
+  /** Resolves when it takes writes and is still the store that was opened; throws StoreUnavailable. */
+  check(): Promise<void>
   close(): Promise<void>
 }
 

@@ -11,8 +11,12 @@ export type Table<T> = {
   /** Every change of such a record is an audit entry, chained to the one before. */
   audited: boolean
   key: (...ids: readonly string[]) => Key
+  /** Its rows as of some moment, by whoever read them all. */
+  shelf: WeakMap<object, readonly Row<T>[]>
 }
+/** `ids`: the key without the table's name. */
+export type Row<T> = { ids: string[]; value: T }
 
 export function table<T>(name: string, schema: z.ZodType<T>, { audited = false } = {}): Table<T> {
-  return { name, schema, audited, key: (...ids) => [name, ...ids] }
+  return { name, schema, audited, key: (...ids) => [name, ...ids], shelf: new WeakMap() }
 }

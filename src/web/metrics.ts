@@ -3,12 +3,14 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type MetricSources = {
   outboxDepth: () => Promise<number>
   deadLetters: () => Promise<number>
+  /** Held back by a platform, a limit or a quota. */
+  deliveryWaits: () => boolean
   /** Of the month so far, where a platform counts. */
   quotas: () => Promise<{ channel: string; kind: string; used: number; limit: number }[]>
 }
 
 /** What an administrator's monitoring reads at /metrics. No texts, names or accounts in labels. */
-export function metrics({ outboxDepth, deadLetters, quotas }: MetricSources) {
+export function metrics({ outboxDepth, deadLetters, deliveryWaits, quotas }: MetricSources) {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -24,6 +26,9 @@ export function metrics({ outboxDepth, deadLetters, quotas }: MetricSources) {
     })
   gauge('dangjian_outbox_depth', 'Messages waiting to be sent', outboxDepth)
   gauge('dangjian_dead_letters', 'Messages that could not be delivered', deadLetters)
+  gauge('dangjian_delivery_waiting', '1 while a platform, a limit or a quota holds messages back', async () =>
+    deliveryWaits() ? 1 : 0,
+  )
   const labelNames = ['channel', 'kind']
   const limit = new Gauge({ name: 'dangjian_quota_limit', help: 'Monthly quota of the edition', labelNames, registers })
   new Gauge({

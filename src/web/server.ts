@@ -2,7 +2,8 @@ import Router from '@koa/router'
 import Koa from 'koa'
 import type { Metrics } from './metrics.ts'
 
-export type Health = { ok: boolean; roster: number; problems: string[] }
+/** `delivery`: `waiting` while a platform, a limit or a quota holds messages back. `problems`: lines for the administrator. */
+export type Health = { ok: boolean; roster: number; delivery: 'running' | 'waiting'; problems: string[] }
 
 export type ServerParts = {
   routers: readonly Router[]

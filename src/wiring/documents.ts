@@ -5,6 +5,7 @@ import { nameOfReport, nameOfScorecard, type Snapshot } from '../bot/pushes/sche
 import { snapshotOf } from '../bot/pushes/snapshot.ts'
 import { Changes } from '../bot/records/changes.ts'
 import type { World } from '../bot/roster/world.ts'
+import type { Paper } from '../bot/turn/handler.ts'
 import type { Task } from '../campaign/plan/campaign.ts'
 import { monthOf } from '../campaign/reports/report.ts'
 import {
@@ -38,10 +39,12 @@ const Order = z.discriminatedUnion('document', [
 
 /** Makes the documents that handlers order, from the records as they are at this moment. */
 export const renderer =
-  (store: Pick<Store, 'get' | 'list'>, world: () => Promise<World>) =>
+  (store: Pick<Store, 'get' | 'list'>, world: () => Promise<World>, papers: readonly Paper[]) =>
   async (order: DocumentOrder): Promise<RenderedFile> => {
+    const paper = papers.find((one) => one.document === order.document)
+    const snapshot = await snapshotOf(await world(), new Changes(store), paper ? [paper] : [])
+    if (paper) return paper.render(snapshot, order.with)
     const { document, with: what } = Order.parse(order)
-    const snapshot = await snapshotOf(await world(), new Changes(store))
     if (document === 'scorecard') return scorecard(snapshot, what)
     if (document === 'reports') return reports(snapshot, what.month)
     if (document === 'task-list') return taskList(snapshot)
@@ -108,7 +111,8 @@ function unitOf(snapshot: Snapshot, unit: string, branches: readonly Branch[], f
     sections: campaign.rubric.sections.map((section) => section.name),
     rows: branches.map((branch) => {
       const card = snapshot.scorecards.get(nameOfScorecard(branch.id, 'deciding'))
-      if (card && isDone(card)) return { name: branchName(roster, branch), scores: card.scores }
+      if (card && isDone(card))
+        return { name: branchName(roster, branch), scores: card.scores, filed: card.state === 'filed' }
       return { name: branchName(roster, branch), state: card ? '已退回' : '未评分' }
     }),
   }
@@ -121,13 +125,14 @@ function sectionSums({ world }: Snapshot, scores: Scores): number[] {
 
 function reports({ world, reports: given }: Snapshot, month: string) {
   const { campaign, roster } = world
-  const order = committeePosts.flatMap((post) =>
-    roster.people.filter((person) => holds(person, post)).map((person) => ({ person, post })),
-  )
+  const members = roster.people.flatMap((person) => {
+    const post = committeePosts.find((one) => holds(person, one))
+    return post ? [{ person, post }] : []
+  })
   return reportsDocument({
     college: campaign.college,
-    month: `${Number(month.slice(5))}月`,
-    members: order.map(({ person, post }) => {
+    month: `${month.slice(0, 4)}年${Number(month.slice(5))}月`,
+    members: members.map(({ person, post }) => {
       const report = given.get(nameOfReport(month, person.id))
       const branches = roster.branches.filter((branch) => report?.branches.includes(branch.id))
       return {

@@ -1,17 +1,14 @@
 import type Router from '@koa/router'
-import type { LoginWay } from '../bot/dashboard/login.ts'
-import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../bot/messages/channel.ts'
+import type { Channel, Download, Leases, Log, Receive, SocketWay, TokenCache } from '../bot/messages/channel.ts'
 import { redeemLinkCode } from '../bot/roster/link-codes.ts'
 import type { Roster } from '../campaign/roster/roster.ts'
 import type { Config } from '../config.ts'
 import { Quota, type QuotaState } from '../delivery/quota.ts'
 import { dingtalk } from '../platforms/dingtalk/dingtalk.ts'
-import { dingtalkLogin } from '../platforms/dingtalk/login.ts'
 import { type AibotParts, aibotBySocket, aibotByUrl } from '../platforms/wecom/aibot/aibot.ts'
 import { callbackRoute } from '../platforms/wecom/callback-route.ts'
 import { wecomChannel } from '../platforms/wecom/channel.ts'
 import { WecomClient } from '../platforms/wecom/client.ts'
-import { wecomLogin } from '../platforms/wecom/login.ts'
 import { ensureMenu } from '../platforms/wecom/menu.ts'
 import type { Store } from '../store/store.ts'
 
@@ -22,6 +19,7 @@ export type PlatformParts = {
   leases: Leases
   log: Log
   roster: Roster
+  socketWay: SocketWay
   /** The month's calls or pushes are used up to four fifths. */
   quotaLow: (kind: 'calls' | 'pushes', used: number, limit: number) => Promise<void>
 }
@@ -36,8 +34,6 @@ export type Platform = {
   started?: () => Promise<void>
   stop?: () => Promise<void>
   download?: Download
-  /** By which people log in to the dashboard. */
-  login?: LoginWay
   cannot?: readonly string[]
   /** What it counts by the month, as of now. */
   quotas?: () => Promise<QuotaState[]>
@@ -50,7 +46,6 @@ export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, 
     channel: wecomChannel({ settings, client, log }),
     open: (receive) => [callbackRoute({ settings, receive, log })],
     started: () => ensureMenu(client, settings, log),
-    login: wecomLogin(client, settings),
   }
 }
 
@@ -77,7 +72,6 @@ function dingtalkPlatform(
     started,
     cannot,
     download: (token) => client.downloadFile(token),
-    login: dingtalkLogin(client, settings),
     quotas: () => quota.state(),
     async stop() {
       await stop()
@@ -88,12 +82,13 @@ function dingtalkPlatform(
 
 /** 智能机器人, in the mode that is configured. The self-built app tells who is behind an encrypted id, where there is one. */
 function aibotPlatforms({ wecom, aibotUrl, aibotSocket }: Config, parts: PlatformParts): Platform[] {
-  const { store, tokens, leases, log } = parts
+  const { store, tokens, leases, log, socketWay } = parts
   const client = wecom && new WecomClient({ settings: wecom, tokens, log })
   const aibotParts: AibotParts = {
     tokens,
     leases,
     log,
+    socketWay,
     redeem: (said) => redeemLinkCode(store, said),
     ...(client ? { resolve: (id) => client.userIdOf(id) } : {}),
   }

@@ -1,21 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
-import { join } from 'node:path'
 import type Router from '@koa/router'
 import cron from 'node-cron'
 import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { handlers } from '../../handlers/all.ts'
+import { auditedTables, handlers, papersOf } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { runningClock, zone } from '../bot/clock.ts'
 import { tokenCache } from '../bot/connections/token-cache.ts'
-import type { InPlace, Receive } from '../bot/messages/channel.ts'
+import type { InPlace, Receive, SocketWay } from '../bot/messages/channel.ts'
 import { deadLetters, outbox } from '../bot/messages/outbox.ts'
 import { tellQuotaLow } from '../bot/notices/quota-low.ts'
 import { tellUnreachable } from '../bot/notices/unreachable.ts'
 import { Pushes } from '../bot/pushes/pushes.ts'
-import { auditedTables } from '../bot/records/records.ts'
 import { issueLinkCodes } from '../bot/roster/link-codes.ts'
 import { currentRoster, importRoster, peopleWithAccount, tellMissing } from '../bot/roster/roster-import.ts'
 import { takeSentRosters } from '../bot/roster/sent-rosters.ts'
@@ -32,12 +30,12 @@ import { instanceLease } from '../delivery/running.ts'
 import { backUp } from '../store/backup.ts'
 import { seal } from '../store/seals.ts'
 import { all, type Store, StoreUnavailable } from '../store/store.ts'
-import { domainCheck } from '../web/domain-check.ts'
 import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
 import { serveControl } from './control.ts'
-import { dashboardOf } from './dashboard.ts'
+import { HealthWatch } from './health.ts'
 import { loadCampaign } from './load-campaign.ts'
+import { goOut, proxiesInWords } from './outgoing.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
 import { type Listening, simulated } from './simulated.ts'
 
@@ -67,6 +65,7 @@ export class Program {
     const campaign = await loadCampaign(config.campaignFile)
     const calendar = calendarOf(campaign.calendar.overrides)
     const clock = this.#clock()
+    const socketWay = await this.#goOut()
     const store = await openStore(config, log)
     this.#stops.push(() => store.close())
     if (store.shared) await this.#show(store, instance)
@@ -75,9 +74,9 @@ export class Program {
     const metrics = newMetrics({
       outboxDepth: () => count(store, outbox.key()),
       deadLetters: () => count(store, deadLetters.key()),
+      deliveryWaits: () => delivery.waiting !== undefined,
       quotas: async () => (await Promise.all(platforms.map(({ quotas }) => quotas?.() ?? Promise.resolve([])))).flat(),
     })
-    let dashboardAddress: string | undefined
     const roster = await currentRoster(store)
     const parts: PlatformParts = {
       tokens: tokenCache(store),
@@ -85,6 +84,7 @@ export class Program {
       log,
       store,
       roster,
+      socketWay,
       quotaLow: async (kind, used, limit) =>
         delivery.queued(await tellQuotaLow(store, await world(), { kind, used, limit }, instance)),
     }
@@ -95,13 +95,14 @@ export class Program {
       platforms.flatMap(({ channel, download }) => (download ? [[channel.name, download]] : [])),
     )
     const can = new Map(platforms.map(({ channel }) => [channel.name, channel.can]))
+    const conversations = handlers(schedules)
     const bot = new Bot({
       store,
       campaign,
       calendar,
       clock,
       channels: can,
-      handlers: handlers(schedules, () => dashboardAddress),
+      handlers: conversations,
       instance,
       queued: (rows) => delivery.queued(rows),
       conflict: () => metrics.conflicts.inc(),
@@ -112,7 +113,7 @@ export class Program {
       channels,
       world,
       // What makes documents is loaded with the first: until then the program starts faster and is smaller without it.
-      render: async (order) => (await import('./documents.ts')).renderer(store, world)(order),
+      render: async (order) => (await import('./documents.ts')).renderer(store, world, papersOf(conversations))(order),
       refresh: (row, begun) => pushes.refresh(row, begun),
       instance,
       log,
@@ -144,27 +145,23 @@ export class Program {
     }
     const takeFiles = (): Promise<void> =>
       takeSentRosters({ store, campaign, downloads, world, instance, log, queued: (rows) => delivery.queued(rows) })
-    const health = async (): Promise<Health> => {
-      const people = peopleWithAccount((await world()).roster)
-      const problems = [...delivery.halted.map(({ line }) => line), ...(this.#running ? [] : ['正在启动或停止'])]
-      return { ok: problems.length === 0, roster: people, problems }
-    }
-    const ways = platforms.flatMap(({ login }) => login ?? [])
-    const dashboard = dashboardOf({ config, store, world, ways, ...(simulator ? { door: simulator.door } : {}) })
-    const routers = [
-      ...platforms.flatMap((platform) => platform.open(receive)),
-      ...(simulator?.routers(dashboard) ?? dashboard.routers),
-      domainCheck(join(config.dataDir, 'verify')),
-    ]
+    const watch = new HealthWatch({
+      store,
+      delivery,
+      people: async () => peopleWithAccount((await world()).roster),
+      isRunning: () => this.#running,
+      log,
+    })
+    this.#stops.push(() => watch.stop())
+    const routers = [...platforms.flatMap((platform) => platform.open(receive)), ...(simulator?.routers ?? [])]
     await delivery.start()
     this.#stops.push(() => delivery.stop())
-    const address = await this.#listen(routers, metrics, health)
+    const address = await this.#listen(routers, metrics, () => watch.health())
     for (const { channel, cannot = [], stop } of platforms) {
       for (const line of cannot) log.warn({ channel: channel.name }, line)
       if (stop) this.#stops.push(stop)
     }
     await simulator?.connect(address)
-    dashboardAddress = simulator ? simulator.dashboardAt(address) : config.publicUrl
     this.#running = true
     for (const { started } of platforms)
       void started?.().catch((error: unknown) => this.#running && log.error({ err: error }, 'platform: start'))
@@ -196,6 +193,15 @@ export class Program {
     return runningClock(start)
   }
 
+  /** Whatever goes out takes the proxies from now on. Of the simulator nothing goes out. */
+  async #goOut(): Promise<SocketWay> {
+    const { simulator, outgoing } = this.#config
+    if (simulator) return () => ({})
+    const proxies = proxiesInWords(outgoing)
+    if (proxies !== undefined) this.#log.info({}, `对外的请求经过代理：${proxies}`)
+    return goOut(outgoing)
+  }
+
   /** Imports the roster file where there is one; gives the names of who is not in it any more. */
   async #roster(store: Store, campaign: Campaign): Promise<string[]> {
     let gone: string[] = []
@@ -204,13 +210,13 @@ export class Program {
       const content = await readFile(file).catch(() => {
         throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
       })
-      const { imported, problems, unchanged, missing } = await importRoster(store, content, campaign, {
+      const { imported, problems, hints, unchanged, missing } = await importRoster(store, content, campaign, {
         again: false,
       }).catch((error: unknown) => {
         throw error instanceof NotARoster ? new ConfigurationError(`ROSTER_FILE：${error.message}`) : error
       })
       gone = unchanged ? [] : missing
-      for (const line of problems) this.#log.warn({}, `名册：${line}`)
+      for (const line of [...problems, ...hints]) this.#log.warn({}, `名册：${line}`)
       if (!unchanged) this.#log.info({ imported, problems: problems.length, missing: missing.length }, '名册已导入')
     }
     if (holdersOf(await currentRoster(store), 'organization-department').length === 0)

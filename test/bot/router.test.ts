@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commandWords } from '../../src/bot/turn/rights.ts'
-import { splitCommand } from '../../src/bot/turn/router.ts'
+import { handlers } from '../../handlers/all.ts'
+import { schedules } from '../../schedules/all.ts'
+import { splitCommand as split } from '../../src/bot/turn/router.ts'
+
+const commandWords = handlers(schedules).flatMap(({ commands = [] }) => commands.map(({ word }) => word))
+const known = new Set([...commandWords, '议题'])
+const splitCommand = (text: string) => split(text, known, new Set(['议题']))
 
 describe('a command word', () => {
   it.each([
@@ -38,6 +43,8 @@ describe('a command word', () => {
     ['⽉报 4月', '月报', '4月'],
     ['匿名意见：食堂', '匿名意见', '食堂'],
     ['评分表 软件', '评分表', '软件'],
+    ['议题3 答复 已更换', '议题', '3 答复 已更换'],
+    ['议题３', '议题', '３'],
   ])('%j is %s', (text, word, argument) => {
     expect(splitCommand(text)).toEqual({ word, argument })
   })

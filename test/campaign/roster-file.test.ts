@@ -54,7 +54,7 @@ describe('a roster file', () => {
   it('reads the posts as the campaign calls them', async () => {
     const { posts } = campaignOf(otherCollege)
     const people = [{ 姓名: '许一鸣', 职务: posts['organization-department'], 企业微信账号: 'a' }]
-    const { roster } = await readRosterFile(await rosterWorkbook({ people }), undefined, posts)
+    const { roster } = readRosterFile(await rosterWorkbook({ people }), undefined, posts)
     expect(inWords(roster)).toEqual(['许一鸣 | a | - |  | organization-department'])
   })
 

@@ -1,17 +1,22 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { numberShown } from '../../src/campaign/roster/number-shown.ts'
 import { NotARoster, readRosterFile } from '../../src/campaign/roster/roster-file.ts'
 import { rosterWorkbook, withPart, workbookOf } from '../support/roster-workbook.ts'
 import { college, inWords, read, rows, words } from './invented-college.ts'
 
 const department = { 姓名: '周组安', 职务: '组织部' }
 const file = await rosterWorkbook({ people: college })
-const refusal = async (bytes: Uint8Array): Promise<string> =>
-  readRosterFile(bytes, undefined, words).then(
-    () => 'taken',
-    (error: unknown) => (error instanceof NotARoster ? error.message : String(error)),
-  )
+function refusal(bytes: Uint8Array): string {
+  try {
+    readRosterFile(bytes, undefined, words)
+    return 'taken'
+  } catch (error) {
+    return error instanceof NotARoster ? error.message : String(error)
+  }
+}
 
 describe('cells', () => {
   it.each([
@@ -39,7 +44,7 @@ describe('cells', () => {
     const broken = withPart(await rosterWorkbook({ people }), 'xl/worksheets/sheet1.xml', (xml) =>
       xml.replace(/<c r="E13"[^>]*><v>4242<\/v><\/c>/, '<c r="E13" t="e"><f>VLOOKUP(A13,X:Y,2,0)</f><v>#N/A</v></c>'),
     )
-    const { problems } = await readRosterFile(broken, undefined, words)
+    const { problems } = readRosterFile(broken, undefined, words)
     expect(problems).toEqual([expect.stringMatching(/^人员 第13行 企业微信账号：这一格读不出文字/)])
   })
 
@@ -77,7 +82,7 @@ describe('cells', () => {
       说明: [[{ text: '请填写', rows: 3 }], [], [], [7]],
       ' 人员 ': [header, ...people],
     })
-    expect((await readRosterFile(workbook, undefined, words)).imported).toBe(1)
+    expect(readRosterFile(workbook, undefined, words).imported).toBe(1)
   })
 })
 
@@ -92,6 +97,96 @@ function lying(bytes: Uint8Array, length: number): Uint8Array {
       if (at + place + 4 <= copy.length) copy.writeUInt32LE(length, at + place)
   return new Uint8Array(copy)
 }
+
+describe('rosters as people and programs write them', () => {
+  const kept = (name: string): Uint8Array => readFileSync(`test/campaign/roster-files/${name}.xlsx`)
+  const plain = readRosterFile(kept('roster'), undefined, words)
+
+  it('the plain one has nothing to complain of', () => {
+    expect(plain).toMatchObject({ problems: [], hints: [], imported: 11 })
+    expect(plain.roster.branches).toHaveLength(4)
+  })
+
+  it.each([
+    'roster-line-break-in-a-cell',
+    'roster-blank-in-a-name',
+    'roster-invisible-characters',
+    'roster-cells-without-addresses',
+    'roster-formatted-empty-rows',
+    'roster-styled-cell-in-the-last-row',
+  ])('%s is imported like the plain one', (name) => {
+    expect(readRosterFile(kept(name), undefined, words)).toEqual(plain)
+  })
+
+  it('numbers are accounts as their cells show them', () => {
+    const { roster, problems } = readRosterFile(kept('roster-accounts-as-numbers'), undefined, words)
+    expect(problems).toEqual([])
+    const accounts = ['赵一', '钱二', '李四'].map(
+      (name) => roster.people.find((one) => one.name === name)?.accounts.wecom,
+    )
+    expect(accounts).toEqual(['00020101', '13800138000', '13800138001'])
+  })
+
+  it.each([
+    ['General', '20101', '20101'],
+    ['00000000', '20101', '00020101'],
+    ['0_ ', '20101', '20101'],
+    ['@', '20101', '20101'],
+    ['General', '1.38E10', '13800000000'],
+    ['General', '1234567890123456', undefined],
+    ['#,##0', '20101', undefined],
+    ['0%', '1', undefined],
+    ['yyyy-mm-dd', '44652', undefined],
+    ['0.00', '5', undefined],
+    ['0', '1.5', undefined],
+  ])('a cell of format %s with %s in it shows %s', (format, digits, shown) =>
+    expect(numberShown(digits, format)).toBe(shown),
+  )
+
+  it('full-width letters, brackets of either width and blanks make no second name', async () => {
+    const people = rows('甲 党支部书记 信息党总支 信息(本科)党支部 ａｂｃ')
+    const { roster } = await read([
+      ...people,
+      { 姓名: '乙 二', 职务: '党委委员', 企业微信账号: 'b c', 联系支部: '信息（本 科）党支部\n' },
+    ])
+    expect(roster.branches.map(({ name }) => name)).toEqual(['信息（本科）党支部'])
+    expect(roster.people.map(({ name, accounts }) => [name, accounts.wecom])).toEqual([
+      ['甲', 'abc'],
+      ['乙二', 'bc'],
+    ])
+  })
+
+  it('an account that no userid can be is a bad row', async () => {
+    const accounts = ['张三', 'a,b', '.abc', `a${'b'.repeat(64)}`]
+    const { problems } = await read([
+      ...college,
+      ...accounts.map((account, i) => ({ 姓名: `甲${i}`, 职务: '党校', 企业微信账号: account })),
+    ])
+    expect(problems).toEqual(
+      accounts.map((_, i) => `人员 第${13 + i}行 企业微信账号：不是企业微信账号：应为字母、数字和 _-.@，不超过64位`),
+    )
+  })
+
+  it('names that differ by a word, and a general branch without a secretary, are lines to look at', async () => {
+    const { hints, problems } = await read(
+      rows(
+        [
+          '甲 党总支书记 机电工程学院党总支  a',
+          '乙 党支部书记 机电工程党总支 机电教工第一党支部 b',
+          '丙 党支部书记 机电工程学院党总支 机电教工第二党支部 c',
+          '丁 党支部书记 机电工程学院党总支 机电教工第二支部 d',
+          '戊 党支部书记 信息党总支 软件教研室党支部 e',
+        ].join('\n'),
+      ),
+    )
+    expect(problems).toEqual([])
+    expect(hints).toEqual([
+      '人员 第3行 党总支：“机电工程党总支”没有党总支书记，与“机电工程学院党总支”名称相近，请核对是不是同一个',
+      '人员 第6行 党总支：“信息党总支”没有党总支书记，请核对',
+      '人员 第4行 党支部：“机电教工第二党支部”与“机电教工第二支部”名称相近（机电工程学院党总支），请核对是不是同一个',
+    ])
+  })
+})
 
 describe('a file that is no roster', () => {
   const unreadable = '名册应为 .xlsx 工作簿，这个文件读不了，请另存为 .xlsx 后再导入'
@@ -112,6 +207,23 @@ describe('a file that is no roster', () => {
     ['half of one', file.slice(0, file.length / 2), unreadable],
     ['a bomb', bomb, tooLarge],
     ['a bomb that says it is small', lying(bomb, 1000), tooLarge],
+    [
+      'millions of empty rows',
+      withPart(file, 'xl/worksheets/sheet1.xml', (xml) =>
+        xml.replace('</sheetData>', `${'<row/>'.repeat(4e6)}</sheetData>`),
+      ),
+      tooLarge,
+    ],
+    [
+      'a thousand merged cells as large as the sheet',
+      withPart(file, 'xl/worksheets/sheet1.xml', (xml) =>
+        xml.replace(
+          '</sheetData>',
+          `</sheetData><mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(1000)}</mergeCells>`,
+        ),
+      ),
+      tooLarge,
+    ],
     ['eleven megabytes', new Uint8Array(11 * 1024 * 1024), tooLarge],
     ['a workbook with other sheets', workbookOf({ Sheet1: [['姓名', '职务']] }), '名册里没有“人员”表'],
     ['an empty sheet', workbookOf({ 人员: [] }), '“人员”表里没有内容'],
@@ -129,7 +241,7 @@ describe('a file that is no roster', () => {
       }),
       '“人员”表有两列“职务”',
     ],
-  ])('%s', async (_, bytes, sentence) => expect(await refusal(await bytes)).toBe(sentence))
+  ])('%s', async (_, bytes, sentence) => expect(refusal(await bytes)).toBe(sentence))
 
   it.each([
     ['a row', '<row r="900000000000">'],
@@ -141,18 +253,18 @@ describe('a file that is no roster', () => {
         : xml.replace('</row></sheetData>', `${tag}</row></sheetData>`),
     )
     expect(far).not.toEqual(file)
-    expect(await refusal(far)).toBe(tooLarge)
+    expect(refusal(far)).toBe(tooLarge)
   })
 
   it('lengths that are not true do no harm', async () => {
-    for (const length of [0, 1, 0xffffffff]) expect(await refusal(lying(file, length))).toBe('taken')
+    for (const length of [0, 1, 0xffffffff]) expect(refusal(lying(file, length))).toBe('taken')
   })
 
   it('whatever the bytes, it is refused with a sentence or read', async () => {
     const sentence = /^(?:taken|名册|“人员”表|这是旧版)/
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
-        expect(await refusal(bytes)).toMatch(sentence)
+        expect(refusal(bytes)).toMatch(sentence)
       }),
     )
     const damage = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 })
@@ -160,7 +272,7 @@ describe('a file that is no roster', () => {
       fc.asyncProperty(damage, async (changes) => {
         const damaged = file.slice()
         for (const [at, byte] of changes) damaged[at] = byte
-        expect(await refusal(damaged)).toMatch(sentence)
+        expect(refusal(damaged)).toMatch(sentence)
       }),
       { numRuns: 200 },
     )
@@ -176,7 +288,7 @@ describe('a file that is no roster', () => {
           const at = from % xml.length
           return xml.slice(0, at) + text + xml.slice(at + length)
         })
-        expect(await refusal(damaged)).toMatch(sentence)
+        expect(refusal(damaged)).toMatch(sentence)
       }),
       { numRuns: 200 },
     )

@@ -41,7 +41,7 @@ beforeEach(async () => {
   const settings = { ...wecom.credentials, apiBase: wecom.base }
   const client = new WecomClient({ settings, tokens: tokenCache(store), log: kept.log })
   const world = () => college.bot.world()
-  const render = renderer(store, world)
+  const render = renderer(store, world, [])
   delivery = new Delivery({
     store,
     channels: new Map([['wecom', wecomChannel({ settings, client, log: kept.log })]]),

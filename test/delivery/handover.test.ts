@@ -57,6 +57,7 @@ function mortal(store: Store): { store: Store; end: () => void } {
       list: (prefix, page) => alive(() => store.list(prefix, page)),
       commit: (writes) => alive(() => store.commit(writes)),
       sweep: () => alive(() => store.sweep()),
+      check: () => alive(() => store.check()),
       close: async () => {},
     },
     end: () => {

@@ -46,9 +46,9 @@ const members = [
     branches: ['软件教研室党支部'],
     report: {
       branches: ['b5'],
-      seen: '支部班子健全，活动正常。',
+      seen: '支部班子健全，\u000b活动\u0001正常\ud800。',
       solved: '无',
-      hard: '无',
+      hard: '没有难点',
       version: 1,
       by: 'p2',
       at: '2022-06-01T10:00:00+08:00',
@@ -95,7 +95,7 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
         college: campaign.college,
         date: '2022年4月29日',
       }),
-      reports: await reportsDocument({ college: campaign.college, month: '5月', members }),
+      reports: await reportsDocument({ college: campaign.college, month: '2022年5月', members }),
       tasks: await taskListDocument({
         title: titles.taskList,
         tasks: tasks.map((task) => ({ task, state: '进行中' })),
@@ -158,6 +158,9 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
     expect(shown).toContain('97.5')
     expect(shown).toContain('92%')
     expect(shown).toMatch(/^附件1/)
+    const lines = (await text(names['scorecard'] ?? '', '-layout')).split('\n').map((line) => line.replace(/\s/g, ''))
+    expect(lines).toContain('党支部书记（签名）：＿＿＿＿党总支书记（签名）：＿＿＿＿（盖章）')
+    expect(lines).toContain('总分（100分）100分9997.5')
   })
 
   it('the college’s tables begin a page each, and repeat their header on every page', async () => {
@@ -174,6 +177,11 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
     const shown = (await text(names['reports'] ?? '')).replace(/\s/g, '')
     expect(shown).toContain('一、党委书记许一鸣未提交。')
     expect(shown).toContain('（逾期1个工作日提交）')
+    expect(shown).toMatch(/^2022年5月党委委员联系支部工作报告汇总/)
+    // Numbers of parts have no gap, and who said 没有难点 has none.
+    expect(shown).toContain(
+      '（一）情况支部班子健全，活动正常。（二）解决的问题无（三）难点、堵点、热点无四、提交党委会研究',
+    )
     expect(shown).toMatch(
       /四、提交党委会研究的难点、堵点、热点问题1\.流动党员参加组织生活困难，请党委研究。（马建国，机电学生党支部）/,
     )

@@ -11,11 +11,7 @@ import { type College, rehearse, type Said } from '../../src/rehearsal/rehearsal
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
 
 const plan = campaignOf(plan2022)
-export const { roster: sample } = await readRosterFile(
-  await readFile('campaigns/2022/roster.xlsx'),
-  undefined,
-  plan.posts,
-)
+export const { roster: sample } = readRosterFile(await readFile('campaigns/2022/roster.xlsx'), undefined, plan.posts)
 const channels = new Map([['wecom', { cards: true, forms: false, files: true, push: true }]] as const)
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 

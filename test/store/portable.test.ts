@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { auditedTables } from '../../src/bot/records/records.ts'
+import { auditedTables } from '../../handlers/all.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { encrypted } from '../../src/store/encrypted.ts'
 import { exportRecords, importRecords } from '../../src/store/portable.ts'

@@ -37,7 +37,7 @@ describeWith('redis-server', 'a store in Redis', () => {
   it('has only keys of its own prefix, on one shard, without names in them', async () => {
     await store.commit([{ put: ['person', 'p203'], value: { name: '王书记' }, expiresAt: Date.now() + 60_000 }])
     const keys = (await admin.keys('*')).filter((key) => key.includes(`store-${stores}`)).toSorted()
-    expect(keys).toEqual(['commits', 'expiry', 'order', 'records'].map((name) => `{store-${stores}}:${name}`))
+    expect(keys).toEqual(['commits', 'expiry', 'mark', 'order', 'records'].map((name) => `{store-${stores}}:${name}`))
   })
 
   it('two colleges on one Redis do not see each other', async () => {
@@ -89,6 +89,36 @@ describeWith('redis-server', 'a store in Redis', () => {
     await admin.config('SET', 'maxmemory', '0')
     expect(await store.list([])).toEqual([])
     expect(await store.commit(pair)).toBe(true)
+  })
+
+  it('says that it cannot be written: without memory, as a replica, and while Redis is away', async () => {
+    await store.check()
+    await admin.config('SET', 'maxmemory', '1')
+    await expect(store.check()).rejects.toMatchObject({ ...unavailable, message: 'OOM' })
+    await admin.config('SET', 'maxmemory', '0')
+    await store.check()
+    await server.kill()
+    await expect(store.check()).rejects.toMatchObject(unavailable)
+    await server.start()
+    await expect.poll(() => store.check().then(() => 'well', String), { timeout: 10_000 }).toBe('well')
+    await admin.replicaof('127.0.0.1', 1)
+    await expect(store.check()).rejects.toMatchObject(unavailable)
+    await admin.replicaof('NO', 'ONE')
+    await expect.poll(() => store.check().then(() => 'well', String), { timeout: 10_000 }).toBe('well')
+    expect(await store.list([])).toEqual([])
+  })
+
+  it('is no longer itself once Redis was emptied: nothing is acknowledged, also when another program began anew', async () => {
+    await store.commit([{ put: ['a'], value: 1 }])
+    await admin.flushall()
+    const again = () => store.commit([{ put: ['b'], value: 1 }])
+    await expect(again()).rejects.toMatchObject({ ...unavailable, message: 'MOVED' })
+    await expect(store.check()).rejects.toMatchObject({ ...unavailable, message: 'MOVED' })
+    const anew = await open()
+    expect(await anew.commit([{ put: ['c'], value: 1 }])).toBe(true)
+    await expect(again()).rejects.toMatchObject({ ...unavailable, message: 'MOVED' })
+    expect((await anew.list([])).map(({ key }) => key)).toEqual([['c']])
+    await anew.close()
   })
 
   it('while Redis is away everything is refused as unavailable; it comes back by itself', async () => {
@@ -164,9 +194,18 @@ describeWith('redis-server', 'Redis with a replica', () => {
     expect(lines).toEqual([])
     replica.freeze()
     expect(await store.commit([{ put: ['a'], value: 1 }])).toBe(true)
-    expect(await store.commit([{ put: ['a'], value: 2 }])).toBe(true)
+    // The primary itself is asked to wait once, not at each commit.
+    const waits = async () => Number(/cmdstat_wait:calls=(\d+)/.exec(await onServer.info('commandstats'))?.[1])
+    const onServer = new Redis(primary.url)
+    const waited = await waits()
+    for (let n = 0; n < 20; n++) expect(await store.commit([{ put: ['a'], value: n }])).toBe(true)
+    expect(await waits()).toBe(waited)
     expect(lines).toEqual(['Redis 的副本没有及时确认写入，主库此时损坏会丢数据，请检查副本'])
     replica.thaw()
+    const waitsAgain = async (): Promise<boolean> =>
+      (await store.commit([{ put: ['b'], value: 1 }])) && (await waits()) > waited
+    await expect.poll(waitsAgain, { timeout: 20_000 }).toBe(true)
+    onServer.disconnect()
     await store.close()
     onReplica.disconnect()
     await replica.stop()

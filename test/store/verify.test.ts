@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditedTables } from '../../src/bot/records/records.ts'
+import { auditedTables } from '../../handlers/all.ts'
 import { AuditEntry, auditKey } from '../../src/store/audit.ts'
 import type { DataKeys } from '../../src/store/encrypted.ts'
 import { seal, sealKey } from '../../src/store/seals.ts'

@@ -5,6 +5,7 @@ import { importRoster } from '../../src/bot/roster/roster-import.ts'
 import { Bot, type BotParts, type Taken } from '../../src/bot/turn/bot.ts'
 import type { Handler } from '../../src/bot/turn/handler.ts'
 import { calendarOf } from '../../src/campaign/calendar/calendar.ts'
+import { posts } from '../../src/campaign/roster/roster.ts'
 import { all, type Store } from '../../src/store/store.ts'
 import { table } from '../../src/store/table.ts'
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
@@ -31,7 +32,7 @@ export const heard = async (store: Store): Promise<string[]> => {
 /** Writes down whatever is said, for all people in one record, and answers with its number. */
 export const listening: Handler = {
   name: 'listening',
-  commands: [{ word: '帮助', run: async (turn) => turn.say('能做的事') }],
+  commands: [{ word: '帮助', by: posts, run: async (turn) => turn.say('能做的事') }],
   async claims(turn, text) {
     const texts = [...((await turn.read(heardTexts))?.texts ?? []), text]
     await turn.put(heardTexts, [], { texts })

@@ -10,7 +10,10 @@ import { freePort } from '../../src/bench/free-port.ts'
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(WECOM|DINGTALK|REDIS|CLOCK|ROSTER|CAMPAIGN|DATA_|PUBLIC_URL|HOST|PORT|LOG_)/.test(name),
+      ([name]) =>
+        !/^(WECOM|DINGTALK|REDIS|CLOCK|ROSTER|CAMPAIGN|DATA_|PUBLIC_URL|HOST|PORT|LOG_|HTTPS?_PROXY|NO_PROXY|NODE_EXTRA)/i.test(
+          name,
+        ),
     ),
   )
 

@@ -7,6 +7,7 @@ import type { Can, ChannelName } from '../../src/bot/messages/message.ts'
 import { OutboxRow, outbox } from '../../src/bot/messages/outbox.ts'
 import { Pushes } from '../../src/bot/pushes/pushes.ts'
 import { Changes } from '../../src/bot/records/changes.ts'
+import { Kept } from '../../src/bot/records/kept.ts'
 import { reports, scorecards } from '../../src/bot/records/records.ts'
 import { rosters, rosterVersion } from '../../src/bot/roster/world.ts'
 import { Bot } from '../../src/bot/turn/bot.ts'
@@ -81,7 +82,7 @@ export class VirtualCollege {
   readonly delivery: Delivery
   readonly campaign: Campaign
   readonly #store: Store
-  readonly #records: Records = { scorecards: new Map(), reports: new Map() }
+  readonly #records: Records = { scorecards: new Map(), reports: new Map(), kept: new Kept() }
   /** Rows that wait for `deliver`. */
   #held: OutboxRow[] | undefined
   now: Temporal.ZonedDateTime

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http'
 import type { Can, ChannelName, Inbound, Message, ReplyHandle } from './message.ts'
 
 /** One message for one receiver on one channel, as the outbox holds it. */
@@ -72,6 +73,9 @@ export interface Leases {
   take(name: string): Promise<boolean>
   release(name: string): Promise<void>
 }
+
+/** How a WebSocket to this address goes out: by which proxy, trusting which certificates. */
+export type SocketWay = (address: string) => { agent?: Agent; ca?: string[] }
 
 /** Log lines carry no texts, names, accounts or secrets. */
 export interface Log {

@@ -125,7 +125,7 @@ export class Pushes {
   }
 
   #snapshot(world: World): Promise<Snapshot> {
-    return snapshotOf(world, new Changes(this.#parts.store))
+    return snapshotOf(world, new Changes(this.#parts.store), this.#parts.schedules)
   }
 
   async #told(date: Temporal.PlainDate): Promise<Told> {

@@ -2,7 +2,9 @@ import type { Temporal } from 'temporal-polyfill'
 import type { LiaisonReport } from '../../campaign/reports/report.ts'
 import type { Group, Person } from '../../campaign/roster/roster.ts'
 import type { Scorecard, ScoreKind } from '../../campaign/scores/scorecard.ts'
+import type { Table } from '../../store/table.ts'
 import type { ChannelName } from '../messages/message.ts'
+import type { Kept } from '../records/kept.ts'
 import type { World } from '../roster/world.ts'
 
 /** What schedules look at: plain data as of one moment. */
@@ -12,6 +14,8 @@ export type Snapshot = {
   scorecards: ReadonlyMap<string, Scorecard>
   /** By `recordName(month, person)`, month as `2022-05`. */
   reports: ReadonlyMap<string, LiaisonReport>
+  /** The records of the tables that the schedules read. */
+  kept: Kept
   /** Last day on which a person is away, by person. */
   away: ReadonlyMap<string, Temporal.PlainDate>
   /** Where people have written, by person, of the channels that let us push only then. */
@@ -25,10 +29,8 @@ export type Receiver = { person: Person } | { group: Group }
 export const receiverId = (receiver: Receiver): string =>
   'person' in receiver ? receiver.person.id : receiver.group.id
 
-/** The names of duties: what `about` lists. */
-export type DutyName = 'grading' | 'liaison-report' | 'liaison-assignment'
-/** What schedules speak of. `calendar`, a year whose days off are unknown, is no duty of the plan: `about` does not list it. */
-export type Matter = DutyName | 'calendar'
+/** The one name of a duty: what `about` lists. `calendar`, a year whose days off are unknown, is no duty of the plan: it is not listed. */
+export type Matter = string
 
 /**
  * One thing due for one receiver on one day. `period` and `step` say which, once and for all: that they were said stands in the ledger.
@@ -57,6 +59,8 @@ export type OpenDuty = Pick<Due, 'duty' | 'title' | 'lines' | 'reply'> & { deadl
  */
 export type Schedule = {
   duty: Matter
+  /** The tables at which it looks. */
+  reads?: readonly Table<unknown>[]
   due: (snapshot: Snapshot, date: Temporal.PlainDate) => Due[]
   open: (snapshot: Snapshot, person: Person) => OpenDuty[]
 }

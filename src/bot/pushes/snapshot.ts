@@ -1,16 +1,24 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Table } from '../../store/table.ts'
+import type { Row, Table } from '../../store/table.ts'
 import { dayOf } from '../clock.ts'
+import { Kept } from '../records/kept.ts'
 import { reports, scorecards } from '../records/records.ts'
 import { awayUntil, reminders } from '../records/reminders.ts'
 import type { World } from '../roster/world.ts'
 import { sessions } from '../turn/session.ts'
 import { nameOfReport, nameOfScorecard, type Snapshot } from './schedule.ts'
 
-type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> }
+type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<Row<T>[]> }
 
-/** What schedules look at, read now. Who asked to be reminded on a day is left alone until then, as who is away. */
-export async function snapshotOf(world: World, reader: Reader): Promise<Snapshot> {
+/**
+ * What schedules look at, read now. Who asked to be reminded on a day is left alone until then, as who is away. `readers`: whose tables
+ * are read besides.
+ */
+export async function snapshotOf(
+  world: World,
+  reader: Reader,
+  readers: readonly { reads?: readonly Table<unknown>[] }[],
+): Promise<Snapshot> {
   const cards = await reader.list(scorecards, world.campaign.id)
   const reported = await reader.list(reports, world.campaign.id)
   const away = new Map<string, Temporal.PlainDate>()
@@ -30,6 +38,11 @@ export async function snapshotOf(world: World, reader: Reader): Promise<Snapshot
       cards.map(({ ids, value }) => [nameOfScorecard(ids[1] ?? '', ids[2] === 'self' ? 'self' : 'deciding'), value]),
     ),
     reports: new Map(reported.map(({ ids, value }) => [nameOfReport(ids[1] ?? '', ids[2] ?? ''), value])),
+    kept: await Kept.read(
+      reader,
+      world.campaign.id,
+      readers.flatMap(({ reads = [] }) => reads),
+    ),
     away,
     wrote: new Map(wrote),
   }

@@ -9,6 +9,3 @@ export const scorecards = table('scorecard', Scorecard, { audited: true })
 export const reports = table('report', LiaisonReport, { audited: true })
 /** Months that the party office has closed. Keys: campaign, month. */
 export const closedMonths = table('closed-month', z.strictObject({ by: z.string(), at: z.string() }))
-
-/** The tables whose every change is an audit entry. */
-export const auditedTables: readonly string[] = [scorecards, reports].map(({ name }) => name)

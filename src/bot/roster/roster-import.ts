@@ -12,6 +12,8 @@ export type Imported = {
   people: number
   imported: number
   problems: string[]
+  /** Lines on what may be a mistake; nothing was left out for it. */
+  hints: string[]
   missing: string[]
   unchanged: boolean
   department: boolean
@@ -40,20 +42,20 @@ export async function importRoster(
     const inForce = await currentRoster(store)
     const last = before && rosterVersion.schema.parse(before.value)
     if (!again && last?.content === content)
-      return { ...summary(inForce), imported: 0, problems: [], missing: [], unchanged: true }
-    const { roster, problems, imported, missing } = await readRosterFile(
+      return { ...summary(inForce), imported: 0, problems: [], hints: [], missing: [], unchanged: true }
+    const { roster, problems, hints, imported, missing } = readRosterFile(
       file,
       last ? inForce : undefined,
       campaign.posts,
     )
-    if (imported === 0) return { ...summary(inForce), imported, problems, missing: [], unchanged: true }
+    if (imported === 0) return { ...summary(inForce), imported, problems, hints: [], missing: [], unchanged: true }
     const current = `${Date.now()}-${content.slice(0, 12)}`
     const written = await store.commit([
       { put: rosters.key(current), value: roster },
       { put: rosterVersion.key(), value: { current, content }, if: before?.version ?? 'absent' },
       ...(last ? [{ delete: rosters.key(last.current) }] : []),
     ])
-    if (written) return { ...summary(roster), imported, problems, missing, unchanged: false }
+    if (written) return { ...summary(roster), imported, problems, hints, missing, unchanged: false }
   }
   throw new StoreUnavailable('roster: too many conflicts')
 }

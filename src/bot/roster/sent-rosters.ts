@@ -68,9 +68,10 @@ async function outcome(
   }
 }
 
-function words({ imported, people, problems, missing }: Imported): string {
+function words({ imported, people, problems, hints, missing }: Imported): string {
   const lines = [`名册已导入${imported}行，有账号的${people}人。`]
   if (problems.length > 0) lines.push(`有问题的${problems.length}行没有导入：`, ...problems.slice(0, 20))
+  if (hints.length > 0) lines.push('请核对：', ...hints.slice(0, 20))
   if (missing.length > 0) lines.push(`新名册里没有：${missing.join('、')}。确认他们不再任职后，请回复“确认移除”。`)
   return lines.join('\n')
 }

@@ -1,20 +1,47 @@
-import type { CommandWord } from './rights.ts'
+import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { holds, type Person, type Post } from '../../campaign/roster/roster.ts'
+import type { Table } from '../../store/table.ts'
+import type { RenderedFile } from '../messages/channel.ts'
+import type { DocumentOrder } from '../messages/message.ts'
+import type { Snapshot } from '../pushes/schedule.ts'
 import type { Turn } from './turn.ts'
+
+/** Whose a word is: the holders of these posts, or whoever the campaign makes its owner. */
+export type By = readonly Post[] | ((person: Person, campaign: Campaign) => boolean)
 
 /**
  * A command word. It is a command when said alone, or followed by a space, line break or colon and an argument that `fits`;
- * without `fits` no argument does.
+ * without `fits` no argument does. `digits`: a number may follow the word directly (`议题3 答复 已更换`).
+ * `use`: what it is for, in 帮助; a word without it is in no help. `whose`: the sentence that says who can, in a refusal.
  */
 export type Command = {
-  word: CommandWord
+  word: string
+  by: By
+  use?: string
+  whose?: string
+  digits?: true
   fits?: (argument: string, turn: Turn) => boolean
   run: (turn: Turn, argument: string) => Promise<void>
+}
+
+export const maySay = (person: Person, { by }: Pick<Command, 'by'>, campaign: Campaign): boolean =>
+  typeof by === 'function' ? by(person, campaign) : holds(person, ...by)
+
+/** A document that delivery makes when it sends it, from the records as they are then. `reads`: the tables it looks at. */
+export type Paper = {
+  document: string
+  reads?: readonly Table<unknown>[]
+  /** The orders that the archive of a campaign holds. */
+  archived?: (snapshot: Snapshot) => DocumentOrder['with'][]
+  render: (snapshot: Snapshot, order: DocumentOrder['with']) => Promise<RenderedFile>
 }
 
 export type Tap = { action: string; args: string[]; picked: { [question: string]: string[] } }
 
 /**
  * One conversation. Its buttons have keys `name:action:arg:arg…` (see `buttonKey`), so a tap finds it again at any time.
+ * `records`: the tables in which it keeps official records.
+ * `papers`: the documents that it orders.
  * `interrupts` gets text before the conversation that has the focus; while that awaits the person's own words only what cannot be such is
  * for it. `false`: not for me.
  * `answers` gets what is no command while this conversation has the focus; `false`: not for me.
@@ -22,6 +49,8 @@ export type Tap = { action: string; args: string[]; picked: { [question: string]
  */
 export type Handler = {
   name: string
+  records?: readonly Table<unknown>[]
+  papers?: readonly Paper[]
   commands?: readonly Command[]
   interrupts?: (turn: Turn, text: string) => Promise<boolean>
   /** Said to the bot in a group, where only counts are answered (R4). `false`: not for me. */

@@ -1,8 +1,7 @@
 import { classificationMark } from '../../campaign/reading/secrecy.ts'
 import { chosen } from '../messages/card-text.ts'
 import * as words from '../messages/words.ts'
-import { type Command, type Handler, readButtonKey } from './handler.ts'
-import { type CommandWord, commandWords, maySay } from './rights.ts'
+import { type Command, type Handler, maySay, readButtonKey } from './handler.ts'
 import type { Turn } from './turn.ts'
 
 /** Longest message taken, in characters. */
@@ -15,31 +14,47 @@ const bare = (text: string): string =>
     .replace(new RegExp(`^${edge}|${edge}$`, 'gu'), '')
     .toLowerCase()
 
-const withArgument = new RegExp(
-  `^${edge}(\\p{Script=Han}{2,4})[”"’'」』】》）)]?(?:\\s*[:：﹕︰]|\\s)\\s*([\\s\\S]+)$`,
-  'u',
-)
+const opening = new RegExp(`^${edge}`, 'u')
+const between = /^[”"’'」』】》）)]?(?:\s*[:：﹕︰]|\s)\s*/u
 
-type Said = { word: CommandWord; argument: string }
-/** The command word alone, or the word, a separator and an argument (as typed). */
-export function splitCommand(text: string): Said | undefined {
+type Said = { word: string; argument: string }
+/**
+ * The command word alone, or the word, a separator and an argument (as typed). `words`: all there are; the longest that fits is meant.
+ * `digits`: those that a number may follow directly.
+ */
+export function splitCommand(
+  text: string,
+  words: ReadonlySet<string>,
+  digits: ReadonlySet<string> = new Set(),
+): Said | undefined {
   const whole = bare(text)
-  const alone = commandWords.find((word) => word === whole)
-  if (alone) return { word: alone, argument: '' }
-  const found = withArgument.exec(text)
-  const word = commandWords.find((one) => one === found?.[1]?.normalize('NFKC'))
-  return word && found?.[2] ? { word, argument: found[2].trim() } : undefined
+  if (words.has(whole)) return { word: whole, argument: '' }
+  const begun = text.replace(opening, '')
+  for (let length = longestWord; length > 1; length--) {
+    const word = begun.slice(0, length).normalize('NFKC')
+    if (!words.has(word)) continue
+    const rest = begun.slice(length)
+    const separator = between.exec(rest)?.[0]
+    const argument = separator === undefined ? rest : rest.slice(separator.length)
+    const follows = separator !== undefined || (digits.has(word) && /^[\d０-９]/.test(rest))
+    if (follows && argument.trim()) return { word, argument: argument.trim() }
+  }
+  return undefined
 }
+const longestWord = 8
 
 export class Router {
   readonly #handlers: readonly Handler[]
-  readonly #commands: ReadonlyMap<CommandWord, Command>
+  readonly #commands: ReadonlyMap<string, Command>
+  readonly #words: ReadonlySet<string>
+  readonly #digits: ReadonlySet<string>
 
   constructor(handlers: readonly Handler[]) {
     this.#handlers = handlers
-    this.#commands = new Map(
-      handlers.flatMap((handler) => handler.commands ?? []).map((command) => [command.word, command]),
-    )
+    const commands = handlers.flatMap((handler) => handler.commands ?? [])
+    this.#commands = new Map(commands.map((command) => [command.word, command]))
+    this.#words = new Set(this.#commands.keys())
+    this.#digits = new Set(commands.flatMap(({ word, digits }) => (digits ? [word] : [])))
   }
 
   /** Finds who answers, and lets them. Every event gets an answer. */
@@ -60,7 +75,7 @@ export class Router {
 
   async #text(turn: Turn, text: string): Promise<void> {
     if (Array.from(text).length > longest) return turn.say(words.tooLong(longest))
-    const said = splitCommand(text)
+    const said = splitCommand(text, this.#words, this.#digits)
     // A mark stands at the head of a text; a command word before it does not hide it.
     const mark = classificationMark(text) ?? classificationMark(said?.argument ?? '')
     if (mark) return turn.say(words.marked(mark))
@@ -83,11 +98,10 @@ export class Router {
 
   async #command(turn: Turn, { word, argument }: Said): Promise<boolean> {
     const command = this.#commands.get(word)
-    if (argument && !command?.fits?.(argument, turn)) return false
+    if (!command || (argument && !command.fits?.(argument, turn))) return false
     if (argument && turn.session.focus?.ownWords && word !== '评分' && word !== '月报') return false
-    if (!maySay(turn.who, word, turn.campaign)) turn.say(words.mayNot(word, turn.campaign))
-    else if (command) await command.run(turn, argument)
-    else turn.say(words.later(word))
+    if (maySay(turn.who, command, turn.campaign)) await command.run(turn, argument)
+    else turn.say(words.mayNot(command, turn.campaign))
     return true
   }
 

@@ -64,6 +64,17 @@ const assignment = z.union([
   z.strictObject({ branches: z.strictObject({ from: z.int().min(0), to: z.int().min(1) }), ...sourced }),
 ])
 
+/**
+ * What the plan says of a form that somebody owes, by the form's name. `numbers`: decisions where the plan gives none, in working days
+ * unless said otherwise.
+ */
+const FormRules = z.strictObject({
+  deadline: text.exactOptional(),
+  ...sourced,
+  numbers: z.record(text, z.number().min(0)).exactOptional(),
+  ...ownLadder,
+})
+
 export const CampaignFile = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9-]+$/, '只用字母、数字和连字符'),
   name: text,
@@ -104,6 +115,8 @@ export const CampaignFile = z.strictObject({
       ...ownLadder,
     }),
   }),
+  /** Duties of any name that a form of ours collects. */
+  forms: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/, '只用小写字母、数字和连字符'), FormRules).default({}),
   liaison: z.strictObject({
     'committee-secretary': assignment,
     'deputy-secretary': assignment,

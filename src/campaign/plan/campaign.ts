@@ -39,6 +39,17 @@ type CommitteePost = Extract<Post, 'committee-secretary' | 'deputy-secretary' | 
 /** How many branches a committee member is responsible for (J6). */
 export type Assignment = 'all' | { from: number; to: number }
 
+/**
+ * What a plan says of a form that somebody owes, by the form's name. `milestones`: the days by which it is owed. `numbers`: decisions of
+ * ours where the plan gives none, in working days unless said otherwise.
+ */
+export type FormRules = {
+  ladder: Ladder
+  milestones: Dates | 'all-year'
+  numbers: Readonly<Record<string, number>>
+  words: string
+}
+
 export type Duties = {
   /** Task of the list; the day by which every branch has its deciding score. */
   grading: Ladder & { task: number; deadline: Temporal.PlainDate; words: string }
@@ -69,6 +80,7 @@ export type Campaign = {
   /** Of every dated duty without its own, see `ladderOf`. */
   ladder: Ladder
   duties: Duties
+  forms: Readonly<Record<string, FormRules>>
   liaison: Readonly<Record<CommitteePost, Assignment>> & { visitsAMonth: number }
   /** The share of lagging branches to be re-graded above the lowest band. */
   conversion: { goal: number; by: Temporal.PlainDate; words: string }
@@ -80,7 +92,7 @@ export type Campaign = {
 }
 
 /** The ladder of a duty, by its one name (`grading`, `task-5` …): its own, else that of the campaign. */
-export function ladderOf({ duties, ladder }: Campaign, duty: string): Ladder {
+export function ladderOf({ duties, forms, ladder }: Campaign, duty: string): Ladder {
   switch (duty) {
     case 'grading':
     case 'liaison-report':
@@ -88,9 +100,13 @@ export function ladderOf({ duties, ladder }: Campaign, duty: string): Ladder {
     case 'meetings':
       return duties[duty]
     default:
-      return ladder
+      return forms[duty]?.ladder ?? ladder
   }
 }
+
+/** A number that the plan's file gives a form, else `otherwise`, our decision where the plan says nothing. */
+export const numberOf = ({ forms }: Campaign, form: string, name: string, otherwise: number): number =>
+  forms[form]?.numbers[name] ?? otherwise
 
 /** The campaign that a file's text describes, or its errors, at least one. Never throws. */
 export function parseCampaign(text: string): { campaign: Campaign } | { findings: Finding[] } {
@@ -122,6 +138,7 @@ function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
     tasks: file.taskList.tasks.map((task, i) => taskOf(task, dates.tasks[i] ?? 'all-year', file)),
     ladder: mergedLadder(file, {}),
     duties: dutiesOf(file, dates),
+    forms: formsOf(file, dates),
     liaison: {
       'committee-secretary': file.liaison['committee-secretary'].branches,
       'deputy-secretary': file.liaison['deputy-secretary'].branches,
@@ -174,6 +191,19 @@ const mergedLadder = ({ ladder }: CampaignFile, own: OwnLadder): Ladder => ({
   after: own.after ?? ladder.after,
   superiorAfter: own.superiorAfter ?? ladder.superiorAfter,
 })
+
+const formsOf = (file: CampaignFile, dates: FileDates): Campaign['forms'] =>
+  Object.fromEntries(
+    Object.entries(file.forms).map(([name, rules]) => [
+      name,
+      {
+        ladder: mergedLadder(file, rules),
+        milestones: dates.forms[name] ?? 'all-year',
+        numbers: rules.numbers ?? {},
+        words: rules.words,
+      },
+    ]),
+  )
 
 function dutiesOf(file: CampaignFile, dates: FileDates): Duties {
   const { grading, 'liaison-report': liaison, 'quarterly-report': quarterly, meetings } = file.duties

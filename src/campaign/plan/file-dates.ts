@@ -10,6 +10,8 @@ export type FileDates = {
   liaisonReport: Dates
   quarterlyReport: Dates
   conversion: Temporal.PlainDate
+  /** By the form's name; all the year where the file gives no deadline. */
+  forms: Readonly<Record<string, Dates | 'all-year'>>
 }
 
 /** Reads every deadline of the file, or tells which cannot be read or cannot occur. */
@@ -45,6 +47,10 @@ export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: 
     const dates = any(`taskList.tasks[${i}].deadline`, deadline)
     return dates ? [dates] : []
   })
+  const forms = Object.entries(file.forms).flatMap(([name, { deadline = '全年' }]) => {
+    const dates = any(`forms.${name}.deadline`, deadline)
+    return dates ? [[name, dates] as const] : []
+  })
   const read = {
     grading: single('duties.grading.deadline', grading.deadline),
     liaisonReport: dated('duties.liaison-report.deadline', liaison.deadline),
@@ -54,5 +60,15 @@ export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: 
   if (findings.length > 0 || !read.grading || !read.liaisonReport || !read.quarterlyReport || !read.conversion)
     return { findings }
   const { grading: gradingDay, liaisonReport, quarterlyReport, conversion } = read
-  return { dates: { span, tasks, grading: gradingDay, liaisonReport, quarterlyReport, conversion } }
+  return {
+    dates: {
+      span,
+      tasks,
+      grading: gradingDay,
+      liaisonReport,
+      quarterlyReport,
+      conversion,
+      forms: Object.fromEntries(forms),
+    },
+  }
 }

@@ -1,53 +1,24 @@
 /** Branches as people name them. */
-import { numeralChars, numeralsAsDigits } from './numerals.ts'
+import {
+  core,
+  type Forms,
+  generalCore,
+  indexOf,
+  type Named,
+  type NameIndex,
+  normalize,
+  squeeze,
+  suffix,
+} from './name-index.ts'
+import { numeralChars } from './numerals.ts'
 
-export type Named = { id: string; name: string /** Name of its general branch. */; generalName?: string }
+export { core, type Named, normalize } from './name-index.ts'
+
 export type BranchMatch =
   | { kind: 'one'; id: string }
   | { kind: 'several'; ids: string[] }
   /** `near`: likely candidates for “did you mean”, best first. */
   | { kind: 'none'; near: string[] }
-
-/** Full-width letters, digits and punctuation as half-width, every white space but the line break as a blank. Keeps the length. */
-export const normalize = (text: string): string =>
-  text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).replace(/[^\S\n]/g, ' ')
-
-const squeeze = (text: string): string =>
-  normalize(text)
-    .toLowerCase()
-    .replace(/[\s"'“”‘’「」『』《》<>[\]【】()（）·—_.,、。:;!?-]/g, '')
-    .replace(/^中共/, '')
-const suffix = /(?:党支部|支部|党支)$/
-/** What tells one branch from another: 机电教工第一党支部, 机电教工一支部 and 机电教工1 are the same. */
-export const core = (text: string): string => numeralsAsDigits(squeeze(text).replace(suffix, ''))
-const generalCore = (text: string): string => squeeze(text).replace(/(?:党总支部?|总支部?)$/, '')
-
-/** `part` stands in `whole`, and a number in it is the whole number. */
-function contains(whole: string, part: string): boolean {
-  for (let at = whole.indexOf(part); at >= 0 && part; at = whole.indexOf(part, at + 1)) {
-    const before = /^\d/.test(part) && /\d/.test(whole[at - 1] ?? '')
-    const after = /\d$/.test(part) && /\d/.test(whole[at + part.length] ?? '')
-    if (!before && !after) return true
-  }
-  return false
-}
-
-type Forms = { full: string; withGeneral: string; core: string; general: string }
-const formsOf = new WeakMap<Named, Forms>()
-/** What a branch's names are compared by; a college has many branches and a text many words. */
-function forms(branch: Named): Forms {
-  const known = formsOf.get(branch)
-  if (known) return known
-  const { name, generalName = '' } = branch
-  const made = {
-    full: squeeze(name),
-    withGeneral: squeeze(`${generalName}/${name}`),
-    core: core(name),
-    general: generalCore(generalName),
-  }
-  formsOf.set(branch, made)
-  return made
-}
 
 /** `总支/支部`, with or without the stroke: a part of the general branch's name, then a part of the branch's. */
 function pathsIn(typed: string): [general: string, branch: string][] {
@@ -71,16 +42,15 @@ function subsequence(a: string, b: string): number {
   return row[b.length] ?? 0
 }
 
-function near(typed: string, branches: readonly Named[]): string[] {
+function near(typed: string, { forms }: NameIndex): string[] {
   const text = core(typed).slice(0, 40)
   if (text.length < 2) return []
-  const likeness = (branch: Named): number => {
-    const { core: full, general } = forms(branch)
+  const likeness = ({ core: full, general }: Forms): number => {
     const shared = Math.max(subsequence(text, full), subsequence(text, general + full))
     return shared / Math.max(text.length, Math.min(full.length, text.length + 2))
   }
-  return branches
-    .map((branch) => ({ id: branch.id, like: likeness(branch) }))
+  return forms
+    .map((form) => ({ id: form.id, like: likeness(form) }))
     .filter(({ like }) => like >= 0.5)
     .sort((a, b) => b.like - a.like)
     .slice(0, 5)
@@ -92,31 +62,50 @@ function near(typed: string, branches: readonly Named[]): string[] {
  * 机电教工第一党支部). Contract: a branch is known by its name or any unambiguous part of it.
  */
 export function matchBranch(typed: string, branches: readonly Named[]): BranchMatch {
-  return fitting(typed, branches) ?? { kind: 'none', near: near(typed, branches) }
+  const index = indexOf(branches)
+  const found = fitting(typed, index)
+  return found ? found.match : { kind: 'none', near: near(typed, index) }
 }
 
-type Fitting = Exclude<BranchMatch, { kind: 'none' }>
+/**
+ * The same among one's own, but that a name which fits a branch of somebody else's better is that one's: `others`. `all`: the whole
+ * college. Own ones come first only where both fit as well.
+ */
+export function matchOwn(
+  typed: string,
+  { own, all }: { own: readonly Named[]; all: readonly Named[] },
+): BranchMatch | { kind: 'others'; ids: string[] } {
+  const mine = fitting(typed, indexOf(own))
+  const anybody = fitting(typed, indexOf(all))
+  if (mine && !(anybody && anybody.rank < mine.rank)) return mine.match
+  if (anybody) return { kind: 'others', ids: anybody.match.kind === 'one' ? [anybody.match.id] : anybody.match.ids }
+  return { kind: 'none', near: near(typed, indexOf(own)) }
+}
 
-function fitting(typed: string, branches: readonly Named[]): Fitting | undefined {
+type Match = Exclude<BranchMatch, { kind: 'none' }>
+
+/** `rank`: how certain, 0 the name itself. */
+function fitting(typed: string, index: NameIndex): { match: Match; rank: number } | undefined {
   const text = squeeze(typed)
   if (!text) return undefined
   const short = core(typed)
-  const paths = pathsIn(normalize(typed))
-  const rules: ((branch: Forms) => boolean)[] = [
-    ({ full, withGeneral }) => text === full || text === withGeneral,
-    (branch) => suffix.test(text) && short === branch.core,
-    (branch) => contains(branch.core, short) || (short !== '' && contains(branch.full, text)),
-    (branch) => paths.some(([general, part]) => contains(branch.general, general) && contains(branch.core, part)),
+  const rules: (() => readonly number[])[] = [
+    () => index.named(text),
+    () => (suffix.test(text) && short !== '' ? index.withCore(short) : []),
+    () => index.withPart(short),
+    () => [...new Set(pathsIn(normalize(typed)).flatMap(([general, part]) => index.withPath(general, part)))],
   ]
-  for (const fits of rules) {
-    const ids = branches.filter((branch) => fits(forms(branch))).map((branch) => branch.id)
+  for (const [rank, fits] of rules.entries()) {
+    const ids = fits().flatMap((place) => index.forms[place]?.id ?? [])
     const [id] = ids
-    if (id !== undefined) return ids.length === 1 ? { kind: 'one', id } : { kind: 'several', ids }
+    if (id !== undefined) return { match: ids.length === 1 ? { kind: 'one', id } : { kind: 'several', ids }, rank }
   }
   return undefined
 }
 
 const longestName = 60
+/** A name stands at the beginning, behind blanks, a number and a quotation mark at most. */
+const mostRead = 2 * longestName
 const separator = /^(?:$|[\s:,;、。=])/
 const number = new RegExp(`[\\d${numeralChars}]`)
 const numberBehindBlank = new RegExp(`\\s[\\d${numeralChars}]`)
@@ -135,16 +124,17 @@ function endsHere(name: string, rest: string): boolean {
  * A line that begins with a branch, and what follows the name: `软件教研室 5545 …`, `机电教工一：全部满分`, `信息学生除3扣1，…`.
  * The longest beginning that is a name or a part of one counts; numbers behind a blank belong to the rest. undefined: no branch.
  */
-export function splitBranch(line: string, branches: readonly Named[]): { match: Fitting; rest: string } | undefined {
-  const text = normalize(line)
+export function splitBranch(line: string, branches: readonly Named[]): { match: Match; rest: string } | undefined {
+  const index = indexOf(branches)
+  const text = normalize(line.slice(0, mostRead))
   const start = /^\s*(?:\d{1,2}[、.)]\s*)?[“"「【[]?/.exec(text)?.[0].length ?? 0
   for (let end = Math.min(text.length, start + longestName); end > start; end--) {
     const name = text.slice(start, end)
     if (/[\s:,;、。=]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
     if (/[\n:,;、。=]/.test(name) || numberBehindBlank.test(name)) continue
     if (core(name).length < 2 && !name.endsWith('支部')) continue
-    const match = fitting(name, branches)
-    if (match) return { match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*/, '') }
+    const found = fitting(name, index)
+    if (found) return { match: found.match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*/, '') }
   }
   return undefined
 }

@@ -1,8 +1,9 @@
 import { matchBranch } from '../reading/names.ts'
 import { committeePosts, type Group, type Post, posts, type Roster, type Seat } from './roster.ts'
+import { unitHints } from './roster-hints.ts'
 import { boundGroups, Ids, inForce, type Named, withRetired } from './roster-merge.ts'
 import { BadRow, RosterPeople } from './roster-people.ts'
-import { NotARoster, readWorkbook, type Sheet, type SheetRow } from './roster-sheet.ts'
+import { cleanName, NotARoster, readWorkbook, type Sheet, type SheetRow } from './roster-sheet.ts'
 
 export { NotARoster }
 
@@ -10,6 +11,8 @@ export type ReadRoster = {
   roster: Roster
   /** A line for each bad row: `人员 第7行 职务：…`. */
   problems: string[]
+  /** A line for each thing that may be a mistake; nothing was left out for it. */
+  hints: string[]
   /** How many rows were good. */
   imported: number
   /** Names of people who are not in this file. */
@@ -26,12 +29,12 @@ type Row = Named & { number: number; seat: Seat; liaison: string; phone: string 
  * Reads a roster workbook (contract, Roster). Bad rows are named, the good ones are taken; ids of people, branches and groups stay as
  * they are in `before`. `words`: what the campaign calls its posts. Throws NotARoster.
  */
-export async function readRosterFile(
+export function readRosterFile(
   file: Uint8Array,
   before: Roster | undefined,
   words: Readonly<Record<Post, string>>,
-): Promise<ReadRoster> {
-  const { 人员: people, 群: groups } = await readWorkbook(file)
+): ReadRoster {
+  const { 人员: people, 群: groups } = readWorkbook(file)
   if (!people) throw new NotARoster('名册里没有“人员”表')
   const lacking = required.filter((column) => !people.header.includes(column))
   const twice = peopleColumns.find((column) => people.header.filter((word) => word === column).length > 1)
@@ -41,8 +44,8 @@ export async function readRosterFile(
   return new Reading(before, words).read(people, groups?.rows ?? [])
 }
 
-/** Blanks inside a Chinese name or word are for looks alone. */
-const tight = (text: string): string => text.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
+/** What WeCom takes for a userid. */
+const userid = /^[A-Za-z0-9_-][A-Za-z0-9_.@-]{0,63}$/
 
 class Reading {
   readonly #ids: Ids
@@ -76,6 +79,10 @@ class Reading {
         this.#before,
       ),
       problems: [...problems, ...this.#linesByRow()],
+      hints: unitHints(
+        roster,
+        (column, name) => sheet.find(({ cells }) => cells[column]?.split('/').at(-1) === name)?.number,
+      ),
       imported: taken.length + found.length,
       missing,
     }
@@ -100,7 +107,7 @@ class Reading {
   }
 
   #post = (cells: SheetRow['cells']): Post | undefined =>
-    posts.find((one) => tight(this.#words[one]) === tight(cells['职务'] ?? ''))
+    posts.find((one) => cleanName(this.#words[one]) === cells['职务'])
 
   /** Whether its 党总支 and 党支部 say where a row belongs; a post that is not known may be of either. */
   #isPlaced(cells: SheetRow['cells']): boolean {
@@ -118,6 +125,8 @@ class Reading {
     const bad = unread.find((column) => peopleColumns.includes(column))
     if (bad !== undefined) throw new BadRow(bad, '这一格读不出文字（日期、公式错误或过长的数字），请改成文本')
     if (!name) throw new BadRow('姓名', '没有填姓名')
+    if (accounts.wecom !== undefined && !userid.test(accounts.wecom))
+      throw new BadRow('企业微信账号', '不是企业微信账号：应为字母、数字和 _-.@，不超过64位')
     if (!post) throw new BadRow('职务', cells['职务'] ? `没有“${cells['职务']}”这个职务` : '没有填职务')
     if (post === 'general-branch-secretary' && !general) throw new BadRow('党总支', `${this.#words[post]}要填党总支`)
     if (post === 'branch-secretary' && !place.branch) throw new BadRow('党支部', `${this.#words[post]}要填党支部`)
@@ -130,7 +139,7 @@ class Reading {
 
   /** Where a branch stands; its name may be written `总支/支部`. */
   #place(general: string, branch: string): Pick<Seat, 'generalBranch' | 'branch'> {
-    const [, before = '', name = ''] = /^([^/／]+)[/／]([^/／]+)$/.exec(branch) ?? []
+    const [, before = '', name = ''] = /^([^/]+)\/([^/]+)$/.exec(branch) ?? []
     const isPath =
       before !== '' && (general ? before === general : this.#ids.generalBranches.some((one) => one.name === before))
     const above = isPath ? before : general
@@ -153,14 +162,19 @@ class Reading {
 
   /** Takes a row together with those before it. */
   #take({ liaison, seat, ...row }: Row): true {
-    const assigned = liaison
-      .split(/[、,，;；\n]/)
-      .map((word) => word.trim())
-      .filter(Boolean)
-      .map((word) => this.#branch(word))
+    const assigned = this.#assigned(liaison).map((word) => this.#branch(word))
     const own = committeePosts.includes(seat.post) && assigned.length > 0 ? { liaison: [...new Set(assigned)] } : {}
     this.#people.take({ ...row, seat: { ...seat, ...own } })
     return true
+  }
+
+  /** A line break stands between two names, or inside one where the cell was too narrow for it. */
+  #assigned(liaison: string): string[] {
+    return liaison.split(/[、,;]/).flatMap((piece) => {
+      const name = cleanName(piece)
+      const lines = matchBranch(name, this.#named).kind === 'one' ? [name] : piece.split('\n').map(cleanName)
+      return lines.filter(Boolean)
+    })
   }
 
   #branch(word: string): string {
@@ -203,7 +217,7 @@ class Reading {
 }
 
 const namedIn = (cells: SheetRow['cells']): Named => ({
-  name: tight(cells['姓名'] ?? ''),
+  name: cells['姓名'] ?? '',
   accounts: {
     ...(cells['企业微信账号'] ? { wecom: cells['企业微信账号'] } : {}),
     ...(cells['钉钉账号'] ? { dingtalk: cells['钉钉账号'] } : {}),

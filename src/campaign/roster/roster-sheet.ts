@@ -1,6 +1,5 @@
-import { zipSync } from 'fflate'
-import readXlsxFile from 'read-excel-file/node'
-import { TooLarge, unzip } from './unzip.ts'
+import { TooLarge } from './unzip.ts'
+import { readCells, type ShownRow } from './workbook-cells.ts'
 
 /** The file is no roster at all; one Chinese sentence. */
 export class NotARoster extends Error {
@@ -8,115 +7,65 @@ export class NotARoster extends Error {
 }
 
 /**
- * A row below the header; `number` as the spreadsheet numbers it. Cells by the words of the header, without blanks around. `unread`:
- * headers of cells that are no text and whose text nobody can know (a date, an error of a formula, digits that Excel has cut off).
+ * A row below the header; `number` as the spreadsheet numbers it. Cells by the words of the header, cleaned. `unread`: headers of cells
+ * that are no text and whose text nobody can know (a date, an error of a formula, digits that Excel has cut off).
  */
 export type SheetRow = { number: number; cells: { [header: string]: string }; unread: string[] }
 export type Sheet = { header: string[]; rows: SheetRow[] }
 
 const largest = 10 * 1024 * 1024
-const largestUnpacked = 64 * 1024 * 1024
-const mostCells = 2_000_000
 
 const tooLarge = '名册文件太大，请检查后再导入'
 const unreadable = '名册应为 .xlsx 工作簿，这个文件读不了，请另存为 .xlsx 后再导入'
 const oldOrLocked = '这是旧版 .xls 或加了密码的文件，请另存为不带密码的 .xlsx 后再导入'
 
-/** Reads a workbook as text; throws NotARoster where it is none. Accounts and numbers stay as they were typed. */
-export async function readWorkbook(file: Uint8Array): Promise<{ [sheet: string]: Sheet }> {
+/** Reads the two sheets of a roster as text; throws NotARoster where the file is no workbook. Numbers are taken as they are shown. */
+export function readWorkbook(file: Uint8Array): { [sheet: string]: Sheet } {
   if (file.length > largest) throw new NotARoster(tooLarge)
   if (Buffer.from(file.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw new NotARoster(oldOrLocked)
   try {
-    // What the reader gets is an archive of our own making: of a foreign one it believes every size and address.
-    const parts = unzip(file, largestUnpacked, (name) => /\.(?:xml|rels)$/.test(name))
-    const xml = new Map(
-      Object.entries(parts).map(([name, bytes]) => [name, withErrors(new TextDecoder().decode(bytes))]),
-    )
-    if (cellsOf(xml) > mostCells) throw new TooLarge()
-    const own = Object.fromEntries([...xml].map(([name, text]) => [name, new TextEncoder().encode(text)]))
-    const sheets = await readXlsxFile(Buffer.from(zipSync(own, { level: 0 })), { parseNumber: digitsOf })
-    return Object.fromEntries(
-      sheets.map(({ sheet, data }) => [sheet.trim(), sheetOf(filled(data, mergedIn(xml, sheet)))]),
-    )
+    const sheets = readCells(file, (sheet) => sheet === '人员' || sheet === '群')
+    return Object.fromEntries(Object.entries(sheets).map(([name, rows]) => [name, sheetOf(rows)]))
   } catch (error) {
     // Whatever the reader stumbles on, it is no workbook that we can use; its own words would help nobody.
     throw new NotARoster(error instanceof TooLarge ? tooLarge : unreadable)
   }
 }
 
-/** Errors of formulas as texts; the reader would take them for empty cells. */
-const withErrors = (xml: string): string => xml.replace(/(<(?:\w+:)?c\s[^>]*?\st=)(["'])e\2/g, '$1$2str$2')
+/** Zero-width characters, marks of direction, byte order marks and the like; controls other than white space. */
+const invisible = /(?!\s)[\p{Cf}\p{Cc}\p{Co}\uFE00-\uFE0F]/gu
 
-/** Digits as they stand in the file; NaN where Excel has kept fifteen of them and an exponent. */
-const digitsOf = (digits: string): string | number => (/^-?\d+(?:\.\d+)?$/.test(digits) ? digits : Number.NaN)
+/** A text without what cannot be seen, in one of the ways in which Unicode can write it; brackets stay those of Chinese text. */
+const visible = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(invisible, '')
+    .replace(/(\p{Script=Han})\(|\((?=\p{Script=Han})/gu, '$1（')
+    .replace(/(\p{Script=Han})\)|\)(?=\p{Script=Han})/gu, '$1）')
 
-const textOf = (cell: unknown): string | undefined => {
-  if (cell === null || cell === undefined) return ''
-  return typeof cell === 'string' && !/^#[A-Z/0]+[!?]?$/.test(cell) ? cell.normalize('NFC').trim() : undefined
-}
+/** A name or an account: there are no blanks and line breaks in it or around it. */
+export const cleanName = (text: string): string => visible(text).replace(/\s+/g, '')
 
-function sheetOf(data: readonly (readonly unknown[])[]): Sheet {
-  const [first = [], ...rest] = data
-  const header = first.map((cell) => (textOf(cell) ?? '').replace(/\s/g, ''))
-  const rows = rest.flatMap((row, i): SheetRow[] => {
-    const texts = header.map((word, column) => [word, textOf(row[column])] as const)
-    const unread = texts.flatMap(([word, text]) => (text === undefined ? [word] : []))
-    const cells = Object.fromEntries(texts.map(([word, text = '']) => [word, text]))
-    return texts.some(([, text]) => text !== '') ? [{ number: i + 2, cells, unread }] : []
-  })
-  return { header, rows }
-}
+/** Cells that hold several names or running text keep their blanks and line breaks. */
+const keepsBlanks = new Set(['联系支部', '联系电话'])
+const clean = (header: string, text: string): string =>
+  keepsBlanks.has(header) ? visible(text).trim() : cleanName(text)
 
-type Range = { top: number; left: number; bottom: number; right: number }
-
-/** Merged cells say in each of their places what they show. */
-function filled(data: readonly (readonly unknown[])[], ranges: readonly Range[]): unknown[][] {
-  const full = data.map((row) => [...row])
-  for (const { top, left, bottom, right } of ranges)
-    for (const row of full.slice(top, bottom + 1)) row.fill(full[top]?.[left], left, right + 1)
-  return full
-}
-
-const columnOf = (letters: string): number =>
-  letters
-    .toUpperCase()
-    .split('')
-    .reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
-const attribute = (tag: string, name: string): string =>
-  new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)`).exec(tag)?.[1] ?? ''
-
-/** Ranges of a sheet, from 0. Which part of the archive a sheet is, two indexes say together. */
-function mergedIn(xml: ReadonlyMap<string, string>, sheet: string): Range[] {
-  const find = (part: string, tag: string, fits: (found: string) => boolean): string =>
-    [...(xml.get(part) ?? '').matchAll(new RegExp(`<(?:\\w+:)?${tag}\\s[^>]*>`, 'g'))]
-      .map(([found]) => found)
-      .find(fits) ?? ''
-  const id = attribute(
-    find('xl/workbook.xml', 'sheet', (tag) => attribute(tag, 'name') === sheet),
-    '\\w+:id',
-  )
-  const relation = find('xl/_rels/workbook.xml.rels', 'Relationship', (tag) => attribute(tag, 'Id') === id)
-  const part = attribute(relation, 'Target').replace(/^(?:\/xl\/)?/, 'xl/')
-  const ranges = (xml.get(part) ?? '').matchAll(/<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)
-  return [...ranges].map(([, left = '', top, right = '', bottom]) => ({
-    top: Number(top) - 1,
-    left: columnOf(left),
-    bottom: Number(bottom) - 1,
-    right: columnOf(right),
-  }))
-}
-
-/** How many cells the reader would lay out, from the addresses: one cell far away makes a field of empty ones. */
-function cellsOf(xml: ReadonlyMap<string, string>): number {
-  let cells = 0
-  for (const [name, text] of xml) {
-    if (!name.startsWith('xl/worksheets/')) continue
-    let [rows, columns] = [0, 0]
-    for (const [, letters = '', digits = ''] of text.matchAll(/\sr\s*=\s*["']([^"'\d]*)([^"']*)/g)) {
-      rows = Math.max(rows, Number(digits) || Number.POSITIVE_INFINITY)
-      columns = Math.max(columns, columnOf(letters) + 1)
+function sheetOf([first, ...rest]: readonly ShownRow[]): Sheet {
+  const header: string[] = []
+  for (const [column, cell] of first?.cells ?? []) header[column] = 'text' in cell ? cleanName(cell.text) : ''
+  const columns = Array.from(header, (word, column) => ({ word: word ?? '', column })).filter(({ word }) => word !== '')
+  const rows = rest.flatMap(({ number, cells }): SheetRow[] => {
+    const texts: SheetRow['cells'] = {}
+    const unread: string[] = []
+    for (const { word, column } of columns) {
+      const cell = cells.get(column)
+      texts[word] = cell && 'text' in cell ? clean(word, cell.text) : ''
+      if (cell && 'unread' in cell) unread.push(word)
     }
-    cells += rows * Math.max(columns, 1)
-  }
-  return cells
+    return unread.length > 0 || Object.values(texts).some((text) => text !== '')
+      ? [{ number, cells: texts, unread }]
+      : []
+  })
+  return { header: columns.map(({ word }) => word), rows }
 }

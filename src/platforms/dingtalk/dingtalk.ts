@@ -1,5 +1,5 @@
 import type Router from '@koa/router'
-import type { Channel, Leases, Log, Receive, TokenCache } from '../../bot/messages/channel.ts'
+import type { Channel, Leases, Log, Receive, SocketWay, TokenCache } from '../../bot/messages/channel.ts'
 import { dingtalkChannel } from './channel.ts'
 import { DingtalkClient } from './client.ts'
 import { Door } from './door.ts'
@@ -14,6 +14,7 @@ export type DingtalkParts = {
   log: Log
   count: Count
   times?: Partial<StreamTimes>
+  socketWay?: SocketWay
 }
 
 export type Dingtalk = {
@@ -30,7 +31,7 @@ export type Dingtalk = {
 }
 
 /** The DingTalk app robot, in either mode. */
-export function dingtalk({ settings, tokens, leases, log, count, times }: DingtalkParts): Dingtalk {
+export function dingtalk({ settings, tokens, leases, log, count, times, socketWay }: DingtalkParts): Dingtalk {
   const client = new DingtalkClient({ settings, tokens, count })
   let stream: DingtalkStream | undefined
   return {
@@ -39,7 +40,15 @@ export function dingtalk({ settings, tokens, leases, log, count, times }: Dingta
     open(receive) {
       const door = new Door({ settings, receive, count, log })
       if (settings.mode === 'http') return [dingtalkRoutes(settings, door)]
-      stream = new DingtalkStream({ settings, client, door, leases, log, ...(times ? { times } : {}) })
+      stream = new DingtalkStream({
+        settings,
+        client,
+        door,
+        leases,
+        log,
+        ...(times ? { times } : {}),
+        ...(socketWay ? { socketWay } : {}),
+      })
       return []
     },
     started: async () => stream?.start(),

@@ -24,11 +24,11 @@ export class Line {
   readonly left: Promise<Left>
   readonly gone: Promise<void>
 
-  constructor(url: string, door: Door, log: Log, times: LineTimes) {
+  constructor(socket: WebSocket, door: Door, log: Log, times: LineTimes) {
     this.#door = door
     this.#log = log
     this.#times = times
-    this.#socket = new WebSocket(url, { handshakeTimeout: times.handshake, maxPayload: 2 ** 20 })
+    this.#socket = socket
     this.left = new Promise((resolve) => {
       this.#told = resolve
     })

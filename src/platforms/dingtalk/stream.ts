@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import WebSocket from 'ws'
 import { type Left, SoleConnection, type SoleTimes, usualTimes } from '../../bot/connections/sole-connection.ts'
-import type { Leases, Log } from '../../bot/messages/channel.ts'
+import type { Leases, Log, SocketWay } from '../../bot/messages/channel.ts'
 import { outcomeOf } from './answers.ts'
 import type { DingtalkClient } from './client.ts'
 import type { Door } from './door.ts'
@@ -15,6 +16,7 @@ export type StreamParts = {
   leases: Leases
   log: Log
   times?: Partial<StreamTimes>
+  socketWay?: SocketWay
 }
 /** Milliseconds. `drain`: how long a connection that was told to leave may stay. */
 export type StreamTimes = LineTimes & SoleTimes & { drain: number }
@@ -76,7 +78,12 @@ export class DingtalkStream {
       return 'gone'
     }
     if (this.#sole.stopped) return 'gone'
-    const line = new Line(`${opened.endpoint}?ticket=${encodeURIComponent(opened.ticket)}`, door, log, this.#times)
+    const socket = new WebSocket(`${opened.endpoint}?ticket=${encodeURIComponent(opened.ticket)}`, {
+      handshakeTimeout: this.#times.handshake,
+      maxPayload: 2 ** 20,
+      ...this.#parts.socketWay?.(opened.endpoint),
+    })
+    const line = new Line(socket, door, log, this.#times)
     this.#lines.add(line)
     void line.gone.then(() => this.#lines.delete(line))
     try {

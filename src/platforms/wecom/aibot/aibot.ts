@@ -1,5 +1,5 @@
 import type Router from '@koa/router'
-import type { Channel, Download, Leases, Log, Receive, TokenCache } from '../../../bot/messages/channel.ts'
+import type { Channel, Download, Leases, Log, Receive, SocketWay, TokenCache } from '../../../bot/messages/channel.ts'
 import type { Inbound } from '../../../bot/messages/message.ts'
 import { Accounts, type Redeem, type Resolve } from './accounts.ts'
 import { downloads, named } from './files.ts'
@@ -11,7 +11,14 @@ import { aibotUrlChannel } from './url-channel.ts'
 import { aibotRoute } from './url-route.ts'
 
 /** `resolve`: by the self-built app, where there is one; else people say once who they are, with a code. */
-export type AibotParts = { tokens: TokenCache; leases: Leases; log: Log; resolve?: Resolve; redeem: Redeem }
+export type AibotParts = {
+  tokens: TokenCache
+  leases: Leases
+  log: Log
+  resolve?: Resolve
+  redeem: Redeem
+  socketWay?: SocketWay
+}
 
 export type Aibot = {
   channel: Channel
@@ -55,7 +62,7 @@ export function aibotBySocket(
   parts: AibotParts,
   { times, retries }: { times?: Partial<ConnectionTimes>; retries?: readonly number[] } = {},
 ): Aibot {
-  const { leases, log } = parts
+  const { leases, log, socketWay } = parts
   const accounts = accountsOf(parts)
   let door: SocketDoor | undefined
   const connection = new LongConnection({
@@ -64,6 +71,7 @@ export function aibotBySocket(
     log,
     hear: (frame, ask) => door?.hear(frame, ask),
     ...(times ? { times } : {}),
+    ...(socketWay ? { socketWay } : {}),
   })
   return {
     channel: new AibotSocketChannel(connection, accounts),

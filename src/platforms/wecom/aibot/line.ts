@@ -7,7 +7,6 @@ import { type Ack, type Ask, type Frame, frameOf, isOk, newReqId, readFrame } fr
 export type LineTimes = { handshake: number; ping: number; ack: number }
 
 const notOpen: Ack = { kind: 'lost', code: 'not-connected', ambiguous: false }
-const largestFrame = 2 ** 22
 
 /** One connection to the gateway of 智能机器人. */
 export class Line {
@@ -21,9 +20,9 @@ export class Line {
   /** No answer to a heartbeat: it looked alive and carried nothing. */
   silent = false
 
-  constructor(address: string, times: LineTimes, hear: (frame: Frame | undefined, ask: Ask) => void) {
+  constructor(socket: WebSocket, times: LineTimes, hear: (frame: Frame | undefined, ask: Ask) => void) {
     this.#times = times
-    this.#socket = new WebSocket(address, { handshakeTimeout: times.handshake, maxPayload: largestFrame })
+    this.#socket = socket
     this.open = new Promise((resolve, reject) => {
       this.#socket.on('open', resolve)
       this.#socket.on('error', reject)

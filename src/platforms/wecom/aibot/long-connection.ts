@@ -1,5 +1,6 @@
+import WebSocket from 'ws'
 import { type Left, SoleConnection, type SoleTimes, usualTimes } from '../../../bot/connections/sole-connection.ts'
-import type { Leases, Log } from '../../../bot/messages/channel.ts'
+import type { Leases, Log, SocketWay } from '../../../bot/messages/channel.ts'
 import { configurationLine } from './codes.ts'
 import type { Ack, Ask, Frame } from './frames.ts'
 import { eventTypeOf } from './inbound.ts'
@@ -24,8 +25,10 @@ export type ConnectionParts = {
   /** A callback came in. */
   hear: (frame: Frame, ask: Ask) => void
   times?: Partial<ConnectionTimes>
+  socketWay?: SocketWay
 }
 
+const largestFrame = 2 ** 22
 const kickedLine =
   '智能机器人的长连接被另一个程序接走了：同一个 WECOM_BOT_ID 只能有一个程序连接。本程序先让出，十分钟后再试，请停掉其中一个'
 
@@ -86,7 +89,12 @@ export class LongConnection {
     const left = new Promise<'gone' | 'kicked'>((resolve) => {
       leave = resolve
     })
-    const line = new Line(settings.address, this.#times, (frame, ask) => this.#hear(frame, ask, () => leave('kicked')))
+    const socket = new WebSocket(settings.address, {
+      handshakeTimeout: this.#times.handshake,
+      maxPayload: largestFrame,
+      ...this.#parts.socketWay?.(settings.address),
+    })
+    const line = new Line(socket, this.#times, (frame, ask) => this.#hear(frame, ask, () => leave('kicked')))
     this.#line = line
     void line.gone.then(() => leave('gone'))
     try {

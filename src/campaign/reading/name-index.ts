@@ -1,0 +1,158 @@
+/** Where parts of names stand: made once for a list of branches, so that a name is found as fast among thousands as among a few. */
+import { numeralsAsDigits } from './numerals.ts'
+
+export type Named = { id: string; name: string /** Name of its general branch. */; generalName?: string }
+
+/** Full-width letters, digits and punctuation as half-width, every white space but the line break as a blank. Keeps the length. */
+export const normalize = (text: string): string =>
+  text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).replace(/[^\S\n]/g, ' ')
+
+/** Without blanks and marks, in small letters, without 中共 before it. */
+export const squeeze = (text: string): string =>
+  normalize(text)
+    .toLowerCase()
+    .replace(/[\s"'“”‘’「」『』《》<>[\]【】()（）·—_.,、。:;!?-]/g, '')
+    .replace(/^中共/, '')
+export const suffix = /(?:党支部|支部|党支)$/
+/** What tells one branch from another: 机电教工第一党支部, 机电教工一支部 and 机电教工1 are the same. */
+export const core = (text: string): string => numeralsAsDigits(squeeze(text).replace(suffix, ''))
+export const generalCore = (text: string): string => squeeze(text).replace(/(?:党总支部?|总支部?)$/, '')
+
+/** What a branch's names are compared by. */
+export type Forms = { id: string; full: string; withGeneral: string; core: string; general: string }
+
+const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9'
+/** A number in a part of a name is the whole number: `教工1` is no part of `教工12`. */
+const isWholeNumberAt = (text: string, at: number, length: number): boolean =>
+  !(isDigit(text[at]) && isDigit(text[at - 1])) && !(isDigit(text[at + length - 1]) && isDigit(text[at + length]))
+
+/** `part` stands in `whole`, and a number in it is the whole number. */
+export function contains(whole: string, part: string): boolean {
+  for (let at = whole.indexOf(part); at >= 0 && part; at = whole.indexOf(part, at + 1))
+    if (isWholeNumberAt(whole, at, part.length)) return true
+  return false
+}
+
+/** All endings of some texts in order: which texts a part stands in is a range of them. */
+class Parts {
+  readonly #texts: readonly string[]
+  readonly #endings: { text: number; at: number; words: string }[]
+
+  constructor(texts: readonly string[]) {
+    this.#texts = texts
+    this.#endings = texts
+      .flatMap((words, text) => Array.from({ length: words.length }, (_, at) => ({ text, at, words: words.slice(at) })))
+      .sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0))
+  }
+
+  /** The first ending that is not before `part`, or, with `after`, that does not begin with it. */
+  #bound(part: string, after: boolean): number {
+    let [low, high] = [0, this.#endings.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const words = this.#endings[middle]?.words ?? ''
+      if (words < part || (after && words.startsWith(part))) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** How many times it stands in any of them, numbers in parts counted too. */
+  count(part: string): number {
+    return this.#bound(part, true) - this.#bound(part, false)
+  }
+
+  /** Where a part stands: which text, and from which character. */
+  places(part: string): { text: number; at: number }[] {
+    if (!part) return []
+    return this.#endings
+      .slice(this.#bound(part, false), this.#bound(part, true))
+      .filter(({ text, at }) => isWholeNumberAt(this.#texts[text] ?? '', at, part.length))
+  }
+}
+
+/** The names of a list of branches. */
+export class NameIndex {
+  readonly forms: readonly Forms[]
+  readonly #places: ReadonlyMap<string, number>
+  readonly #full = new Map<string, number[]>()
+  readonly #cores = new Map<string, number[]>()
+  readonly #byGeneral = new Map<string, number[]>()
+  readonly #inCores: Parts
+  readonly #inGenerals: Parts
+  readonly #inBoth: Parts
+  readonly #generals: readonly string[]
+
+  constructor(branches: readonly Named[]) {
+    this.forms = branches.map(({ id, name, generalName = '' }) => ({
+      id,
+      full: squeeze(name),
+      withGeneral: squeeze(`${generalName}/${name}`),
+      core: core(name),
+      general: generalCore(generalName),
+    }))
+    this.forms.forEach((form, place) => {
+      for (const [map, words] of [
+        [this.#full, form.full],
+        [this.#full, form.withGeneral],
+        [this.#cores, form.core],
+        [this.#byGeneral, form.general],
+      ] as const)
+        map.set(words, [...new Set([...(map.get(words) ?? []), place])])
+    })
+    this.#places = new Map(this.forms.map(({ id }, place) => [id, place]))
+    this.#generals = [...this.#byGeneral.keys()].filter(Boolean)
+    this.#inCores = new Parts(this.forms.map((form) => form.core))
+    this.#inGenerals = new Parts(this.#generals)
+    this.#inBoth = new Parts(this.forms.map((form) => form.general + form.core))
+  }
+
+  has = (id: string): boolean => this.#places.has(id)
+  named = (full: string): readonly number[] => this.#full.get(full) ?? []
+  withCore = (words: string): readonly number[] => this.#cores.get(words) ?? []
+  withPart = (part: string): number[] => inOrder(this.#inCores.places(part).map(({ text }) => text))
+
+  /** A part of the general branch's name and one of the branch's; the rarer of the two is looked up first. */
+  withPath(general: string, part: string): number[] {
+    if (!general || !part) return []
+    const ofGenerals = this.#inGenerals.count(general)
+    if (ofGenerals === 0) return []
+    const fits = (place: number): boolean => {
+      const form = this.forms[place]
+      return form !== undefined && contains(form.general, general) && contains(form.core, part)
+    }
+    const branches =
+      this.#inCores.count(part) < ofGenerals
+        ? this.withPart(part)
+        : this.#inGenerals.places(general).flatMap(({ text }) => this.#byGeneral.get(this.#generals[text] ?? '') ?? [])
+    return inOrder(branches.filter(fits))
+  }
+
+  /** Whether any name, or one after its general branch's, goes on like this. */
+  goesOn = (part: string): boolean => this.#inBoth.count(part) > 0
+
+  /**
+   * Branches of which `part` is a part that ends in the branch's own name; `whole`: it is that name to its beginning and end, or ends it
+   * and begins in the general branch's name.
+   */
+  ending(part: string): { id: string; whole: boolean }[] {
+    return this.#inBoth.places(part).flatMap(({ text, at }) => {
+      const form = this.forms[text]
+      const end = at + part.length
+      if (!form || end <= form.general.length) return []
+      const whole = at <= form.general.length && end === form.general.length + form.core.length
+      return [{ id: form.id, whole }]
+    })
+  }
+}
+const inOrder = (places: readonly number[]): number[] => [...new Set(places)].sort((a, b) => a - b)
+
+const indexes = new WeakMap<readonly Named[], NameIndex>()
+/** Of a list that never changes: its index is made once. */
+export function indexOf(branches: readonly Named[]): NameIndex {
+  const known = indexes.get(branches)
+  if (known) return known
+  const made = new NameIndex(branches)
+  indexes.set(branches, made)
+  return made
+}

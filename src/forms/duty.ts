@@ -1,0 +1,94 @@
+import { listed } from '../bot/pushes/push-text.ts'
+import type { Snapshot } from '../bot/pushes/schedule.ts'
+import { snapshotOf } from '../bot/pushes/snapshot.ts'
+import type { Count, Duty } from '../bot/records/duties.ts'
+import { countsSeen, namesSeen } from '../bot/turn/rights.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import type { Row, Table } from '../store/table.ts'
+import { isSeen, type Owed, type Owing } from './owed.ts'
+
+/** What the records were when this turn began, each table read once a turn. */
+export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> =>
+  snapshotOf(turn.world, { list: (table, ...prefix) => readOnce(turn, table, prefix) }, [{ reads }])
+
+async function readOnce<T>(turn: Turn, table: Table<T>, prefix: readonly string[]): Promise<Row<T>[]> {
+  const known = table.shelf.get(turn)
+  if (known) return [...known]
+  const rows = await turn.list(table, ...prefix)
+  table.shelf.set(turn, rows)
+  return rows
+}
+
+/** The duty as progress, 谁没交 and help see it: all of it follows from who owes what. */
+export function dutyOf(owing: Owing): Duty {
+  const counted = async (turn: Turn): Promise<{ snapshot: Snapshot; owed: readonly Owed[] }> => {
+    const snapshot = await snapshotIn(turn, owing.reads)
+    return { snapshot, owed: (owing.counted ?? owing.owed)(snapshot) }
+  }
+  const countOf = (owed: readonly Owed[]): Count | undefined =>
+    owing.word === undefined || owed.length === 0
+      ? undefined
+      : { name: owing.word, done: owed.filter(({ done }) => done).length, all: owed.length }
+  return {
+    name: owing.word ?? owing.about,
+    async today(turn) {
+      const snapshot = await snapshotIn(turn, owing.reads)
+      return openFor(owing, snapshot, turn.who.id).map(({ said }) => [said.title, said.reply].join(''))
+    },
+    async counts(turn, person) {
+      const { owed } = await counted(turn)
+      const sight = countsSeen(person)
+      return countOf(owed.filter((one) => isSeen(one, sight)))
+    },
+    async open(turn, person) {
+      const { snapshot, owed } = await counted(turn)
+      const sight = namesSeen(person)
+      const mine = owed.filter((one) => isSeen(one, sight))
+      if (mine.length === 0 || owing.word === undefined) return undefined
+      return {
+        name: owing.listName?.(snapshot) ?? owing.word,
+        missing: mine.filter(({ done }) => !done).map(({ name }) => name),
+      }
+    },
+    async inGroup(turn, scope) {
+      const { owed } = await counted(turn)
+      return countOf(owed.filter((one) => scope === 'college' || one.generalBranch === scope))
+    },
+  }
+}
+
+/** What one person has open, a text for each deadline. */
+export function openFor(
+  owing: Owing,
+  snapshot: Snapshot,
+  person: string,
+): { deadline: Owed['deadline']; period: string; said: ReturnType<Owing['asks']> }[] {
+  const who = snapshot.world.roster.people.find(({ id }) => id === person)
+  if (!who) return []
+  const mine = owing.owed(snapshot).filter((one) => !one.done && one.by.some(({ id }) => id === person))
+  return byDeadline(mine).map((open) => ({
+    deadline: open[0].deadline,
+    period: open[0].period,
+    said: owing.asks(snapshot, open, who),
+  }))
+}
+
+type Some = [Owed, ...Owed[]]
+/** Grouped by period and deadline, in the order of the deadlines' first mention. */
+export function byDeadline(owed: readonly Owed[]): Some[] {
+  const groups = new Map<string, Some>()
+  for (const one of owed) {
+    const key = `${one.period} ${one.deadline.toString()}`
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return [...groups.values()]
+}
+
+/** Names of what is open, the first ten of many. */
+export const namesOf = (open: readonly Owed[], measure = '个'): string =>
+  listed(
+    open.map(({ name }) => name),
+    measure,
+  )

@@ -1,0 +1,113 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Due, Schedule, Snapshot } from '../bot/pushes/schedule.ts'
+import { type Steps, stepOf } from '../campaign/calendar/ladder.ts'
+import { byDeadline, openFor } from './duty.ts'
+import { ladderFor, type Owed, type Owing } from './owed.ts'
+
+/**
+ * The schedule of a duty: persons on the steps before and after each deadline, their superiors once and merged, groups with counts. All
+ * of it follows from who owes what, and from the campaign's steps. `prompt`: the step that asks for it first.
+ */
+export const ladder = (owing: Owing, { prompt }: { prompt?: string } = {}): Schedule => ({
+  duty: owing.about,
+  reads: owing.reads,
+  due: (snapshot, date) => {
+    const steps = stepsOn(owing, snapshot, date)
+    const falling = owing.owed(snapshot).filter(({ deadline }) => isAny(steps(deadline)))
+    return [
+      ...toPeople(owing, snapshot, { falling, steps, prompt }),
+      ...toSuperiors(owing, snapshot, { falling, steps }),
+      ...toGroups(owing, snapshot, { falling, steps }),
+    ]
+  },
+  open: (snapshot, person) =>
+    openFor(owing, snapshot, person.id).map(({ deadline, said }) => ({ duty: owing.about, deadline, ...said })),
+})
+
+type Falling = { falling: readonly Owed[]; steps: (deadline: Temporal.PlainDate) => Steps }
+
+const isAny = ({ person, group, superior }: Steps): boolean => (person ?? group ?? superior) !== undefined
+
+/** The steps that fall on a day, reckoned once a deadline. */
+function stepsOn(owing: Owing, snapshot: Snapshot, date: Temporal.PlainDate): Falling['steps'] {
+  const rules = ladderFor(owing, snapshot)
+  const known = new Map<string, Steps>()
+  return (deadline) => {
+    const key = deadline.toString()
+    const found = known.get(key) ?? stepOf(rules, deadline, date, snapshot.world.calendar)
+    known.set(key, found)
+    return found
+  }
+}
+
+function toPeople(owing: Owing, snapshot: Snapshot, due: Falling & { prompt: string | undefined }): Due[] {
+  const open = due.falling.filter((one) => !one.done && due.steps(one.deadline).person !== undefined)
+  return byReceiver(open, ({ by }) => by).flatMap(({ person, mine }) =>
+    byDeadline(mine).map(([first, ...more]): Due => {
+      const step = due.steps(first.deadline).person ?? ''
+      return {
+        receiver: { person },
+        duty: owing.about,
+        period: first.period,
+        step,
+        kind: step === due.prompt ? 'prompt' : 'reminder',
+        ...owing.asks(snapshot, [first, ...more], person),
+      }
+    }),
+  )
+}
+
+function toSuperiors(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
+  const { tells } = owing
+  if (!tells) return []
+  const open = due.falling.filter((one) => !one.done && due.steps(one.deadline).superior !== undefined)
+  return byReceiver(open, ({ superiors }) => superiors).flatMap(({ person, mine }) =>
+    byDeadline(mine).map(
+      ([first, ...more]): Due => ({
+        receiver: { person },
+        duty: owing.about,
+        period: first.period,
+        step: `superior-${due.steps(first.deadline).superior}`,
+        kind: 'escalation',
+        ...tells(snapshot, [first, ...more]),
+      }),
+    ),
+  )
+}
+
+function toGroups(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
+  const { tellsGroup } = owing
+  if (!tellsGroup) return []
+  return byDeadline(due.falling.filter(({ deadline }) => due.steps(deadline).group !== undefined)).flatMap((owed) =>
+    snapshot.world.roster.groups.flatMap((group): Due[] => {
+      const scoped = owed.filter((one) => group.scope === 'college' || one.generalBranch === group.scope)
+      const done = scoped.filter((one) => one.done).length
+      if (done === scoped.length) return []
+      const [{ period, deadline }] = owed
+      return [
+        {
+          receiver: { group },
+          duty: owing.about,
+          period,
+          step: due.steps(deadline).group ?? '',
+          kind: 'reminder',
+          ...tellsGroup(snapshot, { done, all: scoped.length, deadline }),
+        },
+      ]
+    }),
+  )
+}
+
+function byReceiver(
+  owed: readonly Owed[],
+  receivers: (one: Owed) => Owed['by'],
+): { person: Owed['by'][number]; mine: Owed[] }[] {
+  const found = new Map<string, { person: Owed['by'][number]; mine: Owed[] }>()
+  for (const one of owed)
+    for (const person of receivers(one)) {
+      const known = found.get(person.id)
+      if (known) known.mine.push(one)
+      else found.set(person.id, { person, mine: [one] })
+    }
+  return [...found.values()]
+}

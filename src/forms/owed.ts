@@ -1,0 +1,58 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Snapshot } from '../bot/pushes/schedule.ts'
+import type { Sight } from '../bot/turn/rights.ts'
+import { type Ladder, ladderOf } from '../campaign/plan/campaign.ts'
+import type { Person } from '../campaign/roster/roster.ts'
+import type { Table } from '../store/table.ts'
+
+/** One thing that somebody owes: a quarter's report of a branch, a milestone of a task. */
+export type Owed = {
+  /** Who does it; nobody where the seat is empty. */
+  by: readonly Person[]
+  /** Which period of the duty, as an id for good: `2022-06-30`. */
+  period: string
+  /** What is missing while it is open, by the name that people use: a branch, a person. */
+  name: string
+  /** Whom it concerns, for who may see it: ids. Neither: it is the college's. */
+  branch?: string
+  generalBranch?: string
+  deadline: Temporal.PlainDate
+  done: boolean
+  /** Who is told once when it is overdue. */
+  superiors: readonly Person[]
+}
+
+export type Said = { title: string; lines: string[]; reply: string }
+
+/**
+ * A duty: who owes what by when. From it follow progress, the names of who is open, help, and all reminders (`duty.ts`, `ladder.ts`).
+ * Pure functions of a snapshot. `about`: its one name. `word`: its line in 进度, none where it has no line there.
+ */
+export type Owing = {
+  about: string
+  word?: string
+  /** What 谁没交 calls the list (`2季度季报`); the word where it is not given. */
+  listName?: (snapshot: Snapshot) => string
+  reads: readonly Table<unknown>[]
+  /** Every thing owed that may be due or overdue now. */
+  owed: (snapshot: Snapshot) => readonly Owed[]
+  /** What 进度 and 谁没交 count at this moment; all of `owed` where it is not given. */
+  counted?: (snapshot: Snapshot) => readonly Owed[]
+  /** The steps; those of the campaign for `about` where they are not given. */
+  ladder?: (snapshot: Snapshot) => Ladder
+  /** What is said to one person of what they have open for one deadline. */
+  asks: (snapshot: Snapshot, open: readonly Owed[], person: Person) => Said
+  /** What their superior hears, once, of all that is overdue below them. */
+  tells?: (snapshot: Snapshot, open: readonly Owed[]) => Said
+  /** What a group hears, counts alone (R4); a duty without it is none of the groups'. */
+  tellsGroup?: (snapshot: Snapshot, counts: { done: number; all: number; deadline: Temporal.PlainDate }) => Said
+}
+
+export const ladderFor = (owing: Owing, snapshot: Snapshot): Ladder =>
+  owing.ladder?.(snapshot) ?? ladderOf(snapshot.world.campaign, owing.about)
+
+/** Whether it lies in what a person sees. */
+export const isSeen = ({ branch, generalBranch }: Owed, sight: Sight): boolean =>
+  sight.college ||
+  (generalBranch !== undefined && sight.generalBranches.includes(generalBranch)) ||
+  (branch !== undefined && sight.branches.includes(branch))

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { rootCertificates } from 'node:tls'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+import type { Dispatcher } from 'undici'
+import type { SocketWay } from '../bot/messages/channel.ts'
+import { type Config, ConfigurationError } from '../config.ts'
+
+type Settings = Config['outgoing']
+
+/**
+ * Which proxy a request to this address takes, if any. `https:` and `wss:` take HTTPS_PROXY, or HTTP_PROXY where there is no other. An
+ * entry of NO_PROXY is a host with all below it (`edu.cn`, `.edu.cn`, `*.edu.cn`), with or without a port, or `*`.
+ */
+export function proxyFor(address: string | URL, { httpsProxy, httpProxy, noProxy = '' }: Settings): string | undefined {
+  const { protocol, hostname, port } = new URL(address)
+  const isSecure = protocol === 'https:' || protocol === 'wss:'
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const excepted = noProxy.split(/[,\s]+/).some((entry) => {
+    if (entry === '*') return true
+    const [, name = '', only] = /^(?:\*?\.)?\[?(.*?)\]?(?::(\d+))?$/.exec(entry.toLowerCase()) ?? []
+    const samePort = only === undefined || only === (port || (isSecure ? '443' : '80'))
+    return name !== '' && samePort && (host === name || host.endsWith(`.${name}`))
+  })
+  return excepted ? undefined : isSecure ? (httpsProxy ?? httpProxy) : httpProxy
+}
+
+/** The proxies for the log and for people, without user and password. */
+export function proxiesInWords({ httpsProxy, httpProxy, noProxy }: Settings): string | undefined {
+  const shown = (name: string, value: string | undefined): string[] =>
+    value === undefined ? [] : [`${name} ${new URL(value).protocol}//${new URL(value).host}`]
+  const proxies = [...shown('HTTPS_PROXY', httpsProxy), ...shown('HTTP_PROXY', httpProxy)]
+  if (proxies.length === 0) return undefined
+  return [...proxies, ...(noProxy === undefined ? [] : [`NO_PROXY ${noProxy}`])].join('，')
+}
+
+/**
+ * Lets every `fetch` of this process go by the proxies and trust the extra certificates, and gives the way of WebSockets. Node reads
+ * neither from `.env`, and before version 24 no proxy at all. Throws ConfigurationError.
+ */
+export async function goOut(settings: Settings): Promise<SocketWay> {
+  const { httpsProxy, httpProxy, extraCertificates } = settings
+  if (httpsProxy === undefined && httpProxy === undefined && extraCertificates === undefined) return () => ({})
+  const trust = extraCertificates === undefined ? {} : { ca: [...rootCertificates, certificatesIn(extraCertificates)] }
+  const { Agent, install, ProxyAgent, setGlobalDispatcher } = await import('undici')
+  const direct = new Agent({ connect: trust })
+  const proxied = new Map<string, Dispatcher>()
+  const by = (uri: string): Dispatcher => {
+    const agent = proxied.get(uri) ?? new ProxyAgent({ uri, proxyTunnel: false, requestTls: trust, proxyTls: trust })
+    proxied.set(uri, agent)
+    return agent
+  }
+  const choose: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+    const proxy = options.origin === undefined ? undefined : proxyFor(options.origin, settings)
+    return proxy === undefined ? dispatch(options, handler) : by(proxy).dispatch(options, handler)
+  }
+  install()
+  setGlobalDispatcher(direct.compose(choose))
+  return (address) => {
+    const proxy = proxyFor(address, settings)
+    return proxy === undefined ? trust : { ...trust, agent: new HttpsProxyAgent(proxy, trust) }
+  }
+}
+
+function certificatesIn(file: string): string {
+  let text = ''
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new ConfigurationError(`NODE_EXTRA_CA_CERTS：读不到证书文件 ${file}`)
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new ConfigurationError(`NODE_EXTRA_CA_CERTS：${file} 不是 PEM 格式的证书（-----BEGIN CERTIFICATE----- 开头）`)
+  return text
+}

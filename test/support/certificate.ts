@@ -1,0 +1,20 @@
+/** For 127.0.0.1, signed by itself and good for a hundred years: what a college's own authority looks like to a program that does not know it. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQggPW+ITFaNSQxK8CT
+2L2j0rSuKqKsCLPNC+xj5aQefyyhRANCAAQ1+AhekO/+R2oz3bAyCuRdoQc9oZ05
+sDB8J1Jd/GZF+YcGwFcbS725sdnL4pjkb5//M9vPIx6YDNS+cMAmot5s
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBsjCCAVigAwIBAgIUHxvadY4ETvBOEHuBtIhe0SEEFXswCgYIKoZIzj0EAwIw
+GDEWMBQGA1UEAwwNcGxhdGZvcm0udGVzdDAgFw0yNjExMzAwMDI0MTNaGA8yMTI2
+MTEwNjAwMjQxM1owGDEWMBQGA1UEAwwNcGxhdGZvcm0udGVzdDBZMBMGByqGSM49
+AgEGCCqGSM49AwEHA0IABDX4CF6Q7/5HajPdsDIK5F2hBz2hnTmwMHwnUl38ZkX5
+hwbAVxtLvbmx2cvimORvn/8z288jHpgM1L5wwCai3myjfjB8MB0GA1UdDgQWBBTq
+WH/pmqdJfwEgunuTnQ3SeUW5ADAfBgNVHSMEGDAWgBTqWH/pmqdJfwEgunuTnQ3S
+eUW5ADAPBgNVHRMBAf8EBTADAQH/MCkGA1UdEQQiMCCCDXBsYXRmb3JtLnRlc3SC
+CWxvY2FsaG9zdIcEfwAAATAKBggqhkjOPQQDAgNIADBFAiAoIL+b47+RWRFBFbpn
+lptpW8WRnQk2e2HxOD0adaohawIhAPtLnGxp++QVby9MTOVmO5q3ORbGIuyC91iU
+2wOz2Z62
+-----END CERTIFICATE-----`,
+}
