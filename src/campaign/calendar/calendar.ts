@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { fixedDaysOff } from './fixed-days.ts'
 
 type Day = Temporal.PlainDate
 
@@ -32,7 +33,7 @@ const saturday = 6
 /**
  * Whether the notice for a year is known, from the library (1 October stands in each) or from overrides that have New Year's Day or
  * 1 October off: a day that the college itself gives off is no notice. Where it is not known, days fall back to Monday to Friday, never to
- * “no holidays” (decision 5).
+ * “no holidays”: what the law itself fixes is off in every year (decision 5).
  */
 export const isAnnounced = ({ overrides }: Calendar, year: number): boolean =>
   `${year}-10-01` in notices().holidays || ['01-01', '10-01'].some((day) => overrides[`${year}-${day}`] === 'off')
@@ -43,7 +44,9 @@ export function isWorkingDay(calendar: Calendar, date: Day): boolean {
   if (working === undefined) {
     const { holidays, workdays } = notices()
     const override = calendar.overrides[iso]
-    if (override !== undefined) working = override === 'work'
+    // Before all others: no notice and no campaign makes these working days.
+    if (fixedDaysOff(date.year).has(iso)) working = false
+    else if (override !== undefined) working = override === 'work'
     else working = iso in workdays || (date.dayOfWeek < saturday && !(iso in holidays))
     calendar.known.set(iso, working)
   }

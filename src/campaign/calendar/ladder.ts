@@ -92,12 +92,24 @@ export const dayWords = (date: Day): string => `${date.month}月${date.day}日�
 export const momentWords = (at: Temporal.ZonedDateTime): string =>
   `${dayWords(at.toPlainDate())}${at.hour}:${String(at.minute).padStart(2, '0')}`
 
-/** `4月29日（周五）前，还有3个工作日`; the day that counts is the last working day on or before the deadline. */
+/**
+ * By when, in words that stand after what is due (decision 5): `4月29日（周五）前，还有3个工作日`; where the deadline is a day off both days,
+ * `4月30日（周六）到期，最后一个工作日4月29日（周五），还有3个工作日`. Nothing ends today that ends tomorrow.
+ */
 export function dueWords(calendar: Calendar, deadline: Day, today: Day): string {
-  if (Temporal.PlainDate.compare(today, deadline) > 0)
-    return `${dayWords(deadline)}已到期，逾期${workingDaysLate(calendar, deadline, today)}个工作日`
   const target = lastWorkingDay(calendar, deadline)
-  if (Temporal.PlainDate.compare(today, target) > 0) return `${dayWords(deadline)}24点前`
+  const isOff = !target.equals(deadline)
+  const last = isOff ? `，最后一个工作日${dayWords(target)}` : ''
+  if (Temporal.PlainDate.compare(today, deadline) > 0)
+    return `${dayWords(deadline)}已到期${last}，逾期${workingDaysLate(calendar, deadline, today)}个工作日`
+  if (Temporal.PlainDate.compare(today, target) > 0) return `${dayWords(deadline)}到期${last}`
   const left = workingDaysBetween(calendar, today, target)
-  return left === 0 ? `今天${dayWords(target)}截止` : `${dayWords(target)}前，还有${left}个工作日`
+  if (left === 0) return isOff ? `${dayWords(deadline)}到期，今天${dayWords(target)}是最后一个工作日` : `今天${dayWords(deadline)}到期`
+  return isOff ? `${dayWords(deadline)}到期${last}，还有${left}个工作日` : `${dayWords(deadline)}前，还有${left}个工作日`
+}
+
+/** By when, without a count: `5月6日（周五）前`, `4月30日（周六）前，最后一个工作日4月29日（周五）`. */
+export function byWords(calendar: Calendar, deadline: Day): string {
+  const target = lastWorkingDay(calendar, deadline)
+  return `${dayWords(deadline)}前${target.equals(deadline) ? '' : `，最后一个工作日${dayWords(target)}`}`
 }
