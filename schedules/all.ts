@@ -3,11 +3,13 @@ import { calendarSchedule } from './calendar.ts'
 import { gradingSchedule } from './grading.ts'
 import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
 import { liaisonReportSchedule } from './liaison-report.ts'
+import { reviewSchedule } from './review.ts'
 
 /** Everything that comes due, in the order in which a merged message says it. */
 export const schedules: readonly Schedule[] = [
   gradingSchedule,
   liaisonReportSchedule,
+  reviewSchedule,
   liaisonAssignmentSchedule,
   calendarSchedule,
 ]

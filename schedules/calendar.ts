@@ -1,10 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Due, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
+import { type Due, noDuty, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
 import { isAnnounced, opensMonth } from '../src/campaign/calendar/calendar.ts'
 import { monthOf } from '../src/campaign/reports/report.ts'
 import { holdersOf } from '../src/campaign/roster/roster.ts'
 
-const duty = 'calendar'
 const december = 12
 
 /**
@@ -12,7 +11,7 @@ const december = 12
  * December of the next year too, to whose notice the end of December may belong.
  */
 export const calendarSchedule: Schedule = {
-  duty,
+  duty: noDuty,
   due: (snapshot, date) => unknownYears(snapshot, date),
   open: () => [],
 }
@@ -25,7 +24,7 @@ function unknownYears({ world }: Snapshot, date: Temporal.PlainDate): Due[] {
   if (unknown.length === 0) return []
   return holdersOf(roster, 'organization-department').map((person) => ({
     receiver: { person },
-    duty,
+    duty: noDuty,
     period: monthOf(date),
     step: 'unannounced',
     kind: 'escalation',

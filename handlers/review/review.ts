@@ -6,8 +6,7 @@ import { scorecards } from '../../src/bot/records/records.ts'
 import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { lastWorkingDay } from '../../src/campaign/calendar/calendar.ts'
-import { dayWords } from '../../src/campaign/calendar/ladder.ts'
+import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { type Branch, branchName, branchOf, gradersOf, holds } from '../../src/campaign/roster/roster.ts'
 import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scores/scorecard.ts'
@@ -187,10 +186,8 @@ async function giveBack(turn: Turn, branch: Branch, version: number, reason: str
   if (!returned) return turn.say(`${await overtaken(turn, branch)}，没有退回。`)
   await change(turn, branch, returned, '退回', reason)
   const name = branchName(turn.roster, branch)
-  const due = gradingDeadline(turn.world, returned)
-  const aim = lastWorkingDay(turn.world.calendar, due)
-  const by = dayWords(aim.until(turn.now.toPlainDate()).days > 0 ? due : aim)
-  const text = `已退回：${name}。组织部意见：“${reason}”。修改后请在${by}前重新提交，回复“评分 ${shortName(name)}”。`
+  const by = byWords(turn.world.calendar, gradingDeadline(turn.world, returned))
+  const text = `已退回：${name}。组织部意见：“${reason}”。修改后请在${by}重新提交，回复“评分 ${shortName(name)}”。`
   for (const grader of gradersOf(turn.roster, branch)) await turn.tell(grader, text, 'grading', { urgent: true })
   await showNext(turn, branch, `${shortName(name)}已退回`)
 }

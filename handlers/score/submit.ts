@@ -68,7 +68,7 @@ async function tellReviewers(turn: Turn, fresh: readonly { sheet: Sheet; scores:
       ? `${only.sheet.name}评分已提交（${result.sentence(only.scores, bands)}），可发“待审”查看。`
       : `${turn.who.name}提交了${fresh.length}个支部的评分（${each.join('，')}），可发“待审”查看。`
   for (const reviewer of holdersOf(turn.roster, 'organization-department'))
-    if (reviewer.id !== turn.who.id) await turn.tell(reviewer, text, 'review')
+    if (reviewer.id !== turn.who.id) await turn.tell(reviewer, text, 'review', { counted: true })
 }
 
 /** What looks unusual and is not explained yet, in words; for the deciding score alone, and never a reason to refuse it. */

@@ -85,6 +85,7 @@ const kinds: { [kind in Said['kind']]: string } = {
   prompt: '填报提示',
   reminder: '提醒',
   escalation: '告知',
+  bulletin: '通报',
   notice: '通知',
 }
 

@@ -58,7 +58,7 @@ const minute = async (person: Person, now: Temporal.ZonedDateTime): Promise<stri
   const changes = new Changes(store)
   const kept = await changes.read(waitingNotices, person.id)
   if (!kept || kept.notices.length === 0) return ''
-  const row = await flush(changes, at(now), person, kept, 'one')
+  const row = await flush(changes, at(now), person, { waiting: kept, instance: 'one' })
   if (row) await store.commit(changes.writes)
   return row ? textOf(row) : ''
 }

@@ -62,7 +62,9 @@ onBothEngines((engine) => {
     await one.at('2022-04-24 09:07')
     const [text, ...more] = textsTo(door)
     expect(more).toEqual([])
-    expect(text).toMatch(/^1\. 支部评分 0\/4，4月29日（周五）前，还有5个工作日。\n {3}待评：.*\n2\. 4月联系支部报告/)
+    expect(text).toMatch(
+      /^1\. 支部评分 0\/4，4月30日（周六）到期，最后一个工作日4月29日（周五），还有5个工作日。\n {3}待评：.*\n2\. 4月联系支部报告/,
+    )
     await one.at('2022-04-24 09:08')
     await one.at('2022-04-24 15:00')
     expect(textsTo(door)).toHaveLength(1)
@@ -99,7 +101,9 @@ onBothEngines((engine) => {
     await one.at('2022-04-29 08:30')
     expect(one.door.arrivals).toEqual([])
     await one.at('2022-04-29 09:07')
-    expect(textsTo(one.door)).toEqual([expect.stringMatching(/今天4月29日（周五）截止/)])
+    expect(textsTo(one.door)).toEqual([
+      expect.stringMatching(/4月30日（周六）到期，今天4月29日（周五）是最后一个工作日/),
+    ])
   })
 
   it('what may have arrived is said again in the very same words while all of it is open, and not at all once it is done', async () => {

@@ -75,16 +75,60 @@ describe('working days', () => {
     expect(isWorkingDay(known, date('2027-10-09'))).toBe(true)
   })
 
-  it.each([2027, 2028, 2033])('what the law itself fixes is off in %i, before its notice and whatever the campaign says', (year) => {
-    const days: { [year: number]: string[] } = {
-      2027: ['01-01', '02-05', '02-06', '02-07', '02-08', '04-05', '05-01', '05-02', '06-09', '09-15', '10-01', '10-02', '10-03'],
-      2028: ['01-01', '01-25', '01-26', '01-27', '01-28', '04-04', '05-01', '05-02', '05-28', '10-01', '10-02', '10-03'],
-      2033: ['01-01', '01-30', '01-31', '02-01', '02-02', '04-04', '05-01', '05-02', '06-01', '09-08', '10-01', '10-02', '10-03'],
-    }
-    const own = calendarOf(Object.fromEntries((days[year] ?? []).map((day) => [`${year}-${day}`, 'work' as const])))
-    for (const day of days[year] ?? []) expect(isWorkingDay(own, date(`${year}-${day}`)), day).toBe(false)
-    expect([...fixedDaysOff(year)].sort()).toEqual((days[year] ?? []).map((day) => `${year}-${day}`))
-  })
+  it.each([2027, 2028, 2033])(
+    'what the law itself fixes is off in %i, before its notice and whatever the campaign says',
+    (year) => {
+      const days: { [year: number]: string[] } = {
+        2027: [
+          '01-01',
+          '02-05',
+          '02-06',
+          '02-07',
+          '02-08',
+          '04-05',
+          '05-01',
+          '05-02',
+          '06-09',
+          '09-15',
+          '10-01',
+          '10-02',
+          '10-03',
+        ],
+        2028: [
+          '01-01',
+          '01-25',
+          '01-26',
+          '01-27',
+          '01-28',
+          '04-04',
+          '05-01',
+          '05-02',
+          '05-28',
+          '10-01',
+          '10-02',
+          '10-03',
+        ],
+        2033: [
+          '01-01',
+          '01-30',
+          '01-31',
+          '02-01',
+          '02-02',
+          '04-04',
+          '05-01',
+          '05-02',
+          '06-01',
+          '09-08',
+          '10-01',
+          '10-02',
+          '10-03',
+        ],
+      }
+      const own = calendarOf(Object.fromEntries((days[year] ?? []).map((day) => [`${year}-${day}`, 'work' as const])))
+      for (const day of days[year] ?? []) expect(isWorkingDay(own, date(`${year}-${day}`)), day).toBe(false)
+      expect([...fixedDaysOff(year)].sort()).toEqual((days[year] ?? []).map((day) => `${year}-${day}`))
+    },
+  )
 
   it('what the law fixes is off in the notices that were made under it, as reckoned', () => {
     const known = calendarOf({})

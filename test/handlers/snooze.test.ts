@@ -47,11 +47,13 @@ onBothEngines((engine) => {
     expect(came()).toEqual([])
     await minutes(one, '2022-04-28 09:07', '2022-04-28 10:07', '2022-04-28 15:07')
     expect(came().map(({ text }) => text)).toEqual([
-      expect.stringMatching(/^4月联系支部报告，4月29日（周五）前.*\n[^]*这是您要的4月28日（周四）9:07的提醒。/),
+      expect.stringMatching(
+        /^4月联系支部报告，4月30日（周六）到期，最后一个工作日4月29日（周五）.*\n[^]*这是您要的4月28日（周四）9:07的提醒。/,
+      ),
     ])
     await one.at('2022-04-29 09:07')
     expect(came()).toHaveLength(2)
-    expect(came()[1]?.text).toContain('今天4月29日（周五）截止')
+    expect(came()[1]?.text).toContain('4月30日（周六）到期，今天4月29日（周五）是最后一个工作日')
   })
 
   it('in the middle of a report 明天上午提醒我 is no part of it; a day may be', async () => {
@@ -136,6 +138,8 @@ onBothEngines((engine) => {
     await minutes(one, '2022-04-24 09:07', '2022-04-25 09:07', '2022-04-26 09:07', '2022-04-28 09:07')
     expect(came()).toEqual([])
     await one.at('2022-04-29 09:07')
-    expect(came().map(({ text }) => text)).toEqual([expect.stringMatching(/^4月联系支部报告，今天4月29日/)])
+    expect(came().map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^4月联系支部报告，4月30日（周六）到期，今天4月29日/),
+    ])
   })
 })

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Temporal } from 'temporal-polyfill'
 import { handlers } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
+import { asText } from '../../src/bot/messages/card-text.ts'
 import type { Channel, Outcome, Parcel } from '../../src/bot/messages/channel.ts'
 import type { Can, ChannelName } from '../../src/bot/messages/message.ts'
 import { OutboxRow, outbox } from '../../src/bot/messages/outbox.ts'
@@ -67,7 +68,7 @@ export class Door {
 const whom = ({ to }: Parcel): string => ('account' in to ? to.account : `#${to.group.key}`)
 const said = ({ message }: Parcel): { text: string; mention: readonly string[] } => {
   if (message.kind === 'text') return { text: message.text, mention: message.mention ?? [] }
-  return { text: message.kind === 'card' ? message.card.title : message.order.document, mention: [] }
+  return { text: message.kind === 'card' ? asText(message.card).text : message.order.document, mention: [] }
 }
 
 /** `now`: when it starts, as `2022-04-26 09:07`. */

@@ -6,6 +6,8 @@ import { table } from '../../store/table.ts'
 import type { ChannelName } from '../messages/message.ts'
 import { type Kind, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import type { Changes } from '../records/changes.ts'
+import { scorecards } from '../records/records.ts'
+import { queueOf, queueWords } from '../records/review-queue.ts'
 import { pushWays, type World, waysTo } from '../roster/world.ts'
 import { sessions } from '../turn/session.ts'
 
@@ -13,7 +15,15 @@ import { sessions } from '../turn/session.ts'
 export const Waiting = z.strictObject({
   /** ISO instant of the last notice that began an hour. */
   last: z.string().exactOptional(),
-  notices: z.array(z.strictObject({ text: z.string(), about: z.string(), urgent: z.boolean() })),
+  notices: z.array(
+    z.strictObject({
+      text: z.string(),
+      about: z.string(),
+      urgent: z.boolean(),
+      /** Said late or beside others it becomes one line: how many cards wait for review by then. */
+      counted: z.literal(true).exactOptional(),
+    }),
+  ),
 })
 export type Waiting = z.infer<typeof Waiting>
 export type Notice = Waiting['notices'][number]
@@ -29,7 +39,24 @@ export function sayable({ last, notices }: Waiting, world: World): { now: Notice
 const isWithinHour = (last: string | undefined, world: World): boolean =>
   last !== undefined && world.now.toInstant().since(last).total('seconds') < 3600
 
-const merged = (notices: readonly Notice[]): string => notices.map((one) => one.text).join('\n')
+const textsOf = (notices: readonly Notice[]): string => notices.map((one) => one.text).join('\n')
+
+/** One text of several notices: those that count are one line, as it is now, and none where nothing waits any more. */
+async function merged(
+  changes: Changes,
+  { campaign, roster, calendar, now }: World,
+  notices: readonly Notice[],
+): Promise<string> {
+  const own = notices.filter((one) => !one.counted)
+  if (own.length === notices.length) return textsOf(own)
+  const cards = await changes.list(scorecards, campaign.id)
+  const deciding = new Map(cards.flatMap(({ ids, value }) => (ids[2] === 'deciding' ? [[ids[1], value] as const] : [])))
+  const queue = queueOf(roster, (branch) => deciding.get(branch.id))
+  return [
+    ...own.map((one) => one.text),
+    ...(queue ? [`${queueWords(queue, now.toPlainDate(), calendar)}请回复“待审”。`] : []),
+  ].join('\n')
+}
 
 /** The row for a message that this person did not just ask for; undefined where no channel reaches them. */
 export async function pushTo(
@@ -71,42 +98,38 @@ export async function sendNotice(
 ): Promise<OutboxRow | undefined> {
   if (waysTo(person, world.channels).length === 0) return undefined
   const before = (await changes.read(waitingNotices, person.id)) ?? { notices: [] }
-  return flush(changes, world, person, { ...before, notices: [...before.notices, notice] }, instance)
+  const waiting = { ...before, notices: [...before.notices, notice] }
+  await changes.put(waitingNotices, [person.id], waiting)
+  return flush(changes, world, person, { waiting, instance, asGiven: before.notices.length === 0 })
 }
 
 /** What waits for somebody to whom we cannot write first: to be said with their next answer. */
-export async function takeWaiting(changes: Changes, person: Person): Promise<string | undefined> {
+export async function takeWaiting(changes: Changes, world: World, person: Person): Promise<string | undefined> {
   const waiting = await changes.read(waitingNotices, person.id)
   if (!waiting || waiting.notices.length === 0) return undefined
   await changes.put(waitingNotices, [person.id], { ...waiting, notices: [] })
-  return merged(waiting.notices)
+  return (await merged(changes, world, waiting.notices)) || undefined
 }
 
-/** Says what may be said of `waiting` as one message and keeps the rest. */
+/**
+ * Says what may be said of `waiting` as one message and keeps the rest; writes nothing where that is all of it. `asGiven`: the only notice
+ * was just made, so its text is true.
+ */
 export async function flush(
   changes: Changes,
   world: World,
   person: Person,
-  waiting: Waiting,
-  instance: string,
+  { waiting, instance, asGiven = false }: { waiting: Waiting; instance: string; asGiven?: boolean },
 ): Promise<OutboxRow | undefined> {
   const { now, later } = sayable(waiting, world)
-  const row =
-    now.length > 0
-      ? await pushTo(
-          changes,
-          world,
-          person,
-          { text: merged(now), kind: 'notice', about: [...new Set(now.map((one) => one.about))] },
-          instance,
-        )
-      : undefined
+  if (now.length === 0) return undefined
+  const text = asGiven ? textsOf(now) : await merged(changes, world, now)
+  const message = { text, kind: 'notice' as const, about: [...new Set(now.map((one) => one.about))] }
+  const row = text === '' ? undefined : await pushTo(changes, world, person, message, instance)
+  if (!row && text !== '') return undefined
   // What does not wait for the hour does not make others wait for another one.
   const last = row && !isWithinHour(waiting.last, world) ? instantOf(world.now) : waiting.last
-  await changes.put(waitingNotices, [person.id], {
-    ...(last === undefined ? {} : { last }),
-    notices: row ? later : waiting.notices,
-  })
+  await changes.put(waitingNotices, [person.id], { ...(last === undefined ? {} : { last }), notices: later })
   return row
 }
 

@@ -3,7 +3,7 @@ import { previousWorkingDay } from '../../campaign/calendar/calendar.ts'
 import { type Person, superiorsOf } from '../../campaign/roster/roster.ts'
 import { pushWays, type World, waysTo } from '../roster/world.ts'
 import { kindOf, pushText } from './push-text.ts'
-import { type Due, type Receiver, receiverId, type Schedule, type Snapshot } from './schedule.ts'
+import { type Due, noDuty, type Receiver, receiverId, type Schedule, type Snapshot } from './schedule.ts'
 
 /** One message to one receiver: everything due, merged (R5). `ledger`: what is said with it, also what a later step supersedes. */
 export type Push = {
@@ -74,7 +74,7 @@ export function pushOf(dues: readonly Due[], world: World): Push | undefined {
       dues: said,
       ledger: dues.map(ledgerEntry),
       kind: kindOf(said),
-      about: [...new Set(said.map((due) => due.duty).filter((duty) => duty !== 'calendar'))],
+      about: [...new Set(said.map((due) => due.duty).filter((duty) => duty !== noDuty))],
       text: pushText(said, world),
       mention: said.flatMap((due) => due.mention ?? []),
     }

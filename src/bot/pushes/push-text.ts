@@ -2,7 +2,7 @@ import { nextWorkingDay } from '../../campaign/calendar/calendar.ts'
 import type { World } from '../roster/world.ts'
 import type { Due } from './schedule.ts'
 
-const order = ['prompt', 'reminder', 'escalation'] as const
+const order = ['prompt', 'reminder', 'escalation', 'bulletin'] as const
 const noon = 12
 
 /** The kind of a merged message: the first of the list that is in it. */

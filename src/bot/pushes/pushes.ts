@@ -191,8 +191,8 @@ export class Pushes {
       if (!person || value.notices.length === 0) continue
       const changes = new Changes(store)
       const now = await changes.read(waitingNotices, person.id)
-      const row = now && (await flush(changes, world, person, now, instance))
-      if (row && (await store.commit(changes.writes))) this.#parts.queued([row])
+      const row = now && (await flush(changes, world, person, { waiting: now, instance }))
+      if (changes.writes.length > 0 && (await store.commit(changes.writes))) this.#parts.queued(row ? [row] : [])
     }
   }
 

@@ -29,8 +29,10 @@ export type Receiver = { person: Person } | { group: Group }
 export const receiverId = (receiver: Receiver): string =>
   'person' in receiver ? receiver.person.id : receiver.group.id
 
-/** The one name of a duty: what `about` lists. `calendar`, a year whose days off are unknown, is no duty of the plan: it is not listed. */
+/** The one name of a duty: what `about` lists (contract, Commands). */
 export type Matter = string
+/** A year whose days off are unknown: no duty of the plan, so `about` does not list it. */
+export const noDuty = 'calendar'
 
 /**
  * One thing due for one receiver on one day. `period` and `step` say which, once and for all: that they were said stands in the ledger.
@@ -42,7 +44,7 @@ export type Due = {
   duty: Matter
   period: string
   step: string
-  kind: 'prompt' | 'reminder' | 'escalation'
+  kind: 'prompt' | 'reminder' | 'escalation' | 'bulletin'
   title: string
   lines: string[]
   reply: string

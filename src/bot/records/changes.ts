@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { AuditEntry, AuditValues, auditedPut, type Change, headLeft, unwrap } from '../../store/audit.ts'
 import { all, type Key, type Store, type Versioned, type Write } from '../../store/store.ts'
 import type { Table } from '../../store/table.ts'
@@ -35,15 +36,22 @@ export class Changes {
     return table.schema.parse(table.audited ? unwrap(found).value : found.value)
   }
 
-  /** All records below `prefix`, as committed; what this turn wrote is not in it. */
+  /** All records below `prefix`, in the order of their keys, with what was written here. */
   async list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> {
     const found: { ids: string[]; value: T }[] = []
-    for await (const record of all(this.#store, table.key(...prefix)))
-      found.push({
-        ids: record.key.slice(1),
-        value: table.schema.parse(table.audited ? unwrap(record).value : record.value),
-      })
-    return found
+    const below = named(table.key(...prefix)).slice(0, -1)
+    const staged = new Map([...this.#staged].filter(([name]) => name.startsWith(`${below},`)))
+    const add = (key: Key, value: unknown): void => {
+      if (value !== undefined) found.push({ ids: key.slice(1), value: table.schema.parse(value) })
+    }
+    for await (const record of all(this.#store, table.key(...prefix))) {
+      const name = named(record.key)
+      if (staged.has(name)) add(record.key, staged.get(name))
+      else add(record.key, table.audited ? unwrap(record).value : record.value)
+      staged.delete(name)
+    }
+    for (const [name, value] of staged) add(z.array(z.string()).parse(JSON.parse(name)), value)
+    return staged.size === 0 ? found : found.sort((one, other) => (named(one.ids) < named(other.ids) ? -1 : 1))
   }
 
   /** What became of an audited record, oldest first. Entries whose values were purged have none. */

@@ -8,12 +8,13 @@ import type { World } from '../roster/world.ts'
 type Rules = Pick<World, 'campaign' | 'calendar'>
 const grace = 2
 
-/** When a branch's score is due: a returned card two working days after its return, if that is later (decision 4). */
+/** When a branch's score is due: a card that was returned or reopened two working days after that, if it is later (decision 4). */
 export function gradingDeadline({ campaign, calendar }: Rules, card: Scorecard | undefined): Temporal.PlainDate {
   const { deadline } = campaign.duties.grading
-  if (card?.state !== 'returned' || !card.returned) return deadline
-  const again = addWorkingDays(calendar, dayOf(card.returned.at), grace)
-  return Temporal.PlainDate.compare(again, deadline) > 0 ? again : deadline
+  const due = [card?.returned, card?.reopened].flatMap((mark) =>
+    mark ? [addWorkingDays(calendar, dayOf(mark.at), grace)] : [],
+  )
+  return [deadline, ...due].reduce((one, other) => (Temporal.PlainDate.compare(one, other) < 0 ? other : one))
 }
 
 /** Working days by which something given now is late, and the sentence that says so. Nothing is late before 24:00 of its day. */

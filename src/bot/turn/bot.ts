@@ -104,7 +104,7 @@ export class Bot {
   /** Where we cannot write first, what other people did is told with the answer. */
   async #sayWaiting(turn: Turn, changes: Changes): Promise<void> {
     if (turn.inbound.group !== undefined || turn.canRemind) return
-    const waiting = await takeWaiting(changes, turn.who)
+    const waiting = await takeWaiting(changes, turn.world, turn.who)
     if (waiting !== undefined) turn.say(waiting)
   }
 

@@ -114,9 +114,10 @@ export class Turn {
     this.#send({ kind: 'file', order })
   }
 
-  /** Tells somebody else what this person did: at once, further ones within the hour as one. `urgent`: never waits for the hour. */
-  async tell(person: Person, text: string, about: string, { urgent = false } = {}): Promise<void> {
-    const row = await sendNotice(this.#changes, this.world, person, { text, about, urgent }, this.#instance)
+  /** Tells somebody else what this person did: at once, further ones within the hour as one. `urgent`: never waits for the hour; `counted`: see Waiting. */
+  async tell(person: Person, text: string, about: string, { urgent = false, counted = false } = {}): Promise<void> {
+    const notice = { text, about, urgent, ...(counted ? { counted } : {}) }
+    const row = await sendNotice(this.#changes, this.world, person, notice, this.#instance)
     if (row) this.#rows.push(row)
   }
 

@@ -104,12 +104,18 @@ export function dueWords(calendar: Calendar, deadline: Day, today: Day): string 
     return `${dayWords(deadline)}已到期${last}，逾期${workingDaysLate(calendar, deadline, today)}个工作日`
   if (Temporal.PlainDate.compare(today, target) > 0) return `${dayWords(deadline)}到期${last}`
   const left = workingDaysBetween(calendar, today, target)
-  if (left === 0) return isOff ? `${dayWords(deadline)}到期，今天${dayWords(target)}是最后一个工作日` : `今天${dayWords(deadline)}到期`
-  return isOff ? `${dayWords(deadline)}到期${last}，还有${left}个工作日` : `${dayWords(deadline)}前，还有${left}个工作日`
+  if (left === 0)
+    return isOff
+      ? `${dayWords(deadline)}到期，今天${dayWords(target)}是最后一个工作日`
+      : `今天${dayWords(deadline)}到期`
+  return isOff
+    ? `${dayWords(deadline)}到期${last}，还有${left}个工作日`
+    : `${dayWords(deadline)}前，还有${left}个工作日`
 }
 
-/** By when, without a count: `5月6日（周五）前`, `4月30日（周六）前，最后一个工作日4月29日（周五）`. */
+/** By when, in words that stand before what is to be done: `5月6日（周五）前`, `4月30日（周六）前（最后一个工作日4月29日周五）`. */
 export function byWords(calendar: Calendar, deadline: Day): string {
   const target = lastWorkingDay(calendar, deadline)
-  return `${dayWords(deadline)}前${target.equals(deadline) ? '' : `，最后一个工作日${dayWords(target)}`}`
+  const last = target.equals(deadline) ? '' : `（最后一个工作日${dayWords(target).replace(/[（）]/g, '')}）`
+  return `${dayWords(deadline)}前${last}`
 }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Appraisal } from '../reading/read-appraisal.ts'
 import type { Branch, Person, Roster } from '../roster/roster.ts'
@@ -19,6 +20,7 @@ export const Scorecard = z.strictObject({
   at: z.string(),
   /** Working days after the deadline, where it came late. */
   late: z.number().exactOptional(),
+  /** Its last return; `state` says whether it still stands. */
   returned: Mark.extend({ reason: z.string() }).exactOptional(),
   filed: Mark.exactOptional(),
   reopened: Mark.extend({ reason: z.string() }).exactOptional(),
@@ -43,7 +45,7 @@ export function submit(
   const same =
     before?.state === 'submitted' && sameScores && JSON.stringify(judged) === JSON.stringify(before.appraisal)
   if (same) return undefined
-  const { returned: _returned, late: _late, remark, ...kept } = before ?? { version: 0 }
+  const { late: _late, remark, ...kept } = before ?? { version: 0 }
   return {
     ...kept,
     scores: [...scores],
@@ -81,6 +83,10 @@ export function reopen(card: Scorecard | undefined, by: string, at: string, reas
   const { filed: _, ...open } = card
   return { ...open, state: 'submitted', reopened: { by, at, reason } }
 }
+
+/** The instant since which a submitted card waits for review: as it stands it waits again from its reopening on. */
+export const waitingSince = ({ at, reopened }: Scorecard): string =>
+  reopened && Temporal.Instant.compare(reopened.at, at) > 0 ? reopened.at : at
 
 /** Done is what is submitted or filed; a returned card is open again. */
 export const isDone = (card: Scorecard | undefined): boolean => card !== undefined && card.state !== 'returned'

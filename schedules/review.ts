@@ -1,0 +1,44 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Due, nameOfScorecard, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
+import { daysWaited, type Queue, queueOf, queueWords } from '../src/bot/records/review-queue.ts'
+import { isWorkingDay } from '../src/campaign/calendar/calendar.ts'
+import { holdersOf, holds } from '../src/campaign/roster/roster.ts'
+
+const duty = 'review'
+/** Working days: the oldest has waited for three on its fourth (decision 4). */
+const every = 3
+
+/** Decision 4: what waits for 备案 is said to the organization department on the oldest's 4th working day and every third one after. */
+export const reviewSchedule: Schedule = {
+  duty,
+  due: (snapshot, date) => toReviewers(snapshot, date),
+  open: (snapshot, person) => {
+    const queue = holds(person, 'organization-department') ? waitingIn(snapshot) : undefined
+    return queue ? [{ duty, deadline: snapshot.world.campaign.ends, ...textFor(snapshot, queue) }] : []
+  },
+}
+
+const waitingIn = ({ world, scorecards }: Snapshot): Queue | undefined =>
+  queueOf(world.roster, (branch) => scorecards.get(nameOfScorecard(branch.id, 'deciding')))
+
+const textFor = ({ world }: Snapshot, queue: Queue) => ({
+  title: queueWords(queue, world.now.toPlainDate(), world.calendar),
+  lines: [],
+  reply: '请回复“待审”。',
+})
+
+function toReviewers(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
+  const { calendar, roster } = snapshot.world
+  const queue = waitingIn(snapshot)
+  if (!queue || !isWorkingDay(calendar, date)) return []
+  const days = daysWaited(queue, date, calendar)
+  if (days === 0 || days % every !== 0) return []
+  return holdersOf(roster, 'organization-department').map((person) => ({
+    receiver: { person },
+    duty,
+    period: queue.oldest.toString(),
+    step: `waited-${days}`,
+    kind: 'reminder',
+    ...textFor(snapshot, queue),
+  }))
+}

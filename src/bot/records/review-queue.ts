@@ -1,0 +1,45 @@
+import { Temporal } from 'temporal-polyfill'
+import { type Calendar, isWorkingDay, nextWorkingDay, workingDaysBetween } from '../../campaign/calendar/calendar.ts'
+import { type Branch, generalBranchOf, type Roster } from '../../campaign/roster/roster.ts'
+import { type Scorecard, waitingSince } from '../../campaign/scores/scorecard.ts'
+import { dayOf } from '../clock.ts'
+
+/** Submitted cards that wait for the organization department. `units`: how many of each general branch, in the order of the roster. */
+export type Queue = { count: number; units: { name: string; count: number }[]; oldest: Temporal.PlainDate }
+
+const direct = '直属支部'
+export const shortUnit = (name: string): string => name.replace(/党总支$/, '') || name
+
+/** What waits; undefined where nothing does. `cardOf`: the deciding card of a branch. */
+export function queueOf(roster: Roster, cardOf: (branch: Branch) => Scorecard | undefined): Queue | undefined {
+  const counts = new Map<string, number>()
+  let oldest: Temporal.PlainDate | undefined
+  for (const branch of roster.branches) {
+    const card = cardOf(branch)
+    if (card?.state !== 'submitted') continue
+    const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
+    const unit = general ? shortUnit(general.name) : direct
+    counts.set(unit, (counts.get(unit) ?? 0) + 1)
+    const since = dayOf(waitingSince(card))
+    if (!oldest || Temporal.PlainDate.compare(since, oldest) < 0) oldest = since
+  }
+  const units = [...counts].map(([name, count]) => ({ name, count }))
+  return oldest && { count: units.reduce((sum, unit) => sum + unit.count, 0), units, oldest }
+}
+
+/** Working days for which the oldest has waited by `date`: 0 on the working day on which, or before which, it came. */
+export function daysWaited({ oldest }: Queue, date: Temporal.PlainDate, calendar: Calendar): number {
+  const first = isWorkingDay(calendar, oldest) ? oldest : nextWorkingDay(calendar, oldest)
+  return workingDaysBetween(calendar, first, date)
+}
+
+const mostUnits = 6
+
+/** `待审评分6张（机电工程学院4、信息工程学院2），最早的等了2个工作日。` */
+export function queueWords(queue: Queue, date: Temporal.PlainDate, calendar: Calendar): string {
+  const { count, units } = queue
+  const named = units.slice(0, mostUnits).map((unit) => `${unit.name}${unit.count}`)
+  const more = units.length > mostUnits ? `等${units.length}处` : ''
+  const days = daysWaited(queue, date, calendar)
+  return `待审评分${count}张（${named.join('、')}${more}）${days > 0 ? `，最早的等了${days}个工作日` : ''}。`
+}
