@@ -8,6 +8,7 @@ import { papers } from './papers.ts'
 import { progress } from './progress.ts'
 import { liaisonReport } from './report/duty.ts'
 import { reporting } from './report/report.ts'
+import { reviewDuty } from './review/duty.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster.ts'
 import { grading } from './score/duty.ts'
@@ -15,7 +16,7 @@ import { scoring } from './score/score.ts'
 import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
 
-const duties = [grading, liaisonReport]
+const duties = [reviewDuty, grading, liaisonReport]
 
 /** The documents that delivery makes for these conversations. */
 export const papersOf = (all: readonly Handler[]): readonly Paper[] => all.flatMap(({ papers = [] }) => papers)

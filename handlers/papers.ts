@@ -3,6 +3,7 @@ import { closedMonths, scorecards } from '../src/bot/records/records.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
+import { dayWords } from '../src/campaign/calendar/ladder.ts'
 import { matchBranch } from '../src/campaign/reading/names.ts'
 import {
   type Branch,
@@ -16,7 +17,7 @@ import {
 import { bandOf, totalOf } from '../src/campaign/scores/rubric.ts'
 import { Scorecard, type ScoreKind, scoreKinds } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from './branch-said.ts'
-import { currentMonth, endOf, monthWords, readMonth, reportedMonths } from './report/month.ts'
+import { closingOf, currentMonth, endOf, hasBegun, monthWords, readMonth, reportedMonths } from './report/month.ts'
 
 const name = 'papers'
 const readers = [...department, ...secretaries, ...committeePosts]
@@ -157,21 +158,44 @@ const when = (iso: string): string => {
   return found ? `${Number(found[1])}月${Number(found[2])}日${found[3]}` : iso
 }
 
-/** The party office asking after the month's last day closes the month: what was submitted can no longer be changed. */
+const steering = /^([^]*?)\s*(定稿|重开)(?:\s*[:：，,]\s*|\s+|$)([^]*)$/
+
+/** `月报汇总 4月`; the party office closes a month with 定稿, and opens it again with 重开 and a reason. */
 async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
-  const { month: said, unknown } = readMonth(turn, argument)
-  if (unknown !== undefined || (argument && !said))
+  const [, whose = argument, act, reason = ''] = steering.exec(argument) ?? []
+  const { month: said, unknown } = readMonth(turn, whose)
+  if (unknown !== undefined || (whose && !said))
     return turn.say(
       `没有这个月的月报。可选：${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报汇总 月份”。`,
     )
   const month = said ?? (await currentMonth(turn, () => Promise.resolve(true)))
-  const over = endOf(month).until(turn.now.toPlainDate()).days > 0
-  if (over && holds(turn.who, 'party-office') && !(await turn.read(closedMonths, turn.campaign.id, month))) {
-    await turn.put(closedMonths, [turn.campaign.id, month], {
-      by: turn.who.id,
-      at: turn.now.toString({ timeZoneName: 'never' }),
-    })
-    turn.say(`${monthWords(month)}月报已汇总关闭：已交的不能再改，没交的仍可补交（记为逾期）。`)
-  }
+  if (act && !holds(turn.who, 'party-office')) return turn.say(`无权${act}月报：月报由党委办公室定稿和重开。`)
+  if (!hasBegun(turn, month)) return turn.say(`${monthWords(month)}还没到。`)
+  if (act === '定稿') return closeMonth(turn, month)
+  if (act === '重开') return reopenMonth(turn, month, reason.trim())
   send(turn, { document: 'reports', with: { month } })
+}
+
+const markOf = (turn: Turn) => ({ by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }) })
+
+/** What was submitted can no longer be changed; what is missing is still taken. Not before the month is over. */
+async function closeMonth(turn: Turn, month: string): Promise<void> {
+  const words = monthWords(month)
+  if (endOf(month).until(turn.now.toPlainDate()).days <= 0)
+    return turn.say(`${dayWords(endOf(month))}过后才能定稿${words}月报，在那之前委员还可以修改。`)
+  if ((await closingOf(turn, month)) === 'closed') return turn.say(`${words}月报已经定稿，没有改动。`)
+  await turn.put(closedMonths, [turn.campaign.id, month], markOf(turn))
+  turn.say(
+    `${words}月报已定稿：已交的不能再改，没交的仍可补交（记为逾期，会告诉您）。要改请回复“月报汇总 ${words} 重开 原因”。`,
+  )
+  send(turn, { document: 'reports', with: { month } })
+}
+
+async function reopenMonth(turn: Turn, month: string, reason: string): Promise<void> {
+  const words = monthWords(month)
+  const closing = await turn.read(closedMonths, turn.campaign.id, month)
+  if (!closing || closing.reopened) return turn.say(`${words}月报没有定稿，不用重开。`)
+  if (!reason) return turn.say(`重开要写明原因，请回复“月报汇总 ${words} 重开 原因”。`)
+  await turn.put(closedMonths, [turn.campaign.id, month], { ...closing, reopened: { ...markOf(turn), reason } })
+  turn.say(`${words}月报已重开，委员可以修改，改了会告诉您。改完请回复“月报汇总 ${words} 定稿”。`)
 }

@@ -1,4 +1,4 @@
-import type { Duty } from '../src/bot/records/duties.ts'
+import type { Duty, Open } from '../src/bot/records/duties.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
@@ -61,12 +61,12 @@ async function open(turn: Turn, duties: readonly Duty[], argument: string): Prom
   const lines: string[] = []
   for (const duty of duties) {
     const found = await duty.open(turn, turn.who, argument)
-    if (found)
-      lines.push(
-        found.missing.length > 0
-          ? `${found.name}（${found.missing.length}）：${found.missing.join('、')}`
-          : `${found.name}：都已完成`,
-      )
+    if (found) lines.push(openLine(found))
   }
   turn.say([`截至${asOf(turn)}还没完成的`, ...(lines.length > 0 ? lines : ['目前没有可看的名单。'])].join('\n'))
+}
+
+function openLine({ name, missing, instead }: Open): string {
+  if (instead !== undefined) return `${instead}。`
+  return missing.length > 0 ? `${name}（${missing.length}）：${missing.join('、')}` : `${name}：都已完成`
 }

@@ -2,7 +2,7 @@ import type { Count, Duty, Open } from '../../src/bot/records/duties.ts'
 import { reports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { committeePosts, holds, type Person } from '../../src/campaign/roster/roster.ts'
-import { currentMonth, monthWords, readMonth, recordOf } from './month.ts'
+import { currentMonth, hasBegun, monthWords, readMonth, recordOf } from './month.ts'
 
 /** The liaison report as a duty of every committee member; of the month that 月报 means at this moment. */
 export const liaisonReport: Duty = { name: '月报', today, counts, open, inGroup }
@@ -41,5 +41,7 @@ async function inGroup(turn: Turn, scope: string): Promise<Count | undefined> {
 async function open(turn: Turn, person: Person, argument: string): Promise<Open | undefined> {
   if (!holds(person, 'organization-department', 'party-office')) return undefined
   const { month = await monthForAll(turn) } = readMonth(turn, argument)
+  if (!hasBegun(turn, month))
+    return { name: `${monthWords(month)}月报`, missing: [], instead: `${monthWords(month)}还没到` }
   return { name: `${monthWords(month)}月报`, missing: (await silentIn(turn, month)).map((one) => one.name) }
 }

@@ -53,8 +53,13 @@ export const monthWords = (month: string): string => `${Number(month.slice(5))}�
 export const recordOf = (turn: Turn, month: string, person = turn.who.id): Promise<LiaisonReport | undefined> =>
   turn.read(reports, turn.campaign.id, month, person)
 export const draftOf = (turn: Turn, month: string) => openDraft(turn, reportForm, month)
-export const isClosed = async (turn: Turn, month: string): Promise<boolean> =>
-  (await turn.read(closedMonths, turn.campaign.id, month)) !== undefined
+/** `closed`: the party office has closed the month; `reopened`: it did, and opened it again. */
+export async function closingOf(turn: Turn, month: string): Promise<'open' | 'closed' | 'reopened'> {
+  const closing = await turn.read(closedMonths, turn.campaign.id, month)
+  return closing ? (closing.reopened ? 'reopened' : 'closed') : 'open'
+}
+export const hasBegun = (turn: Turn, month: string): boolean => month <= monthOf(turn.now.toPlainDate())
+export const notBegun = (month: string): string => `${monthWords(month)}还没到，到时候再写；已到的月份请回复“月报”。`
 
 export const reportedMonths = (turn: Turn): string[] =>
   turn.campaign.duties['liaison-report'].milestones.map((date) => monthOf(date))

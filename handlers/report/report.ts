@@ -21,13 +21,15 @@ import {
 } from '../../src/campaign/roster/roster.ts'
 import * as cards from './cards.ts'
 import {
+  closingOf,
   currentMonth,
   draftOf,
   type Focus,
   focusOf,
-  isClosed,
+  hasBegun,
   monthWords,
   name,
+  notBegun,
   nothing,
   type ReplacedPart,
   readMonth,
@@ -48,6 +50,7 @@ export const reporting: Handler = {
       use: '联系支部工作报告',
       whose: '联系支部报告由党委委员填写',
       fits: () => true,
+      amid: () => true,
       run: begin,
     },
   ],
@@ -64,6 +67,7 @@ const ownBranches = (turn: Turn) =>
 export const namesOf = (turn: Turn, ids: readonly string[]): string[] =>
   turn.roster.branches.filter((branch) => ids.includes(branch.id)).map((branch) => branchName(turn.roster, branch))
 
+const noMember = '无权填写联系支部报告：名册里您目前没有这项职责。写好的内容还在，没有提交；如有疑问请联系组织部。'
 const missingMine = (turn: Turn) => async (month: string) => (await recordOf(turn, month)) === undefined
 
 async function begin(turn: Turn, argument: string): Promise<void> {
@@ -73,6 +77,7 @@ async function begin(turn: Turn, argument: string): Promise<void> {
       `本年度没有${unknown}的月报，有${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报 月份”。`,
     )
   const month = said ?? (await currentMonth(turn, missingMine(turn)))
+  if (!hasBegun(turn, month)) return turn.say(notBegun(month))
   if (await refusedAsClosed(turn, month)) return
   setFocus(turn, { month })
   if (rest.trim()) return take(turn, { month }, rest)
@@ -83,8 +88,11 @@ async function begin(turn: Turn, argument: string): Promise<void> {
 
 /** What was submitted cannot be changed once the party office has closed the month; what is missing is still taken. */
 async function refusedAsClosed(turn: Turn, month: string): Promise<boolean> {
-  if (!(await isClosed(turn, month)) || (await recordOf(turn, month)) === undefined) return false
-  turn.say(`${monthWords(month)}的报告党委办公室已经汇总，不能再改。如确需更正，请联系党委办公室。`)
+  if ((await closingOf(turn, month)) !== 'closed' || (await recordOf(turn, month)) === undefined) return false
+  const words = monthWords(month)
+  turn.say(
+    `${words}的报告党委办公室已经定稿，不能再改。确需更正请联系党委办公室重开（党委办公室回复“月报汇总 ${words} 重开 原因”）。`,
+  )
   return true
 }
 
@@ -110,6 +118,11 @@ async function claims(turn: Turn, text: string): Promise<boolean> {
 async function answers(turn: Turn, text: string): Promise<boolean> {
   const focus = focusOf(turn)
   if (!focus) return false
+  if (!holds(turn.who, ...committeePosts)) {
+    turn.rest()
+    turn.say(noMember)
+    return true
+  }
   const word = formWord(text)
   if (word !== undefined) return steer(turn, focus, word)
   if (focus.reason) {
@@ -231,7 +244,8 @@ export async function proceed(turn: Turn, month: string, others: string[] = []):
 
 async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
   const [month = '', argument = ''] = args
-  if (!reportedMonths(turn).includes(month) || !holds(turn.who, ...committeePosts)) return
+  if (!holds(turn.who, ...committeePosts)) return turn.say(noMember)
+  if (!reportedMonths(turn).includes(month)) return
   const draft = await draftOf(turn, month)
   if (await refusedAsClosed(turn, month)) return
   if (!draft) return afterwards(turn, month, action)

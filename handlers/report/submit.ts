@@ -4,7 +4,8 @@ import { reports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { saysNone } from '../../src/campaign/reading/read-report.ts'
 import { type LiaisonReport, monthOf, repeatsEarlier, submitReport } from '../../src/campaign/reports/report.ts'
-import { draftOf, endOf, monthWords, recordOf, reportedMonths, reportForm, setFocus } from './month.ts'
+import { holdersOf } from '../../src/campaign/roster/roster.ts'
+import { closingOf, draftOf, endOf, monthWords, recordOf, reportedMonths, reportForm, setFocus } from './month.ts'
 
 /** The hard issue this person raised the month before, as long as it was one. */
 export async function lastHardIssue(turn: Turn, month: string): Promise<string | undefined> {
@@ -40,8 +41,26 @@ export async function submit(turn: Turn, month: string, remark?: string): Promis
   if (next)
     await turn.change(reports, [turn.campaign.id, month, turn.who.id], remark ? { ...next, remark } : next, '提交')
   const said = `${monthWords(month)}联系支部报告已提交。`
-  const text = next ? `${said}${late.words}在党委办公室汇总前可随时修改。` : `${said}与上次提交相同，没有新版本。`
+  const closing = next ? await tellIfClosed(turn, month, { changed: before !== undefined, late: late.days }) : ''
+  const text = next ? `${said}${late.words}${closing}` : `${said}与上次提交相同，没有新版本。`
   turn.show({ title: `${monthWords(month)}联系支部报告`, text })
+}
+
+/** A report that comes or changes after its month was closed is told to the party office; the sentence that says so, or until when it may change. */
+async function tellIfClosed(
+  turn: Turn,
+  month: string,
+  { changed, late }: { changed: boolean; late: number },
+): Promise<string> {
+  const closing = await closingOf(turn, month)
+  if (closing === 'open') return '在党委办公室定稿前可随时修改。'
+  const what = changed ? '修改' : '补交'
+  const state = closing === 'closed' ? '定稿后' : '重开后'
+  const days = late > 0 ? `，逾期${late}个工作日` : ''
+  const text = `${turn.who.name}在${state}${what}了${monthWords(month)}联系支部报告${days}。汇总请回复“月报汇总 ${monthWords(month)}”。`
+  for (const person of holdersOf(turn.roster, 'party-office'))
+    if (person.id !== turn.who.id) await turn.tell(person, text, 'liaison-report', { urgent: true })
+  return `${monthWords(month)}已经定稿过，已告知党委办公室。`
 }
 
 async function earlierSame(turn: Turn, month: string, report: LiaisonReport): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /** What the reviewer sees. */
 
-import type { Button, Card } from '../../src/bot/messages/message.ts'
+import type { Ask, Button, Card } from '../../src/bot/messages/message.ts'
+import { shortUnit } from '../../src/bot/records/review-queue.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
 import { type Bands, bandOf, boundaryAt, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
@@ -10,7 +11,6 @@ import { stampOf, type Unit, type Waiting } from './waiting.ts'
 
 export const name = 'review'
 const longestText = 160
-const shortUnit = (unit: string): string => unit.replace(/党总支$/, '') || unit
 
 const marks = ({ card, self, hints }: Waiting, bands: Bands): string => {
   const total = totalOf(card.scores)
@@ -32,42 +32,31 @@ function summary(unit: Unit, bands: Bands): string {
     .join('，')
 }
 
-/** Which general branch: its name on the button, the counts in the rows. What has more than six rows stands in a text before. */
+/** Which general branch: its name on the button, a line each above. What is too long for a card stands in a text before. */
 export function overview(units: readonly Unit[], bands: Bands, done: string): { before?: string; card: Card } {
-  const rows = units.map((unit) => ({ name: shortUnit(unit.name), value: summary(unit, bands) }))
+  const count = units.reduce((sum, unit) => sum + unit.waiting.length, 0)
+  const lines = units.map((unit) => `${shortUnit(unit.name)}：${summary(unit, bands)}`).join('\n')
+  const fits = Array.from(lines).length <= longestText
+  const card: Card = {
+    title: `待审 ${count}个支部评分`,
+    ...(done ? { desc: done } : {}),
+    text: fits ? lines : `共${units.length}处，各行见上一条。`,
+    ask: whichUnit(units),
+  }
+  return { ...(fits ? {} : { before: lines }), card }
+}
+
+function whichUnit(units: readonly Unit[]): Ask {
   const options = units.map((unit) => ({ id: unit.id, text: shortUnit(unit.name) }))
   const key = (...args: string[]): string => buttonKey(name, 'unit', ...args)
-  const count = units.reduce((sum, unit) => sum + unit.waiting.length, 0)
-  const head = { title: `待审 ${count}个支部评分`, ...(done ? { desc: done } : {}) }
-  const lines = rows.map((row) => `${row.name}：${row.value}`).join('\n')
-  const fits = rows.length <= 6
-  const shown = fits
-    ? {
-        rows: rows.map((row) => ({
-          name: Array.from(row.name).slice(0, 5).join(''),
-          value: `${row.name}：${row.value}`,
-        })),
-      }
-    : {}
-  const ask: Card['ask'] =
-    units.length <= 6
-      ? {
-          kind: 'buttons',
-          buttons: options.map(({ id, text }) => ({ text: Array.from(text).slice(0, 10).join(''), key: key(id) })),
-        }
-      : units.length <= 10
-        ? {
-            kind: 'buttons',
-            buttons: [{ text: '查看', key: key(), style: 'primary' }],
-            selection: { question: 'unit', title: '党总支', options },
-          }
-        : {
-            kind: 'list',
-            question: 'unit',
-            options: options.slice(0, 20),
-            submit: { text: '查看', key: key(), style: 'primary' },
-          }
-  return { ...(fits ? {} : { before: lines }), card: { ...head, ...shown, ask } }
+  const look: Button = { text: '查看', key: key(), style: 'primary' }
+  if (units.length > 10) return { kind: 'list', question: 'unit', options: options.slice(0, 20), submit: look }
+  if (units.length > 6)
+    return { kind: 'buttons', buttons: [look], selection: { question: 'unit', title: '党总支', options } }
+  return {
+    kind: 'buttons',
+    buttons: options.map(({ id, text }) => ({ text: Array.from(text).slice(0, 10).join(''), key: key(id) })),
+  }
 }
 
 /** The table of a general branch: a row a branch, 全部备案 and 逐个看. `only`: nothing waits elsewhere. */

@@ -1,49 +1,51 @@
 import { z } from 'zod'
 import type { Card } from '../../src/bot/messages/message.ts'
-import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
 import { formWord } from '../../src/bot/records/drafts.ts'
-import { scorecards } from '../../src/bot/records/records.ts'
-import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
+import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { byWords } from '../../src/campaign/calendar/ladder.ts'
-import { type Branch, branchName, branchOf, gradersOf, holds } from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchName, branchOf, holds } from '../../src/campaign/roster/roster.ts'
 import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
-import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from '../branch-said.ts'
-import { shortName } from '../score/cards.ts'
+import { cardOf, fileCards, giveBack, type Outcome, openAgain, overtaken } from './act.ts'
 import * as cards from './cards.ts'
+import { branchesSaid, unitSaid } from './said.ts'
 import { stampOf, type Unit, unitsWaiting, type Waiting } from './waiting.ts'
 
-/** J3: the organization department files what was submitted, or returns it with a reason. */
+const word = (
+  word: string,
+  run: (turn: Turn, argument: string) => Promise<void>,
+  use?: string,
+  whose = '审核备案由组织部办理',
+): Command => ({ word, by: department, whose, ...(use ? { use } : {}), fits: () => true, run })
+
+/** J3: the organization department files what was submitted, or returns it with a reason. By taps, or in words without a card. */
 export const reviewing: Handler = {
   name: cards.name,
   commands: [
-    {
-      word: '待审',
-      by: department,
-      use: '审核已提交的评分',
-      whose: '审核备案由组织部办理',
-      run: (turn) => showOverview(turn, ''),
-    },
-    {
-      word: '重开',
-      by: department,
-      use: '重开已备案的评分',
-      whose: '重开由组织部办理',
-      fits: () => true,
-      run: reopenSaid,
-    },
+    word('待审', waitingSaid, '审核已提交的评分（也可“备案 支部”“退回 支部 原因”“全部备案 党总支”）'),
+    word('审核', waitingSaid),
+    word('备案', fileSaid),
+    word('全部备案', fileAllSaid),
+    word('退回', returnSaid),
+    word('重开', reopenSaid, '重开已备案的评分（重开 支部 原因）', '重开由组织部办理'),
   ],
   answers,
   taps,
 }
 
-/** A reason is awaited: to return a version of a card, or to reopen one. */
+/** A reason is awaited, to return a version of a card or to reopen one; or the branch for which a reason was said. */
 const Focus = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('return'), branch: z.string(), version: z.number() }),
   z.strictObject({ action: z.literal('reopen'), branch: z.string() }),
+  z.strictObject({ action: z.literal('which'), what: z.enum(['return', 'reopen']), reason: z.string() }),
 ])
+type Focus = z.infer<typeof Focus>
+const focusOf = (turn: Turn): Focus | undefined => {
+  const { focus } = turn.session
+  const found = focus?.conversation === cards.name ? Focus.safeParse(focus.state) : undefined
+  return found?.success ? found.data : undefined
+}
 
 const show = (turn: Turn, { before, card }: { before?: string; card: Card }): void => {
   if (before) turn.say(before)
@@ -94,124 +96,146 @@ async function taps(turn: Turn, tap: Tap): Promise<void> {
   const branch = branchTapped(turn, tap)
   if (!branch) return showOverview(turn, '')
   if (action === 'next') return showNext(turn, branch, '')
+  if (action === 'look') return showIt(turn, branch, '')
   if (action === 'file') return fileOne(turn, branch, Number(version))
-  if (action === 'return') return askReason(turn, branch, Number(version))
-  if (action === 'reopen') return reopenOne(turn, branch, '')
+  const focus = focusOf(turn)
+  const reason = focus?.action === 'which' && focus.what === action ? focus.reason : ''
+  if (action === 'return') return returnOne(turn, branch, reason, version === '' ? undefined : Number(version))
+  if (action === 'reopen') return reopenOne(turn, branch, reason)
 }
 
-const cardOf = (turn: Turn, branch: Branch): Promise<Scorecard | undefined> =>
-  turn.read(scorecards, turn.campaign.id, branch.id, 'deciding')
-const change = (turn: Turn, branch: Branch, card: Scorecard, what: string, reason?: string): Promise<void> =>
-  turn.change(scorecards, [turn.campaign.id, branch.id, 'deciding'], card, what, reason)
-const nowOf = (turn: Turn): string => turn.now.toString({ timeZoneName: 'never' })
-
-/** What became of a card that somebody else was faster with. */
-async function overtaken(turn: Turn, branch: Branch): Promise<string> {
-  const card = await cardOf(turn, branch)
-  const by = card?.state === 'filed' ? card.filed?.by : card?.state === 'returned' ? card.returned?.by : undefined
-  const who = turn.roster.people.find((one) => one.id === by)?.name
-  const name = branchName(turn.roster, branch)
-  if (card?.state === 'filed') return `${name}${who ? `已由${who}` : ''}备案`
-  if (card?.state === 'returned') return `${name}${who ? `已由${who}` : ''}退回`
-  return `${name}有了新的提交，请按最新的审核`
+/** `待审`, `待审 经济管理`, `待审 物流`: all, a general branch's table, or one card. */
+async function waitingSaid(turn: Turn, said: string): Promise<void> {
+  if (!said) return showOverview(turn, '')
+  const units = await unitsWaiting(turn)
+  const unit = unitSaid(turn, units, said)
+  if (unit?.waiting.length === 0) return showOverview(turn, `${unit.name}没有待审的评分`)
+  if (unit) return show(turn, cards.table(unit, turn.campaign.bands, '', units.length === 1))
+  const { branch, near } = branchIn(turn, said, turn.roster.branches)
+  if (branch) return showIt(turn, branch, '')
+  offerNear(turn, near, (id) => [cards.name, 'look', id], '看哪个支部的评分')
 }
 
-async function fileOne(turn: Turn, branch: Branch, version: number): Promise<void> {
-  const filed = file(await cardOf(turn, branch), version, turn.who.id, nowOf(turn))
-  if (!filed) return showNextOrSame(turn, branch)
-  await change(turn, branch, filed, '备案')
-  await tellGraders(turn, [branch])
-  await showNext(turn, branch, `${shortName(branchName(turn.roster, branch))}已备案`)
+async function fileSaid(turn: Turn, said: string): Promise<void> {
+  if (!said) return showOverview(turn, '请说明备案哪个支部，如“备案 软件教研室”')
+  const { branches, left, near } = branchesSaid(turn, said)
+  if (left !== undefined && branches.length > 0)
+    return turn.say(`“${left}”没有读懂是哪个支部，这次都没有备案。请再发一次，如“备案 软件教研室、网络教研室”。`)
+  const [first] = branches
+  if (!first) return offerNear(turn, near, (id) => [cards.name, 'look', id], '备案哪个支部')
+  const looked = []
+  for (const branch of branches) looked.push({ branch, version: (await cardOf(turn, branch))?.version ?? 0 })
+  await goOn(turn, first, await fileCards(turn, looked))
 }
 
-async function showNextOrSame(turn: Turn, branch: Branch): Promise<void> {
-  const said = await overtaken(turn, branch)
+async function fileAllSaid(turn: Turn, said: string): Promise<void> {
+  const units = await unitsWaiting(turn)
+  const unit = said ? unitSaid(turn, units, said) : undefined
+  if (unit && unit.waiting.length > 0) return fileAll(turn, unit)
+  const instead = unit ? `${unit.name}没有待审的评分` : '请说明备案哪个总支的，如“全部备案 信息工程”'
+  await showOverview(turn, said && !unit ? `没有找到总支“${said}”。${instead}` : instead)
+}
+
+async function returnSaid(turn: Turn, said: string): Promise<void> {
+  if (!said) return showOverview(turn, '请说明退回哪个支部、为什么，如“退回 软件教研室 第17项请补充依据”')
+  await withReason(turn, said, 'return', '退回哪个支部', (branch, reason) => returnOne(turn, branch, reason))
+}
+
+async function reopenSaid(turn: Turn, said: string): Promise<void> {
+  await withReason(turn, said, 'reopen', '重开哪个支部', (branch, reason) => reopenOne(turn, branch, reason))
+}
+
+/** `<支部> <原因>`; where the branch is not clear it is asked for, and the reason is kept meanwhile. */
+async function withReason(
+  turn: Turn,
+  said: string,
+  what: 'return' | 'reopen',
+  ask: string,
+  run: (branch: Branch, reason: string) => Promise<void>,
+): Promise<void> {
+  const { branch, rest, near } = branchIn(turn, said, turn.roster.branches)
+  if (branch) return run(branch, rest.trim())
+  turn.focus(cards.name, { action: 'which', what, reason: /^\S+\s+([^]+)$/.exec(rest.trim())?.[1] ?? '' })
+  offerNear(turn, near, (id) => [cards.name, what, id], ask)
+}
+
+/** What came of it, then the next one that waits. */
+async function goOn(turn: Turn, branch: Branch, outcome: Outcome): Promise<void> {
+  if ('done' in outcome) await showNext(turn, branch, outcome.done)
+  else await showIt(turn, branch, outcome.instead)
+}
+
+/** One card as it stands; what else waits where it does not wait. */
+async function showIt(turn: Turn, branch: Branch, said: string): Promise<void> {
   const unit = (await unitsWaiting(turn)).find((one) => one.waiting.some((two) => two.branch.id === branch.id))
   const same = unit?.waiting.find((one) => one.branch.id === branch.id)
   if (unit && same) showOne(turn, same, unit.waiting.length, said)
-  else await showNext(turn, branch, said)
+  else await showNext(turn, branch, said || (await overtaken(turn, branch)))
 }
 
+const fileOne = async (turn: Turn, branch: Branch, version: number): Promise<void> =>
+  goOn(turn, branch, await fileCards(turn, [{ branch, version }]))
+
 async function fileAll(turn: Turn, unit: Unit): Promise<void> {
-  for (const { branch, card } of unit.waiting) {
-    const filed = file(card, card.version, turn.who.id, nowOf(turn))
-    if (filed) await change(turn, branch, filed, '备案')
-  }
-  await tellGraders(
-    turn,
-    unit.waiting.map(({ branch }) => branch),
-  )
-  const done = `${unit.name}${unit.waiting.length}个支部已备案`
+  const all = unit.waiting.map(({ branch, card }) => ({ branch, version: card.version }))
+  const outcome = await fileCards(turn, all)
+  const done = 'done' in outcome ? `${unit.name}${all.length}个支部已备案` : outcome.instead
   const rest = (await unitsWaiting(turn)).filter((one) => one.id !== unit.id)
   const [next] = rest
   if (next) show(turn, cards.table(next, turn.campaign.bands, done, rest.length === 1))
   else nothingWaits(turn, done)
 }
 
-async function tellGraders(turn: Turn, branches: readonly Branch[]): Promise<void> {
-  const perGrader = new Map<string, Branch[]>()
-  for (const branch of branches)
-    for (const grader of gradersOf(turn.roster, branch))
-      if (grader.id !== turn.who.id) perGrader.set(grader.id, [...(perGrader.get(grader.id) ?? []), branch])
-  for (const [id, own] of perGrader) {
-    const person = turn.roster.people.find((one) => one.id === id)
-    const names = own.map((branch) => branchName(turn.roster, branch)).join('、')
-    if (person) await turn.tell(person, `组织部已备案：${names}的评分。`, 'grading')
+async function answers(turn: Turn, text: string): Promise<boolean> {
+  const focus = focusOf(turn)
+  if (!focus) return false
+  if (formWord(text) === 'cancel') {
+    turn.rest()
+    turn.say('已取消，没有改动。')
+    return true
   }
+  if (focus.action === 'which') {
+    const { branch, rest } = branchIn(turn, text, turn.roster.branches)
+    if (!branch) return false
+    turn.rest()
+    const reason = rest.trim() || focus.reason
+    await (focus.what === 'return' ? returnOne(turn, branch, reason) : reopenOne(turn, branch, reason))
+    return true
+  }
+  const branch = branchOf(turn.roster, focus.branch)
+  if (!branch) return false
+  turn.rest()
+  if (focus.action === 'reopen') await reopenOne(turn, branch, text.trim())
+  else await returnOne(turn, branch, text.trim(), focus.version)
+  return true
 }
 
-async function askReason(turn: Turn, branch: Branch, version: number): Promise<void> {
+/** `version`: of the card that was looked at; in words without a card it is the one that waits now. */
+async function returnOne(turn: Turn, branch: Branch, reason: string, version?: number): Promise<void> {
   const card = await cardOf(turn, branch)
-  if (card?.state !== 'submitted' || card.version !== version) return showNextOrSame(turn, branch)
-  turn.focus(cards.name, { action: 'return', branch: branch.id, version }, { ownWords: true })
+  const meant = version ?? card?.version ?? 0
+  if (card?.state !== 'submitted' || card.version !== meant) {
+    turn.rest()
+    return showIt(turn, branch, `${await overtaken(turn, branch)}${reason ? '，没有退回' : ''}`)
+  }
+  if (reason) return goOn(turn, branch, await giveBack(turn, branch, meant, reason))
+  turn.focus(cards.name, { action: 'return', branch: branch.id, version: meant }, { ownWords: true })
   turn.show({
     title: `退回 ${branchName(turn.roster, branch)}`,
     text: '请直接发退回原因，会原样转给填表人。不退回了请回复“取消”。',
   })
 }
 
-async function answers(turn: Turn, text: string): Promise<boolean> {
-  const focus = Focus.safeParse(turn.session.focus?.state)
-  const branch = focus.success ? branchOf(turn.roster, focus.data.branch) : undefined
-  if (!focus.success || !branch) return false
-  turn.rest()
-  if (formWord(text) === 'cancel') turn.say('已取消，没有改动。')
-  else if (focus.data.action === 'reopen') await reopenOne(turn, branch, text.trim())
-  else await giveBack(turn, branch, focus.data.version, text.trim())
-  return true
-}
-
-async function giveBack(turn: Turn, branch: Branch, version: number, reason: string): Promise<void> {
-  const returned = sendBack(await cardOf(turn, branch), version, turn.who.id, nowOf(turn), reason)
-  if (!returned) return turn.say(`${await overtaken(turn, branch)}，没有退回。`)
-  await change(turn, branch, returned, '退回', reason)
-  const name = branchName(turn.roster, branch)
-  const by = byWords(turn.world.calendar, gradingDeadline(turn.world, returned))
-  const text = `已退回：${name}。组织部意见：“${reason}”。修改后请在${by}重新提交，回复“评分 ${shortName(name)}”。`
-  for (const grader of gradersOf(turn.roster, branch)) await turn.tell(grader, text, 'grading', { urgent: true })
-  await showNext(turn, branch, `${shortName(name)}已退回`)
-}
-
-async function reopenSaid(turn: Turn, argument: string): Promise<void> {
-  const { branch, rest, near } = branchIn(turn, argument, turn.roster.branches)
-  if (!branch) return offerNear(turn, near, (id) => [cards.name, 'reopen', id], '重开哪个支部')
-  await reopenOne(turn, branch, rest.trim())
-}
-
 /** A filed card can be changed again; that needs a reason. */
 async function reopenOne(turn: Turn, branch: Branch, reason: string): Promise<void> {
-  const name = branchName(turn.roster, branch)
   const card = await cardOf(turn, branch)
-  if (card?.state !== 'filed') return turn.say(`${name}的评分没有备案，不用重开。`)
-  if (!reason) {
-    turn.focus(cards.name, { action: 'reopen', branch: branch.id }, { ownWords: true })
-    return turn.say(
-      `重开${name}的评分（${totalOf(card.scores)} 分，${bandOf(totalOf(card.scores), turn.campaign.bands)}）要写明原因，请直接发原因。`,
-    )
+  if (reason || card?.state !== 'filed') {
+    const outcome = await openAgain(turn, branch, reason)
+    return turn.say(`${'done' in outcome ? outcome.done : outcome.instead}。`)
   }
-  const open = reopen(card, turn.who.id, nowOf(turn), reason)
-  if (open) await change(turn, branch, open, '重开', reason)
-  const text = `已重开：${name}的评分可以修改了。组织部说明：“${reason}”。请回复“评分 ${shortName(name)}”。`
-  for (const grader of gradersOf(turn.roster, branch)) await turn.tell(grader, text, 'grading', { urgent: true })
-  turn.say(`已重开${name}的评分，填表人已收到原因。`)
+  turn.focus(cards.name, { action: 'reopen', branch: branch.id }, { ownWords: true })
+  const total = totalOf(card.scores)
+  turn.say(
+    `重开${branchName(turn.roster, branch)}的评分（${total} 分，${bandOf(total, turn.campaign.bands)}）要写明原因，请直接发原因。`,
+  )
 }

@@ -16,7 +16,9 @@ export type Waiting = {
 /** `id`: of the general branch, or `direct` for the branches directly below the committee. */
 export type Unit = { id: string; name: string; waiting: Waiting[] }
 
-const direct = 'direct'
+/** The unit of the branches directly below the committee. */
+export const direct = 'direct'
+export const directName = '直属支部'
 
 export async function hintsFor(
   turn: Turn,
@@ -44,7 +46,7 @@ export async function unitsWaiting(turn: Turn): Promise<Unit[]> {
     const waiting = await waitingOf(turn, branch)
     if (!waiting) continue
     const id = branch.generalBranch ?? direct
-    const unit = units.get(id) ?? { id, name: generalBranchOf(turn.roster, id)?.name ?? '直属支部', waiting: [] }
+    const unit = units.get(id) ?? { id, name: generalBranchOf(turn.roster, id)?.name ?? directName, waiting: [] }
     unit.waiting.push(waiting)
     units.set(id, unit)
   }

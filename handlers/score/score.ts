@@ -2,11 +2,12 @@ import { dropDraft, formWord, stepBack } from '../../src/bot/records/drafts.ts'
 import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department, everyone, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { splitBranch } from '../../src/campaign/reading/names.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
 import { change, changeOne, claims, score, takePending } from './read.ts'
 import * as result from './result.ts'
-import { draftOf, keep, recordOf, type Sheet, scoreForm, sheetNamed, tickedScores } from './sheet.ts'
+import { draftOf, keep, known, recordOf, type Sheet, scoreForm, sheetNamed, sheetsOf, tickedScores } from './sheet.ts'
 import { filedAlready, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist, stampOf } from './show.ts'
 import { submitAll, takeRemark } from './submit.ts'
 
@@ -20,6 +21,7 @@ export const scoring: Handler = {
       use: '给支部评分（评分 支部名）',
       whose: '评分由党总支书记和党支部书记办理',
       fits: () => true,
+      amid: (argument, turn) => splitBranch(argument, known(turn, sheetsOf(turn))) !== undefined,
       run: score,
     },
     { word: '细则', by: everyone, fits: (argument) => /^第?\d+项?$/.test(argument.trim()), run: details },

@@ -100,7 +100,7 @@ describe('the monthly report', () => {
   )
 
   story(
-    '月报：上月问题、下月初补交、汇总后不能改',
+    '月报：上月问题、下月初补交、定稿后不能改',
     async (tale) => {
       const ma = tale.person('马建国')
       await ma.says('月报 到了网络教研室，情况良好。解决了经费问题。难点：活动室投影设备老旧')
@@ -112,7 +112,7 @@ describe('the monthly report', () => {
       const deng = tale.person('邓书文')
       await deng.says('谁没交')
       await deng.says('进度')
-      await deng.says('月报汇总 5月')
+      await deng.says('月报汇总 5月 定稿')
       await ma.says('月报 5月 补充：还去了党政办公')
       const luo = tale.person('罗建国')
       await luo.says('月报 5月 到了护理教研室，临床带教党员作用发挥好。解决：无。难点：无')

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { rosters, rosterVersion } from '../../src/bot/roster/world.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
@@ -19,6 +20,7 @@ export async function sampleCollege(now: string, roster: Roster = sample) {
     await store.close()
     await rm(folder, { recursive: true, force: true })
   })
+  let imported = 1
   const accountOf = (name: string): string => {
     const account = roster.people.find((one) => one.name === name)?.accounts.wecom
     if (account === undefined) throw new Error(`nobody on WeCom is ${name}`)
@@ -32,7 +34,19 @@ export async function sampleCollege(now: string, roster: Roster = sample) {
     /** What came to a person from now on. */
     hears: (name: string): (() => string[]) => {
       const before = college.door.to(accountOf(name)).length
-      return () => college.door.to(accountOf(name)).slice(before).map(({ text }) => text)
+      return () =>
+        college.door
+          .to(accountOf(name))
+          .slice(before)
+          .map(({ text }) => text)
+    },
+    /** Another roster comes into force. */
+    puts: async (next: Roster): Promise<void> => {
+      const id = String(++imported)
+      await store.commit([
+        { put: rosters.key(id), value: next },
+        { put: rosterVersion.key(), value: { current: id, content: '' } },
+      ])
     },
     /** Moves the clock and does what the program does every minute. */
     at: (moment: string): Promise<void> => college.at(moment),

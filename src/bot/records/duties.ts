@@ -4,7 +4,7 @@ import type { Turn } from '../turn/turn.ts'
 /** `done` of `all` who or what a person may see of a duty, as of this minute. */
 export type Count = { name: string; done: number; all: number }
 /** Who or what is still open, by the name that people use. */
-export type Open = { name: string; missing: string[] }
+export type Open = { name: string; missing: string[] /** Said where there is nothing to list yet. */; instead?: string }
 
 /**
  * One duty of the plan as progress, help and reminders see it. A new job of the year is one more of these.

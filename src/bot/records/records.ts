@@ -7,5 +7,9 @@ import { table } from '../../store/table.ts'
 export const scorecards = table('scorecard', Scorecard, { audited: true })
 /** Keys: campaign, month as `2022-05`, person. */
 export const reports = table('report', LiaisonReport, { audited: true })
-/** Months that the party office has closed. Keys: campaign, month. */
-export const closedMonths = table('closed-month', z.strictObject({ by: z.string(), at: z.string() }))
+const Mark = z.strictObject({ by: z.string(), at: z.string() })
+/** Months that the party office has closed (定稿), and those of them that it opened again. Keys: campaign, month. */
+export const closedMonths = table(
+  'closed-month',
+  Mark.extend({ reopened: Mark.extend({ reason: z.string() }).exactOptional() }),
+)

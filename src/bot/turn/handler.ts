@@ -12,6 +12,7 @@ export type By = readonly Post[] | ((person: Person, campaign: Campaign) => bool
 /**
  * A command word. It is a command when said alone, or followed by a space, line break or colon and an argument that `fits`;
  * without `fits` no argument does. `digits`: a number may follow the word directly (`议题3 答复 已更换`).
+ * `amid`: with which arguments it is a command even while a text of the person's own words is awaited; without it none.
  * `use`: what it is for, in 帮助; a word without it is in no help. `whose`: the sentence that says who can, in a refusal.
  */
 export type Command = {
@@ -21,6 +22,7 @@ export type Command = {
   whose?: string
   digits?: true
   fits?: (argument: string, turn: Turn) => boolean
+  amid?: (argument: string, turn: Turn) => boolean
   run: (turn: Turn, argument: string) => Promise<void>
 }
 

@@ -79,8 +79,10 @@ export class Router {
     // A mark stands at the head of a text; a command word before it does not hide it.
     const mark = classificationMark(text) ?? classificationMark(said?.argument ?? '')
     if (mark) return turn.say(words.marked(mark))
-    if (said && (await this.#command(turn, said))) return
     const choice = chosen(text, turn.session.choices, turn.session.numbered)
+    // A word that the card at hand shows (备案, 退回) is that button.
+    const onCard = choice !== undefined && said?.argument === '' && choice.text === said.word
+    if (said && !onCard && (await this.#command(turn, said))) return
     if (choice) return this.#tap(turn, choice.button, choice.picked)
     for (const handler of this.#handlers) if (await handler.interrupts?.(turn, text)) return
     if (await this.#focused(turn)?.answers?.(turn, text)) return
@@ -99,8 +101,9 @@ export class Router {
   async #command(turn: Turn, { word, argument }: Said): Promise<boolean> {
     const command = this.#commands.get(word)
     if (!command || (argument && !command.fits?.(argument, turn))) return false
-    if (argument && turn.session.focus?.ownWords && word !== '评分' && word !== '月报') return false
-    if (maySay(turn.who, command, turn.campaign)) await command.run(turn, argument)
+    const may = maySay(turn.who, command, turn.campaign)
+    if (argument && turn.session.focus?.ownWords && !(may && command.amid?.(argument, turn))) return false
+    if (may) await command.run(turn, argument)
     else turn.say(words.mayNot(command, turn.campaign))
     return true
   }

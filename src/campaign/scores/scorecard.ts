@@ -68,10 +68,7 @@ export function file(card: Scorecard | undefined, version: number, by: string, a
 /** Sent back to the grader with a reason; undefined as with `file`. */
 export function sendBack(
   card: Scorecard | undefined,
-  version: number,
-  by: string,
-  at: string,
-  reason: string,
+  { version, by, at, reason }: { version: number; by: string; at: string; reason: string },
 ): Scorecard | undefined {
   if (card?.state !== 'submitted' || card.version !== version) return undefined
   return { ...card, state: 'returned', returned: { by, at, reason } }
