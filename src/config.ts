@@ -8,6 +8,9 @@ export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
 }
 
+/** Invented people, for the simulator and for rehearsals. */
+export const sampleRoster = 'campaigns/2022/roster.xlsx'
+
 const zone = 'Asia/Shanghai'
 const text = z.string().min(1)
 const url = z

@@ -1,11 +1,20 @@
 import { NotARoster } from './campaign/roster/roster-file.ts'
+import { readArguments } from './cli/run-command.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from './config.ts'
 import { StoreRefused } from './store/store.ts'
 import { logger } from './wiring/logger.ts'
 import { Program } from './wiring/program.ts'
 
+const declared = {
+  name: 'start',
+  about: '运行党建助手。设置写在 .env 或环境变量里（见 .env.example）；一个平台都没有配置时运行模拟器。',
+  wants: [],
+  options: {},
+}
+
 /** Starts the program; what the administrator has to put right is one line and exit code 1. */
 async function main(): Promise<void> {
+  if (!readArguments(declared)) return
   const config = readConfig(loadEnvironment())
   const program = new Program(config, logger(config.logLevel))
   let ending: Promise<void> | undefined

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { zipSync } from 'fflate'
-import { handlers, papersOf } from '../../handlers/all.ts'
+import type { z } from 'zod'
+import { auditedTables, handlers, papersOf } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { runningClock } from '../bot/clock.ts'
 import type { DocumentOrder } from '../bot/messages/message.ts'
@@ -10,17 +11,25 @@ import { currentRoster } from '../bot/roster/roster-import.ts'
 import type { World } from '../bot/roster/world.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
 import { monthOf } from '../campaign/reports/report.ts'
-import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { type Config, ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { markOf } from '../store/archive-mark.ts'
 import { recordLines } from '../store/portable.ts'
+import { type Archived, keepMark } from '../wiring/commands.ts'
+import { askRunning } from '../wiring/control.ts'
 import { renderer } from '../wiring/documents.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
-import { openToRead } from './open-store.ts'
-import { runCommand } from './run-command.ts'
+import { openStore, openToRead, storeFolder } from './open-store.ts'
+import { command, usageOf } from './run-command.ts'
 
-/** `npm run archive -- FILE.zip`: all documents and records of the campaign in one file; beside a running program too. */
-await runCommand(async () => {
-  const [file] = process.argv.slice(2)
-  if (!file?.endsWith('.zip')) throw new ConfigurationError('用法：npm run archive -- 文件.zip')
+const declared = {
+  name: 'archive',
+  about: '把活动的全部文件和记录归档成一个明文的 zip，只有本人能读；程序运行时也可以。归档之后才能清除（purge）。',
+  wants: ['文件.zip'],
+  options: {},
+}
+
+await command(declared, async ({ given: [file = ''] }) => {
+  if (!file.endsWith('.zip')) throw new ConfigurationError(`文件名应以 .zip 结尾。${usageOf(declared)}`)
   const config = readConfig(loadEnvironment())
   const campaign = await loadCampaign(config.campaignFile)
   const store = await openToRead(config)
@@ -52,10 +61,24 @@ await runCommand(async () => {
       const { name, data } = await render(order)
       files[`文件/${String(i + 1).padStart(3, '0')} ${name}`] = data
     }
-    for (const [name, lines] of (await recordLines(store)).files) files[`记录/${name}`] = Buffer.from(lines)
+    const { files: records } = await recordLines(store)
+    for (const [name, lines] of records) files[`记录/${name}`] = Buffer.from(lines)
     await writeFile(file, zipSync(files), { flag: 'wx', mode: 0o600 })
+    const mark = { at: new Date().toISOString(), ...markOf(records, { campaign: campaign.id, tables: auditedTables }) }
+    await leaveMark(config, { campaign: campaign.id, mark })
     process.stdout.write(`已归档${orders.length}份文件和全部记录到 ${file}。内容是明文，请妥善保管。\n`)
   } finally {
     await store.close()
   }
 })
+
+/** The running program writes it where it has the store for itself. */
+async function leaveMark(config: Config, archived: z.infer<typeof Archived>): Promise<void> {
+  if (!config.redis && (await askRunning(storeFolder(config), 'archived', JSON.stringify(archived)))) return
+  const store = await openStore(config)
+  try {
+    await keepMark(store, archived)
+  } finally {
+    await store.close()
+  }
+}

@@ -1,6 +1,5 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type CallbackLoad, callbackFigures } from '../bench/callbacks.ts'
 import { campaignFile, help, sampleRoster, scoring } from '../bench/college.ts'
 import { commitFigure } from '../bench/commits.ts'
@@ -12,7 +11,7 @@ import { loadEnvironment, readConfig } from '../config.ts'
 import { openEmbedded } from '../store/embedded.ts'
 import { openRedis } from '../store/redis.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
-import { runCommand } from './run-command.ts'
+import { command } from './run-command.ts'
 
 /** How much of everything: as the figures are meant, and `--quick`, to see that the bench works. */
 const full = { people: 10_000, branches: [40, 400, 4000], commits: 8000, rounds: 5, callbacks: 6000 }
@@ -20,9 +19,15 @@ const quick: typeof full = { people: 100, branches: [8, 16], commits: 64, rounds
 
 const print = (line: Line): boolean => process.stdout.write(`${JSON.stringify(line)}\n`)
 
-/** `npm run bench`: one JSON object a line. Stores lie in a folder of DATA_DIR, on the disk that the program would use, and are removed. */
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
+/** Stores lie in a folder of DATA_DIR, on the disk that the program would use, and are removed. */
+const declared = {
+  name: 'bench',
+  about: '测性能，每行一个 JSON。在 DATA_DIR 里用临时的存储，不碰已有的数据。',
+  wants: [],
+  options: { quick: { type: 'boolean', about: '只试跑一遍，数字没有意义' } },
+} as const
+
+await command(declared, async ({ values }) => {
   const { dataDir } = readConfig(loadEnvironment())
   await mkdir(dataDir, { recursive: true })
   const folder = await mkdtemp(resolve(dataDir, 'bench-'))
@@ -33,7 +38,7 @@ async function main(): Promise<void> {
     await redis?.stop()
     await rm(folder, { recursive: true, force: true })
   }
-}
+})
 
 async function run(size: typeof full, folder: string, redisUrl: string | undefined): Promise<void> {
   const campaign = await loadCampaign(campaignFile)
@@ -63,5 +68,3 @@ async function run(size: typeof full, folder: string, redisUrl: string | undefin
     for (const line of lines) print(line)
   }
 }
-
-await runCommand(main)

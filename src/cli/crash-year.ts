@@ -2,27 +2,36 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import { loadEnvironment, readConfig } from '../config.ts'
+import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
 import { crashYear, type Figures } from '../crash/crash-run.ts'
 import type { Place } from '../crash/crashed-program.ts'
-import { runCommand } from './run-command.ts'
+import { command, countOf } from './run-command.ts'
 
-/**
- * `npm run crash-year -- [--kills 1000] [--branches 40] [--redis redis://… --instances 2]`: years, until the program was killed so often;
- * prints what came of it as one JSON line; ends with 1 where anything was lost, doubled or unexpected. With Redis below prefixes of its own.
- */
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      kills: { type: 'string', default: '1000' },
-      branches: { type: 'string', default: '40' },
-      redis: { type: 'string' },
-      instances: { type: 'string', default: '1' },
-    },
-  })
+const declared = {
+  name: 'crash-year',
+  about: '一年又一年地运行并反复强行终止程序，看有没有丢失或重复的消息；结果是一行 JSON，有问题退出码是1。',
+  wants: [],
+  options: {
+    kills: { type: 'string', value: '次数', default: '1000', about: '一共终止多少次，默认1000' },
+    branches: { type: 'string', value: '数量', default: '40', about: '多少个支部，默认40' },
+    redis: { type: 'string', value: '地址', about: '用这个 Redis（自己的前缀），默认用内嵌的存储' },
+    instances: { type: 'string', value: '数量', default: '1', about: '同时运行几个程序（要有 Redis），默认1' },
+  },
+} as const
+
+const happened = ['kills', 'standstills', 'days', 'messages', 'seconds'] as const
+const judged = ['lost', 'unexpected', 'doubledToPeople', 'doubledToGroups', 'left', 'violations'] as const
+const sum = (one: Figures, other: Figures): Figures => ({
+  ...one,
+  ...Object.fromEntries([...happened, ...judged].map((name) => [name, one[name] + other[name]])),
+})
+
+await command(declared, async ({ values }) => {
+  const wanted = countOf(values.kills, 'kills')
+  const branches = countOf(values.branches, 'branches')
+  const instances = countOf(values.instances, 'instances')
+  if (instances > 1 && values.redis === undefined) throw new ConfigurationError('--instances 大于1时要写 --redis')
   const { campaignFile: campaign } = readConfig(loadEnvironment())
-  const wanted = Number(values.kills)
   const problems: string[] = []
   let total: Figures | undefined
   for (let year = 1; !total || total.kills < wanted; year++) {
@@ -32,9 +41,9 @@ async function main(): Promise<number> {
     const { figures, problems: found } = await crashYear({
       program: [fileURLToPath(new URL('../crash/crashed-program.js', import.meta.url))],
       place,
-      instances: Number(values.instances),
+      instances,
       kills: wanted - (total?.kills ?? 0),
-      branches: Number(values.branches),
+      branches,
       campaign,
     })
     await rm(folder, { recursive: true })
@@ -44,13 +53,4 @@ async function main(): Promise<number> {
   for (const problem of problems) process.stderr.write(`${problem}\n`)
   process.stdout.write(`${JSON.stringify(total)}\n`)
   return problems.length + total.left === 0 ? 0 : 1
-}
-
-const happened = ['kills', 'standstills', 'days', 'messages', 'seconds'] as const
-const judged = ['lost', 'unexpected', 'doubledToPeople', 'doubledToGroups', 'left', 'violations'] as const
-const sum = (one: Figures, other: Figures): Figures => ({
-  ...one,
-  ...Object.fromEntries([...happened, ...judged].map((name) => [name, one[name] + other[name]])),
 })
-
-await runCommand(main)

@@ -7,14 +7,20 @@ import { type Check, checkWecom } from '../platforms/wecom/doctor.ts'
 import { StoreRefused } from '../store/store.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { openToRead } from './open-store.ts'
-import { runCommand } from './run-command.ts'
+import { command } from './run-command.ts'
 
 const good = (line: string): Check => ({ ok: true, line })
 const bad = (line: string): Check => ({ ok: false, line })
 const nobody = { get: () => Promise.resolve(undefined), commit: () => Promise.resolve(true) }
 
-/** `npm run doctor`: configuration and live platforms, a line each with what to do. Exit code 0 only if all is well. */
-await runCommand(async () => {
+const declared = {
+  name: 'doctor',
+  about: '逐项检查配置、网络、平台、存储和时钟，每项一行，说明怎么办；程序运行时也可以。全部正常退出码才是0。',
+  wants: [],
+  options: {},
+}
+
+await command(declared, async () => {
   const config = readConfig(loadEnvironment())
   const checks: Check[] = [good('配置：变量都能读懂')]
   checks.push(await checked(async () => `活动：${(await loadCampaign(config.campaignFile)).name}`))

@@ -1,12 +1,16 @@
-import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { loadEnvironment, readConfig } from '../config.ts'
 import { exportRecords } from '../store/portable.ts'
 import { openToRead } from './open-store.ts'
-import { runCommand } from './run-command.ts'
+import { command } from './run-command.ts'
 
-/** `npm run export -- DIR`: all records as plain JSON lines; beside a running program too. */
-await runCommand(async () => {
-  const [dir] = process.argv.slice(2)
-  if (dir === undefined) throw new ConfigurationError('用法：npm run export -- 空目录')
+const declared = {
+  name: 'export',
+  about: '把全部记录导出成明文的 JSON，目录只有本人能读；程序运行时也可以。',
+  wants: ['空目录'],
+  options: {},
+}
+
+await command(declared, async ({ given: [dir = ''] }) => {
   const store = await openToRead(readConfig(loadEnvironment()))
   try {
     const count = await exportRecords(store, dir)

@@ -1,25 +1,34 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { importRoster } from '../bot/roster/roster-import.ts'
-import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { runningClock } from '../bot/clock.ts'
+import type { Imported as Done } from '../bot/roster/roster-import.ts'
+import { currentRoster } from '../bot/roster/roster-import.ts'
+import { calendarOf } from '../campaign/calendar/calendar.ts'
+import { type Config, ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
 import { askRunning } from '../wiring/control.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
+import { channelsOf } from '../wiring/platforms.ts'
+import { takeRoster } from '../wiring/take-roster.ts'
 import { openStore, storeFolder } from './open-store.ts'
-import { runCommand } from './run-command.ts'
+import { command } from './run-command.ts'
 
-export const Imported = z.object({
+const Imported = z.object({
   people: z.number(),
   imported: z.number(),
   problems: z.array(z.string()),
   hints: z.array(z.string()),
   missing: z.array(z.string()),
-  unchanged: z.boolean(),
 })
 
-/** `npm run import-roster -- FILE`: as at start, also beside a running program. Exit code 0 if anything was imported. */
-await runCommand(async () => {
-  const [file] = process.argv.slice(2)
-  if (file === undefined) throw new ConfigurationError('用法：npm run import-roster -- 名册.xlsx')
+const declared = {
+  name: 'import-roster',
+  about: '导入名册；程序运行时也可以，立即生效。有问题的行逐行指出，导入了任何一行退出码就是0。',
+  wants: ['名册.xlsx'],
+  options: {},
+}
+
+await command(declared, async ({ given: [file = ''] }) => {
   const content = await readFile(file).catch(() => {
     throw new ConfigurationError(`读不到名册文件 ${file}`)
   })
@@ -27,7 +36,7 @@ await runCommand(async () => {
   const running = config.redis
     ? undefined
     : await askRunning(storeFolder(config), 'import-roster', content.toString('base64'))
-  const done = running ? Imported.parse(running.value) : await importDirectly()
+  const done = running ? Imported.parse(running.value) : await importDirectly(config, content)
   for (const line of [...done.problems, ...done.hints]) process.stdout.write(`${line}\n`)
   process.stdout.write(
     `导入${done.imported}行，名册里有账号的${done.people}人${done.problems.length > 0 ? `，有问题${done.problems.length}行` : ''}。\n`,
@@ -35,13 +44,25 @@ await runCommand(async () => {
   if (done.missing.length > 0)
     process.stdout.write(`新名册里没有：${done.missing.join('、')}。组织部回复“确认移除”后生效。\n`)
   return done.imported > 0 ? 0 : 1
-
-  async function importDirectly() {
-    const store = await openStore(config)
-    try {
-      return await importRoster(store, content, await loadCampaign(config.campaignFile))
-    } finally {
-      await store.close()
-    }
-  }
 })
+
+/** What the organization department is to hear waits in the outbox for the program. */
+async function importDirectly(config: Config, content: Uint8Array): Promise<Done> {
+  const campaign = await loadCampaign(config.campaignFile)
+  const store = await openStore(config)
+  try {
+    const instance = randomBytes(4).toString('hex')
+    const calendar = calendarOf(campaign.calendar.overrides)
+    const clock = runningClock(config.clockStart)
+    const world = async () => ({
+      campaign,
+      calendar,
+      roster: await currentRoster(store),
+      channels: channelsOf(config, store),
+      now: clock.now(),
+    })
+    return (await takeRoster({ store, campaign, world, instance }, content)).done
+  } finally {
+    await store.close()
+  }
+}

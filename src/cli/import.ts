@@ -1,14 +1,18 @@
-import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { loadEnvironment, readConfig } from '../config.ts'
 import { refuseWhileRunning } from '../delivery/running.ts'
 import { importRecords } from '../store/portable.ts'
 import { openStore } from './open-store.ts'
-import { runCommand } from './run-command.ts'
+import { command } from './run-command.ts'
 
-/** `npm run import -- DIR`: what was exported, into an empty store with no program running. */
-await runCommand(async () => {
-  const [dir] = process.argv.slice(2)
-  if (dir === undefined) throw new ConfigurationError('用法：npm run import -- 导出的目录')
-  const store = await openStore(readConfig(loadEnvironment()))
+const declared = {
+  name: 'import',
+  about: '把导出的全部记录导入空的存储；要先停止全部程序。中断了的，再运行一次就接着导入。',
+  wants: ['导出的目录'],
+  options: {},
+}
+
+await command(declared, async ({ given: [dir = ''] }) => {
+  const store = await openStore(readConfig(loadEnvironment()), { importing: true })
   try {
     await refuseWhileRunning(store)
     process.stdout.write(`已导入${await importRecords(store, dir)}条记录。\n`)

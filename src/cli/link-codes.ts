@@ -3,13 +3,17 @@ import { issueLinkCodes, LinkCode } from '../bot/roster/link-codes.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
 import { askRunning } from '../wiring/control.ts'
 import { openStore, storeFolder } from './open-store.ts'
-import { runCommand } from './run-command.ts'
+import { command } from './run-command.ts'
 
-/**
- * `npm run link-codes`: a code for everybody with a WeCom account, one line each, to be handed out in person. For 智能机器人 whose
- * creator is no super administrator, where there is no self-built app to tell who is who. Codes given out before end.
- */
-await runCommand(async () => {
+/** For 智能机器人 whose creator is no super administrator, where there is no self-built app to tell who is who. */
+const declared = {
+  name: 'link-codes',
+  about: '给每个有企业微信账号的人一个绑定码，当面交给本人，发给智能机器人一次；以前发的码作废。程序运行时也可以。',
+  wants: [],
+  options: {},
+}
+
+await command(declared, async () => {
   const config = readConfig(loadEnvironment())
   const running = config.redis ? undefined : await askRunning(storeFolder(config), 'link-codes', '')
   const codes = running ? z.array(LinkCode).parse(running.value) : await issueDirectly()

@@ -1,16 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type NextCampaign, nextCampaign } from '../campaign/plan/next-campaign.ts'
 import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
 import { exitCodeOf, findingsOf, lineOf, readCampaignText } from './campaign-findings.ts'
-import { runCommand } from './run-command.ts'
+import { command } from './run-command.ts'
 
-/** `npm run new-campaign -- 2027`: next year's file from this year's, never over an existing one; then what lint says about it. */
-await runCommand(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true, options: {} })
-  const [year = ''] = positionals
-  if (!/^20\d\d$/.test(year)) throw new ConfigurationError('请写明年份，如 npm run new-campaign -- 2027')
+const declared = {
+  name: 'new-campaign',
+  about: '由现在的计划（CAMPAIGN_FILE）起草另一年的，写到 campaigns/年份/campaign.yaml，不覆盖已有的文件。',
+  wants: ['年份'],
+  options: {},
+}
+
+await command(declared, async ({ given: [year = ''] }) => {
+  if (!/^20\d\d$/.test(year)) throw new ConfigurationError('年份应为四位数字，如 npm run new-campaign -- 2027')
   const from = readConfig(loadEnvironment()).campaignFile
   const next = nextCampaign(await readCampaignText(from), Number(year))
   if (!next) throw new ConfigurationError(`${from} 有错误，请先运行 npm run lint:campaign -- ${from} 并改正。`)

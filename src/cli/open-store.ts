@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../bot/messages/channel.ts'
 import type { Config } from '../config.ts'
-import { openEmbedded, openEmbeddedReadOnly, type ReadOnlyStore } from '../store/embedded.ts'
+import { openEmbedded, openEmbeddedReadOnly, type ReadOnlyStore, type StoreKind } from '../store/embedded.ts'
 import { checkKeys, type DataKeys, decrypting, encrypted } from '../store/encrypted.ts'
+import { refuseHalfImported } from '../store/portable.ts'
 import type * as Redis from '../store/redis.ts'
-import type { Store } from '../store/store.ts'
+import { type Store, StoreInUse } from '../store/store.ts'
+import { isRunning } from '../wiring/control.ts'
 
 /** Loaded where it is used: a program on the embedded store does without its memory. */
 const openRedis: typeof Redis.openRedis = async (...where) => (await import('../store/redis.ts')).openRedis(...where)
@@ -17,14 +20,18 @@ export const dataKeysOf = ({ dataKey, dataKeyOld }: Config): DataKeys | undefine
   dataKey && { key: dataKey, old: dataKeyOld }
 
 /** The store that the settings name, to be read and written; values are encrypted where there is a key. Throws StoreRefused. */
-export async function openStore(config: Config, log?: Log): Promise<Store> {
+export async function openStore(
+  config: Config,
+  { log, importing = false }: { log?: Log; importing?: boolean } = {},
+): Promise<Store> {
   const { redis, simulator } = config
   const store =
     redis && !simulator
       ? await openRedis(redis, redis.prefix, { log: (line) => log?.warn({ store: 'redis' }, line) })
-      : await openEmbedded(storeFolder(config), { kind: simulator ? 'simulator' : 'platform' })
+      : await openOnceFree(storeFolder(config), simulator ? 'simulator' : 'platform')
   const keys = dataKeysOf(config)
   return orClosed(store, async () => {
+    if (!importing) await refuseHalfImported(store)
     if (keys) return encrypted(store, keys, (line) => log?.info({}, line))
     await checkKeys(store, keys)
     if (!simulator) log?.warn({}, '没有设置 DATA_KEY：数据以明文保存，变更记录的封存只能发现意外改动')
@@ -40,9 +47,25 @@ export async function openToRead(config: Config, { lenient = false } = {}): Prom
       : await openEmbeddedReadOnly(storeFolder(config))
   const keys = dataKeysOf(config)
   return orClosed(store, async () => {
+    await refuseHalfImported(store)
     const { mixed } = await checkKeys(store, keys)
     return keys ? decrypting(store, keys, { mixed, lenient }) : store
   })
+}
+
+/** How long a program that is ending may still hold its store, milliseconds. */
+const endingMs = 10_000
+
+/** A program that was told to end is waited for; one that runs is not. */
+async function openOnceFree(folder: string, kind: StoreKind): Promise<Store> {
+  for (const since = Date.now(); ; await sleep(100)) {
+    try {
+      return await openEmbedded(folder, { kind })
+    } catch (error) {
+      const isOver = Date.now() - since > endingMs
+      if (!(error instanceof StoreInUse) || isOver || (await isRunning(folder))) throw error
+    }
+  }
 }
 
 /** A store that is refused is closed, so that nothing keeps the process. */

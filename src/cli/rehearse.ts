@@ -1,65 +1,38 @@
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
 import { schedules } from '../../schedules/all.ts'
 import type { World } from '../bot/roster/world.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
 import type { Roster } from '../campaign/roster/roster.ts'
 import { readRosterFile } from '../campaign/roster/roster-file.ts'
-import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { ConfigurationError, loadEnvironment, readConfig, sampleRoster } from '../config.ts'
 import { generatedCollege } from '../crash/generated-college.ts'
 import { rehearse, type Said } from '../rehearsal/rehearsal.ts'
 import { ScriptedCollege } from '../rehearsal/scripted-college.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
-import { runCommand } from './run-command.ts'
+import { command, countOf } from './run-command.ts'
 
-const usage =
-  '用法：npm run rehearse -- --from 2022-04-02 --to 2022-12-31 [--json] [--answers 数字] [--roster 名册.xlsx] [--campaign 活动.yaml] [--branches 数量]'
-
-/** `npm run rehearse`: the campaign on a virtual clock, every message listed. Needs no store, no platform, no network. */
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      from: { type: 'string' },
-      to: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      answers: { type: 'string' },
-      roster: { type: 'string' },
-      campaign: { type: 'string' },
-      branches: { type: 'string' },
-    },
-  })
-  const config = readConfig(loadEnvironment())
-  const campaign = await (values.campaign === undefined
-    ? loadCampaign(config.campaignFile)
-    : loadCampaign(values.campaign, '--campaign'))
-  const from = values.from === undefined ? campaign.starts : dateOf(values.from, '--from')
-  const to = values.to === undefined ? campaign.ends : dateOf(values.to, '--to')
-  if (Temporal.PlainDate.compare(from, to) > 0) throw new ConfigurationError(`--from 不能晚于 --to。${usage}`)
-  const world: Omit<World, 'now'> = {
-    campaign,
-    calendar: calendarOf(campaign.calendar.overrides),
-    roster: await rosterOf(values, campaign.posts),
-    channels: new Map([
-      ['wecom', { cards: true, forms: false, files: true, push: true }],
-      ['dingtalk', { cards: false, forms: false, files: true, push: true }],
-    ]),
-  }
-  const college = values.answers === undefined ? undefined : new ScriptedCollege(world, seedOf(values.answers))
-  const print = values.json ? jsonLine : tableLine()
-  for (const said of rehearse({ world, schedules, from, to, ...(college ? { college } : {}) }))
-    process.stdout.write(print(said))
-}
+const declared = {
+  name: 'rehearse',
+  about: '预演：谁在哪天收到哪条消息。不需要存储、平台和网络。',
+  wants: [],
+  options: {
+    from: { type: 'string', value: '日期', about: '从哪天，含当天；默认活动开始的那天' },
+    to: { type: 'string', value: '日期', about: '到哪天，含当天；默认活动结束的那天' },
+    json: { type: 'boolean', about: '每行一个 JSON' },
+    answers: { type: 'string', value: '数字', about: '有人作答，由这个数字决定谁在何时答' },
+    roster: { type: 'string', value: '名册.xlsx', about: '用这份名册，默认是虚构的样例' },
+    campaign: { type: 'string', value: '计划.yaml', about: '用这个计划，默认 CAMPAIGN_FILE' },
+    branches: { type: 'string', value: '数量', about: '用虚构的这么多个支部，代替名册' },
+  },
+} as const
 
 async function rosterOf(
   { roster, branches }: { roster?: string | undefined; branches?: string | undefined },
   posts: Parameters<typeof readRosterFile>[2],
 ): Promise<Roster> {
-  if (branches !== undefined) {
-    if (!/^[1-9]\d{0,4}$/.test(branches)) throw new ConfigurationError(`--branches 应为正整数。${usage}`)
-    return generatedCollege(Number(branches))
-  }
-  const file = roster ?? 'campaigns/2022/roster.xlsx'
+  if (branches !== undefined) return generatedCollege(countOf(branches, 'branches'))
+  const file = roster ?? sampleRoster
   const content = await readFile(file).catch(() => {
     throw new ConfigurationError(`--roster：读不到名册文件 ${file}`)
   })
@@ -70,11 +43,11 @@ function dateOf(text: string, option: string): Temporal.PlainDate {
   try {
     return Temporal.PlainDate.from(text)
   } catch {
-    throw new ConfigurationError(`${option} 应为日期，如 2022-04-02。${usage}`)
+    throw new ConfigurationError(`${option} 应为日期，如 2022-04-02`)
   }
 }
 function seedOf(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new ConfigurationError(`--answers 应为数字。${usage}`)
+  if (!/^\d{1,9}$/.test(text)) throw new ConfigurationError('--answers 应为数字')
   return Number(text)
 }
 
@@ -102,4 +75,25 @@ function tableLine(): (said: Said) => string {
   }
 }
 
-await runCommand(main)
+await command(declared, async ({ values }) => {
+  const config = readConfig(loadEnvironment())
+  const campaign = await (values.campaign === undefined
+    ? loadCampaign(config.campaignFile)
+    : loadCampaign(values.campaign, '--campaign'))
+  const from = values.from === undefined ? campaign.starts : dateOf(values.from, '--from')
+  const to = values.to === undefined ? campaign.ends : dateOf(values.to, '--to')
+  if (Temporal.PlainDate.compare(from, to) > 0) throw new ConfigurationError('--from 不能晚于 --to')
+  const world: Omit<World, 'now'> = {
+    campaign,
+    calendar: calendarOf(campaign.calendar.overrides),
+    roster: await rosterOf(values, campaign.posts),
+    channels: new Map([
+      ['wecom', { cards: true, forms: false, files: true, push: true }],
+      ['dingtalk', { cards: false, forms: false, files: true, push: true }],
+    ]),
+  }
+  const college = values.answers === undefined ? undefined : new ScriptedCollege(world, seedOf(values.answers))
+  const print = values.json ? jsonLine : tableLine()
+  for (const said of rehearse({ world, schedules, from, to, ...(college ? { college } : {}) }))
+    process.stdout.write(print(said))
+})

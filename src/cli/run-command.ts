@@ -1,33 +1,94 @@
+import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { NotARoster } from '../campaign/roster/roster-file.ts'
 import { ConfigurationError } from '../config.ts'
 import { StoreRefused, StoreUnavailable } from '../store/store.ts'
 
-/** What the operating system says of a file or folder. */
-const OfFile = z.object({ code: z.string(), path: z.string() })
+/** One option: what `--help` says about it, and what stands behind it there. */
+type Option = { type: 'string' | 'boolean'; about: string; value?: string; default?: string | boolean }
+type Options = { [name: string]: Option }
+/** A command of package.json. `wants`: its arguments in words, those that can be left out with a question mark behind. */
+export type Declared<O extends Options> = { name: string; about: string; wants: readonly string[]; options: O }
+type Config<O extends Options> = { args: string[]; allowPositionals: true; options: O }
+type Given<O extends Options> = { values: ReturnType<typeof parseArgs<Config<O>>>['values']; given: string[] }
 
-const wrongOptions: { readonly [code: string]: string } = {
-  ERR_PARSE_ARGS_UNKNOWN_OPTION: '没有这个选项',
-  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: '这个选项后面缺内容，或不该有内容',
-  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: '多了一个参数',
-}
-
-/** What `parseArgs` refuses, in words; undefined for anything else. */
-function wrongOption(error: Error): string | undefined {
-  const what = 'code' in error ? wrongOptions[String(error.code)] : undefined
-  return what && `${what}：${/'([^' ]+)/.exec(error.message)?.[1] ?? error.message}`
-}
-
-/** Runs a command: what the administrator can put right is one line and exit code 1. A command that ends well sets no code itself. */
-export async function runCommand(command: () => Promise<number | void>): Promise<void> {
+/** Runs a command on what was typed after it. What the administrator can put right is one line and exit code 1. */
+export async function command<O extends Options>(
+  declared: Declared<O>,
+  run: (typed: Given<O>) => Promise<number | void>,
+): Promise<void> {
   process.stdout.on('error', readNoFurther)
   try {
-    const code = await command()
+    const typed = readArguments(declared)
+    const code = typed && (await run(typed))
+    // A command that ends well sets no code itself.
     if (code !== undefined) process.exitCode = code
   } catch (error) {
     process.stderr.write(`${lineOf(error)}\n`)
     process.exitCode = 1
   }
+}
+
+/**
+ * Reads what was typed after a command; undefined where it asked for `--help`, which was printed. Throws ConfigurationError where it
+ * does not fit.
+ */
+export function readArguments<O extends Options>(declared: Declared<O>): Given<O> | undefined {
+  const args = process.argv.slice(2)
+  if (args.includes('--help')) {
+    process.stdout.write(helpOf(declared))
+    return undefined
+  }
+  const { wants, options } = declared
+  const { values, positionals: given } = parsed({ args, allowPositionals: true, options }, declared)
+  const surplus = given[wants.length]
+  if (surplus !== undefined) throw new ConfigurationError(`多了一个参数：${surplus}。${usageOf(declared)}`)
+  if (given.length < wants.filter((one) => !isOptional(one)).length) throw new ConfigurationError(usageOf(declared))
+  return { values, given }
+}
+
+const wrongOptions: { readonly [code: string]: string } = {
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: '没有这个选项',
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: '这个选项后面缺内容，或不该有内容',
+}
+
+function parsed<O extends Options>(config: Config<O>, declared: Declared<O>) {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    const what = error instanceof Error && 'code' in error ? wrongOptions[String(error.code)] : undefined
+    if (what === undefined || !(error instanceof Error)) throw error
+    throw new ConfigurationError(`${what}：${/'([^' ]+)/.exec(error.message)?.[1] ?? ''}。${usageOf(declared)}`)
+  }
+}
+
+const isOptional = (argument: string): boolean => argument.endsWith('?')
+
+const asTyped = ([option, { value }]: [string, Option]): string =>
+  `--${option}${value === undefined ? '' : ` ${value}`}`
+
+/** `用法：npm run export -- 空目录`. */
+export function usageOf({ name, wants, options }: Declared<Options>): string {
+  const written = [
+    ...wants.map((one) => (isOptional(one) ? `[${one.slice(0, -1)}]` : one)),
+    ...Object.entries(options).map((one) => `[${asTyped(one)}]`),
+  ]
+  const typed = name === 'start' ? 'npm start' : `npm run ${name}`
+  return `用法：${typed}${written.length > 0 ? ` -- ${written.join(' ')}` : ''}`
+}
+
+function helpOf(declared: Declared<Options>): string {
+  const options = Object.entries(declared.options).map((one) => [asTyped(one), one[1].about] as const)
+  const rows = [...options, ['--help', '显示这些说明'] as const]
+  const width = Math.max(...rows.map(([typed]) => typed.length))
+  const lines = rows.map(([typed, about]) => `  ${typed.padEnd(width)}  ${about}`)
+  return [usageOf(declared), declared.about, '', ...lines, ''].join('\n')
+}
+
+/** A number of things that was typed behind an option. Throws ConfigurationError. */
+export function countOf(typed: string, option: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(typed)) throw new ConfigurationError(`--${option} 应为正整数`)
+  return Number(typed)
 }
 
 /** Whoever reads the output may have seen enough (`| head`). */
@@ -36,12 +97,13 @@ function readNoFurther(error: NodeJS.ErrnoException): never {
   throw error
 }
 
+/** What the operating system says of a file or folder. */
+const OfFile = z.object({ code: z.string(), path: z.string() })
+
 function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if ([ConfigurationError, StoreRefused, NotARoster].some((kind) => error instanceof kind)) return error.message
   if (error instanceof StoreUnavailable) return `存储读写不了（${error.message}），请检查它是否完好、能否连上`
-  const option = wrongOption(error)
-  if (option) return option
   const file = OfFile.safeParse(error).data
   if (file) return `${file.path} ${file.code === 'EEXIST' ? '已经有了，请换一个名字' : `读写不了（${file.code}）`}`
   return error.stack ?? error.message

@@ -2,10 +2,16 @@ import { auditedTables } from '../../handlers/all.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
 import { type Verified, verify } from '../store/verify.ts'
 import { dataKeysOf, openToRead } from './open-store.ts'
-import { runCommand } from './run-command.ts'
+import { command } from './run-command.ts'
 
-/** `npm run verify`: also beside a running program. Exit code 1 where anything was tampered with. */
-await runCommand(async () => {
+const declared = {
+  name: 'verify',
+  about: '核对变更记录有无篡改，程序运行时也可以。没有异常退出码是0，有是1。',
+  wants: [],
+  options: {},
+}
+
+await command(declared, async () => {
   const config = readConfig(loadEnvironment())
   const store = await openToRead(config, { lenient: true })
   try {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { codeOf, durably, reading, writing } from './embedded-records.ts'
 import { Recent } from './recent.ts'
 import { sameFiles } from './same-files.ts'
-import { type Store, StoreRefused } from './store.ts'
+import { type Store, StoreInUse, StoreRefused } from './store.ts'
 
 /** One kind is never taken for the other: a trial must not write to people, nor its inventions stand among real records. */
 export type StoreKind = 'platform' | 'simulator'
@@ -92,7 +92,7 @@ function lockFile(dir: string): Database.Database {
   } catch (error) {
     lock.close()
     if (codeOf(error) !== 'SQLITE_BUSY') throw error
-    throw new StoreRefused(`DATA_DIR：${dir} 正由另一个运行中的程序使用，请先停止它`)
+    throw new StoreInUse(`DATA_DIR：${dir} 正由另一个运行中的程序使用，请先停止它`)
   }
 }
 

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import { chmod, mkdir, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { all, type Key, type Store, StoreRefused, type Versioned } from './store.ts'
+import { all, type Key, type Store, StoreRefused, type Version, type Versioned, type Write } from './store.ts'
+import { table } from './table.ts'
 
 /** What belongs to one run of the program and not to the records: it stays behind. Access tokens are secrets besides. */
-const left: readonly string[] = ['token', 'lease', 'pace', 'data-key']
+const left: readonly string[] = ['token', 'lease', 'pace', 'data-key', 'importing']
 const travels = (key: Key): boolean => !left.includes(key[0] ?? '')
 
 const Line = z.strictObject({ key: z.array(z.string()), value: z.unknown(), expiresAt: z.number().exactOptional() })
@@ -56,20 +58,47 @@ export async function exportRecords(store: Pick<Store, 'list'>, dir: string): Pr
   return count
 }
 
-/** Takes what was exported, into an empty store. Throws StoreRefused; then nothing was written. */
+/** Stands in the store from the first to the last record of an import: what is imported, as a hash. */
+const importings = table('importing', z.strictObject({ hash: z.string() }))
+
+/** A store with half of an import in it is not for use. Throws StoreRefused. */
+export async function refuseHalfImported(store: Pick<Store, 'get'>): Promise<void> {
+  if (await store.get(importings.key()))
+    throw new StoreRefused('上次导入没有完成，存储里只有一部分记录：请用同一个目录再运行一次 npm run import -- 目录')
+}
+
+/**
+ * Takes what was exported, into an empty store; what was interrupted is gone on with. Throws StoreRefused; then nothing was written.
+ */
 export async function importRecords(store: Store, dir: string): Promise<number> {
-  for await (const { key } of all(store, []))
-    if (travels(key)) throw new StoreRefused('存储里已有数据，只能导入到空的存储')
   const records = await exported(dir)
   if (records.length === 0) throw new StoreRefused(`目录 ${dir} 里没有导出的记录`)
+  const mark = await begun(store, createHash('sha256').update(JSON.stringify(records)).digest('hex'))
   const atOnce = 500
-  for (let i = 0; i < records.length; i += atOnce)
-    if (!(await store.commit(records.slice(i, i + atOnce))))
-      throw new StoreRefused('导入时存储里出现了别的数据，请停止全部程序，清空存储后再导入')
+  for (let i = 0; i < records.length; i += atOnce) {
+    const some: Write[] = [{ check: importings.key(), if: mark }, ...records.slice(i, i + atOnce)]
+    if (!(await store.commit(some))) throw new StoreRefused('另一个导入正在进行，请等它结束')
+  }
+  await store.commit([{ delete: importings.key(), if: mark }])
   return records.length
 }
 
-async function exported(dir: string): Promise<{ put: Key; value: unknown; if: 'absent'; expiresAt?: number }[]> {
+/** Marks the store; gives the version of the mark. */
+async function begun(store: Store, hash: string): Promise<Version> {
+  const before = await store.get(importings.key())
+  if (before && importings.schema.parse(before.value).hash !== hash)
+    throw new StoreRefused('上次导入没有完成，导入的是另一些记录：请用同一个目录再导入，或清空存储')
+  if (!before) {
+    for await (const { key } of all(store, []))
+      if (travels(key)) throw new StoreRefused('存储里已有数据，只能导入到空的存储')
+    await store.commit([{ put: importings.key(), value: { hash }, if: 'absent' }])
+  }
+  const mark = before ?? (await store.get(importings.key()))
+  if (!mark) throw new StoreRefused('另一个导入正在进行，请等它结束')
+  return mark.version
+}
+
+async function exported(dir: string): Promise<{ put: Key; value: unknown; expiresAt?: number }[]> {
   const files = await readdir(dir).catch(() => {
     throw new StoreRefused(`读不到目录 ${dir}`)
   })
@@ -85,7 +114,6 @@ async function exported(dir: string): Promise<{ put: Key; value: unknown; if: 'a
   return [...records.values()].map(({ key, value, expiresAt }) => ({
     put: key,
     value,
-    if: 'absent',
     ...(expiresAt === undefined ? {} : { expiresAt }),
   }))
 }

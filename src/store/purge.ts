@@ -5,7 +5,7 @@ import { seal } from './seals.ts'
 import { all, type Key, type Store, StoreRefused, type Versioned, type Write } from './store.ts'
 
 /** Records of a campaign; their second part is the campaign. The chains of hashes (`audit`) and seals stay: they name nobody. */
-const ofCampaign: readonly string[] = ['scorecard', 'report', 'closed-month', 'ledger', 'draft']
+const ofCampaign: readonly string[] = ['closed-month', 'ledger', 'draft', 'archive-mark']
 /** What conversations leave behind: they do not say of which campaign, and hold texts. Cards and messages can be asked for again. */
 const ofConversations: readonly string[] = ['notices', 'outbox', 'outbox-progress', 'dead-letter', 'sent-roster']
 /** People and what is known of them: they belong to the next campaign once it is there. */
@@ -23,8 +23,8 @@ const ofPeople: readonly string[] = [
   'push-run',
 ]
 
-/** `current`: the campaign that the program is set to. */
-export type Purge = { campaign: string; current: string }
+/** `current`: the campaign that the program is set to. `tables`: those of official records. */
+export type Purge = { campaign: string; current: string; tables: readonly string[] }
 export type Removed = { [table: string]: number }
 type Plan = { remove: Key[]; strip: Versioned[]; removed: Removed }
 
@@ -37,11 +37,15 @@ const isWaiting = ({ key, value }: Versioned): boolean =>
     ? Date.now() - (Row.safeParse(value).data?.queued ?? 0) < waitsAtMost
     : key[0] === 'notices' && Notices.safeParse(value).success
 
-async function planned(store: Pick<Store, 'list'>, { campaign, current }: Purge): Promise<Plan> {
+async function planned(store: Pick<Store, 'list'>, { campaign, current, tables }: Purge): Promise<Plan> {
   const records: Versioned[] = []
   for await (const record of all(store, [])) records.push(record)
   const campaignOf = ({ key: [table = '', second, third] }: Versioned): string | undefined =>
-    table === 'audit-values' ? third : [...ofCampaign, certificates.name].includes(table) ? second : undefined
+    table === 'audit-values'
+      ? third
+      : [...tables, ...ofCampaign, certificates.name].includes(table)
+        ? second
+        : undefined
   const campaigns = new Set([current, ...records.flatMap((record) => campaignOf(record) ?? [])])
   if (!campaigns.has(campaign)) throw new StoreRefused(`没有活动“${campaign}”的记录，什么也没有清除，请核对 --campaign`)
   const alone = campaigns.size === 1
@@ -69,10 +73,10 @@ export const purgeable = async (store: Pick<Store, 'list'>, what: Purge): Promis
 export async function purge(
   store: Store,
   what: Purge,
-  { tables, at, keys }: { tables: readonly string[]; at: string; keys: DataKeys | undefined },
+  { at, keys }: { at: string; keys: DataKeys | undefined },
 ): Promise<Removed> {
   const { remove, strip, removed } = await planned(store, what)
-  await seal(store, tables, at, keys)
+  await seal(store, what.tables, at, keys)
   const key = certificates.key(what.campaign)
   const found = await store.get(key)
   const before = found && certificates.schema.parse(found.value)

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { NotARoster } from '../campaign/roster/roster-file.ts'
+import { ConfigurationError } from '../config.ts'
+import { StoreRefused } from '../store/store.ts'
 
 /**
- * A socket in DATA_DIR by which a command reaches the program that has the embedded store open: one JSON line in, one out. Who may
- * write to the folder may use it, nobody else.
+ * A socket in DATA_DIR by which a command reaches the program that has the embedded store open: one JSON text in, one out, each ended by
+ * the end of the stream. Who may write to the folder may use it, nobody else. On Windows it is a named pipe.
  */
 const Answer = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), value: z.unknown() }),
@@ -16,68 +20,113 @@ const Call = z.strictObject({ command: z.string(), argument: z.string() })
 export type Commands = { [name: string]: (argument: string) => Promise<unknown> }
 
 const longest = 32 * 1024 * 1024
-/** Paths of sockets are short; the way from here may be shorter than the whole. */
-const socketIn = (dir: string): string => {
-  const path = join(dir, 'control.sock')
-  const near = relative(process.cwd(), path)
-  return near.length < path.length ? near : path
-}
+/** What the operating systems take as the path of a socket, bytes; they cut what is longer without a word. */
+const longestPath = 100
 
-async function line(socket: Socket): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of socket) {
-    const bytes = Buffer.from(chunk)
-    size += bytes.length
-    if (size > longest) throw new RangeError('too long')
-    const end = bytes.indexOf(10)
-    chunks.push(end < 0 ? bytes : bytes.subarray(0, end))
-    if (end >= 0) break
+type Place = { path: string; close: () => Promise<void> }
+
+/** Where the socket of a folder lies: by the shortest way there is, so that a folder of any length has one of its own. */
+async function placeIn(dir: string): Promise<Place> {
+  if (process.platform === 'win32') {
+    const name = createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 32)
+    return { path: `\\\\.\\pipe\\dangjian-${name}`, close: async () => undefined }
   }
-  return Buffer.concat(chunks).toString('utf8')
+  const path = join(dir, 'control.sock')
+  const near = [path, relative(process.cwd(), path)].find((way) => Buffer.byteLength(way) <= longestPath)
+  if (near !== undefined) return { path: near, close: async () => undefined }
+  const folder: FileHandle = await open(dir, 'r')
+  return { path: `/proc/self/fd/${folder.fd}/control.sock`, close: () => folder.close() }
 }
 
-/** Serves commands until the returned function is called. */
-export async function serveControl(dir: string, commands: Commands): Promise<() => Promise<void>> {
-  const path = socketIn(dir)
+/** All that comes until the other side ends. An iterator would close the other direction too. */
+function whole(socket: Socket): Promise<string> {
+  return new Promise((resolveText, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    socket.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > longest) reject(new ConfigurationError('内容太大'))
+      else chunks.push(chunk)
+    })
+    socket.once('end', () => resolveText(Buffer.concat(chunks).toString('utf8')))
+    socket.once('close', () => reject(new ConfigurationError('运行中的程序没有答复，请查看它的日志')))
+  })
+}
+
+/** Serves commands until the returned function is called. `failed`: hears of what went wrong here and is no fault of who asked. */
+export async function serveControl(
+  dir: string,
+  commands: Commands,
+  failed: (error: unknown) => void,
+): Promise<() => Promise<void>> {
+  const { path, close } = await placeIn(dir)
   await rm(path, { force: true })
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on('error', () => socket.destroy())
-    void answer(socket, commands).then((said) => socket.end(`${JSON.stringify(said)}\n`))
+    void answer(socket, commands, failed).then((said) => (said ? socket.end(JSON.stringify(said)) : socket.destroy()))
   })
   server.listen(path)
   await once(server, 'listening')
   return async () => {
     server.close()
     await rm(path, { force: true })
+    await close()
   }
 }
 
-async function answer(socket: Socket, commands: Commands): Promise<z.infer<typeof Answer>> {
+async function answer(
+  socket: Socket,
+  commands: Commands,
+  failed: (error: unknown) => void,
+): Promise<z.infer<typeof Answer> | undefined> {
   try {
-    const { command, argument } = Call.parse(JSON.parse(await line(socket)))
+    const asked = await whole(socket)
+    // Whoever only wanted to know whether somebody is here asks nothing.
+    if (asked === '') return undefined
+    const { command, argument } = Call.parse(JSON.parse(asked))
     const run = commands[command]
-    return run ? { ok: true, value: await run(argument) } : { ok: false, problem: `unknown command ${command}` }
+    if (!run) return { ok: false, problem: '运行中的程序是另一个版本，不懂这个命令，请先停止它' }
+    return { ok: true, value: await run(argument) }
   } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : String(error) }
+    const isTheirs = [ConfigurationError, NotARoster, StoreRefused].some((kind) => error instanceof kind)
+    if (isTheirs && error instanceof Error) return { ok: false, problem: error.message }
+    failed(error)
+    return { ok: false, problem: '运行中的程序没有办成，请查看它的日志' }
   }
 }
 
-/** Asks the running program; undefined where none runs. Throws what it answers as a problem. */
+/** Asks the running program; undefined where none runs. Throws ConfigurationError with what it answers as a problem. */
 export async function askRunning(
   dir: string,
   command: string,
   argument: string,
 ): Promise<{ value: unknown } | undefined> {
-  const socket = connect({ path: socketIn(dir), allowHalfOpen: true })
+  const socket = await connected(dir)
+  if (!socket) return undefined
+  socket.end(JSON.stringify({ command, argument }))
+  const said = Answer.parse(JSON.parse(await whole(socket)))
+  if (!said.ok) throw new ConfigurationError(said.problem)
+  return { value: said.value }
+}
+
+/** Whether a program answers that has the store of this folder open. */
+export async function isRunning(dir: string): Promise<boolean> {
+  const socket = await connected(dir)
+  socket?.destroy()
+  return socket !== undefined
+}
+
+async function connected(dir: string): Promise<Socket | undefined> {
+  const place = await placeIn(dir).catch(() => undefined)
+  if (!place) return undefined
+  const socket = connect({ path: place.path, allowHalfOpen: true })
   try {
     await once(socket, 'connect')
+    socket.on('error', () => socket.destroy())
+    return socket
   } catch {
     return undefined
+  } finally {
+    await place.close()
   }
-  socket.write(`${JSON.stringify({ command, argument })}\n`)
-  const said = Answer.parse(JSON.parse(await line(socket)))
-  socket.destroy()
-  if (!said.ok) throw new Error(said.problem)
-  return { value: said.value }
 }

@@ -1,6 +1,7 @@
 import type Router from '@koa/router'
 import type { Channel, Download, Leases, Log, Receive, SocketWay, TokenCache } from '../bot/messages/channel.ts'
 import { redeemLinkCode } from '../bot/roster/link-codes.ts'
+import { emptyRoster, type World } from '../bot/roster/world.ts'
 import type { Roster } from '../campaign/roster/roster.ts'
 import type { Config } from '../config.ts'
 import { Quota, type QuotaState } from '../delivery/quota.ts'
@@ -102,3 +103,20 @@ export const platformsOf = (config: Config, parts: PlatformParts): Platform[] =>
   ...aibotPlatforms(config, parts),
   ...(config.dingtalk ? [dingtalkPlatform({ ...config.dingtalk, publicUrl: config.publicUrl }, parts)] : []),
 ]
+
+const unused = () => Promise.resolve()
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** What the configured platforms can do, for a command that writes messages and sends none. */
+export function channelsOf(config: Config, store: Store): World['channels'] {
+  const parts: PlatformParts = {
+    store,
+    tokens: { read: () => Promise.resolve(undefined), write: unused },
+    leases: { take: () => Promise.resolve(false), release: unused },
+    log: silent,
+    roster: emptyRoster,
+    quotaLow: unused,
+    socketWay: () => ({}),
+  }
+  return new Map(platformsOf(config, parts).map(({ channel }) => [channel.name, channel.can]))
+}

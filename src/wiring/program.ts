@@ -14,7 +14,6 @@ import { deadLetters, outbox } from '../bot/messages/outbox.ts'
 import { tellQuotaLow } from '../bot/notices/quota-low.ts'
 import { tellUnreachable } from '../bot/notices/unreachable.ts'
 import { Pushes } from '../bot/pushes/pushes.ts'
-import { issueLinkCodes } from '../bot/roster/link-codes.ts'
 import { currentRoster, importRoster, peopleWithAccount, tellMissing } from '../bot/roster/roster-import.ts'
 import { takeSentRosters } from '../bot/roster/sent-rosters.ts'
 import { Bot } from '../bot/turn/bot.ts'
@@ -23,7 +22,7 @@ import type { Campaign } from '../campaign/plan/campaign.ts'
 import { holdersOf } from '../campaign/roster/roster.ts'
 import { NotARoster } from '../campaign/roster/roster-file.ts'
 import { dataKeysOf, openStore, storeFolder } from '../cli/open-store.ts'
-import { type Config, ConfigurationError } from '../config.ts'
+import { type Config, ConfigurationError, sampleRoster } from '../config.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { lease, leaseMs, release } from '../delivery/lease.ts'
 import { instanceLease } from '../delivery/running.ts'
@@ -32,6 +31,7 @@ import { seal } from '../store/seals.ts'
 import { all, type Store, StoreUnavailable } from '../store/store.ts'
 import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
+import { commandsOf } from './commands.ts'
 import { serveControl } from './control.ts'
 import { HealthWatch } from './health.ts'
 import { loadCampaign } from './load-campaign.ts'
@@ -39,7 +39,6 @@ import { goOut, proxiesInWords } from './outgoing.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
 import { type Listening, simulated } from './simulated.ts'
 
-const sampleRoster = 'campaigns/2022/roster.xlsx'
 const simulatorStart = '2022-04-18T09:00:00+08:00'
 const sweepEvery = '17 * * * *'
 const sealEvery = '*/10 * * * *'
@@ -66,7 +65,7 @@ export class Program {
     const calendar = calendarOf(campaign.calendar.overrides)
     const clock = this.#clock()
     const socketWay = await this.#goOut()
-    const store = await openStore(config, log)
+    const store = await openStore(config, { log })
     this.#stops.push(() => store.close())
     if (store.shared) await this.#show(store, instance)
     await this.#quietly('seal', this.#seal(store))
@@ -169,10 +168,11 @@ export class Program {
     void this.#quietly('rosters', takeFiles())
     if (!store.shared)
       this.#stops.push(
-        await serveControl(storeFolder(config), {
-          'import-roster': (file) => importRoster(store, Buffer.from(file, 'base64'), campaign),
-          'link-codes': () => issueLinkCodes(store),
-        }),
+        await serveControl(
+          storeFolder(config),
+          commandsOf({ store, campaign, world, instance, queued: (rows) => delivery.queued(rows) }),
+          (error) => log.error({ err: error }, 'a command failed'),
+        ),
       )
     delivery.queued(await tellMissing(store, await world(), missing, instance))
     if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)

@@ -147,12 +147,10 @@ describe('export and import', () => {
 })
 
 describe('archive and purge', () => {
-  it('archive: documents and records in one file of its owner, beside a running program', async () => {
+  it('archive: documents and records in one file of its owner', async () => {
     const file = join(dir, 'archive.zip')
-    await withStore(async (store) => {
-      await filled(store)
-      expect(await run('archive', [file])).toMatchObject({ code: 0, stderr: '' })
-    })
+    await withStore((store) => filled(store))
+    expect(await run('archive', [file])).toMatchObject({ code: 0, stderr: '' })
     expect((await stat(file)).mode & 0o077).toBe(0)
     const files = unzipSync(await readFile(file))
     const names = Object.keys(files)
@@ -166,12 +164,18 @@ describe('archive and purge', () => {
     expect(await run('archive', [join(dir, 'no', 'where.zip')])).toEqual(refused(/ENOENT/))
   })
 
-  it('purge: only with --yes, only what is there, only without a running program', async () => {
+  it('purge: only what was archived as it is, only with --yes, only without a running program', async () => {
     await withStore(async (store) => {
       await filled(store)
       expect(await run('purge', ['--campaign', '2022', '--yes'])).toEqual(refused(/正由另一个运行中的程序使用/))
     })
     const before = await withStore((store) => contentsOf(store))
+    expect(await run('purge', ['--campaign', '2022', '--yes'])).toEqual(refused(/^活动“2022”还没有归档/))
+    expect(await run('archive', [join(dir, 'first.zip')])).toMatchObject({ code: 0, stderr: '' })
+    const changed = (note: string) => ({ put: ['scorecard', '2022', 'b9', 'deciding'], value: { note } })
+    await withStore((store) => store.commit([changed('later')]))
+    expect(await run('purge', ['--campaign', '2022', '--yes'])).toEqual(refused(/^活动“2022”归档.*之后又有改动/))
+    await withStore((store) => store.commit([{ delete: ['scorecard', '2022', 'b9', 'deciding'] }]))
     expect(await run('purge', ['--campaign', '2022'])).toMatchObject({
       code: 1,
       stdout: expect.stringMatching(/^将清除活动“2022”的\d+条记录.*请加 --yes。\n$/),
@@ -180,7 +184,8 @@ describe('archive and purge', () => {
     expect(unknown).toEqual(refused(/^没有活动“2031”/))
     expect(oneLine(unknown)).toBe(true)
     expect(await run('purge', ['--yes'])).toEqual(refused(/^用法：/))
-    expect(await withStore((store) => contentsOf(store))).toEqual(before)
+    const mark = '["archive-mark","2022"]'
+    expect((await withStore((store) => contentsOf(store))).filter(([key]) => key !== mark)).toEqual(before)
 
     expect(await run('purge', ['--campaign', '2022', '--yes'])).toMatchObject({ code: 0, stderr: '' })
     for (const name of await readdir(join(dir, 'data'))) {
@@ -188,6 +193,11 @@ describe('archive and purge', () => {
       for (const secret of secrets) expect(bytes.includes(secret), `${secret} in ${name}`).toBe(false)
     }
     expect(await run('verify')).toMatchObject({ code: 0 })
+    expect(await run('purge', ['--campaign', '2022', '--yes'])).toEqual({
+      code: 0,
+      stdout: '活动“2022”已经清除过，没有剩下什么。\n',
+      stderr: '',
+    })
   })
 })
 
@@ -215,7 +225,7 @@ describeWith('redis-server', 'on Redis', () => {
     expect(await run('import', [out], { REDIS_PREFIX: 'dangjian' })).toEqual(refused(/^REDIS_URL：有程序正在使用/))
     await store.commit([{ delete: ['lease', instanceLease('abcd')] }])
     expect(await run('import', [out], { REDIS_PREFIX: 'other' })).toMatchObject({ code: 0 })
-    expect(await run('purge', ['--campaign', '2022', '--yes'])).toMatchObject({
+    expect(await run('purge', ['--campaign', '2022', '--yes', '--without-archive'])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('BGREWRITEAOF'),
     })

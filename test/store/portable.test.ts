@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { auditedTables } from '../../handlers/all.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { encrypted } from '../../src/store/encrypted.ts'
-import { exportRecords, importRecords } from '../../src/store/portable.ts'
+import { exportRecords, importRecords, refuseHalfImported } from '../../src/store/portable.ts'
 import { openRedis } from '../../src/store/redis.ts'
 import { seal } from '../../src/store/seals.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -140,6 +140,26 @@ onBothEngines((open) => {
     await other.commit([{ put: ['lease', 'x'], value: 1 }])
     expect(await importRecords(other, out())).toBe(1)
     await expect(importRecords(other, out())).rejects.toThrow('已有数据')
+  })
+
+  it('half an import is not for use until the same import was run again', async () => {
+    for (let i = 0; i < 1200; i++) await store.commit([{ put: ['a', String(i).padStart(4, '0')], value: i }])
+    await exportRecords(store, out())
+    await exportRecords(store, join(dir, 'whole'))
+    await rm(join(dir, 'whole', 'a.jsonl'))
+    await writeFile(join(dir, 'whole', 'a.jsonl'), '{"key":["a","1"],"value":1}\n')
+    const other = await open()
+    let commits = 0
+    const dying: Store = {
+      ...other,
+      commit: (writes) => (++commits > 2 ? Promise.reject(new Error('killed')) : other.commit(writes)),
+    }
+    await expect(importRecords(dying, out())).rejects.toThrow('killed')
+    await expect(refuseHalfImported(other)).rejects.toThrow('上次导入没有完成')
+    await expect(importRecords(other, join(dir, 'whole'))).rejects.toThrow('导入的是另一些记录')
+    expect(await importRecords(other, out())).toBe(1200)
+    await refuseHalfImported(other)
+    expect(await contentsOf(other)).toEqual(await contentsOf(store))
   })
 
   const good = '{"key":["a","1"],"value":1}'

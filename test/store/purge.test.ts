@@ -19,8 +19,9 @@ import { aYearOf, secrets, talkingCollege, words } from '../support/talking-coll
 const keys = { key: randomBytes(32) }
 const at = '2023-01-10T02:00:00Z'
 const plain2022 = campaignOf(plan2022)
-const alone: Purge = { campaign: '2022', current: '2022' }
-const purged = (store: Store, what: Purge) => purge(store, what, { tables: auditedTables, at, keys })
+const tables = auditedTables
+const alone: Purge = { campaign: '2022', current: '2022', tables }
+const purged = (store: Store, what: Purge) => purge(store, what, { at, keys })
 const sealed = (store: Store) => seal(store, auditedTables, at, keys)
 const findings = async (store: Store) => (await verify(store, auditedTables, keys)).findings
 
@@ -77,7 +78,7 @@ onBothEngines((open) => {
       commit: (writes) =>
         writes.length > 5 && ++commits > 0 ? Promise.reject(new Error('the power went')) : store.commit(writes),
     }
-    await expect(purge(dying, alone, { tables: auditedTables, at, keys })).rejects.toThrow('the power went')
+    await expect(purge(dying, alone, { at, keys })).rejects.toThrow('the power went')
     await purged(store, alone)
     expect((await store.get(['purge-certificate', '2022']))?.value).toEqual({ at, removed: whole, done: true })
     expect(await findings(store)).toEqual([])
@@ -100,8 +101,10 @@ onBothEngines((open) => {
 
   it('a campaign that is not there is refused, and nothing is gone', async () => {
     const before = await contentsOf(store)
-    await expect(purged(store, { campaign: '2031', current: '2022' })).rejects.toThrow('没有活动“2031”')
-    await expect(purgeable(store, { campaign: '', current: '2022' })).rejects.toMatchObject({ name: 'StoreRefused' })
+    await expect(purged(store, { campaign: '2031', current: '2022', tables })).rejects.toThrow('没有活动“2031”')
+    await expect(purgeable(store, { campaign: '', current: '2022', tables })).rejects.toMatchObject({
+      name: 'StoreRefused',
+    })
     expect(await contentsOf(store)).toEqual(before)
   })
 
@@ -114,7 +117,7 @@ onBothEngines((open) => {
     await college.says('zhaomingyuan', '评分 学生 5 5 5')
     await college.says('gaowenjing', '文字')
     await sealed(store)
-    const what: Purge = { campaign: '2022', current: '2023' }
+    const what: Purge = { campaign: '2022', current: '2023', tables }
     await expect(purged(store, what)).rejects.toThrow('还有消息没有送出')
     await deliverAll(store)
     const roster = await currentRoster(store)
