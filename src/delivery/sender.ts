@@ -7,6 +7,7 @@ import { sessions } from '../bot/turn/session.ts'
 import { isPushTime } from '../campaign/calendar/ladder.ts'
 import type { Store, Write } from '../store/store.ts'
 import { addressOf } from './address.ts'
+import { doubtAbout } from './doubt.ts'
 import { documentFailed, documentGivenUp } from './failed-document.ts'
 import { fallback } from './fallback.ts'
 import { backOff, deduplicates, type Failed, fresh, type Job, parcelOf } from './job.ts'
@@ -39,6 +40,9 @@ export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
 
 const haltMs = 60_000
 const giveUpMs = 3 * 24 * 3600e3
+/** How often a request is repeated that went out without an answer and that the platform would deliver twice. */
+const repeats = 1
+const progressOf = ({ row, state }: Job): Write => ({ put: progress.key(row.lane, row.id), value: state })
 
 /** Brings one row to where it belongs: sent, waiting, another way, or a dead letter. */
 export class Sender {
@@ -106,12 +110,9 @@ export class Sender {
     const marked = parcelOf(job).inPlace === true || job.row.push !== undefined
     if (marked && !uncertain) await this.#keep(job, { attempted: true })
     const outcome = await this.#send(job.channel, request, parcelOf(job), file)
-    if (outcome.kind === 'sent' || (outcome.kind === 'anew' && uncertain)) {
-      const sent = job.state.sent + 1
-      if (sent >= requests.length) return this.finish(job.row, [])
-      await this.#keep(job, { sent, attempted: false })
-      return 'next'
-    }
+    const doubt = outcome.kind === 'again' && outcome.unanswered === true
+    if (doubt && !(await this.#mayRepeat(job, request))) return this.#leaveOpen(job, requests.length)
+    if (outcome.kind === 'sent' || (outcome.kind === 'anew' && uncertain)) return this.#passed(job, requests.length, [])
     if (outcome.kind === 'anew') {
       await this.#keep(job, { ...fresh, anew: true })
       return 'next'
@@ -121,6 +122,31 @@ export class Sender {
     if (attempted === job.state.attempted) job.state = { ...job.state, attempts }
     else await this.#keep(job, { attempted, attempts })
     return outcome
+  }
+
+  /** One request is done with; `more` is written with it. */
+  async #passed(job: Job, requests: number, more: readonly Write[]): Promise<'done' | 'next'> {
+    const sent = job.state.sent + 1
+    if (sent >= requests) return this.finish(job.row, more)
+    const { unanswered: _, ...state } = job.state
+    job.state = { ...state, sent, attempted: false }
+    await this.#parts.store.commit([progressOf(job), ...more])
+    return 'next'
+  }
+
+  /** It went out and no answer came: what the platform would deliver twice is tried once more, the rest as long as it is known again. */
+  async #mayRepeat(job: Job, { arrivesOnce = 0 }: Request): Promise<boolean> {
+    const { times, since } = job.state.unanswered ?? { times: 0, since: Date.now() }
+    if (times + 1 > repeats && Date.now() - since >= arrivesOnce) return false
+    await this.#keep(job, { unanswered: { times: times + 1, since } })
+    return true
+  }
+
+  /** Nobody knows whether it arrived. Its receiver is told with the next answer, and what follows it goes on. */
+  async #leaveOpen(job: Job, requests: number): Promise<'done' | 'next'> {
+    const { row } = job
+    this.#parts.log.warn({ channel: row.channel, kind: row.kind }, 'delivery: no answer, unknown whether it arrived')
+    return this.#passed(job, requests, await doubtAbout(this.#parts.store, row))
   }
 
   /** What schedules started is looked at once more before it goes: its text as of now, or nothing where it was done meanwhile. */
@@ -151,7 +177,7 @@ export class Sender {
 
   async #keep(job: Job, change: Partial<Progress>): Promise<void> {
     job.state = { ...job.state, ...change }
-    await this.#parts.store.commit([{ put: progress.key(job.row.lane, job.row.id), value: job.state }])
+    await this.#parts.store.commit([progressOf(job)])
   }
 
   /** Takes a row out of the outbox, together with `more`. */

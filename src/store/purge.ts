@@ -7,8 +7,15 @@ import { all, type Key, type Store, StoreRefused, type Versioned, type Write } f
 /** Records of a campaign; their second part is the campaign. The chains of hashes (`audit`) and seals stay: they name nobody. */
 const ofCampaign: readonly string[] = ['closed-month', 'ledger', 'draft', 'archive-mark']
 /** What conversations leave behind: they do not say of which campaign, and hold texts. Cards and messages can be asked for again. */
-const ofConversations: readonly string[] = ['notices', 'outbox', 'outbox-progress', 'dead-letter', 'sent-roster']
-/** People and what is known of them: they belong to the next campaign once it is there. */
+const ofConversations: readonly string[] = [
+  'notices',
+  'outbox',
+  'outbox-progress',
+  'dead-letter',
+  'doubtful',
+  'sent-roster',
+]
+/** People and what is known of them, and which events were taken: they belong to the next campaign once it is there. */
 const ofPeople: readonly string[] = [
   'roster',
   'roster-version',
@@ -20,6 +27,8 @@ const ofPeople: readonly string[] = [
   'away',
   'delegation',
   'pushed',
+  'once',
+  'once-last',
   'push-run',
 ]
 

@@ -47,7 +47,7 @@ onBothEngines((open) => {
     const left = JSON.stringify(await contentsOf(store))
     for (const secret of secrets) expect(left).not.toContain(secret)
     const tables = (await contentsOf(store)).map(([key]) => key.split('"')[1])
-    expect([...new Set(tables)]).toEqual(['audit', 'once', 'purge-certificate', 'seal', 'seal-count', 'seal-key'])
+    expect([...new Set(tables)]).toEqual(['audit', 'purge-certificate', 'seal', 'seal-count', 'seal-key'])
     expect(await findings(store)).toEqual([])
     expect((await store.get(['purge-certificate', '2022']))?.value).toEqual({ at, removed: before, done: true })
   })

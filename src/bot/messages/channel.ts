@@ -14,14 +14,25 @@ export type Parcel = {
   unique: boolean
 }
 
-/** One request to the platform. `body` is sent as it stands, byte for byte, at each attempt. */
-export type Request = { call: string; body: string; file?: { name: string; order: DocumentRef } }
+/**
+ * One request to the platform. `body` is sent as it stands, byte for byte, at each attempt. `arrivesOnce`: for how many milliseconds the
+ * platform drops a repeat of it; absent: a repeat would arrive again.
+ */
+export type Request = {
+  call: string
+  body: string
+  file?: { name: string; order: DocumentRef }
+  arrivesOnce?: number
+}
 export type DocumentRef = Extract<Message, { kind: 'file' }>['order']
 
 export type Outcome =
   | { kind: 'sent' }
-  /** Try the same again after `ms` (network, busy, rate). `ambiguous`: it may have been carried out. */
-  | { kind: 'again'; ms: number; ambiguous: boolean; code: string }
+  /**
+   * Try the same again after `ms` (network, busy, rate). `ambiguous`: it may have been carried out. `unanswered`: it went out, and no answer
+   * came that says what became of it.
+   */
+  | { kind: 'again'; ms: number; ambiguous: boolean; unanswered?: boolean; code: string }
   /** What should be replaced is gone: send as a new message (a used or expired response code). */
   | { kind: 'anew' }
   /** Nobody can receive this: unknown or closed receiver. */

@@ -110,6 +110,8 @@ export const Progress = z.strictObject({
   attempts: z.number(),
   attempted: z.boolean(),
   anew: z.boolean(),
+  /** Of the request that is next: how often it went out without an answer, and when first (milliseconds since 1970). */
+  unanswered: z.strictObject({ times: z.number(), since: z.number() }).exactOptional(),
 })
 export type Progress = z.infer<typeof Progress>
 export const progress = table('outbox-progress', Progress)
@@ -117,6 +119,9 @@ export const progress = table('outbox-progress', Progress)
 /** A message that could not be delivered, for whoever looks after the program; with the code of the platform, without its text. */
 export const DeadLetter = z.strictObject({ row: OutboxRow, code: z.string(), at: z.number() })
 export const deadLetters = table('dead-letter', DeadLetter)
+
+/** By person: how messages begin of which nobody knows whether they arrived; said with the next answer. */
+export const doubtful = table('doubtful', z.strictObject({ begin: z.array(z.string()) }))
 
 const width = 15
 let counter = 0

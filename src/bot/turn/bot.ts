@@ -7,7 +7,7 @@ import { type Key, type Store, type Versioned } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import type { Clock } from '../clock.ts'
 import type { Can, ChannelName, Inbound } from '../messages/message.ts'
-import { nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
+import { doubtful, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import * as words from '../messages/words.ts'
 import { takeWaiting } from '../notices/notices.ts'
 import { Changes } from '../records/changes.ts'
@@ -19,11 +19,10 @@ import { type Session, sessions } from './session.ts'
 import { freshSession, Turn } from './turn.ts'
 import { untilWritten } from './until-written.ts'
 
-/** Events that were taken: the repeat of one has no second effect. */
+/** Events that were taken: the repeat of one has no second effect, however late. Kept until the campaign is purged. */
 const taken = table('once', z.strictObject({ at: z.number() }))
 /** The last event taken of what can send equal ones with and without meaning it (`Inbound.lastOf`). */
 const lastTaken = table('once-last', z.strictObject({ once: z.string() }))
-const rememberedMs = 14 * 24 * 3600e3
 
 export type BotParts = {
   store: Store
@@ -73,7 +72,7 @@ export class Bot {
     const once = onceKey(inbound)
     // The person is known by the roster at hand; where that is outdated the session read below is just not theirs, and is read again.
     const guess = whoIs(this.#roster.roster, inbound.channel, inbound.account)
-    const keys: Key[] = [once, rosterVersion.key(), ...(guess ? [sessions.key(guess.id)] : [])]
+    const keys: Key[] = [once, rosterVersion.key(), ...(guess ? [sessions.key(guess.id), doubtful.key(guess.id)] : [])]
     const found = await store.getMany(keys)
     if (isRepeat(inbound, found[0])) return { kind: 'repeat', rows: [] }
     const world = await this.#worldWith(found[1] ? rosterVersion.schema.parse(found[1].value).current : '')
@@ -82,9 +81,8 @@ export class Bot {
       store,
       keys.map((key, i) => [key, found[i]]),
     )
-    if (inbound.lastOf === undefined)
-      changes.append(taken, once.slice(1), { at: Date.now() }, Date.now() + rememberedMs)
-    else await changes.put(lastTaken, once.slice(1), { once: idOf(inbound.once) }, Date.now() + rememberedMs)
+    if (inbound.lastOf === undefined) changes.append(taken, once.slice(1), { at: Date.now() })
+    else await changes.put(lastTaken, once.slice(1), { once: idOf(inbound.once) })
     const rows = who ? await this.#turn(world, who, inbound, changes) : stranger(world, inbound, changes, instance)
     return (await store.commit([...changes.writes, ...changes.checks]))
       ? { kind: who ? 'done' : 'stranger', rows }
@@ -94,10 +92,13 @@ export class Bot {
   async #turn(world: World, who: Person, inbound: Inbound, changes: Changes): Promise<OutboxRow[]> {
     const session = heardOn(inbound, world, (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel))
     const turn = new Turn(world, who, inbound, session, changes, this.#parts.instance)
+    const doubt = inbound.group === undefined ? await changes.read(doubtful, who.id) : undefined
+    if (doubt) turn.openWith(words.mayBeLost(doubt.begin))
     if (holdersOf(world.roster, 'organization-department').length === 0) turn.say(words.noRoster)
     else if (who.seats.length === 0) turn.say(words.noSeat)
     else await this.#router.route(turn)
     await this.#sayWaiting(turn, changes)
+    if (doubt && turn.opening === undefined) await changes.remove(doubtful, [who.id])
     return turn.close()
   }
 

@@ -1,6 +1,8 @@
 import { classificationMark } from '../../campaign/reading/secrecy.ts'
 import { chosen } from '../messages/card-text.ts'
+import type { Inbound } from '../messages/message.ts'
 import * as words from '../messages/words.ts'
+import { readingsInGroup } from './group-words.ts'
 import { type Command, type Handler, maySay, readButtonKey } from './handler.ts'
 import type { Turn } from './turn.ts'
 
@@ -43,6 +45,15 @@ export function splitCommand(
 }
 const longestWord = 8
 
+/** Looked at before any pattern is: what reads a text may take its time over one of the longest, and no more. */
+function isTooLong(what: Inbound['what']): boolean {
+  if (what.kind === 'form') return Object.values(what.values).some((value) => isLong(String(value)))
+  return what.kind === 'text' && isLong(what.text)
+}
+/** In characters, of which the longest take two units. */
+const isLong = (text: string): boolean =>
+  text.length > 2 * longest || (text.length > longest && Array.from(text).length > longest)
+
 export class Router {
   readonly #handlers: readonly Handler[]
   readonly #commands: ReadonlyMap<string, Command>
@@ -60,7 +71,8 @@ export class Router {
   /** Finds who answers, and lets them. Every event gets an answer. */
   async route(turn: Turn): Promise<void> {
     const { what, group } = turn.inbound
-    if (group !== undefined) return this.#inGroup(turn, what.kind === 'text' ? bare(what.text) : '')
+    if (isTooLong(what)) return turn.say(words.tooLong(longest))
+    if (group !== undefined) return this.#inGroup(turn, what.kind === 'text' ? what.text : '')
     if (what.kind === 'text') return this.#text(turn, what.text)
     if (what.kind === 'tap') return this.#tap(turn, what.button, what.picked)
     if (what.kind === 'opened') return this.#opened(turn)
@@ -74,7 +86,6 @@ export class Router {
   }
 
   async #text(turn: Turn, text: string): Promise<void> {
-    if (Array.from(text).length > longest) return turn.say(words.tooLong(longest))
     const said = splitCommand(text, this.#words, this.#digits)
     // A mark stands at the head of a text; a command word before it does not hide it.
     const mark = classificationMark(text) ?? classificationMark(said?.argument ?? '')
@@ -94,7 +105,8 @@ export class Router {
 
   /** Anything personal is answered one-to-one; a group hears counts. */
   async #inGroup(turn: Turn, text: string): Promise<void> {
-    for (const handler of this.#handlers) if (await handler.inGroup?.(turn, text)) return
+    for (const reading of readingsInGroup(text))
+      for (const handler of this.#handlers) if (await handler.inGroup?.(turn, bare(reading))) return
     turn.say(words.oneToOne)
   }
 

@@ -20,6 +20,7 @@ export class Turn {
   readonly #instance: string
   readonly #rows: OutboxRow[] = []
   #answered = false
+  #opening: string | undefined
 
   constructor(world: World, who: Person, inbound: Inbound, session: Session, changes: Changes, instance: string) {
     this.world = world
@@ -92,6 +93,15 @@ export class Turn {
     this.session.numbered = false
   }
 
+  /** The next answer begins with this. */
+  openWith(line: string): void {
+    this.#opening = line
+  }
+  /** What the next answer begins with, as long as there was none. */
+  get opening(): string | undefined {
+    return this.#opening
+  }
+
   /** Answers with text. The choices of an earlier card stay open: its words still work. */
   say(text: string): void {
     this.#send({ kind: 'text', text })
@@ -127,7 +137,21 @@ export class Turn {
     return this.#rows
   }
 
-  #send(message: Message): void {
+  #opened(message: Message): Message {
+    const line = this.#opening
+    if (line === undefined) return message
+    this.#opening = undefined
+    if (message.kind === 'text') return { ...message, text: `${line}\n\n${message.text}` }
+    if (message.kind === 'card' && message.card.ask?.kind !== 'form') {
+      const { card } = message
+      return { kind: 'card', card: { ...card, text: card.text === undefined ? line : `${line}\n\n${card.text}` } }
+    }
+    this.say(line)
+    return message
+  }
+
+  #send(said: Message): void {
+    const message = this.#opened(said)
     const first = !this.#answered
     const inPlace =
       message.kind === 'card' && first && (this.inbound.what.kind === 'tap' || this.inbound.what.kind === 'form')

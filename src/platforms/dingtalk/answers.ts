@@ -5,7 +5,7 @@ import type { Outcome } from '../../bot/messages/channel.ts'
 export type Answer =
   | { kind: 'ok'; body: unknown }
   | { kind: 'no'; code: string; message: string }
-  | { kind: 'lost'; code: string; ambiguous: boolean; ms: number }
+  | { kind: 'lost'; code: string; ambiguous: boolean; unanswered?: boolean; ms: number }
 export type Failure = Exclude<Answer, { kind: 'ok' }>
 
 const Old = z.object({
@@ -31,7 +31,8 @@ export function readAnswer(status: number, text: string): Answer {
   if (status >= 200 && status < 300 && body !== undefined) return { kind: 'ok', body }
   const now = New.safeParse(body)
   if (now.success) return { kind: 'no', code: now.data.code, message: now.data.message ?? '' }
-  return { kind: 'lost', code: `http-${status}`, ambiguous: true, ms: 1000 }
+  const unanswered = status < 500 || status === 504
+  return { kind: 'lost', code: `http-${status}`, ambiguous: true, ms: 1000, ...(unanswered ? { unanswered } : {}) }
 }
 
 function parsed(text: string): unknown {
@@ -99,7 +100,8 @@ const byEnding: [RegExp, (typeof byCode)[string]][] = [
 /** Sorts what is no success by who can act. `message` is read only for the permission that it names in brackets. */
 export function outcomeOf(answer: Failure): Exclude<Outcome, { kind: 'sent' | 'anew' }> {
   const { code } = answer
-  if (answer.kind === 'lost') return { ...again(answer.ms, answer.ambiguous), code }
+  if (answer.kind === 'lost')
+    return { ...again(answer.ms, answer.ambiguous), code, ...(answer.unanswered ? { unanswered: true } : {}) }
   if (isPermissionMissing(code)) return { ...configuration(permissionLine(answer.message)), code }
   const sorted = byCode[code] ?? byEnding.find(([ending]) => ending.test(code))?.[1]
   return sorted ? { ...sorted, code } : { kind: 'refused', code }

@@ -13,6 +13,8 @@ export type ChannelParts = { settings: DingtalkSettings; client: DingtalkClient;
 
 /** Accounts in one `at` (dingtalk.md §6.5). */
 const mostMentioned = 50
+/** A card has an id of its own, and so has a message by webhook (`msgUuid`): a repeat is known by it. */
+const arrivesOnce = Number.POSITIVE_INFINITY
 /** A session is not used in the last moments of its life. */
 const sessionMarginMs = 5_000
 
@@ -56,7 +58,11 @@ class DingtalkChannel implements Channel {
     if (message.kind === 'file')
       return [{ call: 'file', body: '{}', file: { name: message.order.document, order: message.order } }]
     if (message.kind === 'card' && isForm(message.card) && this.can.forms && 'account' in to)
-      return cardBodies(this.#parts.settings, parcel, message.card, 1).map((body) => ({ call: 'form', body }))
+      return cardBodies(this.#parts.settings, parcel, message.card, 1).map((body) => ({
+        call: 'form',
+        body,
+        arrivesOnce,
+      }))
     const pieces = splitText(message.kind === 'text' ? message.text : asText(message.card).text)
     if ('group' in to && !isConversation(to.group.key)) return webhookBodies(parcel.id, pieces, message)
     return pieces.map((piece) => ({ call: 'text', body: contentOf(piece) }))
@@ -168,5 +174,6 @@ function webhookBodies(id: string, pieces: readonly string[], message: Message):
       ...(at.length > 0 ? { at: { atUserIds: at, isAtAll: false } } : {}),
       msgUuid: `${id}-${i}`,
     }),
+    arrivesOnce,
   }))
 }

@@ -150,7 +150,8 @@ export class DingtalkClient {
       const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) })
       return readAnswer(response.status, await response.text())
     } catch (error) {
-      return { kind: 'lost', code: networkCode(error), ambiguous: !wasNeverSent(error), ms: 500 }
+      const mayHaveArrived = !wasNeverSent(error)
+      return { kind: 'lost', code: networkCode(error), ambiguous: mayHaveArrived, unanswered: mayHaveArrived, ms: 500 }
     }
   }
 }

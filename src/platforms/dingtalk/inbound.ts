@@ -4,29 +4,33 @@ import type { Inbound, ReplyHandle, Said } from '../../bot/messages/message.ts'
 import { isMeantFor, submitted } from './form-card.ts'
 import type { DingtalkSettings } from './settings.ts'
 
+/** Not needed to understand the rest: in another form than documented it is as if it were not there. */
+const optional = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
+const text = optional(z.string())
+
+const RichItem = z.looseObject({ type: text, text })
 const Content = z.looseObject({
-  recognition: z.string().exactOptional(),
-  downloadCode: z.string().exactOptional(),
-  fileName: z.string().exactOptional(),
-  richText: z
-    .array(z.looseObject({ type: z.string().exactOptional(), text: z.string().exactOptional() }))
-    .exactOptional(),
+  recognition: text,
+  downloadCode: text,
+  fileName: text,
+  richText: optional(z.array(RichItem.catch({ type: undefined, text: undefined }))),
 })
 const RobotMessage = z.looseObject({
   msgId: z.string().min(1),
   msgtype: z.string(),
-  conversationType: z.enum(['1', '2']),
-  conversationId: z.string().min(1),
-  conversationTitle: z.string().exactOptional(),
-  senderId: z.string().min(1),
-  senderStaffId: z.string().nullish(),
-  sessionWebhook: z.string().nullish(),
-  sessionWebhookExpiredTime: z.coerce.number().nullish(),
-  text: z.looseObject({ content: z.string() }).nullish(),
-  content: Content.nullish(),
+  /** Only a group names itself as one. */
+  conversationType: z.coerce.string().catch('1'),
+  conversationId: text,
+  conversationTitle: text,
+  senderId: text,
+  senderStaffId: text,
+  sessionWebhook: text,
+  sessionWebhookExpiredTime: optional(z.coerce.number()),
+  text: optional(z.looseObject({ content: text })),
+  content: optional(Content),
   /** Both spellings are documented. */
-  errorCode: z.coerce.number().nullish(),
-  errCode: z.coerce.number().nullish(),
+  errorCode: optional(z.coerce.number()),
+  errCode: optional(z.coerce.number()),
 })
 type RobotMessage = z.infer<typeof RobotMessage>
 
@@ -38,37 +42,43 @@ export function readRobotMessage(data: unknown, settings: DingtalkSettings): Inb
   const read = RobotMessage.safeParse(data)
   if (!read.success) return undefined
   const message = read.data
-  const inGroup = message.conversationType === '2'
-  const handle = handleOf(message, inGroup, settings)
+  const account = message.senderStaffId || message.senderId
+  const group = message.conversationType === '2' ? message.conversationId : undefined
+  if (!account || (message.conversationType === '2' && !group)) return undefined
+  const handle = handleOf(message, group, settings)
   return {
     channel: 'dingtalk',
-    account: message.senderStaffId || message.senderId,
+    account,
     once: message.msgId,
-    ...(inGroup ? { group: message.conversationId } : {}),
-    ...(inGroup && message.conversationTitle ? { groupName: message.conversationTitle } : {}),
+    ...(group ? { group } : {}),
+    ...(group && message.conversationTitle ? { groupName: message.conversationTitle } : {}),
     ...(handle ? { handle } : {}),
-    what: saidOf(message, inGroup),
+    what: saidOf(message),
   }
 }
 
 /** How to answer where it was said. A webhook that is not DingTalk's is not used: the signature does not cover the body. */
-function handleOf(message: RobotMessage, inGroup: boolean, { oapiBase }: DingtalkSettings): ReplyHandle | undefined {
+function handleOf(
+  message: RobotMessage,
+  group: string | undefined,
+  { oapiBase }: DingtalkSettings,
+): ReplyHandle | undefined {
   const { sessionWebhook, sessionWebhookExpiredTime: until } = message
   const origin = sessionWebhook && URL.canParse(sessionWebhook) ? new URL(sessionWebhook).origin : undefined
   const usable = sessionWebhook && until && origin === new URL(oapiBase).origin
   const handle = {
     ...(usable ? { sessionWebhook, until } : {}),
-    ...(inGroup ? { group: message.conversationId } : {}),
+    ...(group ? { group } : {}),
   }
   return Object.keys(handle).length > 0 ? handle : undefined
 }
 
-function saidOf(message: RobotMessage, inGroup: boolean): Said {
+function saidOf(message: RobotMessage): Said {
   const { msgtype, text, content } = message
   if ((message.errorCode ?? message.errCode) === 20001) return { kind: 'over-quota' }
-  if (msgtype === 'text' && text) return { kind: 'text', text: text.content.trim() }
+  if (msgtype === 'text' && text?.content !== undefined) return { kind: 'text', text: text.content.trim() }
   if (msgtype === 'richText' && content?.richText) {
-    const typed = richTextOf(content.richText, inGroup)
+    const typed = richTextOf(content.richText)
     return typed ? { kind: 'text', text: typed } : { kind: 'unreadable', what: 'picture' }
   }
   if (msgtype === 'audio' && content?.recognition?.trim()) return { kind: 'text', text: content.recognition.trim() }
@@ -77,21 +87,21 @@ function saidOf(message: RobotMessage, inGroup: boolean): Said {
   return { kind: 'unreadable', what: msgtype }
 }
 
-/** The words of a text with pictures. In a group the first item may be the mention of the robot. */
-function richTextOf(items: readonly { type?: string; text?: string }[], inGroup: boolean): string {
-  const words = items
-    .filter((item) => item.type === undefined || item.type === 'text')
-    .flatMap((item) => (item.text === undefined ? [] : [item.text]))
-  if (inGroup && /^\s*@\S+\s*$/.test(words[0] ?? '')) words.shift()
-  return words.join('').trim()
+/** The words of a text with pictures. A mention is an item of its own or stands before the words in one. */
+function richTextOf(items: readonly z.infer<typeof RichItem>[]): string {
+  const words = items.flatMap(({ type = 'text', text = '' }) => (type === 'text' ? [text] : []))
+  return words
+    .map((text) => (text.trimStart().startsWith('@') ? `${text} ` : text))
+    .join('')
+    .trim()
 }
 
 const CardAction = z.looseObject({
   outTrackId: z.string().min(1),
   userId: z.string().min(1),
   /** The same JSON text; some captures have only one of the two. */
-  content: z.string().exactOptional(),
-  value: z.string().exactOptional(),
+  content: text,
+  value: text,
 })
 
 /** A submit of one of our form cards; or why it is nothing to act on. */

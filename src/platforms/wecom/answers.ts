@@ -5,7 +5,7 @@ import type { Outcome } from '../../bot/messages/channel.ts'
 export type Answer =
   | { kind: 'ok'; body: unknown }
   | { kind: 'no'; errcode: number; from?: string }
-  | { kind: 'lost'; code: string; ambiguous: boolean }
+  | { kind: 'lost'; code: string; ambiguous: boolean; unanswered?: boolean }
   /** An answer that no WeCom gives: something else stands at WECOM_API_BASE. */
   | { kind: 'stranger'; code: string }
 export type Failure = Exclude<Answer, { kind: 'ok' }>
@@ -18,10 +18,12 @@ const Body = z.union([
 
 /** Reads an answer of the server API. */
 export function readAnswer(status: number, text: string): Answer {
+  // A gateway that waited in vain knows no more than we do.
+  if (status === 504) return { kind: 'lost', code: 'http-504', ambiguous: true, unanswered: true }
   if (status === 429 || status >= 500) return { kind: 'lost', code: `http-${status}`, ambiguous: true }
   if (status !== 200) return { kind: 'stranger', code: `http-${status}` }
   const read = Body.safeParse(parsed(text))
-  if (!read.success) return { kind: 'lost', code: 'unexpected-answer', ambiguous: true }
+  if (!read.success) return { kind: 'lost', code: 'unexpected-answer', ambiguous: true, unanswered: true }
   const { errcode, errmsg = '' } = read.data
   if (errcode === 0) return { kind: 'ok', body: read.data }
   const from = /from ip: ?([\d.:a-f]+)/i.exec(String(errmsg))?.[1]
@@ -98,7 +100,10 @@ const byErrcode: { [errcode: number]: Sorted } = {
 
 /** Sorts what is no success by who can act. */
 export function outcomeOf(answer: Failure): Exclude<Outcome, { kind: 'sent' }> {
-  if (answer.kind === 'lost') return { ...again(500, answer.ambiguous), code: answer.code }
+  if (answer.kind === 'lost') {
+    const { ambiguous, unanswered = false, code } = answer
+    return { ...again(500, ambiguous), code, ...(unanswered ? { unanswered } : {}) }
+  }
   if (answer.kind === 'stranger')
     return { ...configuration('接口地址的回答不是企业微信的，请核对 WECOM_API_BASE'), code: answer.code }
   const code = String(answer.errcode)

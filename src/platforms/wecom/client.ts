@@ -103,7 +103,8 @@ export class WecomClient {
       const response = await fetch(url, { redirect: 'manual', signal, ...sent(body) })
       return readAnswer(response.status, await response.text())
     } catch (error) {
-      return { kind: 'lost', code: networkCode(error), ambiguous: !wasNeverSent(error) }
+      const mayHaveArrived = !wasNeverSent(error)
+      return { kind: 'lost', code: networkCode(error), ambiguous: mayHaveArrived, unanswered: mayHaveArrived }
     }
   }
 }

@@ -7,30 +7,39 @@ export type Callback = { inbound: Inbound } | { ignored: string } | 'malformed'
 
 const once = z.tuple([z.string()]).transform(([text]) => text)
 const filled = z.tuple([z.string().min(1)]).transform(([text]) => text)
-const optional = once.exactOptional()
+/** Not needed to understand the rest: missing, empty, twice or of another form is as if it were not there. */
+const optional = filled.optional().catch(undefined)
+const time = z.tuple([z.string().regex(/^\s*\d{1,12}\s*$/)]).transform(([text]) => text.trim())
 
 /** P-90239, P-90240. Numbers stay text: MsgId has 64 bits, and accounts may begin with zeros. */
 const Head = z.object({
   FromUserName: filled,
-  CreateTime: z.tuple([z.string().regex(/^\s*\d{1,12}\s*$/)]).transform(([text]) => text.trim()),
+  CreateTime: time.optional().catch(undefined),
   MsgType: filled,
-  MsgId: filled.exactOptional(),
+  MsgId: optional,
   AgentID: optional,
 })
-const Text = z.object({ Content: once, MsgId: filled })
+type Head = z.infer<typeof Head>
+/** Customer service and other parts of WeCom send events in which nobody speaks. */
+const Senderless = z.object({ FromUserName: z.tuple([z.literal('')]).optional(), MsgType: filled })
+const Text = z.object({ Content: once })
 const Event = z.object({ Event: filled, EventKey: optional })
 /** A list that is empty comes as an element without children, or not at all. */
-const empty = z.tuple([z.string().regex(/^\s*$/)]).transform(() => undefined)
-const OptionIds = z.union([z.tuple([z.object({ OptionId: z.array(z.string()) })]), empty]).exactOptional()
-const SelectedItem = z.object({ QuestionKey: filled, OptionIds })
-const SelectedItems = z.union([z.tuple([z.object({ SelectedItem: z.array(SelectedItem) })]), empty]).exactOptional()
-const Tap = z.object({ EventKey: filled, ResponseCode: filled, SelectedItems })
+const OptionIds = z.tuple([z.object({ OptionId: z.array(z.string()) })])
+const SelectedItem = z.object({ QuestionKey: filled, OptionIds: OptionIds.optional().catch(undefined) })
+const SelectedItems = z.tuple([z.object({ SelectedItem: z.array(SelectedItem) })])
+const Tap = z.object({
+  EventKey: filled,
+  ResponseCode: filled,
+  SelectedItems: SelectedItems.optional().catch(undefined),
+})
 
 /** Reads the decrypted XML of a callback. `agentId`: of our app; what is for another app of the company is ignored. */
 export function readCallback(xml: string, agentId: number): Callback {
   const elements = readXml(xml)
   const head = Head.safeParse(elements)
-  if (!elements || !head.success) return 'malformed'
+  if (!elements) return 'malformed'
+  if (!head.success) return Senderless.safeParse(elements).success ? { ignored: 'no sender' } : 'malformed'
   const { FromUserName: account, AgentID: agent, MsgType: type } = head.data
   if (agent !== undefined && agent.trim() !== String(agentId)) return { ignored: 'for another app' }
   if (!isUserid(account)) return { ignored: 'sender is no userid' }
@@ -40,14 +49,14 @@ export function readCallback(xml: string, agentId: number): Callback {
 /** `sys`, `@all` and lists stand where a userid would (wecom.md §5, §17). */
 const isUserid = (account: string): boolean => /^[A-Za-z0-9_-][\w.@-]{0,63}$/.test(account) && account !== 'sys'
 
-function readMessage(elements: Elements, head: z.infer<typeof Head>): Callback {
-  if (head.MsgType !== 'text')
-    return said(head, head.MsgId ?? identityOf(head), { kind: 'unreadable', what: head.MsgType })
-  const text = Text.safeParse(elements)
-  return text.success ? said(head, text.data.MsgId, { kind: 'text', text: text.data.Content }) : 'malformed'
+function readMessage(elements: Elements, head: Head): Callback {
+  const { MsgType: type, MsgId: id } = head
+  const text = type.toLowerCase() === 'text' ? Text.safeParse(elements).data?.Content : undefined
+  const what: Said = text === undefined ? { kind: 'unreadable', what: type } : { kind: 'text', text }
+  return said(head, id ?? identityOf(head, type, text), what)
 }
 
-function readEvent(elements: Elements, head: z.infer<typeof Head>): Callback {
+function readEvent(elements: Elements, head: Head): Callback {
   const read = Event.safeParse(elements)
   if (!read.success) return 'malformed'
   const { Event: name, EventKey: key = '' } = read.data
@@ -66,7 +75,7 @@ function readEvent(elements: Elements, head: z.infer<typeof Head>): Callback {
   }
 }
 
-function readTap(elements: Elements, head: z.infer<typeof Head>): Callback {
+function readTap(elements: Elements, head: Head): Callback {
   const read = Tap.safeParse(elements)
   if (!read.success) return 'malformed'
   const { EventKey: button, ResponseCode: responseCode, SelectedItems: selected } = read.data
@@ -76,10 +85,16 @@ function readTap(elements: Elements, head: z.infer<typeof Head>): Callback {
   return { inbound: { ...tapped.inbound, handle: { responseCode } } }
 }
 
-const said = (head: z.infer<typeof Head>, identity: string, what: Said): { inbound: Inbound } => ({
+const said = (head: Head, identity: string, what: Said): { inbound: Inbound } => ({
   inbound: { channel: 'wecom', account: head.FromUserName, once: identity, what },
 })
 
-/** Of what has no MsgId (P-90238: FromUserName and CreateTime; two entries of a menu may be clicked within a second). */
-const identityOf = ({ FromUserName, CreateTime, MsgType }: z.infer<typeof Head>, event = MsgType, key = ''): string =>
-  [FromUserName, CreateTime, event, key].join(' ')
+/**
+ * Of what has no MsgId (P-90238: FromUserName and CreateTime; two entries of a menu may be clicked within a second). Without its time an
+ * event counts once a minute.
+ */
+const identityOf = (
+  { FromUserName, CreateTime = `minute ${Math.floor(Date.now() / 60_000)}` }: Head,
+  event: string,
+  key = '',
+): string => [FromUserName, CreateTime, event, key].join(' ')

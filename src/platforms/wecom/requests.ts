@@ -38,7 +38,10 @@ export function pacesOf(parcel: Parcel): Pace[] {
 /** On the grey button of a card whose tap is answered with text. */
 const received = '已收到'
 /** The longest that WeCom offers, seconds: what was in flight at a crash is not said twice by a start within four hours. */
-const duplicateCheck = { enable_duplicate_check: 1, duplicate_check_interval: 14_400 }
+const checkedFor = 14_400
+const duplicateCheck = { enable_duplicate_check: 1, duplicate_check_interval: checkedFor }
+/** A response code is good for one change, whatever is repeated. */
+const forEver = Number.POSITIVE_INFINITY
 
 function toPerson(parcel: Parcel, account: string, agentId: number): Request[] {
   const { message, unique } = parcel
@@ -46,12 +49,14 @@ function toPerson(parcel: Parcel, account: string, agentId: number): Request[] {
   const send = (msgtype: string, content: object, check = false): Request => ({
     call: 'message/send',
     body: JSON.stringify({ touser: account, msgtype, agentid: agentId, ...content, ...(check ? duplicateCheck : {}) }),
+    ...(check ? { arrivesOnce: checkedFor * 1000 } : {}),
   })
   const texts = (text: string, check = false): Request[] =>
     splitText(text).map((content) => send('text', { text: { content } }, check))
   const update = (call: string, change: object): Request => ({
     call,
     body: JSON.stringify({ userids: [account], agentid: agentId, response_code: code, ...change }),
+    arrivesOnce: forEver,
   })
   const close = code === undefined ? [] : [update('close', { button: { replace_name: received } })]
 

@@ -14,6 +14,7 @@ const settings = {
 } as const
 const read = (name: string) => readRobotMessage(sample(`robot/${name}`), settings)
 const Data = z.looseObject({})
+let emptyFields = 0
 const changed = (name: string, fields: object) =>
   readRobotMessage({ ...Data.parse(sample(`robot/${name}`)), ...fields }, settings)
 
@@ -47,7 +48,7 @@ describe('what people send to the robot', () => {
     ['file-dm', { kind: 'file', name: '钉钉让进步发生.pdf', token: 'mIofN681YE3fEXAMPLEfileU+i' }],
     ['picture-dm', { kind: 'unreadable', what: 'picture' }],
     ['video-dm', { kind: 'unreadable', what: 'video' }],
-    ['richtext-group', { kind: 'unreadable', what: 'picture' }],
+    ['richtext-group', { kind: 'text', text: '@SDK示例' }],
     ['over-quota-group-http', { kind: 'over-quota' }],
   ])('%s', (name, what) => expect(read(name)?.what).toEqual(what))
 
@@ -60,7 +61,7 @@ describe('what people send to the robot', () => {
     expect(said?.what).toEqual({ kind: 'over-quota' })
   })
 
-  it('rich text is its words, without the pictures between them and without the mention', () => {
+  it('rich text is its words, without the pictures between them', () => {
     const richText = [
       { text: '@机器人' },
       { text: '评分 软件教研室 ' },
@@ -70,7 +71,7 @@ describe('what people send to the robot', () => {
     ]
     expect(changed('richtext-group', { content: { richText } })?.what).toEqual({
       kind: 'text',
-      text: '评分 软件教研室 全部满分',
+      text: '@机器人 评分 软件教研室 全部满分',
     })
   })
 
@@ -81,6 +82,37 @@ describe('what people send to the robot', () => {
 
   it('somebody from outside is known by the encrypted id, which no roster holds', () => {
     expect(changed('text-dm', { senderStaffId: '' })?.account).toBe('$:LWCP_v1:$SenderIdExample0001PA==')
+  })
+
+  it.each([
+    [{ kind: 'unreadable', what: 'interactiveCard' }],
+    [{ kind: 'unreadable', what: 'audio' }],
+    [{ kind: 'file', name: '', token: 'd' }],
+    [{ kind: 'text', text: '帮助' }],
+    [{ kind: 'unreadable', what: 'text' }],
+  ])('a field that is empty or of another form is as if it were not there (%#)', (what) => {
+    const said = z.array(Data).parse(sample('robot/empty-fields'))[emptyFields++]
+    expect(changed('text-dm', said ?? {})).toMatchObject({ account: '042100000297', what })
+  })
+
+  it('whatever is wrong with what is not needed, the words are answered', () => {
+    const odd = [null, 'x', 7, {}, []]
+    const needed = new Set(['msgId', 'msgtype', 'text', 'senderStaffId'])
+    const names = Object.keys(Data.parse(sample('robot/text-dm'))).filter((name) => !needed.has(name))
+    for (const name of names)
+      for (const value of odd)
+        expect(changed('text-dm', { [name]: value })?.what, `${name} ${JSON.stringify(value)}`).toEqual({
+          kind: 'text',
+          text: 'hello DingTalk!',
+        })
+  })
+
+  it('in a group the mention may stand in one item with the words', () => {
+    const said = Data.parse(sample('robot/mention-and-words-in-one-item'))
+    expect(changed('text-group', said)).toMatchObject({
+      group: 'cid6EUxEXAMPLEsg==',
+      what: { kind: 'text', text: '@党建助手 进度' },
+    })
   })
 
   it('an answer never goes to an address that is not DingTalk’s', () => {

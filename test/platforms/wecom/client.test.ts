@@ -156,7 +156,7 @@ describe('what went wrong, sorted by who can act', () => {
   it.each(['', 'null', '[]', '{}', '{"errcode":"0"}', '<html>'])(
     'an answer %j that is no answer counts as none',
     (text) => {
-      expect(readAnswer(200, text)).toEqual({ kind: 'lost', code: 'unexpected-answer', ambiguous: true })
+      expect(readAnswer(200, text)).toMatchObject({ kind: 'lost', code: 'unexpected-answer', ambiguous: true })
     },
   )
 })

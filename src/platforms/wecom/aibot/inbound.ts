@@ -10,32 +10,40 @@ export type Callback = { inbound: Inbound; slot: Slot } | { stream: string } | {
 const responseUrlMs = 3_600_000 - 60_000
 
 const filled = z.string().min(1)
+/** Not needed to understand the rest: in another form than documented it is as if it were not there. */
+const optional = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
 /** P-100719, P-101027; by URL and by long connection the same. */
 const Head = z.looseObject({
   msgid: filled,
-  chattype: z.enum(['single', 'group']),
-  chatid: filled.exactOptional(),
+  /** Only a group names itself as one. */
+  chattype: z.enum(['single', 'group']).catch('single'),
+  chatid: optional(filled),
   from: z.looseObject({ userid: filled }),
-  response_url: z.url({ protocol: /^https?$/ }).exactOptional(),
+  response_url: optional(z.url({ protocol: /^https?$/ })),
   msgtype: filled,
+})
+/** Events in which nobody speaks. */
+const Senderless = z.looseObject({
+  from: optional(z.looseObject({ userid: z.literal('').optional() })),
+  msgtype: z.literal('event'),
 })
 type Head = z.infer<typeof Head>
 const Text = z.looseObject({ content: z.string() })
-const Media = z.looseObject({ url: z.url({ protocol: /^https?$/ }), aeskey: filled.exactOptional() })
+const Media = z.looseObject({ url: z.url({ protocol: /^https?$/ }), aeskey: optional(filled) })
 const Messages = {
   text: z.looseObject({ text: Text }),
   voice: z.looseObject({ voice: Text }),
   mixed: z.looseObject({
-    mixed: z.looseObject({ msg_item: z.array(z.looseObject({ msgtype: filled, text: Text.exactOptional() })) }),
+    mixed: z.looseObject({ msg_item: z.array(z.looseObject({ text: optional(Text) }).catch({ text: undefined })) }),
   }),
   file: z.looseObject({ file: Media }),
   stream: z.looseObject({ stream: z.looseObject({ id: filled }) }),
 }
 const Event = z.looseObject({ event: z.looseObject({ eventtype: filled }) })
 /** A list without entries may be missing. */
-const OptionIds = z.looseObject({ option_id: z.array(z.string()).default([]) }).nullish()
+const OptionIds = optional(z.looseObject({ option_id: z.array(z.string()).default([]) }))
 const SelectedItem = z.looseObject({ question_key: filled, option_ids: OptionIds })
-const SelectedItems = z.looseObject({ selected_item: z.array(SelectedItem).default([]) }).nullish()
+const SelectedItems = optional(z.looseObject({ selected_item: z.array(SelectedItem).default([]) }))
 const Tap = z.looseObject({
   event: z.looseObject({
     template_card_event: z.looseObject({ event_key: filled, task_id: filled, selected_items: SelectedItems }),
@@ -54,16 +62,15 @@ export function readCallback(
   { now = Date.now(), reqId }: { now?: number; reqId?: string } = {},
 ): Callback {
   const read = Head.safeParse(body)
-  if (!read.success || (read.data.chattype === 'group' && read.data.chatid === undefined)) return 'malformed'
+  if (!read.success) return Senderless.safeParse(body).success ? { ignored: 'no sender' } : 'malformed'
+  if (read.data.chattype === 'group' && read.data.chatid === undefined) return 'malformed'
   const head = read.data
   if (head.msgtype === 'stream') {
     const stream = Messages.stream.safeParse(body)
     return stream.success ? { stream: stream.data.stream.id } : 'malformed'
   }
   if (head.msgtype === 'event') return readEvent(body, head, now)
-  const what = saidOf(body, head)
-  if (what === 'malformed') return what
-  const inbound = inboundOf(head, what, {
+  const inbound = inboundOf(head, saidOf(body, head), {
     ...waysBack(head, now),
     wrote: true,
     ...(reqId === undefined ? {} : { reqId }),
@@ -111,36 +118,26 @@ function waysBack({ chattype, chatid, from, response_url: responseUrl }: Head, n
   }
 }
 
-function saidOf(body: unknown, { msgtype, chattype }: Head): Said | 'malformed' {
-  const inGroup = chattype === 'group'
-  const typed = (text: string): Said => ({ kind: 'text', text: inGroup ? withoutMention(text) : text })
+function saidOf(body: unknown, { msgtype }: Head): Said {
+  const typed = (text: string): Said => ({ kind: 'text', text })
   if (msgtype === 'text') {
     const read = Messages.text.safeParse(body)
-    return read.success ? typed(read.data.text.content) : 'malformed'
+    return read.success ? typed(read.data.text.content) : { kind: 'unreadable', what: 'text' }
   }
   if (msgtype === 'voice') {
-    const read = Messages.voice.safeParse(body)
-    if (!read.success) return 'malformed'
-    const { content } = read.data.voice
+    const content = Messages.voice.safeParse(body).data?.voice.content ?? ''
     return content.trim() === '' ? { kind: 'unreadable', what: 'voice' } : typed(content)
   }
   if (msgtype === 'mixed') {
-    const read = Messages.mixed.safeParse(body)
-    if (!read.success) return 'malformed'
-    const words = typed(read.data.mixed.msg_item.flatMap(({ text }) => text?.content ?? []).join('\n'))
+    const items = Messages.mixed.safeParse(body).data?.mixed.msg_item ?? []
+    const words = typed(items.flatMap(({ text }) => text?.content ?? []).join('\n'))
     return words.kind === 'text' && words.text.trim() !== '' ? words : { kind: 'unreadable', what: 'image' }
   }
   if (msgtype === 'file') {
     const read = Messages.file.safeParse(body)
-    if (!read.success) return 'malformed'
+    if (!read.success) return { kind: 'unreadable', what: 'file' }
     const { url, aeskey } = read.data.file
     return { kind: 'file', name: '', token: JSON.stringify({ url, ...(aeskey ? { aeskey } : {}) }) }
   }
   return { kind: 'unreadable', what: msgtype }
-}
-
-/** In groups the text holds the `@name` by which the bot was called, in front as a rule. A space of any kind ends it. */
-const withoutMention = (text: string): string => {
-  const front = /^\s*@\S+(?:\s+|$)/
-  return front.test(text) ? text.replace(front, '') : text.replace(/(?:^|\s)@\S+\s*$/, '')
 }

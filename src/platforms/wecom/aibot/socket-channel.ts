@@ -89,7 +89,8 @@ export class AibotSocketChannel implements Channel {
   }
 
   #outcome(ack: Ack, wrote: boolean): Outcome {
-    if (ack.kind === 'lost') return { kind: 'again', ms: 1000, ambiguous: ack.ambiguous, code: ack.code }
+    if (ack.kind === 'lost')
+      return { kind: 'again', ms: 1000, ambiguous: ack.ambiguous, unanswered: ack.ambiguous, code: ack.code }
     if (ack.errcode === notSubscribed) this.#connection.renew()
     return outcomeOf(ack.errcode, wrote)
   }
@@ -123,7 +124,7 @@ export class AibotSocketChannel implements Channel {
   /** Nothing has been said yet, so nothing is ambiguous. */
   #uploadFailed(ack: Ack): Outcome {
     const outcome = this.#outcome(ack, true)
-    if (outcome.kind === 'again') return { ...outcome, ambiguous: false }
+    if (outcome.kind === 'again') return { ...outcome, ambiguous: false, unanswered: false }
     return outcome.kind === 'sent' ? { kind: 'refused', code: 'unexpected-answer' } : outcome
   }
 }

@@ -37,7 +37,8 @@ function requests({ id, message }: Parcel): Request[] {
     rendered?.template && rendered.text === ''
       ? templateCard(rendered.template)
       : markdown(within(inWords(message), longestContent))
-  return [{ call: 'response_url', body: JSON.stringify(body) }]
+  // The address takes one message, however often it is tried.
+  return [{ call: 'response_url', body: JSON.stringify(body), arrivesOnce: Number.POSITIVE_INFINITY }]
 }
 
 /** Several messages in the one that an address takes, in words. Tried once; false: they have to go one by one. */

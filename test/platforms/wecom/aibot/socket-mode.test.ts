@@ -152,10 +152,10 @@ describe('in a group', () => {
     bot.answers = ({ what }) => [text(what.kind === 'text' ? `进度：${what.text}` : ''), text('其余请单独问我')]
     await gateway.aibot.says('lisi', '进度', { group: 'g1' })
     await until(() => gateway.aibot.groupChat('g1').length === 3, 'two answers')
-    expect(bot.heard[0]).toMatchObject({ group: 'g1', what: { text: '进度' } })
+    expect(bot.heard[0]).toMatchObject({ group: 'g1', what: { text: '@党建助手 进度' } })
     expect(gateway.aibot.groupChat('g1').map((message) => message.text)).toEqual([
       '@党建助手 进度',
-      '进度：进度',
+      '进度：@党建助手 进度',
       '其余请单独问我',
     ])
     expect(gateway.aibot.chatOf('lisi')).toEqual([])

@@ -92,7 +92,7 @@ describe('in a group', () => {
   it('the bot answers there, and a tapped card changes there', async () => {
     bot.answers = ({ what }) => [card(what.kind === 'tap' ? submitted : confirmation)]
     await platform.aibot.says('lisi', '进度', { group: 'g1' })
-    expect(bot.heard[0]).toMatchObject({ group: 'g1', what: { kind: 'text', text: '进度' } })
+    expect(bot.heard[0]).toMatchObject({ group: 'g1', what: { kind: 'text', text: '@党建助手 进度' } })
     const [, shownCard] = platform.aibot.groupChat('g1')
     await platform.aibot.taps('zhaoyi', shownCard?.id ?? 0, 'submit', {}, { group: 'g1' })
     expect(platform.aibot.groupChat('g1')[1]?.closed).toBe('已提交')
