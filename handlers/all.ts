@@ -1,28 +1,42 @@
+import type { List } from '../src/bot/dashboard/list.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
+import type { Duty } from '../src/bot/records/duties.ts'
 import { reports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
+import { dashboard } from './dashboard.ts'
+import { dates } from './dates.ts'
 import { delegating } from './delegate.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'
 import { papers } from './papers.ts'
 import { progress } from './progress.ts'
 import { liaisonReport } from './report/duty.ts'
+import { coverage, reportsList, visits } from './report/list.ts'
 import { reporting } from './report/report.ts'
 import { reviewDuty } from './review/duty.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster.ts'
 import { grading } from './score/duty.ts'
+import { bands, gradingList } from './score/list.ts'
 import { scoring } from './score/score.ts'
 import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
 
-const duties = [reviewDuty, grading, liaisonReport]
+export const duties: readonly Duty[] = [reviewDuty, grading, liaisonReport]
+/** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
+export const lists: readonly List[] = [dates, gradingList, bands, reportsList, coverage, visits]
 
 /** The documents that delivery makes for these conversations. */
 export const papersOf = (all: readonly Handler[]): readonly Paper[] => all.flatMap(({ papers = [] }) => papers)
 
-/** Everything people can say; the first handler that claims a text gets it. `schedules`: what a reminder that was asked for looks at. */
-export const handlers = (schedules: readonly Schedule[]): readonly Handler[] => {
+/**
+ * Everything people can say; the first handler that claims a text gets it. `schedules`: what a reminder that was asked for looks at.
+ * `address`: of the dashboard, where there is one.
+ */
+export const handlers = (
+  schedules: readonly Schedule[],
+  address: () => string | undefined = () => undefined,
+): readonly Handler[] => {
   const all = [
     scoring,
     snooze(schedules),
@@ -30,6 +44,7 @@ export const handlers = (schedules: readonly Schedule[]): readonly Handler[] => 
     reporting,
     reviewing,
     progress(duties),
+    dashboard(address),
     papers,
     rosterKeeping,
     suggestions,

@@ -7,7 +7,7 @@ import { currentMonth, hasBegun, monthWords, readMonth, recordOf } from './month
 /** The liaison report as a duty of every committee member; of the month that 月报 means at this moment. */
 export const liaisonReport: Duty = { name: '月报', today, counts, open, inGroup }
 
-const members = (turn: Turn): Person[] => turn.roster.people.filter((person) => holds(person, ...committeePosts))
+export const members = (turn: Turn): Person[] => turn.roster.people.filter((person) => holds(person, ...committeePosts))
 
 async function silentIn(turn: Turn, month: string): Promise<Person[]> {
   const reported = new Set((await turn.list(reports, turn.campaign.id, month)).map(({ ids }) => ids[2]))

@@ -58,7 +58,7 @@ async function inGroup(turn: Turn, scope: string): Promise<Count | undefined> {
     : { name: '评分', done: branches.filter((branch) => done.has(branch.id)).length, all: branches.length }
 }
 
-const branchesIn = (turn: Turn, seen: Sight): Branch[] =>
+export const branchesIn = (turn: Turn, seen: Sight): Branch[] =>
   turn.roster.branches.filter(
     (branch) =>
       seen.college ||

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { all, type Key, type Store, StoreRefused, type Version, type Versioned, type Write } from './store.ts'
 import { table } from './table.ts'
 
-/** What belongs to one run of the program and not to the records: it stays behind. Access tokens are secrets besides. */
-const left: readonly string[] = ['token', 'lease', 'pace', 'data-key', 'importing']
+/** What belongs to one run of the program and not to the records: it stays behind. Access tokens and logins are secrets besides. */
+const left: readonly string[] = ['token', 'lease', 'pace', 'data-key', 'importing', 'web-session', 'login-state']
 const travels = (key: Key): boolean => !left.includes(key[0] ?? '')
 
 const Line = z.strictObject({ key: z.array(z.string()), value: z.unknown(), expiresAt: z.number().exactOptional() })

@@ -30,6 +30,8 @@ const ofPeople: readonly string[] = [
   'once',
   'once-last',
   'push-run',
+  'web-session',
+  'login-state',
 ]
 
 /** `current`: the campaign that the program is set to. `tables`: those of official records. */

@@ -1,4 +1,5 @@
 import type Router from '@koa/router'
+import type { LoginWay } from '../bot/dashboard/login.ts'
 import type { Channel, Download, Leases, Log, Receive, SocketWay, TokenCache } from '../bot/messages/channel.ts'
 import { redeemLinkCode } from '../bot/roster/link-codes.ts'
 import { emptyRoster, type World } from '../bot/roster/world.ts'
@@ -6,10 +7,12 @@ import type { Roster } from '../campaign/roster/roster.ts'
 import type { Config } from '../config.ts'
 import { Quota, type QuotaState } from '../delivery/quota.ts'
 import { dingtalk } from '../platforms/dingtalk/dingtalk.ts'
+import { dingtalkLogin } from '../platforms/dingtalk/login.ts'
 import { type AibotParts, aibotBySocket, aibotByUrl } from '../platforms/wecom/aibot/aibot.ts'
 import { callbackRoute } from '../platforms/wecom/callback-route.ts'
 import { wecomChannel } from '../platforms/wecom/channel.ts'
 import { WecomClient } from '../platforms/wecom/client.ts'
+import { wecomLogin } from '../platforms/wecom/login.ts'
 import { ensureMenu } from '../platforms/wecom/menu.ts'
 import type { Store } from '../store/store.ts'
 
@@ -35,6 +38,8 @@ export type Platform = {
   started?: () => Promise<void>
   stop?: () => Promise<void>
   download?: Download
+  /** By which people log in to the dashboard. */
+  login?: LoginWay
   cannot?: readonly string[]
   /** What it counts by the month, as of now. */
   quotas?: () => Promise<QuotaState[]>
@@ -47,6 +52,7 @@ export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, 
     channel: wecomChannel({ settings, client, log }),
     open: (receive) => [callbackRoute({ settings, receive, log })],
     started: () => ensureMenu(client, settings, log),
+    login: wecomLogin(client, settings),
   }
 }
 
@@ -73,6 +79,7 @@ function dingtalkPlatform(
     started,
     cannot,
     download: (token) => client.downloadFile(token),
+    login: dingtalkLogin(client, settings),
     quotas: () => quota.state(),
     async stop() {
       await stop()

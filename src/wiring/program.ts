@@ -33,6 +33,7 @@ import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
 import { commandsOf } from './commands.ts'
 import { serveControl } from './control.ts'
+import { pagesOf } from './dashboard.ts'
 import { HealthWatch } from './health.ts'
 import { loadCampaign } from './load-campaign.ts'
 import { goOut, proxiesInWords } from './outgoing.ts'
@@ -94,7 +95,8 @@ export class Program {
       platforms.flatMap(({ channel, download }) => (download ? [[channel.name, download]] : [])),
     )
     const can = new Map(platforms.map(({ channel }) => [channel.name, channel.can]))
-    const conversations = handlers(schedules)
+    let dashboardAddress: string | undefined
+    const conversations = handlers(schedules, () => dashboardAddress)
     const bot = new Bot({
       store,
       campaign,
@@ -152,7 +154,8 @@ export class Program {
       log,
     })
     this.#stops.push(() => watch.stop())
-    const routers = [...platforms.flatMap((platform) => platform.open(receive)), ...(simulator?.routers ?? [])]
+    const pages = pagesOf({ config, store, world, platforms, simulator })
+    const routers = [...platforms.flatMap((platform) => platform.open(receive)), ...pages]
     await delivery.start()
     this.#stops.push(() => delivery.stop())
     const address = await this.#listen(routers, metrics, () => watch.health())
@@ -161,6 +164,7 @@ export class Program {
       if (stop) this.#stops.push(stop)
     }
     await simulator?.connect(address)
+    dashboardAddress = simulator ? simulator.dashboardAt(address) : config.publicUrl
     this.#running = true
     for (const { started } of platforms)
       void started?.().catch((error: unknown) => this.#running && log.error({ err: error }, 'platform: start'))

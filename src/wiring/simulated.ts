@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type Router from '@koa/router'
+import type { Middleware } from 'koa'
 import { Temporal } from 'temporal-polyfill'
 import type { runningClock } from '../bot/clock.ts'
 import { zone } from '../bot/clock.ts'
@@ -10,15 +11,23 @@ import { branchOf, generalBranchOf, type Roster } from '../campaign/roster/roste
 import type { Config } from '../config.ts'
 import { door } from '../platforms/simulator/door.ts'
 import { type SimulatedPerson, Simulator } from '../platforms/simulator/simulator.ts'
+import type { Guard } from '../web/dashboard/guard.ts'
+import { simulatedLogin } from '../web/simulator/login.ts'
 import { simulatorPage } from '../web/simulator/page.ts'
 import { type Platform, type PlatformParts, wecomPlatform } from './platforms.ts'
 
 export type Listening = { host: string; port: number }
 
+/** Where the simulator has its dashboard: `/` is its own page. */
+export const simulatedPath = '/sim/dashboard'
+
 /** The simulator's phones and emulated WeCom, with the app that speaks to it as to the real one. */
 export type Simulated = {
   platform: Platform
-  routers: Router[]
+  /** Its own routes, and those of the dashboard for whom its page chooses. */
+  routers: (dashboard: { routers: Router[]; guard: Guard }) => Router[]
+  door: Middleware
+  dashboardAt: (listening: Listening) => string
   connect: (listening: Listening) => Promise<void>
   addressFor: (listening: Listening) => string
 }
@@ -53,7 +62,14 @@ export async function simulated(
   const platform = wecomPlatform({ ...simulator.wecom.credentials, apiBase }, parts)
   return {
     platform: { ...platform, stop: () => simulator.close() },
-    routers: [simulator.router, simulatorPage(guard)],
+    door: guard,
+    routers: (dashboard) => [
+      simulatedLogin(guard, dashboard.guard),
+      simulator.router,
+      simulatorPage(guard),
+      ...dashboard.routers,
+    ],
+    dashboardAt: ({ host, port }) => `http://${localName(host)}:${port}${simulatedPath}`,
     connect: ({ host, port }) => simulator.wecom.connect(`http://${localName(host)}:${port}/wecom/callback`),
     addressFor: ({ host, port }) => `http://${localName(host)}:${port}/${key === undefined ? '' : `?key=${key}`}`,
   }

@@ -22,6 +22,7 @@ const heading = (card: Card): string[] => [
   [card.title, card.desc].filter(Boolean).join('\n'),
   ...(card.rows ?? []).map((row) => `${row.name} ${row.value}`),
   ...(card.text ? [card.text] : []),
+  ...(card.link ? [`${card.link.text}：${card.link.url}`] : []),
 ]
 
 /** Choices to be answered by number. */

@@ -67,7 +67,8 @@ export type Ask =
 /**
  * One card. `title` ≤ 16 characters; `desc` below it ≤ 44 (160 for a checklist or list); at most six `rows`, names ≤ 5 and values ≤ 30
  * characters (advice, not cut); `text` ≤ 160 characters.
- * `words`: how to answer by typing, for who sees no card. `closed`: it takes no taps any more and shows this word on a grey button.
+ * `words`: how to answer by typing, for who sees no card. `closed`: it takes no taps any more and shows this word on a grey button. `link`:
+ * a page that the card opens, instead of asking.
  */
 export type Card = {
   title: string
@@ -75,6 +76,7 @@ export type Card = {
   rows?: { name: string; value: string }[]
   text?: string
   ask?: Ask
+  link?: { text: string; url: string }
   words?: string
   closed?: string
 }

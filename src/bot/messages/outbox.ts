@@ -54,6 +54,7 @@ const Card = z.strictObject({
   rows: z.array(z.strictObject({ name: z.string(), value: z.string() })).exactOptional(),
   text: z.string().exactOptional(),
   ask: Ask.exactOptional(),
+  link: z.strictObject({ text: z.string(), url: z.string() }).exactOptional(),
   words: z.string().exactOptional(),
   closed: z.string().exactOptional(),
 })

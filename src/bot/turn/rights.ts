@@ -4,6 +4,14 @@ import { type Branch, committeePosts, holds, type Person, type Post, posts } fro
 export const everyone: readonly Post[] = posts
 export const secretaries: readonly Post[] = ['general-branch-secretary', 'branch-secretary']
 export const department: readonly Post[] = ['organization-department']
+/** Who may see the dashboard. */
+export const dashboardSeers: readonly Post[] = [
+  'organization-department',
+  'party-office',
+  'committee-secretary',
+  'deputy-secretary',
+  'general-branch-secretary',
+]
 
 /** How far a person sees: the whole college, or some general branches and branches (ids). */
 export type Sight = { college: boolean; generalBranches: string[]; branches: string[] }

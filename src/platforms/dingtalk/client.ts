@@ -11,6 +11,7 @@ const earlyMs = 300_000
 const longestFile = 20 * 2 ** 20
 
 const Token = z.object({ accessToken: z.string().min(1), expireIn: z.number() })
+const PersonToken = z.object({ accessToken: z.string().min(1) })
 const Uploaded = z.object({ media_id: z.string().min(1) })
 const Download = z.object({ downloadUrl: z.url() })
 const Connection = z.object({ endpoint: z.url({ protocol: /^wss?$/ }), ticket: z.string().min(1) })
@@ -35,6 +36,40 @@ export class DingtalkClient {
         body,
       }),
     )
+  }
+
+  /** A call of the old API, JSON in and out, with the app's token. */
+  callOld(path: string, body: string): Promise<Answer> {
+    return this.#authorised((token) =>
+      this.#counted(
+        `${this.#parts.settings.oapiBase}${path}?${new URLSearchParams({ access_token: token }).toString()}`,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        },
+      ),
+    )
+  }
+
+  /** The token of a person who has just agreed on DingTalk's login page, for its code. */
+  async personToken(code: string): Promise<{ kind: 'ok'; token: string } | Failure> {
+    const { clientId, clientSecret, apiBase } = this.#parts.settings
+    const answer = await this.#counted(`${apiBase}/v1.0/oauth2/userAccessToken`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ clientId, clientSecret, code, grantType: 'authorization_code' }),
+    })
+    if (answer.kind !== 'ok') return answer
+    const read = PersonToken.safeParse(answer.body)
+    return read.success ? { kind: 'ok', token: read.data.accessToken } : unexpected
+  }
+
+  /** What a person may read of themselves, with their own token. */
+  asPerson(path: string, token: string): Promise<Answer> {
+    return this.#counted(`${this.#parts.settings.apiBase}${path}`, {
+      headers: { 'x-acs-dingtalk-access-token': token },
+    })
   }
 
   /** One message by a session's webhook, which needs no token. */

@@ -26,7 +26,8 @@ const done = '已处理'
  * `limits`: 智能机器人 shows less on a card than the app does.
  */
 export function renderCard(card: Card, use: CardUse, limits: Limits = ofTheApp): RenderedCard {
-  const rendered = use === 'update' && isOver(card) ? closedCard(card, limits) : openCard(card, limits)
+  const opened = card.link && use !== 'update' ? linkCard(card, card.link, limits) : openCard(card, limits)
+  const rendered = use === 'update' && isOver(card) ? closedCard(card, limits) : opened
   if (!rendered) return { text: inWords(card) }
   const { template, before } = rendered
   return {
@@ -53,6 +54,14 @@ function openCard(card: Card, limits: Limits): Rendered | undefined {
   const [submit] = labelled([ask.submit], limits)
   if (!vote || !submit || !areKeys([ask.submit.key])) return undefined
   return { ...vote, template: { ...vote.template, submit_button: { text: submit.text, key: submit.key } } }
+}
+
+/** Opens a page; who may see it is asked there. */
+function linkCard(card: Card, { text, url }: NonNullable<Card['link']>, limits: Limits): Rendered | undefined {
+  const { head, before } = heading(card, limits)
+  if (head.main_title.title === '' || !/^https?:\/\//.test(url)) return undefined
+  const jump_list = [{ type: 1, title: text, url } as const]
+  return { template: { card_type: 'text_notice', ...head, jump_list, card_action: { type: 1, url } }, before }
 }
 
 /** Only an update can have a grey button. What was ticked stays to be seen. */

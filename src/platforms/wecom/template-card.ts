@@ -31,7 +31,18 @@ export type VoteInteraction = {
   replace_text?: string
 }
 
-export type TemplateCard = ButtonInteraction | VoteInteraction
+/** Opens a page; nothing comes back from it. */
+export type TextNotice = {
+  card_type: 'text_notice'
+  main_title: Title
+  sub_title_text?: string
+  horizontal_content_list?: { keyname: string; value: string }[]
+  jump_list: { type: 1; title: string; url: string }[]
+  card_action: { type: 1; url: string }
+  task_id?: string
+}
+
+export type TemplateCard = ButtonInteraction | VoteInteraction | TextNotice
 
 export const limits = {
   buttons: 6,

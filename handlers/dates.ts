@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Cell, List, Listed } from '../src/bot/dashboard/list.ts'
+import type { Turn } from '../src/bot/turn/turn.ts'
+import { lastWorkingDay, workingDaysBetween } from '../src/campaign/calendar/calendar.ts'
+import { dayWords } from '../src/campaign/calendar/ladder.ts'
+import type { Campaign } from '../src/campaign/plan/campaign.ts'
+
+type Dated = { day: Temporal.PlainDate; what: string; owners: string }
+const shown = 8
+
+/** Today and the next dates of the plan: what is due, by when, by whom. */
+export const dates: List = {
+  name: 'dates',
+  title: '接下来的日期',
+  onPage: true,
+  seen: () => true,
+  read: (turn) => Promise.resolve(next(turn)),
+}
+
+function next(turn: Turn): Listed {
+  const { campaign, now } = turn
+  const today = now.toPlainDate()
+  const rows = datesOf(campaign)
+    .filter(({ day }) => Temporal.PlainDate.compare(day, today) >= 0)
+    .sort((one, other) => Temporal.PlainDate.compare(one.day, other.day))
+    .slice(0, shown)
+    .map(({ day, what, owners }): Cell[] => [dayWords(day), what, owners, left(turn, day)])
+  return {
+    columns: ['到期', '事项', '由谁办', '还有'],
+    rows,
+    ...(rows.length === 0 ? { note: '方案里的日期都已过去。' } : {}),
+  }
+}
+
+/** Working days up to the last one on or before the day that is due (decision 5). */
+function left({ world, now }: Turn, day: Temporal.PlainDate): string {
+  const target = lastWorkingDay(world.calendar, day)
+  const days = workingDaysBetween(world.calendar, now.toPlainDate(), target)
+  if (days > 0) return `${days}个工作日`
+  return Temporal.PlainDate.compare(now.toPlainDate(), target) <= 0 ? '今天截止' : '没有工作日了'
+}
+
+/** Tasks stand in the task list with their owners; duties with dates of their own stand beside it. */
+function datesOf({ tasks, duties }: Campaign): Dated[] {
+  const listed = tasks.flatMap(({ number, name, deadline, owners }): Dated[] =>
+    deadline.milestones === 'all-year'
+      ? []
+      : deadline.milestones.map((day) => ({
+          day,
+          what: `任务${number} ${name}`,
+          owners: owners.words.replaceAll('/', '、'),
+        })),
+  )
+  const monthly = duties['liaison-report'].milestones.map((day) => ({
+    day,
+    what: `${day.month}月联系支部报告`,
+    owners: '党委委员',
+  }))
+  const quarterly = duties['quarterly-report'].milestones.map((day) => ({
+    day,
+    what: `${Math.ceil(day.month / 3)}季度报告`,
+    owners: '党支部书记',
+  }))
+  return [...listed, ...monthly, ...quarterly]
+}

@@ -1,0 +1,14 @@
+import type { Person } from '../../campaign/roster/roster.ts'
+import type { Store } from '../../store/store.ts'
+import { Changes } from '../records/changes.ts'
+import type { World } from '../roster/world.ts'
+import { freshSession, Turn } from '../turn/turn.ts'
+
+/**
+ * A turn in which nothing is said and nothing becomes true: reads what duties and lists need, as this person may see it. So the dashboard's
+ * figures come from the very functions that answer in the chat.
+ */
+export function lookOf(store: Pick<Store, 'get' | 'list'>, world: World, who: Person): Turn {
+  const inbound = { channel: 'wecom', account: '', once: '', what: { kind: 'opened' } } as const
+  return new Turn(world, who, inbound, freshSession('wecom'), new Changes(store), '')
+}

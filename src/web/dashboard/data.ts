@@ -1,0 +1,93 @@
+import { type Cell, type List, type Listed, plainOf } from '../../bot/dashboard/list.ts'
+import type { Duty } from '../../bot/records/duties.ts'
+import type { Turn } from '../../bot/turn/turn.ts'
+
+/** Rows that a page of a list holds. */
+const rowsAPage = 50
+/** Names of what is open that stand beside a figure; the rest is behind it. */
+const namesShown = 6
+
+/** `duties`: what 进度 says to this person, with the list behind each figure. `open`: what 谁没交 says, where they may say it. */
+export type Progress = {
+  asOf: string
+  who: { name: string; posts: string[] }
+  college: string
+  campaign: string
+  duties: { name: string; done: number; all: number; list?: string }[]
+  open: { name: string; count: number; names: string[] }[]
+  lists: { name: string; title: string }[]
+}
+
+export async function progressOf(look: Turn, duties: readonly Duty[], lists: readonly List[]): Promise<Progress> {
+  const seen = lists.filter((list) => list.seen(look))
+  const progress: Progress = {
+    asOf: look.now.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+    who: { name: look.who.name, posts: [...new Set(look.who.seats.map(({ post }) => look.campaign.posts[post]))] },
+    college: look.campaign.college,
+    campaign: look.campaign.name,
+    duties: [],
+    open: [],
+    lists: seen.filter((list) => list.onPage).map(({ name, title }) => ({ name, title })),
+  }
+  for (const duty of duties) {
+    const count = await duty.counts(look, look.who)
+    const list = count && seen.find(({ behind }) => behind === count.name)?.name
+    if (count) progress.duties.push({ ...count, ...(list === undefined ? {} : { list }) })
+    const open = await duty.open(look, look.who, '')
+    if (open && open.missing.length > 0)
+      progress.open.push({ name: open.name, count: open.missing.length, names: open.missing.slice(0, namesShown) })
+  }
+  return progress
+}
+
+type Query = { readonly [name: string]: string | string[] | undefined }
+export type Page = Listed & {
+  name: string
+  title: string
+  /** All rows that fit, and which page of them this is, from 1. */
+  total: number
+  page: number
+  pages: number
+  /** What the rows were narrowed by, column and word. */
+  where: { [column: string]: string }
+}
+
+/** A list narrowed by what the address says of its columns: all of it, and one page. Links to lists that this person may not see are left out. */
+export function pageOf(
+  { name, title }: List,
+  listed: Listed,
+  query: Query,
+  seen: readonly List[],
+): { page: Page; all: Listed } {
+  const where = Object.fromEntries(
+    listed.columns.flatMap((column) => {
+      const wanted = query[column]
+      return typeof wanted === 'string' ? [[column, wanted]] : []
+    }),
+  )
+  const wanted = Object.entries(where).map(([column, word]) => [listed.columns.indexOf(column), word] as const)
+  const rows = listed.rows.filter((row) => wanted.every(([at, word]) => String(plainOf(row[at])) === word))
+  const pages = Math.max(1, Math.ceil(rows.length / rowsAPage))
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(query['page'])) || 1))
+  const shown = rows.slice((page - 1) * rowsAPage, page * rowsAPage)
+  const names = new Set(seen.map((one) => one.name))
+  return {
+    page: {
+      ...listed,
+      rows: shown.map((row) => row.map((cell) => linked(cell, names))),
+      name,
+      title,
+      total: rows.length,
+      page,
+      pages,
+      where,
+    },
+    all: { ...listed, rows },
+  }
+}
+
+function linked(cell: Cell, names: ReadonlySet<string>): Cell {
+  if (typeof cell !== 'object' || cell.link === undefined || names.has(cell.link.list)) return cell
+  const { link: _, ...rest } = cell
+  return rest
+}

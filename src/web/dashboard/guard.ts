@@ -1,0 +1,59 @@
+import type { Context } from 'koa'
+import type { WebSessions } from '../../bot/dashboard/login.ts'
+import type { World } from '../../bot/roster/world.ts'
+import { dashboardSeers } from '../../bot/turn/rights.ts'
+import { holdersOf, holds, type Person, type Roster } from '../../campaign/roster/roster.ts'
+import { Cookie } from './cookies.ts'
+
+export type GuardParts = { sessions: WebSessions; world: () => Promise<World>; secure: boolean }
+/** Who asks, read from the roster as it is now: nobody, somebody without the right, or a person who may see the dashboard. */
+export type Asking = { world: World } & ({ person: Person; may: boolean } | { person?: undefined })
+
+/** The session behind a request, and what its person may see at this moment. */
+export class Guard {
+  readonly world: () => Promise<World>
+  readonly #sessions: WebSessions
+  readonly #cookie: Cookie
+
+  constructor({ sessions, world, secure }: GuardParts) {
+    this.world = world
+    this.#sessions = sessions
+    this.#cookie = new Cookie('session', secure)
+  }
+
+  /** A session under a new id; the one before ends. `seconds` to live. */
+  async open(context: Context, person: string, seconds: number): Promise<void> {
+    await this.#sessions.close(this.#cookie.read(context))
+    this.#cookie.give(context, await this.#sessions.open(person), seconds)
+  }
+
+  async close(context: Context): Promise<void> {
+    await this.#sessions.close(this.#cookie.read(context))
+    this.#cookie.take(context)
+  }
+
+  async asks(context: Context): Promise<Asking> {
+    const id = await this.#sessions.person(this.#cookie.read(context))
+    const world = await this.world()
+    if (id === undefined) return { world }
+    const person = world.roster.people.find((one) => one.id === id)
+    const may = person !== undefined && holds(person, ...dashboardSeers)
+    return { world, person: person ?? { id, name: '', accounts: {}, seats: [] }, may }
+  }
+
+  /** Whom to ask: the organization department, with a name where the roster has one. */
+  whom(roster: Roster): string {
+    const names = holdersOf(roster, 'organization-department').map(({ name }) => name)
+    return names.length > 0 ? `组织部（${names.slice(0, 2).join('、')}）` : '组织部'
+  }
+}
+
+/** What changes something must come from our own page: the browser's Origin is compared, whatever its cookies. */
+export function isForeign(context: Context, publicUrl: string | undefined): boolean {
+  const origin = context.get('origin')
+  const site = context.get('sec-fetch-site')
+  if (site === 'cross-site' || site === 'same-site') return true
+  const ours = [`http://${context.get('host')}`, `https://${context.get('host')}`]
+  if (publicUrl !== undefined) ours.push(new URL(publicUrl).origin)
+  return origin !== '' && !ours.includes(origin)
+}
