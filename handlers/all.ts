@@ -5,6 +5,7 @@ import { reports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { dashboard } from './dashboard.ts'
 import { dates } from './dates.ts'
+import type { Table } from '../src/store/table.ts'
 import { delegating } from './delegate.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'
@@ -15,7 +16,7 @@ import { coverage, reportsList, visits } from './report/list.ts'
 import { reporting } from './report/report.ts'
 import { reviewDuty } from './review/duty.ts'
 import { reviewing } from './review/review.ts'
-import { rosterKeeping } from './roster.ts'
+import { rosterKeeping } from './roster/roster.ts'
 import { grading } from './score/duty.ts'
 import { bands, gradingList } from './score/list.ts'
 import { scoring } from './score/score.ts'
@@ -37,7 +38,7 @@ export const handlers = (
   schedules: readonly Schedule[],
   address: () => string | undefined = () => undefined,
 ): readonly Handler[] => {
-  const all = [
+  const others: readonly Handler[] = [
     scoring,
     snooze(schedules),
     delegating,
@@ -46,16 +47,17 @@ export const handlers = (
     progress(duties),
     dashboard(address),
     papers,
-    rosterKeeping,
     suggestions,
     display,
   ]
+  const all = [...others, rosterKeeping(recordsOf(others))]
   return [help(duties, all), ...all]
 }
 
 /** The tables of official records: every change of theirs is an audit entry. */
-export const auditedTables: readonly string[] = [
+const recordsOf = (all: readonly Handler[]): readonly Table<unknown>[] => [
   scorecards,
   reports,
-  ...handlers([]).flatMap(({ records = [] }) => records),
-].map(({ name }) => name)
+  ...all.flatMap(({ records = [] }) => records),
+]
+export const auditedTables: readonly string[] = recordsOf(handlers([])).map(({ name }) => name)

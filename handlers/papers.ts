@@ -4,16 +4,16 @@ import type { Handler } from '../src/bot/turn/handler.ts'
 import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { dayWords } from '../src/campaign/calendar/ladder.ts'
-import { matchBranch } from '../src/campaign/reading/names.ts'
+import { core, matchBranch } from '../src/campaign/reading/names.ts'
 import {
   type Branch,
-  branchName,
   committeePosts,
   type GeneralBranch,
   holds,
   type Post,
   seatsOf,
 } from '../src/campaign/roster/roster.ts'
+import { endedBranches, everName } from '../src/campaign/roster/roster-units.ts'
 import { bandOf, totalOf } from '../src/campaign/scores/rubric.ts'
 import { Scorecard, type ScoreKind, scoreKinds } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from './branch-said.ts'
@@ -107,11 +107,17 @@ const offered = (turn: Turn, all: boolean, own: readonly string[]): GeneralBranc
 
 type BranchPaper = 'scorecard' | 'history'
 
+/** A branch that ended and is called by its whole name. */
+const endedNamed = ({ roster }: Turn, said: string): Branch | undefined =>
+  endedBranches(roster).find(({ name }) => said !== '' && core(name) === core(said))
+
 async function forBranch(turn: Turn, argument: string, paper: BranchPaper): Promise<void> {
   const seen = turn.roster.branches.filter((branch) => maySee(turn, branch))
   const word = paper === 'scorecard' ? '评分表' : '历史'
+  const ended = endedNamed(turn, argument)
   const { branch, near } = branchIn(turn, argument, turn.roster.branches)
-  if (branch) return showBranch(turn, branch, paper)
+  const named = ended ?? branch
+  if (named) return showBranch(turn, named, paper)
   const [only] = seen
   if (!argument && seen.length === 1 && only) return showBranch(turn, only, paper)
   const possible = near.filter((one) => seen.includes(one))
@@ -123,7 +129,7 @@ const maySee = (turn: Turn, branch: Branch): boolean =>
   maySeeScore(turn.who, branch, 'self', false) || maySeeScore(turn.who, branch, 'deciding', true)
 
 async function showBranch(turn: Turn, branch: Branch, paper: BranchPaper): Promise<void> {
-  const full = branchName(turn.roster, branch)
+  const full = everName(turn.roster, branch)
   if (!maySee(turn, branch)) return turn.say(`无权查看${full}的评分。由该支部、所属党总支和组织部查看。`)
   const filed = (await cardOf(turn, branch, 'deciding'))?.state === 'filed'
   const seen = scoreKinds.filter((kind) => maySeeScore(turn.who, branch, kind, filed))
@@ -150,7 +156,7 @@ async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]):
       const done = what === '说明' ? '补充说明' : `${what}${kind === 'self' ? '自评' : '评分'}`
       lines.push(`${when(at)} ${by}${done}${version}${score}${reason ? `，原因：${reason}` : ''}`)
     }
-  const full = branchName(turn.roster, branch)
+  const full = everName(turn.roster, branch)
   turn.say([`${full}的评分历史`, ...(lines.length > 0 ? lines : ['还没有提交过。'])].join('\n'))
 }
 const when = (iso: string): string => {

@@ -19,6 +19,9 @@ const Imported = z.object({
   problems: z.array(z.string()),
   hints: z.array(z.string()),
   missing: z.array(z.string()),
+  absent: z.array(z.string()),
+  older: z.boolean(),
+  undone: z.string().exactOptional(),
 })
 
 const declared = {

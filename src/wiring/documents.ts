@@ -17,6 +17,7 @@ import {
   holds,
   type Person,
 } from '../campaign/roster/roster.ts'
+import { branchEver, everName } from '../campaign/roster/roster-units.ts'
 import { type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { isDone } from '../campaign/scores/scorecard.ts'
 import { reportsDocument } from '../documents/reports.ts'
@@ -69,7 +70,7 @@ function scorecard(
   { branch: id, self, deciding }: { branch: string; self: boolean; deciding: boolean },
 ) {
   const { campaign, roster } = world
-  const branch = roster.branches.find((one) => one.id === id)
+  const branch = branchEver(roster, id)
   if (!branch) throw new Error('the branch is not in the roster any more')
   const given = deciding ? scorecards.get(nameOfScorecard(id, 'deciding')) : undefined
   const own = self ? scorecards.get(nameOfScorecard(id, 'self')) : undefined
@@ -134,11 +135,11 @@ function reports({ world, reports: given }: Snapshot, month: string) {
     month: `${month.slice(0, 4)}年${Number(month.slice(5))}月`,
     members: members.map(({ person, post }) => {
       const report = given.get(nameOfReport(month, person.id))
-      const branches = roster.branches.filter((branch) => report?.branches.includes(branch.id))
+      const branches = (report?.branches ?? []).flatMap((id) => branchEver(roster, id) ?? [])
       return {
         name: person.name,
         post: campaign.posts[post],
-        branches: branches.map((branch) => branchName(roster, branch)),
+        branches: branches.map((branch) => everName(roster, branch)),
         ...(report ? { report } : {}),
       }
     }),

@@ -14,7 +14,13 @@ import { deadLetters, outbox } from '../bot/messages/outbox.ts'
 import { tellQuotaLow } from '../bot/notices/quota-low.ts'
 import { tellUnreachable } from '../bot/notices/unreachable.ts'
 import { Pushes } from '../bot/pushes/pushes.ts'
-import { currentRoster, importRoster, peopleWithAccount, tellMissing } from '../bot/roster/roster-import.ts'
+import {
+  currentRoster,
+  type Imported,
+  importRoster,
+  peopleWithAccount,
+  tellChanged,
+} from '../bot/roster/roster-import.ts'
 import { takeSentRosters } from '../bot/roster/sent-rosters.ts'
 import { Bot } from '../bot/turn/bot.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
@@ -70,7 +76,7 @@ export class Program {
     this.#stops.push(() => store.close())
     if (store.shared) await this.#show(store, instance)
     await this.#quietly('seal', this.#seal(store))
-    const missing = await this.#roster(store, campaign)
+    const changed = await this.#roster(store, campaign)
     const metrics = newMetrics({
       outboxDepth: () => count(store, outbox.key()),
       deadLetters: () => count(store, deadLetters.key()),
@@ -178,7 +184,7 @@ export class Program {
           (error) => log.error({ err: error }, 'a command failed'),
         ),
       )
-    delivery.queued(await tellMissing(store, await world(), missing, instance))
+    delivery.queued(await tellChanged(store, await world(), changed, instance))
     if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)
     else log.info({ channels: [...channels.keys()], port: address.port }, '党建助手已启动')
   }
@@ -206,26 +212,30 @@ export class Program {
     return goOut(outgoing)
   }
 
-  /** Imports the roster file where there is one; gives the names of who is not in it any more. */
-  async #roster(store: Store, campaign: Campaign): Promise<string[]> {
-    let gone: string[] = []
+  /** Imports the roster file where there is one; gives who and which branches are not in it any more. */
+  async #roster(store: Store, campaign: Campaign): Promise<Pick<Imported, 'missing' | 'absent'>> {
+    let changed: Pick<Imported, 'missing' | 'absent'> = { missing: [], absent: [] }
     const file = this.#config.rosterFile ?? (this.#config.simulator ? sampleRoster : undefined)
     if (file !== undefined) {
       const content = await readFile(file).catch(() => {
         throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
       })
-      const { imported, problems, hints, unchanged, missing } = await importRoster(store, content, campaign, {
-        again: false,
-      }).catch((error: unknown) => {
+      const done = await importRoster(store, content, campaign, { again: 'never' }).catch((error: unknown) => {
         throw error instanceof NotARoster ? new ConfigurationError(`ROSTER_FILE：${error.message}`) : error
       })
-      gone = unchanged ? [] : missing
+      changed = done
+      const { imported, problems, hints, missing, unchanged } = done
+      if (done.older)
+        this.#log.warn(
+          {},
+          'ROSTER_FILE 是以前用过的名册，之后已导入过新的，这次没有导入；确要改回请运行 npm run import-roster -- 文件 --again',
+        )
       for (const line of [...problems, ...hints]) this.#log.warn({}, `名册：${line}`)
       if (!unchanged) this.#log.info({ imported, problems: problems.length, missing: missing.length }, '名册已导入')
     }
     if (holdersOf(await currentRoster(store), 'organization-department').length === 0)
       this.#log.warn({}, '名册里没有“组织部”：请设置 ROSTER_FILE 导入名册（至少一名“组织部”）')
-    return gone
+    return changed
   }
 
   /** Tells commands that want the store for themselves that somebody uses it. */

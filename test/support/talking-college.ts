@@ -31,7 +31,7 @@ export async function talkingCollege(
   store: Store,
   { campaign = campaignOf(plan2022), at = '2022-04-25 10:00' }: { campaign?: Campaign; at?: string } = {},
 ) {
-  await importRoster(store, rosterFile, campaign, { again: false })
+  await importRoster(store, rosterFile, campaign, { again: 'never' })
   const clock = runningClock(beijing(at))
   const bot = new Bot({
     store,

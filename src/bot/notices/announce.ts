@@ -6,18 +6,18 @@ import type { World } from '../roster/world.ts'
 import { untilWritten } from '../turn/until-written.ts'
 import { sendNotice } from './notices.ts'
 
-/** A notice to everybody of the organization department, but `except`. */
+/** A notice to everybody of the organization department, but `except`. `urgent`: it does not wait for the hour after the last one. */
 export async function tellDepartment(
   changes: Changes,
   world: World,
   text: string,
   about: string,
-  { instance, except }: { instance: string; except?: string },
+  { instance, except, urgent = false }: { instance: string; except?: string; urgent?: boolean },
 ): Promise<OutboxRow[]> {
   const rows: OutboxRow[] = []
   for (const person of holdersOf(world.roster, 'organization-department')) {
     if (person.id === except) continue
-    const row = await sendNotice(changes, world, person, { text, about, urgent: false }, instance)
+    const row = await sendNotice(changes, world, person, { text, about, urgent }, instance)
     if (row) rows.push(row)
   }
   return rows

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { fullNames } from '../../campaign/roster/branch-names.ts'
 import { holdersOf, type Roster } from '../../campaign/roster/roster.ts'
 import { readRosterFile } from '../../campaign/roster/roster-file.ts'
-import { type Store, StoreUnavailable } from '../../store/store.ts'
+import { undone, withKept } from '../../campaign/roster/roster-units.ts'
+import { all, type Store, StoreUnavailable } from '../../store/store.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { announced, tellDepartment } from '../notices/announce.ts'
 import type { Turn } from '../turn/turn.ts'
@@ -15,7 +17,14 @@ export type Imported = {
   /** Lines on what may be a mistake; nothing was left out for it. */
   hints: string[]
   missing: string[]
+  /** Full names of branches that have records and are in no row of this file. */
+  absent: string[]
+  /** Nothing was done. */
   unchanged: boolean
+  /** The file was in force before a later one. */
+  older: boolean
+  /** Where an older file was taken all the same: a line on what that undoes. */
+  undone?: string
   department: boolean
 }
 
@@ -26,38 +35,61 @@ export async function currentRoster(store: Pick<Store, 'get'>): Promise<Roster> 
   return found ? rosters.schema.parse(found.value) : emptyRoster
 }
 
+/** How many files in force before the last one are remembered, by their hashes. */
+const filesRemembered = 100
+
 /**
- * Takes a roster file: all of it in one commit. `unchanged`: it is the file that was imported last, and nothing was done.
- * Throws NotARoster where the file is none. `problems`: a line for each bad row; the good ones are imported.
+ * Takes a roster file: all of it in one commit. `again`: whether a file is taken that was imported already. `never`: none, as at start;
+ * `last`: the one that was imported last; `always`: an older one too, which undoes what came after it. Throws NotARoster where the file
+ * is none.
  */
 export async function importRoster(
   store: Store,
   file: Uint8Array,
   campaign: Campaign,
-  { again = true } = {},
+  { again = 'last' }: { again?: 'never' | 'last' | 'always' } = {},
 ): Promise<Imported> {
   const content = createHash('sha256').update(file).digest('hex')
   for (let attempt = 0; attempt < 10; attempt++) {
-    const before = await store.get(rosterVersion.key())
+    const version = await store.get(rosterVersion.key())
     const inForce = await currentRoster(store)
-    const last = before && rosterVersion.schema.parse(before.value)
-    if (!again && last?.content === content)
-      return { ...summary(inForce), imported: 0, problems: [], hints: [], missing: [], unchanged: true }
-    const { roster, problems, hints, imported, missing } = readRosterFile(
-      file,
-      last ? inForce : undefined,
-      campaign.posts,
-    )
-    if (imported === 0) return { ...summary(inForce), imported, problems, hints: [], missing: [], unchanged: true }
+    const last = version && rosterVersion.schema.parse(version.value)
+    const isLast = last?.content === content
+    const older = !isLast && (last?.earlier ?? []).includes(content)
+    const nothing = { ...summary(inForce), imported: 0, problems: [], hints: [], missing: [], absent: [], older }
+    if ((isLast && again === 'never') || (older && again !== 'always')) return { ...nothing, unchanged: true }
+    const before = last ? inForce : undefined
+    const read = readRosterFile(file, before, campaign.posts)
+    if (read.imported === 0) return { ...nothing, problems: read.problems, unchanged: true }
+    const recorded = await branchesWithRecords(store, campaign)
+    const kept = new Set(read.unnamed.filter((id) => recorded.has(id)))
+    const roster = before ? withKept(read.roster, before, kept) : read.roster
+    const earlier = [...(last?.earlier ?? []), ...(last ? [last.content] : [])].filter((one) => one !== content)
     const current = `${Date.now()}-${content.slice(0, 12)}`
     const written = await store.commit([
       { put: rosters.key(current), value: roster },
-      { put: rosterVersion.key(), value: { current, content }, if: before?.version ?? 'absent' },
+      {
+        put: rosterVersion.key(),
+        value: { current, content, earlier: [...new Set(earlier)].slice(-filesRemembered) },
+        if: version?.version ?? 'absent',
+      },
       ...(last ? [{ delete: rosters.key(last.current) }] : []),
     ])
-    if (written) return { ...summary(roster), imported, problems, hints, missing, unchanged: false }
+    if (!written) continue
+    const { imported, problems, hints, missing } = read
+    const absent = fullNames(roster, [...kept])
+    const undo = older ? { undone: undone(inForce, roster) } : {}
+    return { ...summary(roster), imported, problems, hints, missing, absent, unchanged: false, older, ...undo }
   }
   throw new StoreUnavailable('roster: too many conflicts')
+}
+
+/** Branches that official records of the campaign are about: their ids stand in the keys, and every record has its audit entries. */
+async function branchesWithRecords(store: Store, campaign: Campaign): Promise<Set<string>> {
+  const found = new Set<string>()
+  for await (const { key } of all(store, ['audit']))
+    if (key[2] === campaign.id) for (const id of key.slice(3)) found.add(id)
+  return found
 }
 
 /** Puts another roster in force, in the commit of a turn. */
@@ -70,16 +102,30 @@ export async function replaceRoster(turn: Turn, roster: Roster): Promise<void> {
   await turn.remove(rosters, [last.current])
 }
 
-/** Tells the organization department who is not in the newest file. */
-export async function tellMissing(
+/** What the organization department is asked after an import; undefined where there is nothing to ask. */
+export function changesInWords({ missing, absent }: Pick<Imported, 'missing' | 'absent'>): string | undefined {
+  const lines = [
+    ...(missing.length > 0 ? [`新名册里没有：${missing.join('、')}。确认他们不再任职后，请回复“确认移除”。`] : []),
+    ...(absent.length > 0
+      ? [
+          `新名册里没有这${absent.length}个有记录的支部：${absent.join('、')}。记录和统计都保留着。`,
+          `改了名的请回复“改名 ${absent[0]} 新名称”，并入别的支部的请回复“并入 ${absent[0]} 支部名”，撤销了的请回复“确认移除 ${absent[0]}”。`,
+        ]
+      : []),
+  ]
+  return lines.length > 0 ? lines.join('\n') : undefined
+}
+
+/** Tells the organization department who and which branches are not in the newest file. */
+export async function tellChanged(
   store: Store,
   world: World,
-  names: readonly string[],
+  imported: Pick<Imported, 'missing' | 'absent'>,
   instance: string,
 ): Promise<OutboxRow[]> {
-  if (names.length === 0) return []
-  const text = `新名册里没有：${names.join('、')}。确认他们不再任职后，请回复“确认移除”。`
-  return announced(store, (changes) => tellDepartment(changes, world, text, 'roster', { instance }))
+  const text = changesInWords(imported)
+  if (text === undefined) return []
+  return announced(store, (changes) => tellDepartment(changes, world, text, 'roster', { instance, urgent: true }))
 }
 
 const summary = (roster: Roster): { people: number; department: boolean } => ({

@@ -8,7 +8,7 @@ import { type ChannelName, channelNames } from '../messages/message.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { pushTo } from '../notices/notices.ts'
 import { Changes } from '../records/changes.ts'
-import { type Imported, importRoster } from './roster-import.ts'
+import { changesInWords, type Imported, importRoster } from './roster-import.ts'
 import type { World } from './world.ts'
 
 /** Rosters that the organization department sent in the chat and that are still to be fetched. Keys: channel, person. */
@@ -68,10 +68,13 @@ async function outcome(
   }
 }
 
-function words({ imported, people, problems, hints, missing }: Imported): string {
+function words({ imported, people, problems, hints, older, ...changed }: Imported): string {
+  if (older)
+    return '这是以前用过的名册，之后已导入过新的，名册没有改动。确要改回，请管理员用 npm run import-roster -- 文件 --again 导入。'
   const lines = [`名册已导入${imported}行，有账号的${people}人。`]
   if (problems.length > 0) lines.push(`有问题的${problems.length}行没有导入：`, ...problems.slice(0, 20))
   if (hints.length > 0) lines.push('请核对：', ...hints.slice(0, 20))
-  if (missing.length > 0) lines.push(`新名册里没有：${missing.join('、')}。确认他们不再任职后，请回复“确认移除”。`)
+  const question = changesInWords(changed)
+  if (question !== undefined) lines.push(question)
   return lines.join('\n')
 }

@@ -12,7 +12,13 @@ const Seat = z.strictObject({
   branch: z.string().exactOptional(),
   liaison: z.array(z.string()).exactOptional(),
 })
-const Branch = z.strictObject({ id: z.string(), name: z.string(), generalBranch: z.string().exactOptional() })
+const Branch = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  generalBranch: z.string().exactOptional(),
+  missing: z.boolean().exactOptional(),
+})
+const EndedBranch = Branch.extend({ ended: z.boolean().exactOptional(), into: z.string().exactOptional() })
 const GeneralBranch = z.strictObject({ id: z.string(), name: z.string() })
 const Platform = z.enum(['wecom', 'dingtalk'])
 const StoredRoster = z.strictObject({
@@ -42,9 +48,10 @@ const StoredRoster = z.strictObject({
   retired: z
     .strictObject({
       people: z.array(z.string()),
-      branches: z.array(Branch),
+      branches: z.array(EndedBranch),
       generalBranches: z.array(GeneralBranch),
       groups: z.array(z.strictObject({ id: z.string(), name: z.string(), platform: Platform })),
+      forgotten: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),
 })
@@ -53,7 +60,10 @@ const StoredRoster = z.strictObject({
 export const rosters = table<Roster>('roster', StoredRoster)
 export const RosterVersion = z.strictObject({
   current: z.string(),
-  /** of the file last imported */ content: z.string(),
+  /** of the file last imported */
+  content: z.string(),
+  /** of files in force before it, the last ones */
+  earlier: z.array(z.string()).exactOptional(),
 })
 export const rosterVersion = table('roster-version', RosterVersion)
 

@@ -17,6 +17,8 @@ export type ReadRoster = {
   imported: number
   /** Names of people who are not in this file. */
   missing: string[]
+  /** Ids of branches of the roster before that no row of this file names. */
+  unnamed: string[]
 }
 
 const required = ['姓名', '职务', '党总支', '党支部', '企业微信账号', '钉钉账号', '联系支部']
@@ -72,6 +74,7 @@ class Reading {
     const problems = this.#linesByRow()
     const keys = new Map<string, number>()
     const found = groups.flatMap((row) => this.#try('群', row, () => this.#group(row, keys)) ?? [])
+    const named = new Set(this.#ids.branches.map(({ id }) => id))
     const { roster, missing } = inForce(this.#before, this.#people.all, this.#badRows, this.#ids)
     return {
       roster: withRetired(
@@ -85,6 +88,7 @@ class Reading {
       ),
       imported: taken.length + found.length,
       missing,
+      unnamed: (this.#before?.branches ?? []).flatMap(({ id }) => (named.has(id) ? [] : [id])),
     }
   }
 

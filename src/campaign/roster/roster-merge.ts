@@ -6,7 +6,7 @@ export type NewPerson = { name: string; accounts: Accounts; seats: Seat[]; phone
 /** Who stands in a row that could not be taken. */
 export type Named = { name: string; accounts: Accounts }
 
-const nobody: Retired = { people: [], branches: [], generalBranches: [], groups: [] }
+export const nobody: Retired = { people: [], branches: [], generalBranches: [], groups: [] }
 
 /** What a person is known by, in one file and from one file to the next; who has no account, by the name. */
 export function keysOf({ name, accounts: { wecom, dingtalk } }: Named): string[] {
@@ -27,7 +27,7 @@ export class Ids {
 
   constructor(before: Roster | undefined) {
     const { retired = nobody } = before ?? {}
-    for (const id of retired.people) this.#seen(id)
+    for (const id of [...retired.people, ...(retired.forgotten ?? [])]) this.#seen(id)
     for (const { id } of before?.people ?? []) this.#seen(id)
     for (const one of [...retired.generalBranches, ...(before?.generalBranches ?? [])]) this.#seen(one.id, one.name)
     for (const one of [...retired.branches, ...(before?.branches ?? [])])
@@ -184,12 +184,16 @@ export function withRetired(now: Omit<Roster, 'retired'>, before: Roster | undef
     branches: gone([...retired.branches, ...before.branches], now.branches),
     generalBranches: gone([...retired.generalBranches, ...before.generalBranches], now.generalBranches),
     groups: gone([...retired.groups, ...groups], now.groups),
+    ...(retired.forgotten ? { forgotten: retired.forgotten } : {}),
   }
   return Object.values(next).some((list) => list.length > 0) ? { ...now, retired: next } : now
 }
 
-/** After 确认移除: who was missing is a stranger from now on; what only they held is gone with them. */
-export function removeMissing(roster: Roster): Roster {
+/**
+ * After 确认移除: who was missing is a stranger from now on; what only they held is gone with them, but for branches that have records
+ * (ids in `recorded`).
+ */
+export function removeMissing(roster: Roster, recorded: ReadonlySet<string> = new Set()): Roster {
   const people = roster.people.filter((person) => !person.missing)
   const places = (some: readonly Person[], place: 'branch' | 'generalBranch'): Set<string> =>
     new Set(some.flatMap(({ seats }) => seats.flatMap((seat) => seat[place] ?? [])))
@@ -198,7 +202,8 @@ export function removeMissing(roster: Roster): Roster {
     const [gone, kept] = [places(left, place), places(people, place)]
     return all.filter(({ id }) => kept.has(id) || !gone.has(id))
   }
-  const branches = remain(roster.branches, 'branch')
+  const held = new Set(remain(roster.branches, 'branch'))
+  const branches = roster.branches.filter((one) => held.has(one) || one.missing || recorded.has(one.id))
   const generals = remain(roster.generalBranches, 'generalBranch')
   const needed = new Set([...generals.map(({ id }) => id), ...branches.flatMap((one) => one.generalBranch ?? [])])
   const generalBranches = roster.generalBranches.filter(({ id }) => needed.has(id))

@@ -25,7 +25,14 @@ export type Person = {
   /** Not in the newest file; a stranger after 确认移除. */
   missing?: boolean
 }
-export type Branch = { id: string; name: string /** absent: directly below the committee */; generalBranch?: string }
+export type Branch = {
+  id: string
+  name: string
+  /** absent: directly below the committee */
+  generalBranch?: string
+  /** It has records and stands in no row of the newest file: it counts until 改名, 并入 or 确认移除. */
+  missing?: boolean
+}
 export type GeneralBranch = { id: string; name: string }
 export type Group = {
   id: string
@@ -45,9 +52,12 @@ export type Group = {
  */
 export type Retired = {
   people: string[]
-  branches: Branch[]
+  /** `ended`: by 确认移除 or 并入; `into`: the branch that goes on for it. Their history stays readable. */
+  branches: (Branch & { ended?: boolean; into?: string })[]
   generalBranches: GeneralBranch[]
   groups: Pick<Group, 'id' | 'name' | 'platform'>[]
+  /** Ids of branches and general branches that turned out to be others under a new name. */
+  forgotten?: string[]
 }
 export type Roster = {
   people: Person[]

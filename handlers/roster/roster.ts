@@ -1,17 +1,22 @@
-import { replaceRoster } from '../src/bot/roster/roster-import.ts'
-import { sentRosters } from '../src/bot/roster/sent-rosters.ts'
-import type { Handler } from '../src/bot/turn/handler.ts'
-import { department } from '../src/bot/turn/rights.ts'
-import type { Turn } from '../src/bot/turn/turn.ts'
-import { type Group, holds, type Roster } from '../src/campaign/roster/roster.ts'
-import { removeMissing } from '../src/campaign/roster/roster-merge.ts'
+import { replaceRoster } from '../../src/bot/roster/roster-import.ts'
+import { sentRosters } from '../../src/bot/roster/sent-rosters.ts'
+import type { Command, Handler } from '../../src/bot/turn/handler.ts'
+import { department } from '../../src/bot/turn/rights.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { type Group, holds, type Roster } from '../../src/campaign/roster/roster.ts'
+import { removeMissing } from '../../src/campaign/roster/roster-merge.ts'
+import type { Table } from '../../src/store/table.ts'
+import { unitKeeping } from './units.ts'
 
 const name = 'roster'
 
-/** Who is who: the organization department confirms who is gone, and tells the bot which group is which. */
-export const rosterKeeping: Handler = {
+/**
+ * Who is who: the organization department confirms who is gone, what became of branches, and tells the bot which group is which.
+ * `tables`: of official records.
+ */
+export const rosterKeeping = (tables: readonly Table<unknown>[]): Handler => ({
   name,
-  commands: [{ word: '确认移除', by: department, run: remove }],
+  commands: commands(unitKeeping(tables)),
   async takesFile(turn, fileName, token) {
     if (!holds(turn.who, 'organization-department') || !/\.xlsx$/i.test(fileName)) return false
     await turn.put(sentRosters, [turn.inbound.channel, turn.who.id], { token, at: Date.now() })
@@ -23,12 +28,24 @@ export const rosterKeeping: Handler = {
     await bind(turn, text.slice('绑定本群'.length).trim())
     return true
   },
-}
+})
 
-async function remove(turn: Turn): Promise<void> {
+const commands = (units: ReturnType<typeof unitKeeping>): Command[] => [
+  {
+    word: '确认移除',
+    by: department,
+    fits: () => true,
+    run: async (turn, argument) =>
+      argument ? units.remove(turn, argument) : removePeople(turn, await units.recorded(turn)),
+  },
+  { word: '改名', by: department, fits: () => true, run: units.rename },
+  { word: '并入', by: department, fits: () => true, run: units.merge },
+]
+
+async function removePeople(turn: Turn, recorded: ReadonlySet<string>): Promise<void> {
   const gone = turn.roster.people.filter((person) => person.missing)
   if (gone.length === 0) return turn.say('没有待移除的人员：名册里的人都在最新的名册文件里。')
-  await replaceRoster(turn, removeMissing(turn.roster))
+  await replaceRoster(turn, removeMissing(turn.roster, recorded))
   turn.say(`已移除${gone.length}人：${gone.map((person) => person.name).join('、')}。他们不再能使用党建助手。`)
 }
 
