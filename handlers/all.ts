@@ -5,7 +5,6 @@ import { reports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { dashboard } from './dashboard.ts'
 import { dates } from './dates.ts'
-import type { Table } from '../src/store/table.ts'
 import { delegating } from './delegate.ts'
 import { display } from './display.ts'
 import { help } from './help.ts'
@@ -55,7 +54,7 @@ export const handlers = (
 }
 
 /** The tables of official records: every change of theirs is an audit entry. */
-const recordsOf = (all: readonly Handler[]): readonly Table<unknown>[] => [
+const recordsOf = (all: readonly Handler[]): NonNullable<Handler['records']> => [
   scorecards,
   reports,
   ...all.flatMap(({ records = [] }) => records),

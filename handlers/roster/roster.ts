@@ -5,8 +5,7 @@ import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Group, holds, type Roster } from '../../src/campaign/roster/roster.ts'
 import { removeMissing } from '../../src/campaign/roster/roster-merge.ts'
-import type { Table } from '../../src/store/table.ts'
-import { unitKeeping } from './units.ts'
+import { type Records, unitKeeping } from './units.ts'
 
 const name = 'roster'
 
@@ -14,7 +13,7 @@ const name = 'roster'
  * Who is who: the organization department confirms who is gone, what became of branches, and tells the bot which group is which.
  * `tables`: of official records.
  */
-export const rosterKeeping = (tables: readonly Table<unknown>[]): Handler => ({
+export const rosterKeeping = (tables: Records): Handler => ({
   name,
   commands: commands(unitKeeping(tables)),
   async takesFile(turn, fileName, token) {

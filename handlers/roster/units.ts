@@ -1,5 +1,6 @@
 import { scorecards } from '../../src/bot/records/records.ts'
 import { replaceRoster } from '../../src/bot/roster/roster-import.ts'
+import type { Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { core, matchBranch } from '../../src/campaign/reading/names.ts'
 import { fullNames, namesOf } from '../../src/campaign/roster/branch-names.ts'
@@ -13,10 +14,12 @@ import {
 import { cleanName } from '../../src/campaign/roster/roster-sheet.ts'
 import { endBranch, renameBranch, renameGeneralBranch } from '../../src/campaign/roster/roster-units.ts'
 import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
-import type { Table } from '../../src/store/table.ts'
+
+/** Tables of official records. */
+export type Records = NonNullable<Handler['records']>
 
 /** What became of a branch that a newer file does not name: 改名, 并入, 确认移除. `tables`: of official records. */
-export const unitKeeping = (tables: readonly Table<unknown>[]) => ({
+export const unitKeeping = (tables: Records) => ({
   rename: (turn: Turn, argument: string) => rename(turn, argument, tables),
   merge,
   remove,
@@ -24,14 +27,14 @@ export const unitKeeping = (tables: readonly Table<unknown>[]) => ({
 })
 
 /** Ids that official records are about. */
-async function recorded(turn: Turn, tables: readonly Table<unknown>[]): Promise<Set<string>> {
+async function recorded(turn: Turn, tables: Records): Promise<Set<string>> {
   const rows = await Promise.all(tables.map((table) => turn.list(table, turn.campaign.id)))
   return new Set(rows.flat().flatMap(({ ids }) => ids))
 }
 
 const between = /\s*(?:改名为|改为|改成|→|->)\s*|[\s,，、]+/
 
-async function rename(turn: Turn, argument: string, tables: readonly Table<unknown>[]): Promise<void> {
+async function rename(turn: Turn, argument: string, tables: Records): Promise<void> {
   const [from, to, ...more] = argument.split(between).filter(Boolean)
   if (from === undefined || to === undefined || more.length > 0)
     return turn.say('请说明原来和现在的名称：“改名 原名称 新名称”。')

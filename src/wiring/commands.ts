@@ -16,12 +16,15 @@ type Parts = {
   queued: (rows: readonly OutboxRow[]) => void
 }
 
+/** `file`: in Base64. */
+export const SentRoster = z.strictObject({ file: z.string(), again: z.boolean() })
 export const Archived = z.strictObject({ campaign: z.string(), mark: ArchiveMark })
 
 /** What commands ask of the program that has the embedded store open. */
 export const commandsOf = ({ queued, ...parts }: Parts): Commands => ({
-  async 'import-roster'(file) {
-    const { done, rows } = await takeRoster(parts, Buffer.from(file, 'base64'))
+  async 'import-roster'(text) {
+    const { file, again } = SentRoster.parse(JSON.parse(text))
+    const { done, rows } = await takeRoster(parts, { file: Buffer.from(file, 'base64'), again })
     queued(rows)
     return done
   },

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type Router from '@koa/router'
 import cron from 'node-cron'
@@ -14,21 +13,12 @@ import { deadLetters, outbox } from '../bot/messages/outbox.ts'
 import { tellQuotaLow } from '../bot/notices/quota-low.ts'
 import { tellUnreachable } from '../bot/notices/unreachable.ts'
 import { Pushes } from '../bot/pushes/pushes.ts'
-import {
-  currentRoster,
-  type Imported,
-  importRoster,
-  peopleWithAccount,
-  tellChanged,
-} from '../bot/roster/roster-import.ts'
+import { currentRoster, peopleWithAccount, tellChanged } from '../bot/roster/roster-import.ts'
 import { takeSentRosters } from '../bot/roster/sent-rosters.ts'
 import { Bot } from '../bot/turn/bot.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
-import type { Campaign } from '../campaign/plan/campaign.ts'
-import { holdersOf } from '../campaign/roster/roster.ts'
-import { NotARoster } from '../campaign/roster/roster-file.ts'
 import { dataKeysOf, openStore, storeFolder } from '../cli/open-store.ts'
-import { type Config, ConfigurationError, sampleRoster } from '../config.ts'
+import { type Config, ConfigurationError } from '../config.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { lease, leaseMs, release } from '../delivery/lease.ts'
 import { instanceLease } from '../delivery/running.ts'
@@ -45,6 +35,7 @@ import { loadCampaign } from './load-campaign.ts'
 import { goOut, proxiesInWords } from './outgoing.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
 import { type Listening, simulated } from './simulated.ts'
+import { rosterAtStart } from './start-roster.ts'
 
 const simulatorStart = '2022-04-18T09:00:00+08:00'
 const sweepEvery = '17 * * * *'
@@ -76,7 +67,7 @@ export class Program {
     this.#stops.push(() => store.close())
     if (store.shared) await this.#show(store, instance)
     await this.#quietly('seal', this.#seal(store))
-    const changed = await this.#roster(store, campaign)
+    const changed = await rosterAtStart(config, { store, campaign, log })
     const metrics = newMetrics({
       outboxDepth: () => count(store, outbox.key()),
       deadLetters: () => count(store, deadLetters.key()),
@@ -210,32 +201,6 @@ export class Program {
     const proxies = proxiesInWords(outgoing)
     if (proxies !== undefined) this.#log.info({}, `对外的请求经过代理：${proxies}`)
     return goOut(outgoing)
-  }
-
-  /** Imports the roster file where there is one; gives who and which branches are not in it any more. */
-  async #roster(store: Store, campaign: Campaign): Promise<Pick<Imported, 'missing' | 'absent'>> {
-    let changed: Pick<Imported, 'missing' | 'absent'> = { missing: [], absent: [] }
-    const file = this.#config.rosterFile ?? (this.#config.simulator ? sampleRoster : undefined)
-    if (file !== undefined) {
-      const content = await readFile(file).catch(() => {
-        throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
-      })
-      const done = await importRoster(store, content, campaign, { again: 'never' }).catch((error: unknown) => {
-        throw error instanceof NotARoster ? new ConfigurationError(`ROSTER_FILE：${error.message}`) : error
-      })
-      changed = done
-      const { imported, problems, hints, missing, unchanged } = done
-      if (done.older)
-        this.#log.warn(
-          {},
-          'ROSTER_FILE 是以前用过的名册，之后已导入过新的，这次没有导入；确要改回请运行 npm run import-roster -- 文件 --again',
-        )
-      for (const line of [...problems, ...hints]) this.#log.warn({}, `名册：${line}`)
-      if (!unchanged) this.#log.info({ imported, problems: problems.length, missing: missing.length }, '名册已导入')
-    }
-    if (holdersOf(await currentRoster(store), 'organization-department').length === 0)
-      this.#log.warn({}, '名册里没有“组织部”：请设置 ROSTER_FILE 导入名册（至少一名“组织部”）')
-    return changed
   }
 
   /** Tells commands that want the store for themselves that somebody uses it. */

@@ -151,8 +151,15 @@ describe('beside the running program', () => {
   it('a program that is ending is waited for, and then the same works without one', async () => {
     const ended = once(program, 'exit')
     program.kill('SIGTERM')
-    expect(await run('import-roster', 'roster.xlsx')).toEqual(well(/^导入\d+行/m))
+    expect(await run('import-roster', 'roster.xlsx', '--again')).toEqual(
+      well(/^导入\d+行.*\n这份名册以前用过，已按它改回：又有了/m),
+    )
     await ended
+    expect(await run('import-roster', 'smaller.xlsx')).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(/^这份名册以前用过.*--again。\n$/),
+      stderr: '',
+    })
     expect(await run('verify')).toEqual(well(/没有发现异常。\n$/))
     expect(await run('link-codes')).toMatchObject({ code: 0, stderr: '' })
     expect(await run('archive', 'last.zip')).toEqual(well(/^已归档/))
