@@ -1,11 +1,11 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
 import { readAppraisal } from '../../src/campaign/reading/read-appraisal.ts'
-import { readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
+import { type Beside, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
-import { isComplete, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
+import { bandOf, isComplete, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { chooser } from './cards.ts'
-import { draftOf, keep, known, recordOf, type Sheet, sheetNamed, sheetsOf } from './sheet.ts'
+import { draftOf, keep, known, recordOf, type Sheet, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
 import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist } from './show.ts'
 
 type Piece = { sheet: Sheet; text: string }
@@ -40,6 +40,20 @@ export async function claims(turn: Turn, text: string): Promise<boolean> {
   return true
 }
 
+/** A command as it is dictated: `评分软件教研室第三项四分…`, `请给软件教研室打分：…`. Only where it is certain that scores of one's branch follow. */
+export async function dictated(turn: Turn, text: string): Promise<boolean> {
+  const [first = '', ...more] = linesOf(text)
+  const named = /^[请麻烦帮我\s]*(?:给|为|对)([^，。；：,;:\n]{2,40}?)(?:打分|评分|评一下)[，。：,:\s]*(.*)$/.exec(
+    first,
+  )
+  const said = named ? `${named[1]} ${named[2]}` : /^[请帮我\s]*(?:评分|打分|评一下)[，。：,:\s]*(.+)$/.exec(first)?.[1]
+  const begun = said === undefined ? undefined : splitBranch(said, known(turn, sheetsOf(turn)))
+  if (said === undefined || begun?.match.kind !== 'one') return false
+  if (begun.rest.trim() && readCard(begun.rest, turn.campaign.rubric).kind === 'other') return false
+  await score(turn, [said, ...more].join('\n'))
+  return true
+}
+
 const linesOf = (text: string): string[] => text.split('\n').filter((one) => one.trim())
 const everyBranch = (turn: Turn): readonly Branch[] => turn.roster.branches
 
@@ -61,11 +75,16 @@ async function takeLines(
     if (sheet && begun) pieces.push({ sheet, text: begun.rest })
     else if (!begun && splitBranch(line, everyBranch(turn))?.match.kind === 'one')
       return notTheirs(turn, pieces, earlier)
+    else if (!begun && !last && isTableHead(line)) continue
     else if (begun || !last) return whichBranch(turn, pieces, lines.slice(i), earlier)
     else pieces[pieces.length - 1] = { ...last, text: `${last.text}\n${line}` }
   }
   await take(turn, pieces, earlier)
 }
+
+/** The first line of a pasted table. */
+const isTableHead = (line: string): boolean =>
+  /^\s*(?:序号[\s,，]*)?(?:党?支部名?称?|单位)[\s,，]*(?:[\d\s,，]|第|项|总分|合计|定级|得分)*$/.test(line)
 
 async function notTheirs(turn: Turn, pieces: readonly Piece[], earlier: readonly string[]): Promise<void> {
   const names = sheetsOf(turn).map((sheet) => sheet.name)
@@ -101,6 +120,13 @@ export async function takePending(turn: Turn, sheet: Sheet): Promise<boolean> {
   return true
 }
 
+/** What a text about a branch's scores may refer to. */
+async function besideOf(turn: Turn, sheet: Sheet): Promise<Beside> {
+  const self = await selfScoreOf(turn, sheet)
+  const last = (await recordOf(turn, sheet))?.scores
+  return { ...(self ? { self } : {}), ...(last ? { last } : {}), bandOf: (total) => bandOf(total, turn.campaign.bands) }
+}
+
 type Problem = { subject: string; item?: number; sentence: string }
 
 /** Whole cards: each replaces the draft of its branch. What was read of them is kept. */
@@ -114,7 +140,7 @@ async function keepAll(turn: Turn, pieces: readonly Piece[]) {
       continue
     }
     subjects.push(sheet.subject)
-    const reading = readCard(text, turn.campaign.rubric)
+    const reading = readCard(text, turn.campaign.rubric, await besideOf(turn, sheet))
     if (reading.kind === 'other')
       problems.push({
         subject: sheet.subject,
@@ -213,7 +239,7 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
     return true
   }
   const asked = todo[0] ?? (focus.asked?.subject === sheet.subject ? focus.asked.item : undefined)
-  const reading = readChange(text, turn.campaign.rubric, scores, asked)
+  const reading = readChange(text, turn.campaign.rubric, scores, { ...(await besideOf(turn, sheet)), asked })
   if (reading.kind === 'other') return false
   if (record?.state === 'filed') {
     turn.say(filedAlready(sheet))

@@ -5,7 +5,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
-import { change, changeOne, claims, score, takePending } from './read.ts'
+import { change, changeOne, claims, dictated, score, takePending } from './read.ts'
 import * as result from './result.ts'
 import { draftOf, keep, known, recordOf, type Sheet, scoreForm, sheetNamed, sheetsOf, tickedScores } from './sheet.ts'
 import { filedAlready, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist, stampOf } from './show.ts'
@@ -26,6 +26,7 @@ export const scoring: Handler = {
     },
     { word: '细则', by: everyone, fits: (argument) => /^第?\d+项?$/.test(argument.trim()), run: details },
   ],
+  interrupts: dictated,
   answers,
   claims,
   taps,

@@ -11,7 +11,7 @@ const first = (...scores: number[]): PartialScores => full.map((_, i) => scores[
 const scoresOf = (reading: Reading): PartialScores | string =>
   reading.kind === 'scores' ? reading.scores : reading.kind === 'unread' ? reading.sentence : reading.kind
 const change = (text: string, draft: PartialScores, asked?: number): PartialScores | string =>
-  scoresOf(readChange(text, eighteen, draft, asked))
+  scoresOf(readChange(text, eighteen, draft, { asked }))
 
 describe('a draft is changed', () => {
   const eight = full.map((score, i) => (i < 8 ? score : null))

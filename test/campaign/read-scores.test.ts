@@ -13,7 +13,7 @@ const scoresOf = (reading: Reading): PartialScores | string =>
   reading.kind === 'scores' ? reading.scores : reading.kind === 'unread' ? reading.sentence : reading.kind
 const card = (text: string): PartialScores | string => scoresOf(readCard(text, eighteen))
 const change = (text: string, draft: PartialScores, asked?: number): PartialScores | string =>
-  scoresOf(readChange(text, eighteen, draft, asked))
+  scoresOf(readChange(text, eighteen, draft, { asked }))
 
 describe('a whole card', () => {
   it.each([
@@ -97,6 +97,10 @@ describe('a whole card', () => {
     expect(card('3、5、18项各扣1，其余满分')).toEqual(but({ 3: 4, 5: 4, 18: 9 }))
     expect(card('第3、18项都得4，其余满分')).toEqual(but({ 3: 4, 18: 4 }))
   })
+  it('with one verb for several items', () => expect(card('3、5扣1，其余满分')).toEqual(but({ 3: 4, 5: 4 })))
+  it('from the maximum down to a score', () => expect(card('除3扣到4，其余满分')).toEqual(but({ 3: 4 })))
+  it('with words that ask for nothing', () =>
+    expect(card('5 5 4 5 5 5 5 5 5 5 5 5 5 5 5 5 9 10 好的')).toEqual(but({ 3: 4, 17: 9 })))
   it('begun in order, with the rest said', () => expect(card('5 5 4 5，其余满分')).toEqual(but({ 3: 4 })))
 })
 
@@ -104,6 +108,7 @@ describe('a part of a card is kept', () => {
   it.each([
     ['5 5 4 5', first(5, 5, 4, 5)],
     ['5545', first(5, 5, 4, 5)],
+    ['5/5/4/5', first(5, 5, 4, 5)],
     ['5545 5554.', first(5, 5, 4, 5, 5, 5, 5, 4)],
     ['领导班子 5 5 4.5 5', first(5, 5, 4.5, 5)],
     ['1:5 2:4', first(5, 4)],
@@ -143,8 +148,7 @@ describe('what is not certain is asked back', () => {
     ['5 5 4半 5', 3, '4半', first(5, 5), '没有读懂'],
     ['5 5 4分5 5', 3, '4分5', first(5, 5), '没有读懂'],
     ['5 5 1O 5', 3, '1O', first(5, 5), '没有读懂'],
-    ['除3扣到4，其余满分', 3, '3扣到4', but({ 3: null }), '没有读懂'],
-    ['除3扣1不对，其余满分', 3, '3扣1不对', but({ 3: null }), '没有读懂'],
+    ['除3扣1不对，其余满分', 3, '除3扣1不对', but({ 3: null }), '没有读懂'],
     ['第3项扣1分，得3分，其余满分', 3, '第3项扣1分，得3分', but({ 3: null }), '4分或3分'],
     ['5 5 45 5', 3, '45', first(5, 5), '第3项应是几分'],
   ])('%j at item %i', (text, item, piece, scores, sentence) => {
@@ -157,10 +161,9 @@ describe('what is not certain is asked back', () => {
     ['5 5 4 5 5 5 5 5 5 5 5 5 5 5 5 5 9 10 5', '5', '收到19个数'],
     ['除30扣1，其余满分', '30扣1', '没有第30项'],
     ['第0项4，其余满分', '第0项4', '没有第0项'],
-    ['3、5扣1，其余满分', '3、5扣1', '没有读懂'],
     ['除3-1，其余满分', '3-1', '没有读懂'],
-    ['5 5 4(5) 5', '4(5)', '没有读懂'],
-    ['18项各扣1', '18项各扣1', '没有读懂'],
+    ['5 5 4(5) 5', '5 5', '没有读懂'],
+    ['18项各扣1', '各扣1', '没有读懂'],
     ['3零分，其余满分', '3零分', '没有读懂'],
     ['3 0，其余满分', '3 0', '没有读懂是哪几项'],
     ['3 4分，其余满分', '3 4分', '没有读懂是哪几项'],
@@ -169,12 +172,8 @@ describe('what is not certain is asked back', () => {
     ['两项扣1分，其余满分', '两项扣1分', '没有读懂'],
     ['其余满分', '其余满分', '没有写是哪几项'],
     ['总分98', '总分98', '像是总分'],
-    ['5/5/5/5', '5/5/5/5', '没有读懂'],
-    ['5 5 4 5 5 5 5 5 5 5 5 5 5 5 5 5 9 10 好的', '好', '没有读懂'],
     ['除17九分，其余满分', '17九分', '没有读懂'],
     ['3扣1 满分', '满分', '其余满分'],
-    ['党员队伍第3项扣1，其余满分', '党员队伍第3项扣1', '没有读懂'],
-    ['除3扣1，党员队伍不错，其余满分', '党员队伍不错', '没有读懂'],
     ['除3扣1，其余14项满分', '其余14项满分', '其余是17项'],
     ['除3扣1，其余都5分', '其余都5分', '各项的满分不一样'],
     ['5 5 4 5 第5项4', '5 5 4 5', '没有读懂是哪几项'],
@@ -192,10 +191,16 @@ describe('what is not certain is asked back', () => {
     expect(reading.item ?? 3).toBe(3)
   })
 
+  it('an item that does not stand in the section named, and an item that a clause without a score names', () => {
+    expect(asked('党员队伍第3项扣1，其余满分').scores).toEqual(but({ 3: null, 5: null, 6: null, 7: null, 8: null }))
+    expect(asked('除3扣1，党员队伍不错，其余满分').scores).toEqual(but({ 3: 4, 5: null, 6: null, 7: null, 8: null }))
+  })
   it('whether the rest is full marks', () => {
     const reading = asked('3扣1')
     expect(reading.scores).toEqual(nothing.map((_, i) => (i === 2 ? 4 : null)))
-    expect(reading.sentence).toBe('第3项已记下。其余17项是满分吗？是的话请发“其余满分”，不是请接着发其余得分。')
+    expect(reading.sentence).toBe(
+      '第3项要点丙4分已记下。其余17项是满分吗？是的话请发“其余满分”，不是请接着发其余得分。',
+    )
     expect(change('其余满分', reading.scores)).toEqual(but({ 3: 4 }))
   })
   it('a section of the wrong length, and the others are kept', () => {

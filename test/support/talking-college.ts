@@ -11,7 +11,7 @@ import { all, type Store } from '../../src/store/store.ts'
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
 import { college } from '../campaign/invented-college.ts'
 import { beijing } from './beijing.ts'
-import { rosterWorkbook } from './roster-workbook.ts'
+import { rosterWorkbook, type SheetRow } from './roster-workbook.ts'
 
 const rosterFile = await rosterWorkbook({ people: college })
 const can = { cards: true, forms: false, files: true, push: true }
@@ -29,9 +29,13 @@ export const secrets: readonly string[] = [
 /** The real bot on this store with the invented college; answers stay in the outbox, as nobody delivers. */
 export async function talkingCollege(
   store: Store,
-  { campaign = campaignOf(plan2022), at = '2022-04-25 10:00' }: { campaign?: Campaign; at?: string } = {},
+  {
+    campaign = campaignOf(plan2022),
+    at = '2022-04-25 10:00',
+    people,
+  }: { campaign?: Campaign; at?: string; people?: readonly SheetRow[] } = {},
 ) {
-  await importRoster(store, rosterFile, campaign, { again: 'never' })
+  await importRoster(store, people ? await rosterWorkbook({ people }) : rosterFile, campaign, { again: 'never' })
   const clock = runningClock(beijing(at))
   const bot = new Bot({
     store,

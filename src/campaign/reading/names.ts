@@ -127,10 +127,10 @@ function endsHere(name: string, rest: string): boolean {
 export function splitBranch(line: string, branches: readonly Named[]): { match: Match; rest: string } | undefined {
   const index = indexOf(branches)
   const text = normalize(line.slice(0, mostRead))
-  const start = /^\s*(?:\d{1,2}[、.)]\s*)?[“"「【[]?/.exec(text)?.[0].length ?? 0
+  const start = /^\s*(?:\d{1,2}(?:[、.)]\s*|\s+))?[“"「【[]?/.exec(text)?.[0].length ?? 0
   for (let end = Math.min(text.length, start + longestName); end > start; end--) {
     const name = text.slice(start, end)
-    if (/[\s:,;、。=]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
+    if (/[\s:,;、。=-]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
     if (/[\n:,;、。=]/.test(name) || numberBehindBlank.test(name)) continue
     if (core(name).length < 2 && !name.endsWith('支部')) continue
     const found = fitting(name, index)

@@ -8,5 +8,7 @@ const said =
 export function readAppraisal(text: string): Appraisal | undefined {
   const found = said.exec(text.normalize('NFKC').trim())
   const percent = Number(found?.[1])
+  // A score beside it is a score.
+  if (/[给得扣打]\s*[\d一二三四五六七八九十半]|\d\s*分|其余|其他|满分/.test(found?.[2] ?? '')) return undefined
   return found && percent <= 100 ? { percent, source: found[2] || '填表人提供' } : undefined
 }

@@ -1,6 +1,6 @@
 /** A row of numbers and the items they belong to. */
 import { type Item, isScore, itemsOf, type Rubric } from '../scores/rubric.ts'
-import type { Num } from './score-words.ts'
+import type { Num } from './score-tokens.ts'
 
 /** What the numbers say about the items; `slot` is the item (its number) that got something it cannot have. */
 export type Placed =
@@ -35,6 +35,7 @@ export function placeNumbers(nums: readonly Num[], targets: readonly Item[], rub
   const items = itemsOf(rubric)
   const twoDigits = items.findIndex((item) => item.points >= 10)
   const total = items.reduce((sum, item) => sum + item.points, 0)
+  if (nums.length > items.length * 2) return { kind: 'surplus', count: nums.length, piece: nums.at(-1)?.piece ?? '' }
   const [first] = nums
   const lone = nums.length === 1 && first !== undefined && !(first.value !== undefined && first.value <= total)
   const row: Row = {
@@ -50,6 +51,10 @@ export function placeNumbers(nums: readonly Num[], targets: readonly Item[], rub
   }
   const [one, other] = allWays(row)
   if (one && other) return twoWays(row, one, other)
+  const shared = one?.findIndex(
+    (scores, n) => nums[n]?.digits !== undefined && isSumToo(scores, targets.slice(one.slice(0, n).flat().length)),
+  )
+  if (one && shared !== undefined && shared >= 0) return twoWays(row, one, one.slice(0, shared))
   return one ? { kind: 'placed', scores: byItem(targets, one.flat()) } : diagnose({ ...row, grouped: false })
 }
 
@@ -120,6 +125,17 @@ function shareOut({ digits = '', list }: Num, items: readonly Item[], rubric: Ru
     ways = next
   }
   return ways.get(digits.length) ?? []
+}
+
+/** 18 may be 1 and 8 of two items of ten points, or what they have together. */
+function isSumToo(way: readonly number[], items: readonly Item[]): boolean {
+  const from = items.findIndex(({ points }) => points >= 10)
+  const last = way.slice(from)
+  if (from < 0 || last.length < 2) return false
+  return (
+    last.every((score) => score < 10) &&
+    Number(last.join('')) <= items.slice(from).reduce((sum, { points }) => sum + points, 0)
+  )
 }
 
 function twoWays({ nums, targets }: Row, one: readonly number[][], other: readonly number[][]): Placed {

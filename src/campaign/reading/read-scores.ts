@@ -1,34 +1,37 @@
 /** Scores as people type them. Contract: Reading scores. */
 
 import { type Item, itemsOf, type PartialScores, type Rubric } from '../scores/rubric.ts'
-import { applyStatements, type Place } from './apply-statements.ts'
-import { normalize } from './names.ts'
-import { numeralChars } from './numerals.ts'
+import { applyStatements } from './apply-statements.ts'
 import { readStatements } from './read-statements.ts'
 import type { Problem } from './score-problems.ts'
 import type { Statement } from './score-reader.ts'
-import { scoreWords, type Token } from './score-words.ts'
+import type { Place } from './score-state.ts'
+import { plainText } from './score-text.ts'
+import type { Kind, Token } from './score-tokens.ts'
+import { scoreWords } from './score-words.ts'
 
 /**
  * `scores`: one an item in the order of the rubric, `null` where none is known. `named`: numbers of the items the text spoke of.
- * `unread`: not certain; `scores` hold what is certain (else as before), `item` the one to ask again, `piece` what was not
- * understood, `sentence` says all of it. `other`: no text about scores.
+ * `reasons`: the words beside an item. `unread`: not certain; `scores` hold what is certain (else as before), `item` the one to ask
+ * again, `piece` what was not understood, `sentence` says all of it. `other`: no text about scores.
  */
 export type Reading =
-  | { kind: 'scores'; scores: PartialScores; named: number[] }
+  | { kind: 'scores'; scores: PartialScores; named: number[]; reasons: Map<number, string> }
   | { kind: 'unread'; scores: PartialScores; item?: number; piece: string; sentence: string }
   | { kind: 'other' }
+/** What a text may refer to: the branch's own scores, those of the last submission, and how a total is called. */
+export type Beside = Pick<Place, 'self' | 'last' | 'bandOf'>
 
 /**
  * A whole card: `5545 5555 …`, `5,5,4.5,…`, `领导班子 5 5 4 5，…`, `除3扣1、17得8，其余满分`, `全部满分`; some numbers are the
  * first items. Points, 0 to the item's maximum, in the rubric's steps. Never guesses: text that can be read in two ways or not at
  * all is `unread`.
  */
-export function readCard(text: string, rubric: Rubric): Reading {
+export function readCard(text: string, rubric: Rubric, beside: Beside = {}): Reading {
   const items = itemsOf(rubric)
   const before = items.map(() => null)
   return only(text, rubric, (statements) => {
-    const reading = readInto(statements, { rubric, before, targets: items, open: items })
+    const reading = readInto(statements, { rubric, before, targets: items, open: items, ...beside })
     return reading.kind === 'scores' ? askForRest(reading, statements, rubric) : reading
   })
 }
@@ -37,16 +40,30 @@ export function readCard(text: string, rubric: Rubric): Reading {
  * What is typed at a draft: the next open items in order, `第3项4`, `3改4，8改4.5`, `第3项扣1`, 其余满分 for what is open, or a whole
  * card, which replaces it. `asked`: the item that was asked for; a single number answers it.
  */
-export function readChange(text: string, rubric: Rubric, draft: PartialScores, asked?: number): Reading {
+export function readChange(
+  text: string,
+  rubric: Rubric,
+  draft: PartialScores,
+  { asked, ...beside }: Beside & { asked?: number | undefined } = {},
+): Reading {
   const items = itemsOf(rubric)
   const open = items.filter((_, i) => (draft[i] ?? null) === null)
   return only(text, rubric, (statements) => {
     const nums = statements.flatMap((one) => (one.kind === 'numbers' ? one.nums : []))
-    const place: Place = { rubric, before: draft, targets: open, open, ...(asked === undefined ? {} : { asked }) }
+    const place: Place = {
+      rubric,
+      before: draft,
+      targets: open,
+      open,
+      ...beside,
+      ...(asked === undefined ? {} : { asked }),
+    }
     const askedItem = items.find((item) => item.number === asked)
     if (nums.length === 1 && askedItem) return readInto(statements, { ...place, targets: [askedItem] })
     if (nums.length > 0 || open.length === 0) {
-      const whole = readInto(statements, { ...place, targets: items, open: statements.length > 1 ? items : open })
+      const fills = statements.some((one) => one.kind === 'rest' && one.scope !== 'all')
+      const alone = statements.every((one) => one.kind === 'rest')
+      const whole = readInto(statements, { ...place, targets: items, open: fills && alone ? open : items })
       if (open.length === 0 ? !isShort(whole, nums.length, items) : isWhole(whole, items)) return whole
       if (open.length === 0) return whichItem(draft, statements, items)
     }
@@ -56,7 +73,7 @@ export function readChange(text: string, rubric: Rubric, draft: PartialScores, a
 
 /** All readings of a text: if they differ, none is taken. */
 function only(text: string, rubric: Rubric, read: (statements: Statement[]) => Reading): Reading {
-  const plain = normalize(text).trim()
+  const plain = once(plainText(text))
   const tokens = scoreWords(plain, rubric)
   if (!isAboutScores(plain, tokens)) return { kind: 'other' }
   const main = read(readStatements(plain, tokens, rubric))
@@ -67,33 +84,51 @@ function only(text: string, rubric: Rubric, read: (statements: Statement[]) => R
   return more.every((reading) => same(reading.scores, first.scores)) ? first : twoReadings(plain, main)
 }
 
+/** What was sent twice over in one message. */
+const once = (plain: string): string => {
+  const half = plain.slice(0, Math.floor(plain.length / 2)).trim()
+  return half.length > 3 && /其余|满/.test(half) && half + half === plain.replace(/\s/g, '') ? half : plain
+}
 const same = (a: PartialScores, b: PartialScores): boolean => a.every((score, i) => score === b[i])
 
-/** Words about scores outweigh the rest. Numbers of years, months, days and hours are no scores. */
+/** Kinds of words that scores are made of; any of the second alone may as well belong to something else. */
+const speaking: readonly Kind[] = ['item', 'full', 'end', 'lose', 'rest', 'zero', 'half', 'self', 'last']
+const perhaps: readonly Kind[] = ['number', 'less', 'more', 'to', 'cancel', 'same', 'total']
 function isAboutScores(plain: string, tokens: readonly Token[]): boolean {
-  const pieces = (isJunk: boolean): string =>
-    tokens
-      .filter(({ kind }) => kind !== 'stop' && kind !== 'section' && (kind === 'junk') === isJunk)
-      .map(({ from, to }) => plain.slice(from, to))
-      .join('')
-  const leftover = pieces(true)
-  if (!tokens.some(({ kind }) => speaking.includes(kind)) && !number.test(leftover)) return false
-  if (/[年月日周]|时候|小时|分钟/.test(leftover)) return false
-  const words = leftover.replace(new RegExp(`[${numeralChars}点分]|\\P{L}`, 'gu'), '')
-  return words.length < Math.max(pieces(false).length, 1)
+  const isSure = (token: Token): boolean =>
+    speaking.includes(token.kind) && !(token.kind === 'item' && (token.said === 'part' || token.said === 'count'))
+  const isPerhaps = (token: Token): boolean =>
+    isSure(token) ||
+    perhaps.includes(token.kind) ||
+    token.kind === 'item' ||
+    (token.kind === 'text' && token.odd === true)
+  const piece = ({ from, to }: Token): string => plain.slice(from, to)
+  const words = tokens
+    .filter((token) => token.kind === 'text' && !token.odd)
+    .map(piece)
+    .join('')
+    .replace(/[^\p{L}\d]/gu, '')
+  const rest = tokens
+    .filter(({ kind }) => kind !== 'text' && kind !== 'stop' && kind !== 'section')
+    .map(piece)
+    .join('')
+  if (!tokens.some(isPerhaps)) return false
+  const certain = tokens.filter(isSure)
+  if (certain.some(({ kind }) => kind === 'item' || kind === 'rest' || kind === 'end')) return true
+  if (/[年月日周]|时候|小时|分钟|提醒|请假/.test(words))
+    return certain.length > 0 && tokens.some(({ kind }) => kind === 'number')
+  return words.length < Math.max(rest.length, 1) || (certain.length > 0 && tokens.some(({ kind }) => kind === 'number'))
 }
-const number = new RegExp(`[\\d${numeralChars}]`)
-const speaking: readonly Token['kind'][] = ['number', 'item', 'full', 'end', 'lose']
 
 /** `1、5 2、4 3、5`, `3 4分 8 3分`: numbers in pairs, the first of each an item: counting up from 1, or without the 分 of the second. */
 function paired(tokens: readonly Token[]): Statement[] | undefined {
-  const heading = tokens.findIndex(({ kind }) => kind !== 'get' && kind !== 'colon')
+  const heading = tokens.findIndex(({ kind }) => kind !== 'get' && kind !== 'colon' && kind !== 'heading')
   if (!tokens.every(({ kind }, i) => i < heading || kind === 'number' || kind === 'pause' || kind === 'stop'))
     return undefined
   const nums = tokens.flatMap((token) => (token.kind === 'number' ? [token.num] : []))
   const items = nums.filter((_, i) => i % 2 === 0)
   const counts = nums.length > 2 && items.every(({ value }, i) => value === i + 1)
-  const units = nums.every(({ piece }, i) => piece.endsWith('分') === i % 2 > 0)
+  const units = nums.every(({ points = false }, i) => points === i % 2 > 0)
   const ascends = items.every(({ value = 0 }, i) => Number.isInteger(value) && value > (items[i - 1]?.value ?? 0))
   if (nums.length === 0 || nums.length % 2 > 0 || !(counts || (units && ascends))) return undefined
   return items.flatMap(({ value }, i): Statement[] => {
@@ -120,7 +155,7 @@ function twoReadings(plain: string, reading: Reading): Reading {
 }
 
 function readInto(statements: readonly Statement[], place: Place): Reading {
-  const { given, problems } = applyStatements(statements, place)
+  const { given, reasons, problems } = applyStatements(statements, place)
   const items = itemsOf(place.rubric)
   const problem = problems.find(({ keep }) => !keep) ?? problems[0]
   if (problem && !problem.keep)
@@ -128,8 +163,13 @@ function readInto(statements: readonly Statement[], place: Place): Reading {
   const scores = items.map(({ number }, i) => given.get(number) ?? place.before[i] ?? null)
   if (problem) return asksBack(problem, scores, given.size, place)
   const named = [...given.keys()]
-  if (named.length === 0) return { kind: 'other' }
-  return { kind: 'scores', scores, named }
+  if (named.length > 0) return { kind: 'scores', scores, named, reasons }
+  const piece = statements
+    .map((one) => one.piece)
+    .join('，')
+    .slice(0, 40)
+  if (statements.every((one) => one.kind === 'keep' || one.kind === 'words')) return { kind: 'other' }
+  return { kind: 'unread', scores, piece, sentence: `“${piece}”没有读懂。请发“第3项4”这样的话。` }
 }
 
 function asksBack({ piece, say, ask, item }: Problem, scores: PartialScores, count: number, place: Place): Reading {
@@ -147,9 +187,10 @@ function askForRest(reading: Reading & { kind: 'scores' }, statements: readonly 
   const bySection = statements.every((one) => one.kind === 'section')
   if (left === 0 || bySection || (inOrder && !loses)) return reading
   const piece = statements.map((one) => one.piece).join('，')
-  const items = itemsOf(rubric)
-    .filter((_, i) => reading.scores[i] !== null)
-    .map((item, i) => `${i > 0 ? '、' : ''}第${item.number}项`)
+  const said = itemsOf(rubric).filter((_, i) => reading.scores[i] !== null)
+  const items = said.map(
+    (item, i) => `${i > 0 ? '、' : ''}第${item.number}项${item.label}${reading.scores[item.number - 1]}分`,
+  )
   const sentence = `${items.join('')}已记下。其余${left}项是满分吗？是的话请发“其余满分”，不是请接着发其余得分。`
   return { kind: 'unread', scores: reading.scores, piece, sentence }
 }

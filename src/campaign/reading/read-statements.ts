@@ -1,145 +1,146 @@
-/** What a text about scores says, statement by statement, before it is applied to a card. */
+/** What a text about scores says, clause by clause, before it is applied to a card. */
 
 import type { Rubric } from '../scores/rubric.ts'
 import { items } from './read-items.ts'
-import {
-  amount,
-  beginsAnother,
-  here,
-  isOneOf,
-  isSlot,
-  number,
-  pieceFrom,
-  type Reader,
-  type Statement,
-  skip,
-  startsAmount,
-  sumBehind,
-  unread,
-} from './score-reader.ts'
-import type { Num, Token } from './score-words.ts'
+import { rest, total, trailing, wholeRubric } from './read-rest.ts'
+import { pairs, row } from './read-rows.ts'
+import { section } from './read-sections.ts'
+import { amountFirst, cancelled, heading, slip, spokenOf, verbFirst } from './read-verbs.ts'
+import { words } from './read-words.ts'
+import { attempt, here, type Is, isEnd, isOneOf, pieceFrom, type Reader, type Statement, skip } from './score-reader.ts'
+import type { Token } from './score-tokens.ts'
 
+/** A clause that is not wholly understood says nothing but that it is not. */
 export function readStatements(text: string, tokens: readonly Token[], rubric: Rubric): Statement[] {
-  const reader: Reader = { text, tokens, rubric, at: 0, excepting: false }
-  const statements: Statement[] = []
+  const reader: Reader = { text, tokens, rubric, at: 0, excepting: false, loses: false }
+  const statements: Statement[] = pairs(reader) ?? []
+  let clause = { at: reader.at, count: statements.length }
   while (reader.at < tokens.length) {
-    const start = reader.at
-    statements.push(...statement(reader))
-    if (reader.at === start) reader.at++
+    if (skip(reader, 'stop', 'pause', 'and')) {
+      if (reader.tokens[reader.at - 1]?.kind === 'stop') clause = { at: reader.at, count: statements.length }
+      continue
+    }
+    const said = attempt(reader, () => statement(reader, statements))
+    if (said) {
+      statements.push(...said)
+      continue
+    }
+    statements.length = clause.count
+    statements.push(unread(reader, clause.at))
   }
+  // Numbers alone, of which nothing is understood, name no items.
+  if (
+    statements.every(({ kind }) => kind === 'unread') &&
+    tokens.every(({ kind }) => kind === 'number' || kind === 'text' || kind === 'stop')
+  )
+    for (const one of statements) if (one.kind === 'unread') one.items = []
   if (reader.excepting)
     for (const one of statements) if (one.kind === 'rest' && one.scope === 'bare') one.scope = 'rest'
   return statements
 }
 
-function statement(reader: Reader): Statement[] {
+/** Gives up on the clause: everything to its end is one piece. */
+function unread(reader: Reader, start: number): Is<'unread'> {
+  while (reader.at < reader.tokens.length && (here(reader) !== 'stop' || reader.at === start)) reader.at++
+  const named = reader.tokens.slice(start, reader.at).flatMap((token, i, all) => namedBy(reader, token, all[i - 1]))
+  return { kind: 'unread', piece: pieceFrom(reader, start), items: [...new Set(named)] }
+}
+
+/** The items that a word of a clause may mean; a number behind a verb is none. */
+function namedBy({ text, rubric }: Reader, token: Token, before: Token | undefined): number[] {
+  if (token.kind === 'item') return [token.item]
+  if (token.kind === 'section') return (rubric.sections[token.section]?.items ?? []).map((item) => item.number)
+  if (token.kind === 'text' && token.odd) return (text.slice(token.from, token.to).match(/\d+/g) ?? []).map(Number)
+  if (
+    token.kind !== 'number' ||
+    token.num.points ||
+    isOneOf(before?.kind, ['lose', 'get', 'to', 'less', 'more', 'item'])
+  )
+    return []
+  return (token.num.piece.match(/\d+/g) ?? [token.num.value ?? 0]).map(Number)
+}
+
+function statement(reader: Reader, before: readonly Statement[]): Statement[] | undefined {
   const token = reader.tokens[reader.at]
   switch (token?.kind) {
-    case 'stop':
-    case 'pause':
-    case 'and':
     case 'outside':
-      return []
     case 'except':
       reader.excepting = true
-      return []
+      reader.at++
+      return token.kind === 'except' && isEnd(here(reader)) ? undefined : []
+    case 'from':
+      reader.at++
+      return here(reader) === 'item' ? items(reader) : undefined
+    case 'maximum':
+      reader.at++
+      return here(reader) === 'number' ? undefined : []
+    case 'open':
+      return items(reader) ?? skipped(reader)
+    case 'close':
+    case 'colon':
+    case 'heading':
+    case 'of':
+      return skipped(reader)
+    case 'band':
+      return alone(reader, 'band')
+    case 'slip':
+      return slip(reader, before)
+    case 'cancel':
+      return cancelled(reader)
     case 'total':
     case 'sum':
-      return total(reader, token.kind)
+    case 'equals':
+      return attempt(reader, () => total(reader, token.kind === 'total' ? 'total' : 'sum', before)) ?? words(reader)
     case 'rest':
     case 'all':
     case 'each':
     case 'full':
-      return rest(reader)
+    case 'self':
+    case 'last':
+      return rest(reader) ?? words(reader)
+    case 'same':
+      return alone(reader, 'keep')
     case 'section':
-      return section(reader, token.section)
+      return attempt(reader, () => section(reader)) ?? (token.part ? words(reader) : undefined)
     case 'number':
+      return amountFirst(reader) ?? items(reader) ?? attempt(reader, () => trailing(reader, before)) ?? row(reader)
     case 'item':
+      return token.said === 'part' && !beginsClause(reader)
+        ? words(reader)
+        : (wholeRubric(reader) ?? items(reader) ?? (token.said === 'part' ? words(reader) : undefined))
     case 'end':
       return items(reader)
     case 'lose':
     case 'get':
-    case 'colon':
-      return spokenOf(reader)
-    case 'junk':
-      return isSlot(reader) && here(reader, 1) === 'number' ? items(reader) : unread(reader, reader.at)
+    case 'to':
+    case 'less':
+    case 'more':
+    case 'zero':
+    case 'half':
+      return verbFirst(reader) ?? heading(reader) ?? attempt(reader, () => spokenOf(reader)) ?? words(reader)
+    case 'text':
+    case 'range':
+      return row(reader) ?? words(reader)
     default:
-      return unread(reader, reader.at)
+      return undefined
   }
 }
 
-function total(reader: Reader, word: 'total' | 'sum'): Statement[] {
-  const start = reader.at++
-  skip(reader, 'get', 'colon', 'equals')
-  const num = number(reader)
-  return num ? [{ kind: 'total', num, word, piece: pieceFrom(reader, start) }] : unread(reader, start)
+function alone(reader: Reader, kind: 'band' | 'keep'): Statement[] {
+  reader.at++
+  return [{ kind, piece: pieceFrom(reader, reader.at - 1) }]
 }
 
-/** 其余满分 · 全部满分 · 都满分 · 各项5分 · 满分. */
-function rest(reader: Reader): Statement[] {
-  const start = reader.at
-  let scope: 'all' | 'rest' | 'bare' = 'bare'
-  let count: number | undefined
-  for (let token = reader.tokens[start]; token; token = reader.tokens[++reader.at]) {
-    if (token.kind === 'rest') {
-      scope = 'rest'
-      count = token.count ?? count
-    } else if (token.kind === 'all' || token.kind === 'each') scope = scope === 'rest' ? 'rest' : 'all'
-    else if (token.kind !== 'get' && token.kind !== 'colon') break
-  }
-  const what = amount(reader, true)
-  if (!what || here(reader) === 'junk') return unread(reader, start)
-  return [
-    { kind: 'rest', scope, amount: what, piece: pieceFrom(reader, start), ...(count === undefined ? {} : { count }) },
-  ]
+function skipped(reader: Reader): Statement[] {
+  reader.at++
+  return []
 }
 
-/** `得4` alone; in front of other statements (`得分：5 5 …`, `扣分：3扣1`) it is a heading. */
-function spokenOf(reader: Reader): Statement[] {
-  const start = reader.at
-  const what = amount(reader)
-  let ahead = 0
-  while (isOneOf(here(reader, ahead), ['stop', 'pause', 'and'])) ahead++
-  const heading =
-    !what || startsAmount(here(reader)) || (here(reader, ahead) === 'number' && !beginsAnother(reader, ahead))
-  if (!heading && here(reader) !== 'junk') return [{ kind: 'amount', amount: what, piece: pieceFrom(reader, start) }]
-  reader.at = start
-  return heading && skip(reader, 'get', 'colon', 'lose') ? [] : unread(reader, start)
-}
-
-function row(reader: Reader, nums: Num[]): void {
-  for (;;) {
-    let ahead = 0
-    while (isOneOf(here(reader, ahead), ['stop', 'pause', 'and'])) ahead++
-    const token = reader.tokens[reader.at + ahead]
-    const slot = token?.kind === 'junk' && isSlot({ ...reader, at: reader.at + ahead })
-    if (token?.kind === 'number' ? beginsAnother(reader, ahead) : !slot) return
-    reader.at += ahead + 1
-    if (token?.kind === 'number') nums.push(token.num)
-    else if (token) nums.push({ piece: reader.text.slice(token.from, token.to) })
-  }
-}
-
-function section(reader: Reader, index: number): Statement[] {
-  const start = reader.at++
-  skip(reader, 'colon', 'get')
-  const each = skip(reader, 'each', 'all')
-  skip(reader, 'colon', 'get')
-  if (skip(reader, 'full')) return [{ kind: 'section', section: index, nums: 'full', piece: pieceFrom(reader, start) }]
-  const nums: Num[] = []
-  row(reader, nums)
-  if (nums.length === 0 || here(reader) === 'junk') return unread(reader, start)
-  const [only] = nums
-  const all = each && only && nums.length === 1 ? (reader.rubric.sections[index]?.items ?? []) : []
-  if (only && all.length > 0) {
-    const given = all.map((item) => ({ item: item.number, amount: { how: 'get' as const, num: only } }))
-    return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
-  }
-  const end = reader.at
-  const equals = sumBehind(reader)
-  if (equals && reader.at === reader.tokens.length && reader.tokens.some(({ kind }, i) => kind === 'sum' && i >= end)) {
-    reader.at = end
-    return [{ kind: 'section', section: index, nums, piece: pieceFrom(reader, start) }]
-  }
-  return [{ kind: 'section', section: index, nums, piece: pieceFrom(reader, start), ...(equals ? { equals } : {}) }]
+const beginsClause = (reader: Reader): boolean => {
+  const before = reader.tokens[reader.at - 1]
+  return (
+    reader.tokens[reader.at]?.gap === true ||
+    !before ||
+    isOneOf(before.kind, ['stop', 'except', 'rest', 'and', 'pause'])
+  )
 }

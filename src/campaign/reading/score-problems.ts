@@ -1,8 +1,16 @@
 /** What is said when scores are not certain: the piece, what is wrong with it, and the one question (voice, rule 4). */
 import type { Item, Rubric } from '../scores/rubric.ts'
+import type { Amount } from './score-reader.ts'
 
 /** Without `keep` nothing of the text counts. `item`: the number of the one to ask again. */
-export type Problem = { piece: string; say: string; ask: string; item?: number; keep: boolean }
+export type Problem = {
+  piece: string
+  say: string
+  ask: string
+  item?: number
+  items?: readonly number[]
+  keep: boolean
+}
 
 const again = '这条还没有记下，请改好再发一次。'
 const whole = (piece: string, say: string, ask = again): Problem => ({ piece, say, ask, keep: false })
@@ -49,8 +57,12 @@ export function badScore({ number, points }: Item, piece: string, value: number 
         : `得分以${rubric.step}分为一档`
   return about(number, piece, `第${number}项收到“${piece}”，${why}。`)
 }
-export const otherBefore = (item: number, piece: string, was: number | null, said: string): Problem =>
-  about(item, piece, `第${item}项现在${was === null ? '还没有得分' : `是${was}分`}，不是${said}。`)
+export const otherBefore = (item: number, piece: string, was: number | null, said: number | undefined): Problem =>
+  about(
+    item,
+    piece,
+    `第${item}项现在${was === null ? '还没有得分' : `是${was}分`}，${said === undefined ? '' : `，不是${said}分`}。`,
+  )
 export const twoReadings = (item: number, piece: string, readings: readonly (number | undefined)[]): Problem =>
   about(
     item,
@@ -86,5 +98,39 @@ export const totalEarly = (piece: string, open: number): Problem => ({
   piece,
   say: `“${piece}”还不能核对，有${open}项没有得分。`,
   ask: '其余是满分的话请发“其余满分”，不是请接着发得分。',
+  keep: true,
+})
+
+/** An amount as it was typed. */
+export const typed = (amount: Amount, piece: string): string =>
+  'num' in amount ? `${amount.how === 'lose' ? '扣' : ''}${amount.num.piece}` : piece
+
+/** Several items with one sum: what each of them got is not said. */
+export const onlySum = (piece: string, items: readonly number[]): Problem => ({
+  piece,
+  say: `“${piece}”是几项合在一起的分数。`,
+  ask: `第${items.join('、')}项各是几分？`,
+  items,
+  keep: true,
+})
+export const nothingToKeep = (piece: string): Problem => ({
+  piece,
+  say: `“${piece}”之前还没有分数。`,
+  ask: '其余是满分的话请发“其余满分”，不是请接着发得分。',
+  keep: true,
+})
+/** There is no self-score, or no submission. */
+export const nothingLike = (piece: string, like: 'self' | 'last'): Problem =>
+  whole(
+    piece,
+    `“${piece}”没有记下：${like === 'self' ? '这个支部还没有自评' : '这张表还没有提交过'}。`,
+    '请发各项得分，如“除3扣1，其余满分”。',
+  )
+export const restOfNothingLike = (piece: string): Problem =>
+  whole(piece, `“${piece}”之外没有写是哪几项。`, '请写明哪几项不同，如“第3项4分，其余同自评”。')
+export const bandDiffers = (piece: string, total: number, band: string): Problem => ({
+  piece,
+  say: `总分是${total}分，定级是${band}，不是“${piece}”。`,
+  ask: '请核对：要改哪一项，请发“第3项4”这样的话。',
   keep: true,
 })

@@ -1,25 +1,45 @@
 /** The words of a text about scores, taken one after the other, and what they can say. */
 import type { Rubric } from '../scores/rubric.ts'
-import type { Num, Token } from './score-words.ts'
+import type { Kind, Num, Token } from './score-tokens.ts'
 
-export type Amount = { how: 'lose' | 'get'; num: Num } | { how: 'full' }
+/** `less`, `more`: from what stands. `self`, `last`: as the branch scored itself, as this card was submitted last. */
+export type Amount =
+  | { how: 'lose' | 'get'; num: Num }
+  | { how: 'less' | 'more'; num: Num }
+  | { how: 'full' | 'zero' | 'half' | 'self' | 'last' }
 export type Statement =
-  /** 3扣1 · 第3项4 · 3和5各扣1 · 前16项满分. `before`: 从5改为4. */
-  | { kind: 'items'; items: { item: number; amount: Amount }[]; piece: string; before?: Num }
+  /** 3扣1 · 第3项4 · 3和5各扣1 · 前16项满分. `before`: from 5 to 4. */
+  | { kind: 'items'; items: { item: number; amount: Amount }[]; piece: string; before?: Amount; reason?: string }
+  /** Items without a score yet; what comes next may be theirs. */
+  | { kind: 'named'; items: number[]; piece: string }
+  /** 17、18共20分 */
+  | { kind: 'shared'; items: number[]; num: Num; piece: string }
   /** A row of numbers; `equals`: the sum written behind it. */
   | { kind: 'numbers'; nums: Num[]; piece: string; equals?: Num }
   | { kind: 'section'; section: number; nums: Num[] | 'full'; piece: string; equals?: Num }
-  /** `bare`: 满分 without a word for which items. `count`: 其余15项. */
-  | { kind: 'rest'; scope: 'all' | 'rest' | 'bare'; amount: Amount; count?: number; piece: string }
+  /** `bare`: 满分 without a word for which items; `each`: 都 alone. `count`: 其余15项. */
+  | { kind: 'rest'; scope: 'all' | 'rest' | 'bare' | 'each'; amount: Amount; count?: number; piece: string }
   /** 扣1 or 得4 without an item: the one spoken of. */
-  | { kind: 'amount'; amount: Amount; piece: string }
+  | { kind: 'amount'; amount: Amount; piece: string; anew?: true }
   | { kind: 'total'; num: Num; word: 'total' | 'sum'; piece: string }
-  /** Not understood; `item` where it is about this one alone. */
-  | { kind: 'unread'; piece: string; item?: number }
+  | { kind: 'band'; piece: string }
+  /** 其他不变 */
+  | { kind: 'keep'; piece: string }
+  /** Words without a score: the reason for what they stand beside. */
+  | { kind: 'words'; piece: string }
+  /** Not understood; `items`: those it names. */
+  | { kind: 'unread'; piece: string; items: number[] }
+export type Is<K extends Statement['kind']> = Statement & { kind: K }
 
-export type Kind = Token['kind']
-/** The text, its words, and how far they are read. */
-export type Reader = { text: string; tokens: readonly Token[]; rubric: Rubric; at: number; excepting: boolean }
+/** The text, its words, and how far they are read. `loses`: under a heading 扣分 a number alone is lost. */
+export type Reader = {
+  text: string
+  tokens: readonly Token[]
+  rubric: Rubric
+  at: number
+  excepting: boolean
+  loses: boolean
+}
 
 export const here = (reader: Reader, ahead = 0): Kind | undefined => reader.tokens[reader.at + ahead]?.kind
 export const isOneOf = (kind: Kind | undefined, kinds: readonly Kind[]): boolean =>
@@ -31,57 +51,140 @@ export function skip(reader: Reader, ...kinds: Kind[]): boolean {
   while (isOneOf(here(reader), kinds)) reader.at++
   return reader.at > start
 }
-export function number(reader: Reader): Num | undefined {
-  const token = reader.tokens[reader.at]
+export function number(reader: Reader, ahead = 0): Num | undefined {
+  const token = reader.tokens[reader.at + ahead]
   if (token?.kind !== 'number') return undefined
-  reader.at++
+  reader.at += ahead + 1
   return token.num
 }
 export function pieceFrom({ text, tokens, at }: Reader, start: number): string {
   return text.slice(tokens[start]?.from, tokens[Math.max(start, at - 1)]?.to).trim()
 }
-/** Gives up on the clause: everything to its end is one piece. */
-export function unread(reader: Reader, start: number, item?: number): Statement[] {
-  while (
-    reader.at < reader.tokens.length &&
-    here(reader) !== 'stop' &&
-    !(here(reader) === 'pause' && reader.at > start)
-  )
-    reader.at++
-  return [{ kind: 'unread', piece: pieceFrom(reader, start), ...(item === undefined ? {} : { item }) }]
-}
-
-/** 扣1 · 得4 · ：4 · 满分; `direct`: a number may follow without a word between. */
-export function amount(reader: Reader, direct = false): Amount | undefined {
+/** What a reading gives, or the place of before. */
+export function attempt<T>(reader: Reader, read: () => T | undefined): T | undefined {
   const start = reader.at
-  const said = skip(reader, 'get', 'colon', 'equals')
-  if (skip(reader, 'full')) return { how: 'full' }
-  const lose = skip(reader, 'lose')
-  if (lose) skip(reader, 'get', 'colon')
-  const num = said || lose || direct ? number(reader) : undefined
-  if (num) return { how: lose ? 'lose' : 'get', num }
-  reader.at = start
-  return undefined
+  const found = read()
+  if (found === undefined) reader.at = start
+  return found
 }
 
-/** A word in the place of a number, between separators: `5 5 x 5`. */
-export function isSlot({ text, tokens, at }: Reader): boolean {
-  const token = tokens[at]
-  const apart = (char: string | undefined): boolean => char === undefined || /[\s,;、]/.test(char)
-  return token?.kind === 'junk' && apart(text[token.from - 1]) && apart(text[token.to]) && token.to - token.from <= 6
+/** 扣1 · 得4 · ：4 · 改成4 · 满分 · 减半; `direct`: a number may follow without a word between. */
+export function amount(reader: Reader, direct = false): Amount | undefined {
+  return attempt(reader, () => {
+    const said = skip(reader, 'get', 'to', 'colon', 'equals', 'of')
+    const kind = here(reader)
+    if (kind === 'full' && (here(reader, 1) !== 'number' || reader.tokens[reader.at + 1]?.gap))
+      return plain(reader, 'full')
+    if (kind === 'zero' || kind === 'half' || kind === 'self' || kind === 'last') return plain(reader, kind)
+    if (kind === 'lose' || kind === 'less' || kind === 'more') {
+      reader.at++
+      skip(reader, 'get', 'colon', 'lose')
+      const num = number(reader)
+      if (!num) return undefined
+      return kind === 'lose' ? { how: kind, num } : { how: kind, num }
+    }
+    if (here(reader) === 'range' && here(reader, 1) === 'number' && direct && !reader.loses) {
+      reader.at++
+      const num = number(reader)
+      return num && { how: 'lose', num }
+    }
+    const num = said || direct ? number(reader) : undefined
+    return num && { how: reader.loses && !saidWith(reader, 'get', 'to') ? 'lose' : 'get', num }
+  })
 }
-/** A number that begins a statement of its own: `6扣1`. */
-export const beginsAnother = (reader: Reader, ahead: number): boolean =>
-  isOneOf(here(reader, ahead + 1), ['lose', 'get', 'colon', 'each', 'full', 'to', 'respectively', 'from'])
+function plain(reader: Reader, how: 'full' | 'zero' | 'half' | 'self' | 'last'): Amount {
+  reader.at++
+  return { how }
+}
+/** Whether the number just read had such a word before it. */
+const saidWith = (reader: Reader, ...kinds: Kind[]): boolean => isOneOf(reader.tokens[reader.at - 2]?.kind, kinds)
 
-export const startsAmount = (kind: Kind | undefined): boolean =>
-  isOneOf(kind, ['lose', 'get', 'colon', 'equals', 'full', 'each', 'all', 'respectively', 'from', 'to'])
+/** 4分 in brackets. */
+export function bracketed(reader: Reader): Amount | undefined {
+  return attempt(reader, () => {
+    if (!skip(reader, 'open')) return undefined
+    skip(reader, 'maximum')
+    if (here(reader) === 'full' && here(reader, 1) === 'number') reader.at++
+    const what = amount(reader, true)
+    return what && here(reader) === 'close' && ++reader.at ? what : undefined
+  })
+}
+
+/** Where a clause ends. */
+export const isEnd = (kind: Kind | undefined): boolean => kind === undefined || kind === 'stop'
+
+/** Words that may stand in a reason; `item`: the one it is about. */
+export function isText(token: Token | undefined, { sections }: Rubric, items: readonly number[] = []): boolean {
+  if (!token) return false
+  if (token.kind === 'text') return !token.odd
+  if (token.kind === 'item') return token.said === 'part' || (token.said === 'label' && items.includes(token.item))
+  if (token.kind === 'section')
+    return token.part || (sections[token.section]?.items ?? []).some(({ number: item }) => items.includes(item))
+  return weak.includes(token.kind)
+}
+/** Of themselves they say nothing. */
+const weak: readonly Kind[] = [
+  'each',
+  'all',
+  'get',
+  'to',
+  'lose',
+  'less',
+  'more',
+  'of',
+  'and',
+  'from',
+  'not',
+  'outside',
+  'except',
+  'open',
+  'close',
+  'colon',
+  'pause',
+  'heading',
+  'total',
+  'sum',
+  'cancel',
+  'slash',
+  'maximum',
+  'half',
+]
 
 /** The sum written behind a row: `＝19.5`, `合计19.5`. */
 export function sumBehind(reader: Reader): Num | undefined {
-  const start = reader.at
-  skip(reader, 'stop')
-  const num = skip(reader, 'equals', 'sum') ? (skip(reader, 'get', 'colon', 'equals'), number(reader)) : undefined
-  if (!num) reader.at = start
-  return num
+  return attempt(reader, () => {
+    skip(reader, 'stop')
+    if (!skip(reader, 'equals', 'sum')) return undefined
+    skip(reader, 'get', 'colon', 'equals')
+    return number(reader)
+  })
+}
+
+/** Words that bring a value. */
+export const valued: readonly Kind[] = [
+  'lose',
+  'less',
+  'more',
+  'get',
+  'to',
+  'colon',
+  'full',
+  'zero',
+  'half',
+  'each',
+  'respectively',
+  'from',
+  'not',
+  'equals',
+  'self',
+  'last',
+]
+
+export const isComma = (reader: Reader): boolean =>
+  here(reader) === 'stop' && reader.text[reader.tokens[reader.at]?.from ?? 0] === ','
+
+/** A number among letters, or one that counts nobody knows what. */
+export const isOdd = (reader: Reader): boolean => {
+  const token = reader.tokens[reader.at]
+  return token?.kind === 'text' && token.odd === true
 }

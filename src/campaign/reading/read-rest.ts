@@ -1,0 +1,85 @@
+/** What is said of the rest or of all: `其余满分`, `全部满分`, `其余同自评`, and totals. */
+import { itemsOf } from '../scores/rubric.ts'
+import {
+  amount,
+  attempt,
+  here,
+  type Is,
+  isEnd,
+  isOneOf,
+  number,
+  pieceFrom,
+  type Reader,
+  type Statement,
+  skip,
+} from './score-reader.ts'
+
+/** 18项全部满分 */
+export function wholeRubric(reader: Reader): Statement[] | undefined {
+  const token = reader.tokens[reader.at]
+  const before = reader.tokens[reader.at - 1]?.kind
+  if (token?.kind !== 'item' || token.said !== 'count' || token.item !== itemsOf(reader.rubric).length) return undefined
+  if (isOneOf(before, ['pause', 'and', 'range', 'to', 'number']) || !isOneOf(here(reader, 1), ['all', 'each', 'full']))
+    return undefined
+  const next = reader.tokens[reader.at + 1]
+  if (next?.kind === 'full' && !reader.text.startsWith('全', next.from)) return undefined
+  return attempt(reader, () => {
+    reader.at++
+    return rest(reader, 'all')
+  })
+}
+
+export function total(reader: Reader, word: 'total' | 'sum', before: readonly Statement[]): Statement[] | undefined {
+  const start = reader.at++
+  skip(reader, 'get', 'colon', 'equals', 'open')
+  const num = number(reader)
+  if (num && here(reader) === 'close') {
+    // 总分 (100分) 96: the maximum in brackets
+    const said = attempt(reader, () => (reader.at++, number(reader)))
+    if (said) return [{ kind: 'total', num: said, word: 'total', piece: pieceFrom(reader, start) }]
+    const most = itemsOf(reader.rubric).reduce((sum, { points }) => sum + points, 0)
+    if (num.value === most) return []
+  }
+  if (num && word === 'sum' && before.length === 0) return undefined
+  return num ? [{ kind: 'total', num, word, piece: pieceFrom(reader, start) }] : undefined
+}
+
+/** 其余满分 97 */
+export function trailing(reader: Reader, before: readonly Statement[]): Statement[] | undefined {
+  const last = before.at(-1)
+  if (last?.kind !== 'rest' && last?.kind !== 'total') return undefined
+  const num = number(reader)
+  if (!num || (!isEnd(here(reader)) && here(reader) !== 'band') || (num.value ?? 0) <= 10) return undefined
+  return [{ kind: 'total', num, word: 'total', piece: num.piece }]
+}
+
+/** 其余满分 · 全部满分 · 都满分 · 各项5分 · 满分 · 其余同自评 · 其他不变 */
+export function rest(reader: Reader, known?: 'all'): Statement[] | undefined {
+  const start = reader.at
+  return attempt(reader, () => {
+    let scope: Is<'rest'>['scope'] = known ?? 'bare'
+    let count: number | undefined
+    for (let token = reader.tokens[start]; (token = reader.tokens[reader.at]); reader.at++) {
+      if (token.kind === 'rest') {
+        scope = 'rest'
+        count = token.count ?? count
+      } else if (token.kind === 'all') scope = scope === 'rest' ? 'rest' : 'all'
+      else if (token.kind === 'each') scope = scope === 'bare' ? 'each' : scope
+      else if (token.kind !== 'get' && token.kind !== 'colon' && token.kind !== 'to') break
+    }
+    // 后面除16扣2外满分
+    if (scope === 'rest' && here(reader) === 'except') return []
+    if (skip(reader, 'same')) return [{ kind: 'keep', piece: pieceFrom(reader, start) }]
+    const loses = reader.loses
+    reader.loses = false
+    const what = amount(reader, true)
+    if (!what) {
+      reader.loses = loses
+      return undefined
+    }
+    const token = reader.tokens[reader.at]
+    if (token?.kind === 'text' && token.odd) return undefined
+    const piece = pieceFrom(reader, start)
+    return [{ kind: 'rest', scope, amount: what, piece, ...(count === undefined ? {} : { count }) }]
+  })
+}

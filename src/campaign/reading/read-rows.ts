@@ -1,0 +1,124 @@
+/** Rows of numbers, and tables of items with their scores. */
+import { itemsOf } from '../scores/rubric.ts'
+import {
+  attempt,
+  here,
+  isOneOf,
+  number,
+  pieceFrom,
+  type Reader,
+  type Statement,
+  skip,
+  sumBehind,
+} from './score-reader.ts'
+import type { Kind, Num, Token } from './score-tokens.ts'
+
+const between: readonly Kind[] = ['stop', 'pause', 'and', 'plus', 'slash']
+/** A number that begins a statement of its own: `6扣1`. */
+const beginsAnother = (kind: Kind | undefined): boolean =>
+  isOneOf(kind, [
+    'lose',
+    'less',
+    'more',
+    'get',
+    'colon',
+    'each',
+    'full',
+    'to',
+    'respectively',
+    'from',
+    'zero',
+    'half',
+    'open',
+  ])
+
+/** A row of scores; a word in the place of a number is one that cannot be read. */
+export function row(reader: Reader): Statement[] | undefined {
+  const start = reader.at
+  return attempt(reader, () => {
+    const nums: Num[] = []
+    for (let ahead = 0; ; ) {
+      const token = reader.tokens[reader.at + ahead]
+      const taken = cell(reader, ahead, nums.length)
+      if (!taken || (token?.kind === 'number' && beginsAnother(here(reader, ahead + 1)))) break
+      reader.at += ahead + taken.length
+      nums.push(...taken.nums)
+      ahead = 0
+      while (isOneOf(here(reader, ahead), between)) ahead++
+    }
+    if (nums.every(({ value, digits, list }) => value === undefined && !digits && !list)) return undefined
+    const last = reader.tokens[reader.at]
+    if (last?.kind === 'text' && !last.gap) return undefined
+    const equals = nums.length > 1 ? sumBehind(reader) : undefined
+    return [{ kind: 'numbers', nums, piece: pieceFrom(reader, start), ...(equals ? { equals } : {}) }]
+  })
+}
+
+/** One cell of a row: a number, 5×16, 16个5分, or what stands in a number's place. */
+function cell(reader: Reader, ahead: number, before: number): { nums: Num[]; length: number } | undefined {
+  const [token, next, third] = [0, 1, 2].map((more) => reader.tokens[reader.at + ahead + more])
+  const most = itemsOf(reader.rubric).length
+  const many = (num: Num, count: number | undefined, length: number) =>
+    count !== undefined && Number.isInteger(count) && count > 0 && count <= most
+      ? { nums: Array.from({ length: count }, () => num), length }
+      : undefined
+  if (token?.kind === 'number') {
+    if (token.num.list?.length === 0) return next?.kind === 'number' ? many(next.num, token.num.value, 2) : undefined
+    if (next?.kind === 'times') return third?.kind === 'number' ? many(token.num, third.num.value, 3) : undefined
+    return { nums: [token.num], length: 1 }
+  }
+  if (token?.kind === 'range' && next?.kind === 'number' && token.gap)
+    return { nums: [{ piece: `-${next.num.piece}` }], length: 2 }
+  return token?.kind === 'text' &&
+    token.to - token.from <= 6 &&
+    isApart(reader, token) &&
+    (before > 0 || next?.kind === 'number')
+    ? { nums: [{ piece: reader.text.slice(token.from, token.to) }], length: 1 }
+    : undefined
+}
+const isApart = ({ text }: Reader, token: Token): boolean => {
+  const apart = (char: string | undefined): boolean => char === undefined || /[\s,;、|]/.test(char)
+  return apart(text[token.from - 1]) && apart(text[token.to])
+}
+
+/** A table, one line an item: its number, then its score. Under 扣分 what it loses. */
+export function pairs(reader: Reader): Statement[] | undefined {
+  return attempt(reader, () => {
+    let loses = false
+    let headed = false
+    while (isOneOf(here(reader), ['heading', 'get', 'colon', 'lose', 'of', 'stop', 'maximum'])) {
+      loses ||= here(reader) === 'lose'
+      headed ||= isOneOf(here(reader), ['heading', 'lose'])
+      reader.at++
+    }
+    const statements: Statement[] = []
+    let last = 0
+    for (;;) {
+      const start = reader.at
+      const item = number(reader)
+      if (item?.value === undefined || item.points || item.value <= last || !Number.isInteger(item.value)) {
+        reader.at = start
+        break
+      }
+      const parted =
+        isOneOf(here(reader), ['stop', 'colon', 'pause']) && reader.text[reader.tokens[reader.at]?.from ?? 0] !== '\n'
+      const near = reader.tokens[reader.at]
+      if (parted) reader.at++
+      const num = parted || near?.tab || near?.gap ? number(reader) : undefined
+      const end = reader.tokens[reader.at]
+      if (!num || !(end === undefined || (end.kind === 'stop' && reader.text.slice(end.from, end.to).includes('\n')))) {
+        reader.at = start
+        break
+      }
+      last = item.value
+      statements.push({
+        kind: 'items',
+        items: [{ item: item.value, amount: { how: loses ? 'lose' : 'get', num } }],
+        piece: pieceFrom(reader, start),
+      })
+      skip(reader, 'stop')
+    }
+    const counts = statements.length > 2 && last === statements.length
+    return statements.length > 1 && (counts || headed) ? statements : undefined
+  })
+}

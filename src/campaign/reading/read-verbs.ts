@@ -1,0 +1,123 @@
+/** Clauses that begin with what is done: `扣第3项1分`, `扣1分：3、15`, `得4`, `不对，扣2`. */
+import { references } from './read-references.ts'
+import {
+  type Amount,
+  amount,
+  attempt,
+  here,
+  isEnd,
+  isOneOf,
+  number,
+  pieceFrom,
+  type Reader,
+  type Statement,
+  skip,
+} from './score-reader.ts'
+
+/** 扣第3项1分 · 扣一分第三项 · 扣1分：3、15 */
+export function verbFirst(reader: Reader): Statement[] | undefined {
+  const start = reader.at
+  if (here(reader) !== 'lose' && here(reader) !== 'less') return amountFirst(reader)
+  return (
+    attempt(reader, () => {
+      skip(reader, 'lose', 'less')
+      skip(reader, 'get', 'of')
+      const token = reader.tokens[reader.at]
+      if (token?.kind !== 'item' && token?.kind !== 'end') return undefined
+      const refs = references(reader)
+      if (!refs || refs.apart) return undefined
+      skip(reader, 'each', 'colon', 'of', 'lose')
+      const num = number(reader)
+      if (!num || isOneOf(here(reader), ['text', 'to'])) return undefined
+      reader.loses = true
+      const given = refs.items.map((item) => ({ item, amount: { how: 'lose' as const, num } }))
+      return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
+    }) ?? amountFirst(reader)
+  )
+}
+
+/** 扣1分：3、15 · 扣1分的是第8项 · 4分：3、7 · 扣一分第三项 */
+export function amountFirst(reader: Reader): Statement[] | undefined {
+  const start = reader.at
+  return attempt(reader, () => {
+    const points = reader.tokens[reader.at]?.kind === 'number'
+    const token = reader.tokens[reader.at]
+    if (token?.kind === 'number' && !token.num.points) return undefined
+    const loses = reader.loses
+    reader.loses = false
+    const what = amount(reader, points)
+    reader.loses = loses
+    if (!what || !('num' in what)) return undefined
+    const introduced = skip(reader, 'of', 'colon', 'get')
+    if (!introduced && (points || reader.tokens[reader.at]?.kind !== 'item' || reader.tokens[reader.at]?.gap))
+      return undefined
+    const refs = references(reader)
+    if (!refs || refs.apart || refs.loose || (!introduced && refs.bare)) return undefined
+    skip(reader, 'outside')
+    if (!isEnd(here(reader)) && here(reader) !== 'rest' && here(reader) !== 'lose') return undefined
+    const given = refs.items.map((item) => ({ item, amount: what }))
+    return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
+  })
+}
+
+/** 得分：, 扣分： in front of other statements. */
+export function heading(reader: Reader): Statement[] | undefined {
+  return attempt(reader, () => {
+    const loses = here(reader) === 'lose'
+    skip(reader, 'lose', 'get', 'of', 'colon', 'stop', 'to')
+    const next = here(reader)
+    const last = reader.tokens[reader.at - 1]
+    const colon = isOneOf(last?.kind, ['colon', 'stop', 'of']) || (last !== undefined && last.to - last.from > 3)
+    const begins =
+      isOneOf(next, ['item', 'end', 'section', 'rest', 'all', 'lose', 'except']) ||
+      (next === 'number' && (colon || !loses))
+    if (!begins) return undefined
+    if (
+      !loses &&
+      next === 'number' &&
+      !manyNumbers(reader) &&
+      !isOneOf(here(reader, 1), ['lose', 'get', 'colon', 'to'])
+    )
+      return undefined
+    reader.loses = loses
+    return []
+  })
+}
+const manyNumbers = (reader: Reader): boolean => {
+  let ahead = 1
+  while (isOneOf(here(reader, ahead), ['pause', 'stop', 'and', 'plus', 'slash'])) ahead++
+  return here(reader, ahead) === 'number'
+}
+
+/** `得4` alone. */
+export function spokenOf(reader: Reader): Statement[] | undefined {
+  const start = reader.at
+  const what = amount(reader)
+  const token = reader.tokens[reader.at]
+  if (!what || (token?.kind === 'text' && token.odd) || isOneOf(token?.kind, ['number', 'doubt', 'range']))
+    return undefined
+  return [{ kind: 'amount', amount: what, piece: pieceFrom(reader, start) }]
+}
+
+/** 不对，扣2: instead of what was just said. */
+export function slip(reader: Reader, before: readonly Statement[]): Statement[] | undefined {
+  const start = reader.at
+  skip(reader, 'slip', 'stop', 'colon')
+  const last = before.at(-1)
+  if (here(reader) === 'number' && isOneOf(here(reader, 1), ['lose', 'get', 'to', 'less', 'colon', 'full', 'each']))
+    return undefined
+  if (last === undefined) return []
+  if (last.kind !== 'items' && last.kind !== 'amount') return undefined
+  const what: Amount | undefined = amount(reader, true)
+  return what && [{ kind: 'amount', amount: what, piece: pieceFrom(reader, start), anew: true }]
+}
+
+/** 取消3的扣分 */
+export function cancelled(reader: Reader): Statement[] | undefined {
+  const start = reader.at++
+  const refs = references(reader)
+  skip(reader, 'of')
+  if (!refs || !skip(reader, 'lose') || !isEnd(here(reader))) return undefined
+  const given = refs.items.map((item) => ({ item, amount: { how: 'full' as const } }))
+  return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
+}

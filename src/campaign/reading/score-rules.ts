@@ -1,0 +1,143 @@
+/** How numbers, items, sections and 其余 are written; one rule tried after the other at a place of the text. */
+import { itemsOf, type Rubric } from '../scores/rubric.ts'
+import { numeral, numeralChars, numeralsOneByOne, wholeNumeral } from './numerals.ts'
+import { measures } from './score-lexicon.ts'
+import type { Meaning } from './score-tokens.ts'
+
+const whole = `(?:\\d+|[${numeralChars}]+)`
+const unit = '(?:小?项目?|小?条|号|题|款)'
+/** A whole number in either script. */
+export const count = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : wholeNumeral(text))
+export type Found = { meaning: Meaning; length: number }
+export type Rule = { pattern: RegExp; read: (found: RegExpExecArray, rubric: Rubric) => Meaning | undefined }
+const rule = (pattern: string, read: Rule['read']): Rule => ({ pattern: new RegExp(pattern, 'y'), read })
+const text = (): Meaning => ({ kind: 'text' })
+const odd = (): Meaning => ({ kind: 'text', odd: true })
+
+function itemNumbered(number = ''): Meaning {
+  const item = count(number)
+  return item === undefined ? odd() : { kind: 'item', item, said: 'number' }
+}
+function sectionNumbered(ordinal = '', { sections }: Rubric): Meaning {
+  const section = count(ordinal)
+  return section !== undefined && sections[section - 1] ? { kind: 'section', section: section - 1, part: false } : odd()
+}
+function arabic([piece, digits = '', decimals, half, points]: RegExpExecArray): Meaning {
+  const value = Number(digits) + (decimals === undefined ? 0 : Number(`0.${decimals}`)) + (half === undefined ? 0 : 0.5)
+  const padded = digits.length > 1 && digits.startsWith('0')
+  const plain = decimals === undefined && half === undefined && points === undefined
+  const said = points === undefined && !half ? {} : { points: true }
+  return {
+    kind: 'number',
+    num: { piece, ...(padded ? {} : { value }), ...(plain && digits.length > 1 ? { digits } : {}), ...said },
+  }
+}
+function chinese([piece, run = '', half, points]: RegExpExecArray): Meaning | undefined {
+  const value = numeral(run)
+  const said = points === undefined && half === undefined ? {} : { points: true }
+  if (half !== undefined || points !== undefined)
+    return {
+      kind: 'number',
+      num: { piece, ...(value === undefined ? {} : { value: value + (half ? 0.5 : 0) }), ...said },
+    }
+  const list = numeralsOneByOne(run)
+  if (value === undefined && list === undefined) return undefined
+  return {
+    kind: 'number',
+    num: { piece, ...(value === undefined ? {} : { value }), ...(list && list.length > 1 ? { list } : {}) },
+  }
+}
+
+/** 分 that belongs to a number, not to 分工 or 分别. */
+const points = '分(?!别|工|析|类|组|管|享|支|部|党|项|值|之|钟|配|布|部)'
+const half = '(?:分|个)半'
+const rest = '(?:其余|其他|其它|剩下|剩余|余下|别的|另外(?= *\\d)|余(?!下)|后面|前面|其馀|剩的|其它|除此以外|除此之外)'
+
+export const afterDigit: readonly Rule[] = [
+  rule(`\\d+月\\d+[日号]?`, text),
+  rule(`(?:19|20)\\d\\d(?:[-/.年])\\d{1,2}(?:[-/.月])\\d{1,2}日?(?!\\d)`, text),
+  rule(`\\d+(?:\\.\\d+)?(?: *[至到-] *\\d+(?:\\.\\d+)?)?(?: *%|${measures})(?!半|分)`, text),
+  rule(`\\d+个(?! *[\\d${numeralChars}])`, text),
+  rule(`(\\d+) *个(?= *[\\d${numeralChars}])`, ([, number = '']) => ({
+    kind: 'number',
+    num: { piece: `${number}个`, value: Number(number), list: [] },
+  })),
+  rule(`(\\d+) *${unit}(?!半)`, ([, number = '']) => ({ kind: 'item', item: Number(number), said: 'count' })),
+  rule('\\d+(?:\\.\\d+){2,}', odd),
+  rule('(\\d+)。(\\d+)(?![。.]?\\d)(?= )', arabic),
+  rule('\\d+(?:。\\d+)+(?! *[扣项得给减丢失])', odd),
+  rule(`(?:\\d|[${numeralChars}])半(?!分)|\\d+分\\d+(?=[\\s,;、。]|$)`, odd),
+  rule(`(\\d+)(?:[.点](\\d+))?( *${half})?(?: *(${points}))?`, arabic),
+]
+export const afterNumeral: readonly Rule[] = [
+  rule(`[${numeralChars}]+个?(?:${measures})(?!半|分)`, text),
+  rule(`[${numeralChars}]+大项`, odd),
+  rule(`([${numeralChars}]+)个(?= *[\\d${numeralChars}])`, ([piece, run = '']) => {
+    const value = wholeNumeral(run)
+    return value === undefined ? undefined : { kind: 'number', num: { piece, value, list: [] } }
+  }),
+  rule(`[${numeralChars}]+个`, text),
+  rule(`([${numeralChars}]+)${unit}`, ([, run = '']) => {
+    const item = run === '两' ? undefined : wholeNumeral(run)
+    return item === undefined ? odd() : { kind: 'item', item, said: 'count' }
+  }),
+  rule(`[${numeralChars}]+分之[${numeralChars}]+`, odd),
+  rule(`([${numeralChars}]+(?:点[${numeralChars}]+)*)(${half})?(?:(${points}))?`, chinese),
+]
+const afterOrdinal: readonly Rule[] = [
+  rule(`第 *(${whole}) *(?:大项|部分|大类|大块|大点|大条|章)`, ([, ordinal], rubric) =>
+    sectionNumbered(ordinal, rubric),
+  ),
+  rule(`第 *(${whole}) *(?:${unit}|点)`, ([, number]) => itemNumbered(number)),
+  rule(
+    `第 *${whole} *(?:次|季度|党小组|小组|支部|批|轮|名|学期|期|届|周|天|年|月|组|位|阶段|时间|党支部|书记|课堂|线|方|步|类)`,
+    text,
+  ),
+  rule(`第 *(${whole})`, ([, number]) => itemNumbered(number)),
+]
+const ends: readonly Rule[] = [
+  rule(`(前|后|最后|末)面?的? *(${whole}) *个?${unit}?(?:指标)?(?!分|[.\\d点])`, ([, where, number = '']) => {
+    const many = count(number)
+    return many === undefined || many < 2
+      ? undefined
+      : { kind: 'end', end: where === '前' ? 'first' : 'last', count: many }
+  }),
+  rule(`(?:最后|最末|末|倒数第)一?${unit}|倒数第一${unit}`, (_, rubric) => ({
+    kind: 'item',
+    item: itemsOf(rubric).length,
+    said: 'number',
+  })),
+  rule(`倒数第 *(${whole}) *${unit}`, ([, number = ''], rubric) => {
+    const back = count(number)
+    return back === undefined ? undefined : { kind: 'item', item: itemsOf(rubric).length + 1 - back, said: 'number' }
+  }),
+]
+const rests: readonly Rule[] = [
+  rule(
+    `${rest}的? *(?:各|几|所有|全部)?的? *(?:(${whole}) *个?(?=${unit}))?(?:大项|${unit})?(?:各项)?(?:的|则|就|目前)?`,
+    ([, number]) => {
+      const many = number === undefined ? undefined : count(number)
+      return { kind: 'rest', ...(many === undefined ? {} : { count: many }) }
+    },
+  ),
+]
+export const others: { readonly [first: string]: readonly Rule[] } = {
+  第: afterOrdinal,
+  前: [...ends, ...rests],
+  后: [...ends, ...rests],
+  最: ends,
+  末: ends,
+  倒: ends,
+  N: [rule('No\\.? *(\\d+)', ([, number]) => itemNumbered(number))],
+  n: [rule('no\\.? *(\\d+)', ([, number]) => itemNumbered(number))],
+  '#': [rule('# *(\\d+)', ([, number]) => itemNumbered(number))],
+  半: [rule('半分', ([piece]) => ({ kind: 'number', num: { piece, value: 0.5, points: true } }))],
+  '-': [rule('->', () => ({ kind: 'to' })), rule('-+(?= *[\\d第])', () => ({ kind: 'range' }))],
+  '—': [rule('[—–]+', () => ({ kind: 'range' }))],
+  '–': [rule('[—–]+', () => ({ kind: 'range' }))],
+  '+': [rule('\\+', () => ({ kind: 'plus' }))],
+  '.': [rule('\\.\\d+', odd)],
+  备: [rule('备注[:：][^\\n]*(?:先进|一般|后进)[^\\n]*', () => ({ kind: 'noise' }))],
+  附: [rule('附件 *\\d* *[:：]?', () => ({ kind: 'noise' }))],
+}
+for (const first of '其剩别另余除') Object.assign(others, { [first]: rests })

@@ -1,0 +1,80 @@
+/** What is typed, pasted and dictated, made plain before it is read. */
+
+const traditional: { readonly [char: string]: string } = {
+  項: '项',
+  餘: '余',
+  滿: '满',
+  評: '评',
+  給: '给',
+  減: '减',
+  總: '总',
+  黨: '党',
+  員: '员',
+  領: '领',
+  導: '导',
+  學: '学',
+  習: '习',
+  組: '组',
+  織: '织',
+  務: '务',
+  績: '绩',
+  眾: '众',
+  應: '应',
+  機: '机',
+  隊: '队',
+  書: '书',
+  記: '记',
+  兩: '两',
+  號: '号',
+  條: '条',
+  點: '点',
+  爲: '为',
+  為: '为',
+  變: '变',
+  後: '后',
+  還: '还',
+  無: '无',
+  沒: '没',
+  對: '对',
+  錯: '错',
+  與: '与',
+  從: '从',
+  個: '个',
+  實: '实',
+  調: '调',
+  質: '质',
+  詢: '询',
+  訴: '诉',
+  測: '测',
+  樣: '样',
+  減半: '减半',
+}
+const strange = new RegExp(
+  `[${Object.keys(traditional)
+    .filter((key) => key.length === 1)
+    .join('')}]`,
+  'g',
+)
+const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cc}]/gu
+/** Pictures and ornaments; √ and the like may be scores and stay. */
+const ornament = /[\p{Extended_Pictographic}\p{Regional_Indicator}★☆●○◆◇■□▲△▶►※♪♥❤～…·•]/gu
+const kept = /[①-⑳㈠-㈩]/
+
+/**
+ * Full-width forms as half-width, traditional characters of the words in use as simplified, a tab as `\t`, any other white space as a
+ * blank; without what is invisible or only ornament. ①–⑳ stay: they name items.
+ */
+export function plainText(text: string): string {
+  const plain = Array.from(text, (char) =>
+    kept.test(char) ? char : char === '½' ? '.5' : char.normalize('NFKC'),
+  ).join('')
+  return plain
+    .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
+    .replace(invisible, (char) => (char === '\n' || char === '\t' ? char : ''))
+    .replace(/[\p{Zs}]/gu, ' ')
+    .replace(/\p{Extended_Pictographic}|~/gu, (char) => (/[\d#*]/.test(char) || char === '~' ? char : ' '))
+    .replace(ornament, ' ')
+    .replace(/~+(?! *[\d第])|(?<![\d项条])~+/g, ' ')
+    .replace(strange, (char) => traditional[char] ?? char)
+    .trim()
+}
