@@ -7,7 +7,7 @@ import { readReport } from '../src/campaign/reading/read-report.ts'
 import { readCard } from '../src/campaign/reading/read-scores.ts'
 import { readDelegation } from '../src/campaign/reading/read-when.ts'
 import { branchName, committeePosts, holds, liaisonBranches, type Person } from '../src/campaign/roster/roster.ts'
-import { isComplete } from '../src/campaign/scores/rubric.ts'
+import { fullMarks, isComplete } from '../src/campaign/scores/rubric.ts'
 import { scoredBy } from '../src/campaign/scores/scorecard.ts'
 import { content, partNames } from './report/cards.ts'
 import { currentMonth, monthWords, recordOf, reportForm } from './report/month.ts'
@@ -97,7 +97,11 @@ async function fillScores(turn: Turn, principal: Person, text: string): Promise<
   const reading = readCard(begun.rest, turn.campaign.rubric)
   if (reading.kind === 'other') return false
   if (reading.kind === 'unread' || !isComplete(reading.scores)) {
-    turn.say(reading.kind === 'unread' ? reading.sentence : '18项没有写全，请写全后再发，如“除3扣1，其余满分”。')
+    turn.say(
+      reading.kind === 'unread'
+        ? reading.sentence
+        : `${fullMarks(turn.campaign.rubric).length}项没有写全，请写全后再发，如“除3扣1，其余满分”。`,
+    )
     return true
   }
   await keepDraft(turn, scoreForm, sheet.subject, { scores: [...reading.scores], todo: [] }, principal.id)

@@ -107,7 +107,7 @@ export function single(one: Waiting, rubric: Rubric, bands: Bands, left: number,
     rule(total, bands, rubric.step),
     ...one.hints.map((hint) => `请留意：${hintWords[hint]}。`),
     ...(card.remark ? [`填表人说明：${card.remark}`] : []),
-    ...(card.appraisal ? [appraisalWords(card.appraisal)] : []),
+    ...(card.appraisal ? [appraisalWords(card.appraisal, rubric)] : []),
     ...(card.late ? [`逾期${card.late}个工作日提交。`] : []),
   ]
   return {

@@ -4,6 +4,7 @@ import type { Button, Card } from '../../src/bot/messages/message.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
 import type { Appraisal } from '../../src/campaign/reading/read-appraisal.ts'
 import {
+  appraisedItem,
   type Bands,
   bandOf,
   boundaryAt,
@@ -87,16 +88,18 @@ export function confirmation({ sheet, stamp, scores, self, appraisal, rubric, ba
     text: [
       ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
       rule(total, bands, rubric.step),
-      ...(appraisal ? [appraisalWords(appraisal)] : []),
+      ...(appraisal ? [appraisalWords(appraisal, rubric)] : []),
     ].join('\n'),
     ask: { kind: 'buttons', buttons: confirmButtons(sheet.subject, stamp) },
     words: confirmWords,
   }
 }
 
-/** It stands beside item 17 (decision 12). */
-export const appraisalWords = ({ percent, source }: Appraisal): string =>
-  `群众评议满意度 ${percent}%（第17项旁注，来源：${source}）`
+/** What the masses' appraisal says, beside which item. */
+export function appraisalWords({ percent, source }: Appraisal, rubric: Rubric): string {
+  const item = appraisedItem(rubric)
+  return `群众评议满意度 ${percent}%（${item ? `第${item.number}项旁注，` : ''}来源：${source}）`
+}
 
 /** Total, band and the mark on a boundary. */
 export function briefly(scores: Scores, bands: Bands): string {

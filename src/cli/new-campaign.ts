@@ -38,7 +38,8 @@ function toCheck(file: string, from: string, { starts, ends, oldYear, lines }: N
   return [
     `已写好 ${file}，内容来自 ${from}。请对照新方案核对：`,
     `起止日期现为 ${starts} 至 ${ends}。`,
-    ...(lines.length > 0 ? [`第${lines.join('、')}行仍写着${oldYear}，原文、文号和标题请换成新方案的。`] : []),
+    '标题和日期已经改成新的年份；原文（words）、出处（source）和文号（document）是引用，没有改，都标了“# 待核对”：对照新方案改好一处，删去一处标记。',
+    ...(lines.length > 0 ? [`第${lines.join('、')}行仍写着${oldYear}。`] : []),
     '原文件里学校自己的调休没有带过来；当年放假通知公布之前，工作日暂按周一至周五算。',
     `改好后运行 npm run lint:campaign -- ${file}，再把 CAMPAIGN_FILE 设为它。`,
     '现在的检查结果：',

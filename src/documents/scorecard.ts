@@ -1,4 +1,12 @@
-import { type Bands, bandOf, itemsOf, type Rubric, type Scores, totalOf } from '../campaign/scores/rubric.ts'
+import {
+  appraisedItem,
+  type Bands,
+  bandOf,
+  itemsOf,
+  type Rubric,
+  type Scores,
+  totalOf,
+} from '../campaign/scores/rubric.ts'
 import { attachment, type Cell, document, note, signature, table, title } from './paper.ts'
 
 export type ScorecardPaper = {
@@ -12,8 +20,6 @@ export type ScorecardPaper = {
   appraisal?: { percent: number; source: string }
 }
 
-/** The item beside which the masses' appraisal stands: the one whose words speak of 满意度 (decision 12). */
-const isAppraised = (words: string): boolean => words.includes('满意度')
 const shown = (scores: Scores | undefined, i: number): string => (scores?.[i] === undefined ? '' : String(scores[i]))
 
 /** Attachment 1, filled in for one branch. Signature and seal stay empty (decision 10). */
@@ -26,7 +32,7 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
   for (const section of rubric.sections) {
     for (const [i, item] of section.items.entries()) {
       const beside =
-        appraisal && isAppraised(item.words)
+        appraisal && item === appraisedItem(rubric)
           ? `\n（群众评议满意度 ${appraisal.percent}%，来源：${appraisal.source}）`
           : ''
       const points = section.items.reduce((sum, one) => sum + one.points, 0)

@@ -13,7 +13,7 @@ import { callbackRoute } from '../platforms/wecom/callback-route.ts'
 import { wecomChannel } from '../platforms/wecom/channel.ts'
 import { WecomClient } from '../platforms/wecom/client.ts'
 import { wecomLogin } from '../platforms/wecom/login.ts'
-import { ensureMenu } from '../platforms/wecom/menu.ts'
+import { Menu } from '../platforms/wecom/menu.ts'
 import type { Store } from '../store/store.ts'
 
 /** What a platform needs of the program. */
@@ -48,10 +48,12 @@ export type Platform = {
 /** The self-built WeCom app; in the simulator it is the emulated one. */
 export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, log }: PlatformParts): Platform {
   const client = new WecomClient({ settings, tokens, log })
+  const menu = new Menu(client, settings, { log })
   return {
     channel: wecomChannel({ settings, client, log }),
     open: (receive) => [callbackRoute({ settings, receive, log })],
-    started: () => ensureMenu(client, settings, log),
+    started: () => menu.start(),
+    stop: async () => menu.stop(),
     login: wecomLogin(client, settings),
   }
 }

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type Router from '@koa/router'
 import cron from 'node-cron'
 import type { Logger } from 'pino'
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import { auditedTables, handlers, papersOf } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { runningClock, zone } from '../bot/clock.ts'
@@ -34,10 +34,9 @@ import { HealthWatch } from './health.ts'
 import { loadCampaign } from './load-campaign.ts'
 import { goOut, proxiesInWords } from './outgoing.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
-import { type Listening, simulated } from './simulated.ts'
+import { type Listening, simulated, simulatorStart } from './simulated.ts'
 import { rosterAtStart } from './start-roster.ts'
 
-const simulatorStart = '2022-04-18T09:00:00+08:00'
 const sweepEvery = '17 * * * *'
 const sealEvery = '*/10 * * * *'
 const backUpAt = '23 * * * *'
@@ -61,7 +60,7 @@ export class Program {
     const instance = randomBytes(4).toString('hex')
     const campaign = await loadCampaign(config.campaignFile)
     const calendar = calendarOf(campaign.calendar.overrides)
-    const clock = this.#clock()
+    const clock = this.#clock(simulatorStart(campaign, calendar))
     const socketWay = await this.#goOut()
     const store = await openStore(config, { log })
     this.#stops.push(() => store.close())
@@ -187,9 +186,9 @@ export class Program {
       await Promise.resolve(stop()).catch((error: unknown) => this.#log.error({ err: error }, 'stop'))
   }
 
-  #clock() {
+  #clock(simulated: Temporal.ZonedDateTime) {
     const { clockStart, simulator } = this.#config
-    const start = clockStart ?? (simulator ? Temporal.Instant.from(simulatorStart).toZonedDateTimeISO(zone) : undefined)
+    const start = clockStart ?? (simulator ? simulated : undefined)
     if (clockStart) this.#log.warn({ start: clockStart.toString() }, 'CLOCK_START：时钟从设定的时刻走起，仅供试用')
     return runningClock(start)
   }

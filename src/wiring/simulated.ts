@@ -4,8 +4,8 @@ import type { Middleware } from 'koa'
 import { Temporal } from 'temporal-polyfill'
 import type { runningClock } from '../bot/clock.ts'
 import { zone } from '../bot/clock.ts'
-import { calendarOf } from '../campaign/calendar/calendar.ts'
-import { nextPushTime } from '../campaign/calendar/ladder.ts'
+import { type Calendar, calendarOf } from '../campaign/calendar/calendar.ts'
+import { dayOfStep, nextPushTime } from '../campaign/calendar/ladder.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import { branchOf, generalBranchOf, type Roster } from '../campaign/roster/roster.ts'
 import type { Config } from '../config.ts'
@@ -34,6 +34,13 @@ export type Simulated = {
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host)
 
+/** Where the simulator's clock starts: the morning ten working days before the scores are due, as people first hear of them. */
+export function simulatorStart({ starts, duties }: Campaign, calendar: Calendar): Temporal.ZonedDateTime {
+  const first = dayOfStep(calendar, duties.grading.deadline, 10)
+  const day = Temporal.PlainDate.compare(first, starts) < 0 ? starts : first
+  return day.toZonedDateTime({ timeZone: zone, plainTime: '09:00' })
+}
+
 /** `look`: lets become due what is due at the moment the clock was moved to. */
 export async function simulated(
   config: Config,
@@ -61,7 +68,13 @@ export async function simulated(
   const apiBase = await simulator.wecom.listen()
   const platform = wecomPlatform({ ...simulator.wecom.credentials, apiBase }, parts)
   return {
-    platform: { ...platform, stop: () => simulator.close() },
+    platform: {
+      ...platform,
+      async stop() {
+        await platform.stop?.()
+        await simulator.close()
+      },
+    },
     door: guard,
     routers: (dashboard) => [
       simulatedLogin(guard, dashboard.guard),

@@ -57,10 +57,9 @@ it('new-campaign: starts from CAMPAIGN_FILE and asks for a year where none is gi
   const { stdout } = await run('new-campaign', '2091')
   expect(stdout).toContain('内容来自 ours.yaml')
   expect(stdout).toContain('起止日期现为 2091-09-01 至 2092-06-30。')
-  for (const args of [[], ['91']])
-    expect(await run('new-campaign', ...args)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: '请写明年份，如 npm run new-campaign -- 2027\n',
-    })
+  for (const [args, stderr] of [
+    [[], '用法：npm run new-campaign -- 年份\n'],
+    [['91'], '年份应为四位数字，如 npm run new-campaign -- 2027\n'],
+  ] as const)
+    expect(await run('new-campaign', ...args)).toEqual({ code: 1, stdout: '', stderr })
 })

@@ -6,6 +6,7 @@ import { checkedFile } from '../plan/errors.ts'
 import type { FileDates } from '../plan/file-dates.ts'
 import type { Terms } from '../plan/terms.ts'
 import { bandWarnings } from './lint-bands.ts'
+import { uncheckedWarnings } from './lint-unchecked.ts'
 import { wordWarnings } from './lint-words.ts'
 
 /**
@@ -18,6 +19,7 @@ export function lintCampaign(text: string, terms: Terms): Finding[] {
   const { file, dates } = checked
   const calendar = calendarOf(file.calendar.overrides)
   return [
+    ...uncheckedWarnings(text),
     ...bandWarnings(file),
     ...wordWarnings(file, terms),
     ...numberWarnings(file),

@@ -13,6 +13,9 @@ export type Scores = readonly number[]
 export type PartialScores = readonly (number | null)[]
 
 export const itemsOf = (rubric: Rubric): Item[] => rubric.sections.flatMap((section) => section.items)
+/** The item beside which the masses' appraisal stands: the first whose words speak of 满意度 (decision 12). */
+export const appraisedItem = (rubric: Rubric): Item | undefined =>
+  itemsOf(rubric).find(({ words }) => words.includes('满意度'))
 export const fullMarks = (rubric: Rubric): number[] => itemsOf(rubric).map((item) => item.points)
 /** Sums of tenths without what binary fractions leave behind. */
 const exactly = (points: number): number => Math.round(points * 1e6) / 1e6

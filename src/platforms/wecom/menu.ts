@@ -12,11 +12,11 @@ const words: { name: string; words: readonly string[] }[] = [
 ]
 
 type Entry = { type: 'click'; name: string; key: string }
-type Menu = { button: (Entry | { name: string; sub_button: Entry[] })[] }
+type Layout = { button: (Entry | { name: string; sub_button: Entry[] })[] }
 const entry = (word: string): Entry => ({ type: 'click', name: word, key: word })
 
 /** The app's menu as menu/create takes it (P-90231). */
-export const appMenu: Menu = {
+export const appMenu: Layout = {
   button: words.map((top) =>
     top.words.length === 0 ? entry(top.name) : { name: top.name, sub_button: top.words.map(entry) },
   ),
@@ -26,17 +26,50 @@ const Leaf = z.object({ name: z.string(), type: z.string().exactOptional(), key:
 const Existing = z.object({ button: z.array(Leaf.extend({ sub_button: z.array(Leaf).exactOptional() })) })
 const noMenu = 46003
 
-/** Sets the menu where it differs, once after the start; what stands in the way is one log line, since all words can be typed. */
-export async function ensureMenu(client: WecomClient, { agentId }: WecomSettings, log: Log): Promise<void> {
+/** Sets the menu after the start, and tries again every minute until it stands: 可信 IP and the callback may come after the first start. */
+export class Menu {
+  readonly #set: () => Promise<string | undefined>
+  readonly #log: Log
+  readonly #every: number
+  #timer: NodeJS.Timeout | undefined
+  #said: string | undefined
+  #stopped = false
+
+  constructor(client: WecomClient, settings: WecomSettings, { log, every = 60_000 }: { log: Log; every?: number }) {
+    this.#set = () => ensureMenu(client, settings, log)
+    this.#log = log
+    this.#every = every
+  }
+
+  /** What stands in the way is one log line, and another one only where it is something else: all words can be typed. */
+  async start(): Promise<void> {
+    const line = await this.#set()
+    if (line !== undefined && line !== this.#said) this.#log.warn({ channel: 'wecom' }, line)
+    this.#said = line
+    if (line === undefined || this.#stopped) return
+    this.#timer = setTimeout(() => void this.start(), this.#every).unref()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+  }
+}
+
+/** Sets the menu where it differs; a line where that failed. */
+async function ensureMenu(client: WecomClient, { agentId }: WecomSettings, log: Log): Promise<string | undefined> {
   const query = { agentid: String(agentId) }
   const found = await client.call('menu/get', { query })
-  if (found.kind === 'ok' && isOurs(found.body)) return
+  if (found.kind === 'ok' && isOurs(found.body)) return undefined
   const known = found.kind === 'ok' || (found.kind === 'no' && found.errcode === noMenu)
   const answer = known ? await client.call('menu/create', { query, body: JSON.stringify(appMenu) }) : found
-  if (answer.kind === 'ok') return log.info({ channel: 'wecom' }, 'the app menu was set')
+  if (answer.kind === 'ok') {
+    log.info({ channel: 'wecom' }, 'the app menu was set')
+    return undefined
+  }
   const outcome = outcomeOf(answer)
-  const line = outcome.kind === 'configuration' ? outcome.line : '应用菜单没有设置成功，下次启动时再试'
-  log.warn({ channel: 'wecom', code: 'code' in outcome ? outcome.code : '' }, line)
+  if (outcome.kind === 'configuration') return `应用菜单还没有设置：${outcome.line}`
+  return `应用菜单还没有设置（${'code' in outcome ? outcome.code : outcome.kind}），每分钟再试一次`
 }
 
 function isOurs(body: unknown): boolean {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EmulatedWecom } from '../../../src/platforms/simulator/emulated-wecom.ts'
 import { WecomClient } from '../../../src/platforms/wecom/client.ts'
 import { checkWecom } from '../../../src/platforms/wecom/doctor.ts'
-import { appMenu, ensureMenu } from '../../../src/platforms/wecom/menu.ts'
+import { appMenu, Menu } from '../../../src/platforms/wecom/menu.ts'
+import { until } from '../../support/memory-parts.ts'
 import { keptLog, sharedTokens } from './fixture.ts'
 
 let wecom: EmulatedWecom
@@ -17,7 +18,9 @@ afterEach(() => wecom.close())
 const start = async (changed: object = {}) => {
   const settings = { ...wecom.credentials, apiBase: wecom.base, ...changed }
   const client = new WecomClient({ settings, tokens: sharedTokens(), log: kept.log })
-  await ensureMenu(client, settings, kept.log)
+  const menu = new Menu(client, settings, { log: kept.log })
+  await menu.start()
+  menu.stop()
   return checkWecom(client, settings)
 }
 const created = () => wecom.calls.filter(({ path }) => path.endsWith('menu/create')).length
@@ -52,6 +55,20 @@ describe('the menu of the app', () => {
   it('that cannot be set is one line with what to do; the start goes on', async () => {
     await start({ agentId: 5 })
     expect(kept.lines.filter((line) => line.includes('WECOM_AGENT_ID'))).toHaveLength(1)
+  })
+
+  it('is set by itself soon after what stood in the way is gone, without a start', async () => {
+    const settings = { ...wecom.credentials, apiBase: wecom.base }
+    const client = new WecomClient({ settings, tokens: sharedTokens(), log: kept.log })
+    const menu = new Menu(client, settings, { log: kept.log, every: 20 })
+    wecom.fault = ({ path }) => (path.endsWith('menu/get') ? { errcode: 60020 } : undefined)
+    await menu.start()
+    await until(() => wecom.calls.filter(({ path }) => path.endsWith('menu/get')).length > 2, 'some tries')
+    expect(created()).toBe(0)
+    expect(kept.lines.filter((line) => line.includes('企业可信IP'))).toHaveLength(1)
+    wecom.fault = () => undefined
+    await until(() => created() === 1, 'the menu')
+    menu.stop()
   })
 })
 
