@@ -1,5 +1,6 @@
 import Router from '@koa/router'
 import Koa from 'koa'
+import { sparing } from '../bot/connections/sparing.ts'
 import type { Metrics } from './metrics.ts'
 
 /** `delivery`: `waiting` while a platform, a limit or a quota holds messages back. `problems`: lines for the administrator. */
@@ -16,6 +17,7 @@ export type ServerParts = {
 
 /** Pessimistic: 404 until a route answers; a failure of ours is one log line and no detail to the outside. */
 export function server({ routers, metrics, health, isUnavailable, log }: ServerParts): Koa {
+  const unavailable = sparing((more, why) => log.error({ why, ...more }, 'the store is unavailable: callbacks get 503'))
   const app = new Koa()
   app.silent = true
   app.use(async (context, next) => {
@@ -25,7 +27,8 @@ export function server({ routers, metrics, health, isUnavailable, log }: ServerP
     } catch (error) {
       context.status = isUnavailable(error) ? 503 : 500
       context.body = context.status === 503 ? 'store unavailable' : 'internal error'
-      log.error({ err: error, path: context.path }, 'a request failed')
+      if (context.status === 503) unavailable(error instanceof Error ? error.message : 'unknown')
+      else log.error({ err: error, path: context.path }, 'a request failed')
     }
     end({ route: String(context['_matchedRoute'] ?? 'none'), status: context.status })
   })

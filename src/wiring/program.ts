@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
 import type Router from '@koa/router'
 import cron from 'node-cron'
 import type { Logger } from 'pino'
@@ -18,7 +17,7 @@ import { takeSentRosters } from '../bot/roster/sent-rosters.ts'
 import { Bot } from '../bot/turn/bot.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
 import { dataKeysOf, openStore, storeFolder } from '../cli/open-store.ts'
-import { type Config, ConfigurationError } from '../config.ts'
+import type { Config } from '../config.ts'
 import { Delivery } from '../delivery/delivery.ts'
 import { lease, leaseMs, release } from '../delivery/lease.ts'
 import { instanceLease } from '../delivery/running.ts'
@@ -31,6 +30,7 @@ import { commandsOf } from './commands.ts'
 import { serveControl } from './control.ts'
 import { pagesOf } from './dashboard.ts'
 import { HealthWatch } from './health.ts'
+import { listen } from './listen.ts'
 import { loadCampaign } from './load-campaign.ts'
 import { goOut, proxiesInWords } from './outgoing.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
@@ -218,25 +218,11 @@ export class Program {
   }
 
   async #listen(routers: readonly Router[], metrics: Metrics, health: () => Promise<Health>): Promise<Listening> {
-    const { host, port } = this.#config
     const isUnavailable = (error: unknown): boolean => error instanceof StoreUnavailable
     const app = server({ routers, metrics, health, isUnavailable, log: this.#log })
-    const http = await new Promise<Server>((resolve, reject) => {
-      const listening = app.listen(port, host, () => resolve(listening))
-      listening.once('error', (error: NodeJS.ErrnoException) =>
-        reject(new ConfigurationError(`PORT：${host}:${port} 不能监听（${error.code ?? error.message}）`)),
-      )
-    })
-    this.#stops.push(
-      () =>
-        new Promise((resolve) => {
-          http.close(resolve)
-          http.closeIdleConnections()
-          setTimeout(() => http.closeAllConnections(), 1000).unref()
-        }),
-    )
-    const address = http.address()
-    return { host, port: address !== null && typeof address === 'object' ? address.port : port }
+    const { address, stop } = await listen(app, this.#config)
+    this.#stops.push(stop)
+    return address
   }
 
   async #quietly(what: string, work: Promise<unknown>): Promise<void> {

@@ -39,7 +39,7 @@ export function dingtalk({ settings, tokens, leases, log, count, times, socketWa
     client,
     open(receive) {
       const door = new Door({ settings, receive, count, log })
-      if (settings.mode === 'http') return [dingtalkRoutes(settings, door)]
+      if (settings.mode === 'http') return [dingtalkRoutes(settings, door, log)]
       stream = new DingtalkStream({
         settings,
         client,

@@ -1,14 +1,12 @@
-import type { IncomingMessage } from 'node:http'
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
+import { bodyReader } from '../../bot/connections/bodies.ts'
 import type { Log, Receive } from '../../bot/messages/channel.ts'
-import { type EnvelopeKeys, type Opened, openEnvelope, type Signed } from './envelope.ts'
+import { checkQuery, type EnvelopeKeys, type Opened, openEnvelope, type Signed } from './envelope.ts'
 import { readCallback } from './inbound.ts'
 import type { WecomSettings } from './settings.ts'
 import { readXml } from './xml.ts'
-
-export const largestBody = 1_048_576
 
 export type RouteParts = { settings: WecomSettings; receive: Receive; log: Log }
 
@@ -18,6 +16,7 @@ export type RouteParts = { settings: WecomSettings; receive: Receive; log: Log }
  */
 export function callbackRoute({ settings, receive, log }: RouteParts): Router {
   const keys: EnvelopeKeys = { ...settings, receiveId: settings.corpId }
+  const readBody = bodyReader('wecom', log)
   const refuse = (context: Context, status: number, check: string): void => {
     context.status = status
     context.body = ''
@@ -34,8 +33,10 @@ export function callbackRoute({ settings, receive, log }: RouteParts): Router {
     answer(context, opened.message)
   }
   const take = async (context: Context): Promise<void> => {
-    const body = await readBody(context.req)
-    if (body === undefined) return refuse(context, 413, 'body too large')
+    const query = checkQuery(signedOf(context, undefined))
+    if (query) return refuse(context, query.refused, query.check)
+    const body = await readBody(context)
+    if (body === undefined) return
     const opened = openBody(keys, context, body)
     if ('refused' in opened) return refuse(context, opened.refused, opened.check)
     const callback = readCallback(opened.message, settings.agentId)
@@ -71,18 +72,3 @@ export const signedOf = ({ query }: Context, encrypted: string | undefined): Sig
 })
 export const one = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined
-
-/** The body as text; undefined once it is over the limit. The rest is then read and dropped, so that the sender gets the answer. */
-export function readBody(request: IncomingMessage): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size > largestBody) resolve(undefined)
-      else chunks.push(chunk)
-    })
-    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
-    request.on('error', reject)
-  })
-}

@@ -17,16 +17,25 @@ export type Opened = { message: string } | { refused: 400 | 401; check: string }
  * Verifies and decrypts (P-90968): signature before anything is decrypted, then receiveid, lengths and padding, none of which
  * @wecom/crypto looks at.
  */
-export function openEnvelope(keys: EnvelopeKeys, { signature, timestamp, nonce, encrypted }: Signed): Opened {
-  if (signature === undefined || timestamp === undefined || nonce === undefined)
-    return { refused: 401, check: 'signature missing' }
+export function openEnvelope(keys: EnvelopeKeys, signed: Signed): Opened {
+  const query = checkQuery(signed)
+  if (query) return query
+  const { signature = '', timestamp = '', nonce = '', encrypted } = signed
   if (encrypted === undefined || encrypted === '') return { refused: 400, check: 'no ciphertext' }
-  // What is signed has no separators: a long nonce could take whole blocks off the ciphertext's front under the same signature.
-  if (!/^\d{1,20}$/.test(timestamp) || !/^[\w-]{1,63}$/.test(nonce))
-    return { refused: 401, check: 'timestamp or nonce' }
   if (!sameBytes(signature, getSignature(keys.token, timestamp, nonce, encrypted)))
     return { refused: 401, check: 'signature wrong' }
   return openCiphertext(keys, encrypted)
+}
+
+/** What can be seen before the body is there; undefined: it may be right. */
+export function checkQuery({ signature, timestamp, nonce }: Signed): Extract<Opened, { refused: unknown }> | undefined {
+  if (signature === undefined || timestamp === undefined || nonce === undefined)
+    return { refused: 401, check: 'signature missing' }
+  if (!/^[0-9a-f]{40}$/.test(signature)) return { refused: 401, check: 'signature wrong' }
+  // What is signed has no separators: a long nonce could take whole blocks off the ciphertext's front under the same signature.
+  return /^\d{1,20}$/.test(timestamp) && /^[\w-]{1,63}$/.test(nonce)
+    ? undefined
+    : { refused: 401, check: 'timestamp or nonce' }
 }
 
 function openCiphertext({ encodingAesKey, receiveId }: EnvelopeKeys, encrypted: string): Opened {

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
+import { bodyReader } from '../../../bot/connections/bodies.ts'
 import type { InPlace, Log, Receive } from '../../../bot/messages/channel.ts'
 import type { Inbound } from '../../../bot/messages/message.ts'
-import { one, readBody, signedOf } from '../callback-route.ts'
-import { type EnvelopeKeys, type Opened, openEnvelope, sealEnvelope } from '../envelope.ts'
+import { one, signedOf } from '../callback-route.ts'
+import { checkQuery, type EnvelopeKeys, type Opened, openEnvelope, sealEnvelope } from '../envelope.ts'
 import { readCallback, type Slot } from './inbound.ts'
 import { type Going, goingOf, LateAnswers } from './late-answers.ts'
 import { type Answer, messageAnswer, tapAnswer, welcomeAnswer } from './replies.ts'
@@ -31,6 +32,7 @@ const Envelope = z.looseObject({ encrypt: z.string() })
 export function aibotRoute({ settings, complete, receive, log, patience = usualPatience }: UrlRouteParts): Router {
   const keys: EnvelopeKeys = { ...settings, receiveId: '' }
   const late = new LateAnswers(log)
+  const readBody = bodyReader('aibot', log)
   const refuse = (context: Context, status: number, check: string): void => {
     context.status = status
     context.body = ''
@@ -70,8 +72,10 @@ export function aibotRoute({ settings, complete, receive, log, patience = usualP
 
   const take = async (context: Context): Promise<void> => {
     const began = performance.now()
-    const text = await readBody(context.req)
-    if (text === undefined) return refuse(context, 413, 'body too large')
+    const query = checkQuery(signedOf(context, undefined))
+    if (query) return refuse(context, query.refused, query.check)
+    const text = await readBody(context)
+    if (text === undefined) return
     const opened = openBody(keys, context, text)
     if ('refused' in opened) return refuse(context, opened.refused, opened.check)
     const callback = readCallback(parsed(opened.message))

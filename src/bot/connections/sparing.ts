@@ -1,0 +1,21 @@
+const pause = 60_000
+
+/**
+ * Says the same thing once a minute, however often it happens: what came in between is the number `repeated` of the next line. For what others can
+ * make happen as often as they like.
+ */
+export function sparing(
+  say: (more: { repeated?: number }, what: string) => void,
+  now: () => number = () => performance.now(),
+): (what: string) => void {
+  const said = new Map<string, { at: number; repeated: number }>()
+  return (what) => {
+    const last = said.get(what)
+    if (last && now() - last.at < pause) {
+      last.repeated++
+      return
+    }
+    said.set(what, { at: now(), repeated: 0 })
+    say(last && last.repeated > 0 ? { repeated: last.repeated } : {}, what)
+  }
+}

@@ -1,0 +1,33 @@
+import type { Server } from 'node:http'
+import type Koa from 'koa'
+import { ConfigurationError } from '../config.ts'
+import type { Listening } from './simulated.ts'
+
+/** A request that takes longer to arrive is given up: bodies of callbacks have ten seconds. */
+const headersWithinMs = 10_000
+const requestWithinMs = 20_000
+
+/** Listens until `stop`, which lets what is under way end within a second. Throws ConfigurationError. */
+export async function listen(
+  app: Koa,
+  { host, port }: Listening,
+): Promise<{ address: Listening; stop: () => Promise<unknown> }> {
+  const http = await new Promise<Server>((resolve, reject) => {
+    const listening = app.listen(port, host, () => resolve(listening))
+    listening.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new ConfigurationError(`PORT：${host}:${port} 不能监听（${error.code ?? error.message}）`)),
+    )
+  })
+  http.headersTimeout = headersWithinMs
+  http.requestTimeout = requestWithinMs
+  const address = http.address()
+  return {
+    address: { host, port: address !== null && typeof address === 'object' ? address.port : port },
+    stop: () =>
+      new Promise((resolve) => {
+        http.close(resolve)
+        http.closeIdleConnections()
+        setTimeout(() => http.closeAllConnections(), 1000).unref()
+      }),
+  }
+}
