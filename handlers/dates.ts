@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Cell, List, Listed } from '../src/bot/dashboard/list.ts'
+import { countsSeen } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { lastWorkingDay, workingDaysBetween } from '../src/campaign/calendar/calendar.ts'
 import { dayWords } from '../src/campaign/calendar/ladder.ts'
@@ -20,7 +21,7 @@ export const dates: List = {
 function next(turn: Turn): Listed {
   const { campaign, now } = turn
   const today = now.toPlainDate()
-  const rows = datesOf(campaign)
+  const rows = datesOf(campaign, countsSeen(turn.who).college)
     .filter(({ day }) => Temporal.PlainDate.compare(day, today) >= 0)
     .sort((one, other) => Temporal.PlainDate.compare(one.day, other.day))
     .slice(0, shown)
@@ -40,8 +41,8 @@ function left({ world, now }: Turn, day: Temporal.PlainDate): string {
   return Temporal.PlainDate.compare(now.toPlainDate(), target) <= 0 ? '今天截止' : '没有工作日了'
 }
 
-/** Tasks stand in the task list with their owners; duties with dates of their own stand beside it. */
-function datesOf({ tasks, duties }: Campaign): Dated[] {
+/** Tasks stand in the task list with their owners; duties with dates of their own stand beside it, those of members for who sees the college. */
+function datesOf({ tasks, duties }: Campaign, college: boolean): Dated[] {
   const listed = tasks.flatMap(({ number, name, deadline, owners }): Dated[] =>
     deadline.milestones === 'all-year'
       ? []
@@ -61,5 +62,5 @@ function datesOf({ tasks, duties }: Campaign): Dated[] {
     what: `${Math.ceil(day.month / 3)}季度报告`,
     owners: '党支部书记',
   }))
-  return [...listed, ...monthly, ...quarterly]
+  return [...listed, ...(college ? monthly : []), ...quarterly]
 }

@@ -18,6 +18,7 @@ export function route(peer: Peer, call: Call): Answer | Raw {
   if (path === 'message/update_template_card') return updateCard(peer, call)
   if (path === 'media/upload') return peer.media.upload(call)
   if (path === 'media/get') return mediaGet(peer, call)
+  if (path === 'auth/getuserinfo') return whoAgreed(peer, call)
   if (path === 'user/get') return userGet(peer, call)
   if (path === 'agent/get') return ok({ agentid: peer.credentials.agentId, name: '党建助手', close: 0 })
   if (path === 'getcallbackip' || path === 'get_api_domain_ip') return ok({ ip_list: ['127.0.0.1'] })
@@ -47,6 +48,14 @@ function checkToken(peer: Peer, call: Call): void {
   const end = peer.tokens.get(token)
   if (end === undefined) throw new Refusal(40014, 'invalid access_token', { blame: false })
   if (end < peer.life()) throw new Refusal(42001, 'access_token expired', { blame: false })
+}
+
+function whoAgreed(peer: Peer, call: Call): Answer {
+  const code = call.query['code'] ?? ''
+  if (!peer.logins.has(code)) throw new Refusal(40029, 'invalid code', { blame: false })
+  const userid = peer.logins.get(code)
+  peer.logins.delete(code)
+  return ok(userid === undefined ? { openid: randomId(16) } : { userid })
 }
 
 function mediaGet(peer: Peer, call: Call): Raw {

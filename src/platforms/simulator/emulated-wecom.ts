@@ -58,6 +58,7 @@ export class EmulatedWecom {
       advice: new Set(),
       tokens: new Map(),
       codes: new Map(),
+      logins: new Map(),
       tasks: new Map(),
       requests: new Map(),
       sent: new Map(),
@@ -157,6 +158,13 @@ export class EmulatedWecom {
     this.#peer.codes.set(responseCode, { messages: [{ chat, id: messageId }], at: this.#peer.life() })
     const tap = { key, taskId, cardType: card.card_type, responseCode, picked: { ...preset(card), ...picked } }
     return this.deliver(tapXml(this.credentials, account, seconds(), tap, { menu: menuEntry }))
+  }
+
+  /** Somebody agrees on WeCom's login page: the code with which the browser comes back. Without an account it is nobody of the company. */
+  agrees(account?: string): string {
+    const code = randomId(24)
+    this.#peer.logins.set(code, account)
+    return code
   }
 
   /** Encrypts, signs and delivers one inner XML as a callback. */

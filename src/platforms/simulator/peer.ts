@@ -38,6 +38,8 @@ export type Peer = {
   tokens: Map<string, number>
   /** Single-use codes for update_template_card: which messages they change, and when they were given. */
   codes: Map<string, { messages: { chat: ChatId; id: number }[]; at: number }>
+  /** Codes of the login page: whose, undefined for somebody outside the company. Each good once. */
+  logins: Map<string, string | undefined>
   /** Cards by task_id. */
   tasks: Map<string, string>
   /** Requests sent with enable_duplicate_check, by their bytes. */
