@@ -54,3 +54,6 @@ export const refusedPage = (whom: string, way: keyof typeof ways): string =>
 /** What went wrong with a login, and the way to begin anew. */
 export const brokenPage = (line: string): string =>
   page('没有登录成功', `<p>${escaped(line)}</p><p><a href="/login">重新登录</a></p>`)
+
+/** In the simulator, before anybody's phone was opened. */
+export const choosePage = page('党建看板', '<p>请先在模拟器里打开一个人的手机，看板就是他看到的样子。</p>')

@@ -10,7 +10,7 @@ import type { Person } from '../../campaign/roster/roster.ts'
 import { guardedBy, type Parts, policy, readScript, sendPart } from '../parts.ts'
 import { pageOf, progressOf } from './data.ts'
 import { type Guard, isForeign } from './guard.ts'
-import { refused, refusedPage } from './pages.ts'
+import { choosePage, refused, refusedPage } from './pages.ts'
 
 export type DashboardParts = {
   guard: Guard
@@ -40,14 +40,11 @@ export function dashboardRoutes(dashboard: DashboardParts): Router {
   router.get(path, async (context) => {
     guardedBy(context, csp)
     const asking = await guard.asks(context)
+    if (!asking.person && framed) return html(context, 401, choosePage)
     if (!asking.person)
       return context.redirect(/wxwork|DingTalk/i.test(context.get('user-agent')) ? '/login?inside' : '/login')
-    if (!asking.may) {
-      context.status = 403
-      context.type = 'text/html; charset=utf-8'
-      context.body = refusedPage(guard.whom(asking.world.roster), framed ? 'nowhere' : 'logout')
-      return
-    }
+    if (!asking.may)
+      return html(context, 403, refusedPage(guard.whom(asking.world.roster), framed ? 'nowhere' : 'logout'))
     sendPart(context, parts.get('index.html'), csp)
     context.set('cache-control', 'no-store')
   })
@@ -77,6 +74,12 @@ export function dashboardRoutes(dashboard: DashboardParts): Router {
 /** ECharts as npm installed it: bars and lines are all that the page draws. */
 const chartLibrary = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('echarts/package.json')), 'dist/echarts.simple.min.js')
+
+function html(context: Context, status: number, body: string): void {
+  context.status = status
+  context.type = 'text/html; charset=utf-8'
+  context.body = body
+}
 
 function refuse(context: Context, status: number, problem: string): void {
   context.status = status

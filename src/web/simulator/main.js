@@ -1,3 +1,4 @@
+import { board as boardOf, boardWidth } from './board.js'
 import { clockBar } from './clock.js'
 import { byId, h, toast, toggles } from './dom.js'
 import { chatOf, groupChatOf, peopleList } from './people.js'
@@ -10,7 +11,11 @@ const most = 3
 /** The phones on the desk, the oldest first. */
 let phones = []
 
-const capacity = () => Math.max(1, Math.min(most, Math.floor(desk.clientWidth / phoneWidth)))
+const board = boardOf({ changed: () => layOut() })
+const capacity = () => {
+  const room = desk.clientWidth - (board.isShown() ? boardWidth : 0)
+  return Math.max(1, Math.min(most, Math.floor(room / phoneWidth)))
+}
 const isOpen = (chat) => phones.some((one) => one.chat === chat)
 
 function describe(chat) {
@@ -36,6 +41,7 @@ function open(chat, { byHand = true } = {}) {
         toast(`没有送达：${error.message}`),
       )
   }
+  if (chat.startsWith('person:')) void board.seenBy(chat.slice('person:'.length))
   layOut()
   const one = phones.find((each) => each.chat === chat)
   one.redraw()
@@ -51,10 +57,14 @@ function shut(chat) {
 }
 
 function layOut() {
+  phones = phones.slice(-capacity())
+  const shown = [...phones.map(({ element }) => element), ...(board.isShown() ? [board.element] : [])]
   // Only what changes is touched: a moved element would lose its place of reading.
-  for (const child of Array.from(desk.children)) if (!phones.some((one) => one.element === child)) child.remove()
-  for (const one of phones) if (!one.element.isConnected) desk.append(one.element)
-  if (phones.length === 0) desk.append(welcome())
+  for (const child of Array.from(desk.children)) if (!shown.includes(child)) child.remove()
+  for (const one of phones)
+    if (!one.element.isConnected) desk.insertBefore(one.element, board.element.isConnected ? board.element : null)
+  if (board.isShown() && !board.element.isConnected) desk.append(board.element)
+  if (phones.length === 0) desk.prepend(welcome())
   history.replaceState(
     undefined,
     '',
@@ -70,14 +80,18 @@ const welcome = () =>
     h('img', { src: '/sim/page/icon.svg', alt: '', width: 56, height: 56 }),
     h('h2', {}, '从左边选一个人，看看他的手机'),
     h('p', {}, '这里的人都是虚构的。消息和卡片走的是真实的企业微信接口：签名、加密、校验都一样。'),
-    h(
-      'ol',
-      {},
-      h('li', {}, '选一位党总支书记，说“评分”。'),
-      h('li', {}, '再选一位党支部书记，两部手机并排看。'),
-      h('li', {}, '把上面的时钟拨到下一个工作日，看提醒怎样到来。'),
-    ),
+    steps('再选一位党支部书记，两部手机并排看。'),
   )
+const steps = (second) =>
+  h(
+    'ol',
+    {},
+    h('li', {}, '选一位党总支书记，说“评分”。'),
+    h('li', {}, second),
+    h('li', {}, '把上面的时钟拨到下一个工作日，看提醒怎样到来。'),
+  )
+// On a phone the list is the first page.
+byId('guide').append(h('p', {}, '这里的人都是虚构的。三步看看：'), steps('返回来再选一位党支部书记，看他的手机。'))
 
 const checks = toggles(byId('checks-button'), byId('checks-list'))
 function drawChecks() {

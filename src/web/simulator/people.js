@@ -71,6 +71,7 @@ export function peopleList({ open, isOpen }) {
       ),
     )
   }
+  if (matchMedia('(hover: hover) and (min-width: 761px)').matches) search.placeholder += '（按 / 键）'
   search.addEventListener('input', draw)
   only.addEventListener('change', draw)
   document.addEventListener('keydown', (event) => {
