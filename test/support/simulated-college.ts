@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import Router from '@koa/router'
 import Koa from 'koa'
 import { door } from '../../src/platforms/simulator/door.ts'
 import { Simulator } from '../../src/platforms/simulator/simulator.ts'
@@ -76,7 +77,13 @@ export async function simulatedCollege({ key }: { key?: string } = {}) {
   })
   await bot.call('menu/create', menu, `&agentid=${agentId}`)
   const app = new Koa()
-  for (const router of [simulatorPage(guard), simulator.router]) app.use(router.routes()).use(router.allowedMethods())
+  // Behind this small bot there is no dashboard: whoever is chosen is told that they are logged in.
+  const login = new Router()
+  login.post('/sim/login/:account', guard, (context) => {
+    context.body = {}
+  })
+  for (const router of [login, simulatorPage(guard), simulator.router])
+    app.use(router.routes()).use(router.allowedMethods())
   const server = createServer(app.callback()).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
