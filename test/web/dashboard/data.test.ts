@@ -100,7 +100,7 @@ describe('what the dashboard shows', () => {
       for (const { name, done, all, list } of (await progressOf(account)).duties) {
         const { columns, rows, total } = await listOf(account, list ?? '', name === '月报' ? { 月份: '4月' } : {})
         const at = columns.indexOf(name === '月报' ? '状态' : '完成')
-        const finished = rows.filter((row) => /^已/.test(String(textOf(row[at])))).length
+        const finished = rows.filter((row) => String(textOf(row[at])).startsWith('已')).length
         expect(`${account} ${name} ${finished}/${total}`).toBe(`${account} ${name} ${done}/${all}`)
       }
     const bands = await listOf(department, 'bands')

@@ -163,7 +163,7 @@ it('gives WeCom the file by which it checks the domain, and no other file', asyn
   expect((await visitor.asks('/WW_verify_Ab12.txt')).text).toBe('Ab12')
   for (const path of ['/WW_verify_none.txt', '/secret.txt', '/WW_verify_..%2Fsecret.txt'])
     expect(`${path} ${(await visitor.asks(path)).status}`).toBe(`${path} 404`)
-  await close()
+  close()
   await rm(folder, { recursive: true })
 })
 
