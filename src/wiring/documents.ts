@@ -54,6 +54,7 @@ export const renderer =
     const date = `${now.year}年${now.month}月${now.day}日`
     if (document === 'summary-workbook')
       return summaryWorkbook({
+        title: campaign.titles.summaryTable,
         bands: campaign.bands,
         units,
         sectionSums: (scores) => sectionSums(snapshot, scores),

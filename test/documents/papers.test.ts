@@ -201,6 +201,7 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
     const sections = campaign.rubric.sections.map((section) => section.name)
     const units = ['信息工程学院党总支', '机电工程学院党总支'].map((name) => ({ ...unit(name, 7), rows, sections }))
     const { name, data } = await summaryWorkbook({
+      title: campaign.titles.summaryTable,
       bands: campaign.bands,
       units,
       sectionSums: sums,
