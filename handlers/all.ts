@@ -3,6 +3,7 @@ import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import type { Duty } from '../src/bot/records/duties.ts'
 import { reports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
+import { dutyOf } from '../src/forms/duty.ts'
 import { dashboard } from './dashboard.ts'
 import { dates } from './dates.ts'
 import { delegating } from './delegate.ts'
@@ -10,6 +11,8 @@ import { display } from './display.ts'
 import { help } from './help.ts'
 import { papers } from './papers.ts'
 import { progress } from './progress.ts'
+import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
+import { branchReports, generalReports } from './quarterly-report/reports.ts'
 import { liaisonReport } from './report/duty.ts'
 import { coverage, reportsList, visits } from './report/list.ts'
 import { reporting } from './report/report.ts'
@@ -22,7 +25,14 @@ import { scoring } from './score/score.ts'
 import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
 
-export const duties: readonly Duty[] = [reviewDuty, grading, liaisonReport]
+/** In the order of 进度. */
+export const duties: readonly Duty[] = [
+  reviewDuty,
+  grading,
+  liaisonReport,
+  dutyOf(branchReports),
+  dutyOf(generalReports),
+]
 /** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
 export const lists: readonly List[] = [dates, gradingList, bands, reportsList, coverage, visits]
 
@@ -42,6 +52,7 @@ export const handlers = (
     snooze(schedules),
     delegating,
     reporting,
+    quarterlyReporting,
     reviewing,
     progress(duties),
     dashboard(address),

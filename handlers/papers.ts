@@ -16,7 +16,7 @@ import {
 import { endedBranches, everName } from '../src/campaign/roster/roster-units.ts'
 import { bandOf, totalOf } from '../src/campaign/scores/rubric.ts'
 import { Scorecard, type ScoreKind, scoreKinds } from '../src/campaign/scores/scorecard.ts'
-import { branchIn, branchTapped, offerNear } from './branch-said.ts'
+import { branchIn, branchTapped, offerNear } from '../src/forms/branch-said.ts'
 import { closingOf, currentMonth, endOf, hasBegun, monthWords, readMonth, reportedMonths } from './report/month.ts'
 
 const name = 'papers'
@@ -121,7 +121,11 @@ async function forBranch(turn: Turn, argument: string, paper: BranchPaper): Prom
   const [only] = seen
   if (!argument && seen.length === 1 && only) return showBranch(turn, only, paper)
   const possible = near.filter((one) => seen.includes(one))
-  offerNear(turn, possible.length > 0 ? possible : seen, (id) => [name, paper, id], `看哪个支部的${word}`)
+  offerNear(turn, possible.length > 0 ? possible : seen, {
+    handler: name,
+    action: paper,
+    ask: `看哪个支部的${word}`,
+  })
 }
 
 /** Whether this person may see anything of a branch's scores: contract, “Who sees what”. Before 备案 that may be nothing yet. */

@@ -1,10 +1,12 @@
 import type { Duty, Open } from '../src/bot/records/duties.ts'
-import type { Handler } from '../src/bot/turn/handler.ts'
+import type { By, Handler } from '../src/bot/turn/handler.ts'
 import { secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { groupOf } from '../src/campaign/roster/roster.ts'
 
 /** Each duty as done/all, and the names of what is open, as far as this person may see them. */
+const namesReaders: By = ['organization-department', 'party-office', 'general-branch-secretary']
+
 export function progress(duties: readonly Duty[]): Handler {
   return {
     name: 'progress',
@@ -19,12 +21,17 @@ export function progress(duties: readonly Duty[]): Handler {
       },
       {
         word: '谁没交',
-        by: ['organization-department', 'party-office', 'general-branch-secretary'],
+        by: namesReaders,
         use: '还没完成的名单',
         whose: '名单由组织部、党委办公室和党总支书记查看',
         fits: (argument) => /^\d{1,2}\s*月份?$/.test(argument.normalize('NFKC').trim()),
         run: (turn, argument) => open(turn, duties, argument),
       },
+      ...duties.map((duty) => ({
+        word: `谁没交${duty.name}`,
+        by: namesReaders,
+        run: (turn: Turn) => open(turn, [duty], ''),
+      })),
     ],
   }
 }

@@ -3,6 +3,7 @@ import { calendarSchedule } from './calendar.ts'
 import { gradingSchedule } from './grading.ts'
 import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
 import { liaisonReportSchedule } from './liaison-report.ts'
+import { quarterlyReportSchedules } from './quarterly-report.ts'
 import { reviewSchedule } from './review.ts'
 
 /** Everything that comes due, in the order in which a merged message says it. */
@@ -10,6 +11,7 @@ export const schedules: readonly Schedule[] = [
   gradingSchedule,
   liaisonReportSchedule,
   reviewSchedule,
+  ...quarterlyReportSchedules,
   liaisonAssignmentSchedule,
   calendarSchedule,
 ]

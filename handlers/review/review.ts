@@ -6,7 +6,7 @@ import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, branchOf, holds } from '../../src/campaign/roster/roster.ts'
 import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
-import { branchIn, branchTapped, offerNear } from '../branch-said.ts'
+import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
 import { cardOf, fileCards, giveBack, type Outcome, openAgain, overtaken } from './act.ts'
 import * as cards from './cards.ts'
 import { branchesSaid, unitSaid } from './said.ts'
@@ -113,7 +113,7 @@ async function waitingSaid(turn: Turn, said: string): Promise<void> {
   if (unit) return show(turn, cards.table(unit, turn.campaign.bands, '', units.length === 1))
   const { branch, near } = branchIn(turn, said, turn.roster.branches)
   if (branch) return showIt(turn, branch, '')
-  offerNear(turn, near, (id) => [cards.name, 'look', id], '看哪个支部的评分')
+  offerNear(turn, near, { handler: cards.name, action: 'look', ask: '看哪个支部的评分' })
 }
 
 async function fileSaid(turn: Turn, said: string): Promise<void> {
@@ -122,7 +122,7 @@ async function fileSaid(turn: Turn, said: string): Promise<void> {
   if (left !== undefined && branches.length > 0)
     return turn.say(`“${left}”没有读懂是哪个支部，这次都没有备案。请再发一次，如“备案 软件教研室、网络教研室”。`)
   const [first] = branches
-  if (!first) return offerNear(turn, near, (id) => [cards.name, 'look', id], '备案哪个支部')
+  if (!first) return offerNear(turn, near, { handler: cards.name, action: 'look', ask: '备案哪个支部' })
   const looked = []
   for (const branch of branches) looked.push({ branch, version: (await cardOf(turn, branch))?.version ?? 0 })
   await goOn(turn, first, await fileCards(turn, looked))
@@ -156,7 +156,7 @@ async function withReason(
   const { branch, rest, near } = branchIn(turn, said, turn.roster.branches)
   if (branch) return run(branch, rest.trim())
   turn.focus(cards.name, { action: 'which', what, reason: /^\S+\s+([^]+)$/.exec(rest.trim())?.[1] ?? '' })
-  offerNear(turn, near, (id) => [cards.name, what, id], ask)
+  offerNear(turn, near, { handler: cards.name, action: what, ask })
 }
 
 /** What came of it, then the next one that waits. */

@@ -1,7 +1,7 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { matchBranch } from '../../src/campaign/reading/names.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
-import { branchIn } from '../branch-said.ts'
+import { branchIn } from '../../src/forms/branch-said.ts'
 import { direct, directName, type Unit } from './waiting.ts'
 
 /** A general branch as it was said, with what waits there; `直属` are the direct branches. undefined: none is meant. */

@@ -1,13 +1,13 @@
-import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { holds, type Person, type Post } from '../../campaign/roster/roster.ts'
 import type { Table } from '../../store/table.ts'
 import type { RenderedFile } from '../messages/channel.ts'
 import type { DocumentOrder } from '../messages/message.ts'
 import type { Snapshot } from '../pushes/schedule.ts'
+import type { World } from '../roster/world.ts'
 import type { Turn } from './turn.ts'
 
-/** Whose a word is: the holders of these posts, or whoever the campaign makes its owner. */
-export type By = readonly Post[] | ((person: Person, campaign: Campaign) => boolean)
+/** Whose a word is: the holders of these posts, or whoever the campaign and the roster make its owner. */
+export type By = readonly Post[] | ((person: Person, world: Pick<World, 'campaign' | 'roster'>) => boolean)
 
 /**
  * A command word. It is a command when said alone, or followed by a space, line break or colon and an argument that `fits`;
@@ -21,13 +21,18 @@ export type Command = {
   use?: string
   whose?: string
   digits?: true
+  /** Amid own words of another conversation it is asked whose they are. */
+  asks?: true
   fits?: (argument: string, turn: Turn) => boolean
   amid?: (argument: string, turn: Turn) => boolean
   run: (turn: Turn, argument: string) => Promise<void>
 }
 
-export const maySay = (person: Person, { by }: Pick<Command, 'by'>, campaign: Campaign): boolean =>
-  typeof by === 'function' ? by(person, campaign) : holds(person, ...by)
+export const maySay = (
+  person: Person,
+  { by }: Pick<Command, 'by'>,
+  world: Pick<World, 'campaign' | 'roster'>,
+): boolean => (typeof by === 'function' ? by(person, world) : holds(person, ...by))
 
 /** A document that delivery makes when it sends it, from the records as they are then. `reads`: the tables it looks at. */
 export type Paper = {
@@ -60,6 +65,8 @@ export type Handler = {
   /** A file was sent; `token`: by which its channel gives it. `false`: not for me. */
   takesFile?: (turn: Turn, name: string, token: string) => Promise<boolean>
   answers?: (turn: Turn, text: string) => Promise<boolean>
+  /** What is open at this moment and holds words of the person's own already: what it is called. */
+  holdsWords?: (turn: Turn) => Promise<string | undefined>
   claims?: (turn: Turn, text: string) => Promise<boolean>
   taps?: (turn: Turn, tap: Tap) => Promise<void>
   /** `button`: the key of the form's submit button. `false`: not for me. */

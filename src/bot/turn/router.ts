@@ -1,9 +1,9 @@
 import { classificationMark } from '../../campaign/reading/secrecy.ts'
 import { chosen } from '../messages/card-text.ts'
-import type { Inbound } from '../messages/message.ts'
+import type { Card, Inbound } from '../messages/message.ts'
 import * as words from '../messages/words.ts'
 import { readingsInGroup } from './group-words.ts'
-import { type Command, type Handler, maySay, readButtonKey } from './handler.ts'
+import { buttonKey, type Command, type Handler, maySay, readButtonKey } from './handler.ts'
 import type { Turn } from './turn.ts'
 
 /** Longest message taken, in characters. */
@@ -53,6 +53,19 @@ function isTooLong(what: Inbound['what']): boolean {
 /** In characters, of which the longest take two units. */
 const isLong = (text: string): boolean =>
   text.length > 2 * longest || (text.length > longest && Array.from(text).length > longest)
+const asideName = 'aside'
+/** Words that may be another form's or go on with what is open: both are kept until it is said. */
+const whose = (word: string, held: string, argument: string): Card => ({
+  title: '这条记到哪里',
+  text: Array.from(argument).slice(0, 100).join(''),
+  ask: {
+    kind: 'buttons',
+    buttons: [
+      { text: word, key: buttonKey(asideName, 'command') },
+      { text: `接着写${held}`, key: buttonKey(asideName, 'words') },
+    ],
+  },
+})
 
 export class Router {
   readonly #handlers: readonly Handler[]
@@ -113,8 +126,10 @@ export class Router {
   async #command(turn: Turn, { word, argument }: Said): Promise<boolean> {
     const command = this.#commands.get(word)
     if (!command || (argument && !command.fits?.(argument, turn))) return false
-    const may = maySay(turn.who, command, turn.campaign)
-    if (argument && turn.session.focus?.ownWords && !(may && command.amid?.(argument, turn))) return false
+    const may = maySay(turn.who, command, turn.world)
+    const isAmid = argument !== '' && turn.session.focus?.ownWords === true
+    if (isAmid && !(may && command.amid?.(argument, turn))) return false
+    if (isAmid && (await this.#keptAside(turn, command, argument))) return true
     if (may) await command.run(turn, argument)
     else turn.say(words.mayNot(command, turn.campaign))
     return true
@@ -122,9 +137,31 @@ export class Router {
 
   async #tap(turn: Turn, button: string, picked: { [question: string]: string[] }): Promise<void> {
     const key = readButtonKey(button)
+    if (key?.handler === asideName) return this.#aside(turn, key.action)
     const handler = this.#handlers.find((one) => one.name === key?.handler)
     if (!key || !handler?.taps) return turn.say(words.outdated)
     await handler.taps(turn, { action: key.action, args: key.args, picked })
+  }
+
+  /** Where own words of another conversation are open it is asked whose these are; both are kept. */
+  async #keptAside(turn: Turn, command: Command, argument: string): Promise<boolean> {
+    const open = this.#focused(turn)
+    const held = command.asks && !open?.commands?.includes(command) ? await open?.holdsWords?.(turn) : undefined
+    if (held === undefined) return false
+    const { what } = turn.inbound
+    turn.session.aside = { word: command.word, argument, text: what.kind === 'text' ? what.text : argument }
+    turn.show(whose(command.word, held, argument))
+    return true
+  }
+
+  /** What was kept while it was not clear whose words it is. */
+  async #aside(turn: Turn, action: string): Promise<void> {
+    const { aside } = turn.session
+    const command = this.#commands.get(aside?.word ?? '')
+    delete turn.session.aside
+    if (!aside || !command || !maySay(turn.who, command, turn.world)) return turn.say(words.outdated)
+    if (action === 'words' && (await this.#focused(turn)?.answers?.(turn, aside.text))) return
+    await command.run(turn, aside.argument)
   }
 
   async #opened(turn: Turn): Promise<void> {

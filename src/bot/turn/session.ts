@@ -17,6 +17,8 @@ export const Session = z.strictObject({
   text: z.boolean(),
   /** What was asked last: the conversation, and where it is in its own terms. */
   focus: z.strictObject({ conversation: z.string(), state: z.unknown(), ownWords: z.boolean() }).exactOptional(),
+  /** What was said to another form while own words were open: kept until it is clear whose it is. */
+  aside: z.strictObject({ word: z.string(), argument: z.string(), text: z.string() }).exactOptional(),
   choices: z.array(Choice),
   /** Whether the choices were shown with numbers. */
   numbered: z.boolean(),

@@ -1,0 +1,37 @@
+import type { Tap } from '../bot/turn/handler.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import { matchBranch, splitBranch } from '../campaign/reading/names.ts'
+import { namesOf } from '../campaign/roster/branch-names.ts'
+import { type Branch, branchName, branchOf } from '../campaign/roster/roster.ts'
+import { choose, chosenId } from './choose.ts'
+
+/** The branch at the beginning of what was said, and the rest; `near`: those that may be meant where it is not one. */
+export function branchIn(
+  turn: Turn,
+  text: string,
+  branches: readonly Branch[],
+): { branch?: Branch; rest: string; near: Branch[] } {
+  const known = namesOf(turn.roster, branches)
+  const begun = splitBranch(text, known)
+  const by = (ids: readonly string[]): Branch[] => branches.filter((branch) => ids.includes(branch.id))
+  if (begun?.match.kind === 'several') return { rest: begun.rest, near: by(begun.match.ids) }
+  const [branch] = begun ? by([begun.match.id]) : []
+  if (begun && branch) return { branch, rest: begun.rest, near: [] }
+  const match = matchBranch(text.trim().split(/\s/)[0] ?? '', known)
+  return { rest: text, near: match.kind === 'none' ? by(match.near) : [] }
+}
+
+/** The near matches to choose from; all of them where none comes near. */
+export function offerNear(
+  turn: Turn,
+  near: readonly Branch[],
+  { handler, action, ask }: { handler: string; action: string; ask: string },
+): void {
+  const offered = near.length > 0 ? near : turn.roster.branches
+  if (offered.length === 0) return turn.say('名册里还没有支部。')
+  const options = offered.map((branch) => ({ id: branch.id, text: branchName(turn.roster, branch) }))
+  choose(turn, near.length > 0 ? ask : `没有找到这个支部，${ask}`, options, { handler, action })
+}
+
+/** The branch that a tap on what was offered means. */
+export const branchTapped = (turn: Turn, tap: Tap): Branch | undefined => branchOf(turn.roster, chosenId(tap))

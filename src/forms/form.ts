@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import type { By } from '../bot/turn/handler.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import type { Table } from '../store/table.ts'
+
+/** What a form is about: a quarter of a branch, a branch, a month of a member. `id` is for good, `label` as people read it. */
+export type Subject = { id: string; label: string }
+
+/** Which subject a text is about, and the text without that; several it may be about; or the sentence why it cannot be any. */
+export type SubjectSaid<S extends Subject> =
+  | { subject: S; rest: string }
+  | { among: readonly S[]; rest: string }
+  | { say: string }
+
+/** What a text came to. `say`: a piece that cannot be taken, quoted and asked for; nothing of it is in `fields`. */
+export type Read<F> = { fields: F; say?: string }
+
+/** A part of a form that can be written anew by itself, after 修改. */
+export type Part = { id: string; label: string }
+
+/**
+ * What the bot collects, as a declaration; `conversation.ts` makes a handler of it. `F`: what a draft holds, complete or not.
+ * Functions get the turn for what they look up; what they say is Chinese.
+ */
+export type Form<F, S extends Subject = Subject> = {
+  /** The one name: of handler, drafts and buttons. */
+  name: string
+  word: string
+  by: By
+  /** In 帮助. */
+  use: string
+  whose?: string
+  /** The tables in which its records stand. */
+  records: readonly Table<unknown>[]
+  /** What a draft in the store must look like. */
+  draft: z.ZodType<F>
+  /** The subject of a text that was said after the word; of an empty one the subject that the bare word means. */
+  subject: (turn: Turn, text: string) => Promise<SubjectSaid<S>>
+  /** A subject of this person by its id: rights are those of this moment. */
+  find: (turn: Turn, id: string) => Promise<S | undefined>
+  /** What is there already, what is missing, and how to say it all in one message: the answer to the bare word. */
+  overview: (turn: Turn) => Promise<string>
+  /** Commands of the form that act at once (撤销 …); `false`: none of them. */
+  acts?: (turn: Turn, text: string) => Promise<boolean>
+  nothing: F
+  /** Adds a text to what is known. */
+  read: (turn: Turn, text: string, on: { subject: S; before: F }) => Promise<Read<F>> | Read<F>
+  /** The one question for all that is missing or not clear; undefined where it can be submitted. */
+  asks: (turn: Turn, fields: F, subject: S) => Promise<string | undefined> | string | undefined
+  /** Every word that was given, a line a part. */
+  shows: (turn: Turn, fields: F, subject: S) => Promise<readonly string[]> | readonly string[]
+  /** The card's title, at most 16 characters. */
+  title: (subject: S) => string
+  /** A remark above the content: how many reports are in it, that all measures are replaced. */
+  note?: (turn: Turn, fields: F, subject: S) => Promise<string | undefined>
+  parts?: (fields: F, subject: S) => readonly Part[]
+  /** Writes one part anew. */
+  replace?: (fields: F, part: string, text: string) => F
+  /** Makes it a record; gives what is said after 已提交. */
+  submit: (turn: Turn, fields: F, subject: S) => Promise<string>
+}

@@ -1,0 +1,75 @@
+import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { lateness } from '../bot/records/deadlines.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import { type Table, table } from '../store/table.ts'
+
+/** The current version of what was submitted. People by id, times as ISO instants; earlier versions are its audit entries. */
+export type Recorded<T> = {
+  content: T
+  version: number
+  by: string
+  at: string
+  /** Working days after the deadline, where it came late. */
+  late?: number | undefined
+  /** Taken back: it stays in the history and counts no more. */
+  withdrawn?: { by: string; at: string; reason: string } | undefined
+}
+
+/** An audited table of such records. The first id of its keys is the campaign's. */
+export function recordTable<T>(name: string, content: z.ZodType<T>): Table<Recorded<T>> {
+  const schema: z.ZodType<Recorded<T>> = z.strictObject({
+    content,
+    version: z.number().int().positive(),
+    by: z.string(),
+    at: z.string(),
+    late: z.number().optional(),
+    withdrawn: z.strictObject({ by: z.string(), at: z.string(), reason: z.string() }).optional(),
+  })
+  return table(name, schema, { audited: true })
+}
+
+/** What counts: there, and not taken back. */
+export const stands = <T>(record: Recorded<T> | undefined): record is Recorded<T> =>
+  record !== undefined && record.withdrawn === undefined
+
+/**
+ * Records what was submitted, as a new version. `changed`: false where it equals what stood, then nothing is written. `late`: the sentence
+ * that says how many working days after the deadline.
+ */
+export async function record<T>(
+  turn: Turn,
+  table: Table<Recorded<T>>,
+  ids: readonly string[],
+  content: T,
+  { deadline, what = '提交', reason }: { deadline?: Temporal.PlainDate; what?: string; reason?: string } = {},
+): Promise<{ changed: boolean; late: string }> {
+  const key = [turn.campaign.id, ...ids]
+  const before = await turn.read(table, ...key)
+  if (stands(before) && JSON.stringify(before.content) === JSON.stringify(content)) return { changed: false, late: '' }
+  const late = deadline ? lateness(turn.world, deadline, turn.now) : { days: 0, words: '' }
+  const next: Recorded<T> = {
+    content,
+    version: (before?.version ?? 0) + 1,
+    by: turn.who.id,
+    at: turn.now.toString({ timeZoneName: 'never' }),
+    ...(late.days > 0 ? { late: late.days } : {}),
+  }
+  await turn.change(table, key, next, what, reason)
+  return { changed: true, late: late.words }
+}
+
+/** Takes a record back, with the reason; false where there is none that stands. */
+export async function withdraw<T>(
+  turn: Turn,
+  table: Table<Recorded<T>>,
+  ids: readonly string[],
+  reason: string,
+): Promise<boolean> {
+  const key = [turn.campaign.id, ...ids]
+  const before = await turn.read(table, ...key)
+  if (!stands(before)) return false
+  const withdrawn = { by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }), reason }
+  await turn.change(table, key, { ...before, version: before.version + 1, withdrawn }, '撤销', reason)
+  return true
+}
