@@ -4,8 +4,9 @@ import { snapshotOf } from '../bot/pushes/snapshot.ts'
 import type { Count, Duty } from '../bot/records/duties.ts'
 import { countsSeen, namesSeen } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import { dayOfStep } from '../campaign/calendar/ladder.ts'
 import type { Row, Table } from '../store/table.ts'
-import { isSeen, type Owed, type Owing } from './owed.ts'
+import { isSeen, ladderFor, type Owed, type Owing } from './owed.ts'
 
 /** What the records were when this turn began, each table read once a turn. */
 export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> =>
@@ -33,7 +34,9 @@ export function dutyOf(owing: Owing): Duty {
     name: owing.word ?? owing.about,
     async today(turn) {
       const snapshot = await snapshotIn(turn, owing.reads)
-      return openFor(owing, snapshot, turn.who.id).map(({ said }) => [said.title, said.reply].join(''))
+      return openFor(owing, snapshot, turn.who.id)
+        .filter(({ deadline }) => hasBegun(owing, snapshot, deadline))
+        .map(({ said }) => [said.title, said.reply].join(''))
     },
     async counts(turn, person) {
       const { owed } = await counted(turn)
@@ -55,6 +58,13 @@ export function dutyOf(owing: Owing): Duty {
       return countOf(owed.filter((one) => scope === 'college' || one.generalBranch === scope))
     },
   }
+}
+
+/** Whether the first step towards a deadline has come: what is due much later is nothing to be done today. */
+function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadline']): boolean {
+  const first = Math.max(0, ...ladderFor(owing, snapshot).steps.map((step) => Number(step.slice(2))))
+  const begins = dayOfStep(snapshot.world.calendar, deadline, first)
+  return begins.until(snapshot.world.now.toPlainDate()).days >= 0
 }
 
 /** What one person has open, a text for each deadline. */
