@@ -1,13 +1,26 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'libsql'
+import { z } from 'zod'
+import { StoreUnavailable } from './store.ts'
 
-/** Nothing of what was deleted stays in the files of a closed store or in its back-ups. */
-export async function shred(dir: string): Promise<void> {
-  const db = new Database(join(dir, 'store.db'))
+const Checkpoint = z.tuple([z.number(), z.number(), z.number()])
+
+/**
+ * Nothing of what was deleted or overwritten stays in the files of this store or in its back-ups: all is written anew, and what it was is
+ * written over. Throws StoreUnavailable while somebody reads in it.
+ */
+export async function rewrite(db: Database.Database, dir: string): Promise<void> {
   db.exec('PRAGMA secure_delete = ON')
   db.exec('VACUUM')
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  db.close()
+  const [busy] = Checkpoint.parse(db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').raw().get())
+  if (busy !== 0) throw new StoreUnavailable('BUSY')
   await rm(join(dir, 'backup'), { recursive: true, force: true })
+}
+
+/** The same with a closed store. */
+export async function shred(dir: string): Promise<void> {
+  const db = new Database(join(dir, 'store.db'))
+  await rewrite(db, dir)
+  db.close()
 }

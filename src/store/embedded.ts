@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import { z } from 'zod'
 import { codeOf, durably, reading, writing } from './embedded-records.ts'
+import { rewrite } from './embedded-shred.ts'
+import { keepPrivate } from './private-files.ts'
 import { Recent } from './recent.ts'
 import { sameFiles } from './same-files.ts'
 import { type Store, StoreInUse, StoreRefused } from './store.ts'
@@ -11,7 +13,7 @@ import { type Store, StoreInUse, StoreRefused } from './store.ts'
 export type StoreKind = 'platform' | 'simulator'
 
 /** What `verify`, `export` and `doctor` see of a store. */
-export type ReadOnlyStore = Omit<Store, 'commit' | 'sweep' | 'check'>
+export type ReadOnlyStore = Omit<Store, 'commit' | 'sweep' | 'check' | 'shred'>
 
 type Clock = () => number
 
@@ -37,7 +39,7 @@ const logSize = 64 * 1024 * 1024
  */
 export async function openEmbedded(
   dir: string,
-  { kind, now = Date.now }: { kind: StoreKind; now?: Clock },
+  { kind, now = Date.now, log = () => {} }: { kind: StoreKind; now?: Clock; log?: (line: string) => void },
 ): Promise<Store> {
   const lock = orRefuse(dir, () => lockFile(dir))
   try {
@@ -52,7 +54,10 @@ export async function openEmbedded(
       db.close()
       lock.close()
     }
-    return { shared: false, ...reading(db, now, recent), ...writes, close }
+    const open = keepPrivate(dir)
+    if (open !== undefined) log(open)
+    const shred = () => rewrite(db, dir)
+    return { shared: false, ...reading(db, now, recent), ...writes, shred, close }
   } catch (error) {
     lock.close()
     throw error

@@ -94,7 +94,7 @@ export async function encrypted(store: Store, keys: DataKeys, log: (line: string
       const swept = await store.sweep()
       if (reading.mixed && (await encryptAnew(store, keys))) {
         reading.mixed = false
-        log('全部数据已用 DATA_KEY 加密，不再需要 DATA_KEY_OLD')
+        log('全部数据已用 DATA_KEY 加密，不再需要 DATA_KEY_OLD；首次加密之前的明文和明文备份已清除')
       }
       return swept
     },
@@ -145,9 +145,12 @@ async function beginWith(store: Store, keys: DataKeys): Promise<boolean> {
   }
 }
 
-/** Encrypts everything with the key in force; values that change meanwhile are written with it anyway. True: it has come to its end. */
+/**
+ * Encrypts everything with the key in force; values that change meanwhile are written with it anyway. What was in clear is shredded, with the
+ * back-ups of it. True: it has come to its end.
+ */
 async function encryptAnew(store: Store, keys: DataKeys): Promise<boolean> {
-  const { version } = await checkKeys(store, keys)
+  const { version, mark } = await checkKeys(store, keys)
   for await (const { key, value, version: seen, expiresAt } of all(store, [])) {
     if (key[0] === markKey[0]) continue
     const sealed = Sealed.safeParse(value)
@@ -158,5 +161,6 @@ async function encryptAnew(store: Store, keys: DataKeys): Promise<boolean> {
     const anew = { $sealed: lock(old ? old.value : value, key, keys.key) }
     await store.commit([{ put: key, value: anew, if: seen, ...(expiresAt === undefined ? {} : { expiresAt }) }])
   }
+  if (mark?.before === 'clear') await store.shred()
   return store.commit([{ put: markKey, value: marking(keys.key), if: version }])
 }

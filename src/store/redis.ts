@@ -33,6 +33,8 @@ export async function openRedis(
     shared: true,
     ...reading(connection, places, now),
     ...writing(connection, places, now),
+    // The log file of Redis holds what was overwritten until it is written anew; where Redis does not let us ask, it does so by itself one day.
+    shred: async () => void (await connection.redis.bgrewriteaof().catch(() => undefined)),
     close: () => connection.close(),
   }
 }

@@ -40,6 +40,8 @@ export interface Store {
   sweep(): Promise<number>
   /** Resolves when it takes writes and is still the store that was opened; throws StoreUnavailable. */
   check(): Promise<void>
+  /** Nothing of what was deleted or overwritten stays in its files and back-ups. Throws StoreUnavailable where that must wait. */
+  shred(): Promise<void>
   close(): Promise<void>
 }
 

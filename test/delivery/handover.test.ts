@@ -58,6 +58,7 @@ function mortal(store: Store): { store: Store; end: () => void } {
       commit: (writes) => alive(() => store.commit(writes)),
       sweep: () => alive(() => store.sweep()),
       check: () => alive(() => store.check()),
+      shred: () => alive(() => store.shred()),
       close: async () => {},
     },
     end: () => {
