@@ -6,6 +6,8 @@ import { WecomClient } from '../platforms/wecom/client.ts'
 import { type Check, checkWecom } from '../platforms/wecom/doctor.ts'
 import { StoreRefused } from '../store/store.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
+import { goOut, proxiesInWords } from '../wiring/outgoing.ts'
+import { reached } from './network-check.ts'
 import { openToRead } from './open-store.ts'
 import { command } from './run-command.ts'
 
@@ -22,7 +24,10 @@ const declared = {
 
 await command(declared, async () => {
   const config = readConfig(loadEnvironment())
+  if (!config.simulator) await goOut(config.outgoing)
   const checks: Check[] = [good('配置：变量都能读懂')]
+  const proxies = proxiesInWords(config.outgoing)
+  if (proxies !== undefined) checks.push(good(`代理：${proxies}`))
   checks.push(await checked(async () => `活动：${(await loadCampaign(config.campaignFile)).name}`))
   checks.push(...(await storeChecks(config)), await clockCheck(config), await callbackCheck(config))
   if (config.wecom) {
@@ -65,20 +70,17 @@ async function storeChecks(config: Config): Promise<Check[]> {
   }
 }
 
-/** The platform's own clock, by the Date of its answer. */
-async function clockCheck({ wecom, dingtalk }: Config): Promise<Check> {
+/** The way to the platform, and its own clock, by the Date of its answer. */
+async function clockCheck({ wecom, dingtalk, outgoing }: Config): Promise<Check> {
   const address = wecom?.apiBase ?? dingtalk?.apiBase
   if (!address) return good('时钟：模拟器不需要核对')
-  try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(5000) })
-    const seconds = Math.round((Date.parse(answer.headers.get('date') ?? '') - Date.now()) / 1000)
-    if (Number.isNaN(seconds)) return good('时钟：平台没有告诉它的时间，未核对')
-    return Math.abs(seconds) < 60
-      ? good('时钟：与平台相差不到1分钟')
-      : bad(`时钟：与平台相差${seconds}秒，请校准本机时间`)
-  } catch {
-    return bad(`网络：连不上 ${address}，请检查网络和代理`)
-  }
+  const answer = await reached(address, outgoing)
+  if (typeof answer === 'string') return bad(answer)
+  const seconds = Math.round((Date.parse(answer.headers.get('date') ?? '') - Date.now()) / 1000)
+  if (Number.isNaN(seconds)) return good('时钟：平台没有告诉它的时间，未核对')
+  return Math.abs(seconds) < 60
+    ? good('时钟：与平台相差不到1分钟')
+    : bad(`时钟：与平台相差${seconds}秒，请校准本机时间`)
 }
 
 /** Whether the program answers at the address that phones and platforms use. */

@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { auditedTables } from '../../handlers/all.ts'
+import { freePort } from '../../src/bench/free-port.ts'
 import { lease } from '../../src/delivery/lease.ts'
 import { instanceLease } from '../../src/delivery/running.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
@@ -14,7 +17,9 @@ import { type DataKeys, encrypted } from '../../src/store/encrypted.ts'
 import { openRedis } from '../../src/store/redis.ts'
 import { seal } from '../../src/store/seals.ts'
 import type { Store } from '../../src/store/store.ts'
+import { selfSigned } from '../support/certificate.ts'
 import { contentsOf } from '../support/engines.ts'
+import { startProxy } from '../support/proxy.ts'
 import { startRedis } from '../support/redis-server.ts'
 import { aYearOf, secrets, talkingCollege, words } from '../support/talking-college.ts'
 import { describeWith } from '../support/tools.ts'
@@ -252,5 +257,29 @@ describe('doctor', () => {
     expect(right.stdout).toMatch(/^正常　存储：可以读取$/m)
     expect(right.stdout).toMatch(/^正常　名册：有账号的\d+人$/m)
     expect(right.code).toBe(1)
+  })
+
+  it('tells a certificate, a proxy and the network apart', async () => {
+    const server = createServer(selfSigned, (_, answer) => answer.end()).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const safe = `https://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+    const proxy = await startProxy({ login: 'wang:geheim' })
+    const wrong = proxy.url.replace('geheim', 'falsch')
+    await writeFile(join(dir, 'ca.pem'), selfSigned.cert)
+    const said = async (more: { [name: string]: string }): Promise<string> =>
+      (await run('doctor', [], { WECOM_API_BASE: safe, ...more })).stdout
+    expect(await said({ WECOM_API_BASE: `http://127.0.0.1:${await freePort()}` })).toMatch(
+      /^有问题　网络：连不上 http:\/\/127\.0\.0\.1:\d+（ECONNREFUSED）/m,
+    )
+    expect(await said({})).toMatch(/^有问题　证书：.*DEPTH_ZERO_SELF_SIGNED_CERT.*NODE_EXTRA_CA_CERTS$/m)
+    expect(await said({ HTTPS_PROXY: 'http://127.0.0.1:9' })).toMatch(/^有问题　代理：经 .*ECONNREFUSED/m)
+    expect(await said({ HTTPS_PROXY: wrong })).toMatch(/^有问题　代理：.*拒绝了请求（407）/m)
+    const right = await said({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: join(dir, 'ca.pem') })
+    expect(right).toMatch(/^正常　时钟：与平台相差不到1分钟$/m)
+    expect(right).not.toContain('geheim')
+    await proxy.stop()
+    server.closeAllConnections()
+    server.close()
   })
 })
