@@ -4,6 +4,7 @@ import type { Duty } from '../src/bot/records/duties.ts'
 import { reports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { dutyOf } from '../src/forms/duty.ts'
+import { courtesy } from './courtesy.ts'
 import { dashboard } from './dashboard.ts'
 import { dates } from './dates.ts'
 import { delegating } from './delegate.ts'
@@ -20,6 +21,7 @@ import { reviewDuty } from './review/duty.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster/roster.ts'
 import { grading } from './score/duty.ts'
+import { takeWhatConcerns } from './score/explain.ts'
 import { bands, gradingList } from './score/list.ts'
 import { scoring } from './score/score.ts'
 import { snooze } from './snooze.ts'
@@ -35,6 +37,8 @@ export const duties: readonly Duty[] = [
 ]
 /** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
 export const lists: readonly List[] = [dates, gradingList, bands, reportsList, coverage, visits]
+/** Last of all: what would else be answered with 帮助. */
+const explaining: Handler = { name: 'explain', claims: takeWhatConcerns }
 
 /** The documents that delivery makes for these conversations. */
 export const papersOf = (all: readonly Handler[]): readonly Paper[] => all.flatMap(({ papers = [] }) => papers)
@@ -50,6 +54,7 @@ export const handlers = (
   const others: readonly Handler[] = [
     scoring,
     snooze(schedules),
+    courtesy(schedules),
     delegating,
     reporting,
     quarterlyReporting,
@@ -59,6 +64,7 @@ export const handlers = (
     papers,
     suggestions,
     display,
+    explaining,
   ]
   const all = [...others, rosterKeeping(recordsOf(others))]
   return [help(duties, all), ...all]

@@ -1,5 +1,7 @@
-import { delegations } from '../src/bot/records/delegations.ts'
+import { dayOf } from '../src/bot/clock.ts'
+import { type Delegation, delegatedDays, delegations } from '../src/bot/records/delegations.ts'
 import { keepDraft } from '../src/bot/records/drafts.ts'
+import { scorecards } from '../src/bot/records/records.ts'
 import { buttonKey, type Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { splitBranch } from '../src/campaign/reading/names.ts'
@@ -8,7 +10,7 @@ import { readCard } from '../src/campaign/reading/read-scores.ts'
 import { readDelegation } from '../src/campaign/reading/read-when.ts'
 import { branchName, committeePosts, holds, liaisonBranches, type Person } from '../src/campaign/roster/roster.ts'
 import { fullMarks, isComplete } from '../src/campaign/scores/rubric.ts'
-import { scoredBy } from '../src/campaign/scores/scorecard.ts'
+import { isDone, scoredBy } from '../src/campaign/scores/scorecard.ts'
 import { content, partNames } from './report/cards.ts'
 import { currentMonth, monthWords, recordOf, reportForm } from './report/month.ts'
 import { shortName } from './score/cards.ts'
@@ -21,8 +23,10 @@ export const delegating: Handler = {
   name,
   async interrupts(turn, text) {
     if (turn.session.focus?.ownWords) return false
+    const ended = endsDelegation(text)
     const delegate = readDelegation(text)
-    if (delegate !== undefined) await ask(turn, delegate)
+    if (ended !== undefined) await endDelegations(turn, ended)
+    else if (delegate !== undefined) await ask(turn, delegate)
     else if (/^\s*代填[\s:：]/.test(text)) await fillIn(turn, text.replace(/^\s*代填[\s:：]+/, ''))
     else return false
     return true
@@ -55,8 +59,15 @@ async function ask(turn: Turn, delegateName: string): Promise<void> {
 }
 
 async function delegateTo(turn: Turn, delegate: Person): Promise<void> {
-  await turn.put(delegations, [delegate.id, turn.who.id], { at: turn.now.toString({ timeZoneName: 'never' }) })
-  const what = holds(turn.who, ...committeePosts) ? '联系支部报告' : '支部评分'
+  const isMember = holds(turn.who, ...committeePosts)
+  const month = isMember
+    ? await currentMonth(turn, async (one) => (await recordOf(turn, one)) === undefined)
+    : undefined
+  await turn.put(delegations, [delegate.id, turn.who.id], {
+    at: turn.now.toString({ timeZoneName: 'never' }),
+    ...(month === undefined ? {} : { month }),
+  })
+  const what = month === undefined ? '支部评分' : `${monthWords(month)}联系支部报告`
   const how =
     what === '支部评分'
       ? `代填 ${turn.who.name} 支部名 除3扣1，其余满分`
@@ -64,13 +75,56 @@ async function delegateTo(turn: Turn, delegate: Person): Promise<void> {
   await turn.tell(delegate, `${turn.who.name}请您代填${what}。请回复“${how}”。填好后由本人确认提交。`, name, {
     urgent: true,
   })
-  turn.say(`已请${delegate.name}代填${what}。填好后会发给您，确认后才算提交。`)
+  turn.say(
+    `已请${delegate.name}代填${what}。填好后会发给您，确认后才算提交。办完或${delegatedDays}天后自动结束，也可以说“不用代填了”。`,
+  )
+}
+
+/** The delegation has come to its end: with its duty, or by time. */
+async function isOver(turn: Turn, { at, month }: Delegation, principal: Person): Promise<boolean> {
+  if (dayOf(at).until(turn.now.toPlainDate()).days > delegatedDays) return true
+  if (month !== undefined) return (await recordOf(turn, month, principal.id)) !== undefined
+  for (const { branch, kind } of scoredBy(turn.roster, principal))
+    if (!isDone(await turn.read(scorecards, turn.campaign.id, branch.id, kind))) return false
+  return true
+}
+
+/** Who asked this person to fill in, as far as that still holds. */
+async function principalsOf(turn: Turn): Promise<Person[]> {
+  const found: Person[] = []
+  for (const { ids, value } of await turn.list(delegations, turn.who.id)) {
+    const principal = turn.roster.people.find((one) => one.id === ids[1])
+    if (!principal) continue
+    if (await isOver(turn, value, principal)) await turn.remove(delegations, ids)
+    else found.push(principal)
+  }
+  return found
+}
+
+const ending =
+  /^(?:请|现在|以后)?(?:不用|不需要|不必|取消|停止|结束|别)(?:再)?(?:让|请|由|找)?(?<name>\p{Script=Han}{2,4}?)?(?:再)?(?:帮我|替我|给我)?代(?:填|办|写|报)(?:了|吧)?[。！!]*$/u
+/** Whose filling in is to end, empty where nobody is named; undefined: the text says nothing of the kind. */
+function endsDelegation(text: string): string | undefined {
+  const found = ending.exec(text.normalize('NFKC').replace(/\s/g, ''))
+  return found ? (found.groups?.['name'] ?? '') : undefined
+}
+
+async function endDelegations(turn: Turn, delegateName: string): Promise<void> {
+  const mine = (await turn.list(delegations)).flatMap(({ ids }) => {
+    const delegate = turn.roster.people.find((one) => one.id === ids[0])
+    const isMeant = !delegateName || delegate?.name === delegateName
+    return ids[1] === turn.who.id && isMeant ? [{ ids, delegate }] : []
+  })
+  for (const { ids, delegate } of mine) {
+    await turn.remove(delegations, ids)
+    if (delegate) await turn.tell(delegate, `${turn.who.name}说不用代填了，谢谢。`, name, { urgent: true })
+  }
+  const names = mine.flatMap(({ delegate }) => delegate?.name ?? []).join('、')
+  turn.say(mine.length > 0 ? `好的，不再由${names || '他人'}代填，由您本人填报。` : '目前没有请人代填。')
 }
 
 async function fillIn(turn: Turn, text: string): Promise<void> {
-  const asked = (await turn.list(delegations, turn.who.id)).flatMap(
-    ({ ids }) => turn.roster.people.find((one) => one.id === ids[1]) ?? [],
-  )
+  const asked = await principalsOf(turn)
   const principal = asked.find((one) => text.startsWith(one.name))
   if (!principal) {
     const names = asked.map((one) => one.name).join('、')

@@ -150,7 +150,8 @@ const cardOf = (turn: Turn, branch: Branch, kind: ScoreKind): Promise<Scorecard 
 
 async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]): Promise<void> {
   const lines: string[] = []
-  for (const kind of kinds)
+  for (const kind of kinds) {
+    let before: readonly number[] = []
     for (const { at, who, what, to, reason } of await turn.history(scorecards, turn.campaign.id, branch.id, kind)) {
       const card = Scorecard.safeParse(to)
       const by = turn.roster.people.find((one) => one.id === who)?.name ?? '已离任'
@@ -158,10 +159,19 @@ async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]):
       const score = total === undefined ? '' : `，${total} 分 ${bandOf(total, turn.campaign.bands)}`
       const version = card.success ? `第${card.data.version}版` : ''
       const done = what === '说明' ? '补充说明' : `${what}${kind === 'self' ? '自评' : '评分'}`
-      lines.push(`${when(at)} ${by}${done}${version}${score}${reason ? `，原因：${reason}` : ''}`)
+      const changed = card.success ? fromTo(before, card.data.scores) : ''
+      if (card.success) before = card.data.scores
+      lines.push(`${when(at)} ${by}${done}${version}${score}${changed}${reason ? `，原因：${reason}` : ''}`)
     }
+  }
   const full = everName(turn.roster, branch)
   turn.say([`${full}的评分历史`, ...(lines.length > 0 ? lines : ['还没有提交过。'])].join('\n'))
+}
+/** `，第3项5改4`: what differs from the version before. */
+function fromTo(before: readonly number[], scores: readonly number[]): string {
+  if (before.length !== scores.length) return ''
+  const items = scores.flatMap((score, i) => (score === before[i] ? [] : [`第${i + 1}项${before[i]}改${score}`]))
+  return items.length > 0 ? `，${items.join('、')}` : ''
 }
 const when = (iso: string): string => {
   const found = /^\d+-(\d+)-(\d+)T(\d+:\d+)/.exec(iso)

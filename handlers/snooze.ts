@@ -1,14 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
-import { dayOf } from '../src/bot/clock.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import { snapshotOf } from '../src/bot/pushes/snapshot.ts'
-import { awayUntil, openDuties, reminders } from '../src/bot/records/reminders.ts'
+import { openDuties, reminders } from '../src/bot/records/reminders.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { lastWorkingDay, previousWorkingDay } from '../src/campaign/calendar/calendar.ts'
 import { dayWords, isPushTime, momentWords, pushHours } from '../src/campaign/calendar/ladder.ts'
 import { readWhen } from '../src/campaign/reading/read-when.ts'
-import { superiorsOf } from '../src/campaign/roster/roster.ts'
+import { comeBack, goAway, saysBack } from './leave.ts'
 
 /** Reminders moved to when it suits, and absences. Nothing here changes what is due. */
 export const snooze = (schedules: readonly Schedule[]): Handler => ({
@@ -16,8 +15,12 @@ export const snooze = (schedules: readonly Schedule[]): Handler => ({
   async interrupts(turn, text) {
     // Leave may be why nobody was visited, and a day may be told of anything; but to be reminded is a matter for us.
     if (turn.session.focus?.ownWords && !text.includes('提醒我')) return false
+    if (saysBack(text)) {
+      await comeBack(turn)
+      return true
+    }
     const when = readWhen(text, turn.now, turn.campaign.push.at)
-    if (when?.kind === 'away') await away(turn, when.until)
+    if (when?.kind === 'away') await goAway(turn, when)
     else if (when) await remind(turn, schedules, when.from)
     return when !== undefined
   },
@@ -61,21 +64,4 @@ function allowed(
       ? [on(day.equals(date) ? previousWorkingDay(calendar, day) : day, last), on(day, from)]
       : [on(day, time), on(day, last)].filter((at) => isPushTime(at, calendar))
   return candidates.find((one) => Temporal.ZonedDateTime.compare(one, now) > 0)
-}
-
-async function away(turn: Turn, until: Temporal.PlainDate): Promise<void> {
-  const today = turn.now.toPlainDate()
-  if (Temporal.PlainDate.compare(until, today) < 0)
-    return turn.say('这个日期已经过去了，请再说一次，如“请假到5月6日”。')
-  await turn.put(awayUntil, [turn.who.id], { until: until.toString() })
-  const asked = await turn.read(reminders, turn.who.id)
-  const isWithin = asked && Temporal.PlainDate.compare(dayOf(asked.at), until) <= 0
-  if (isWithin) await turn.remove(reminders, [turn.who.id])
-  const superiors = superiorsOf(turn.roster, turn.who)
-  const words = dayWords(until)
-  for (const superior of superiors)
-    await turn.tell(superior, `${turn.who.name}请假到${words}，这期间不再提醒本人，请留意其待办事项。`, 'away')
-  turn.say(
-    `好的，到${words}不再提醒您${superiors.length > 0 ? `，已告知${superiors.map((one) => one.name).join('、')}` : ''}。事项和截止日不变。`,
-  )
 }

@@ -88,7 +88,12 @@ export function table(unit: Unit, bands: Bands, done: string, only: boolean): { 
 }
 
 /** One card to look at, with what stands beside it. */
-export function single(one: Waiting, rubric: Rubric, bands: Bands, left: number, done: string): Card {
+export function single(
+  one: Waiting,
+  { rubric, bands }: { rubric: Rubric; bands: Bands },
+  left: number,
+  done: string,
+): { before?: string; card: Card } {
   const { card, self, branch } = one
   const total = totalOf(card.scores)
   const rows = sectionRows(rubric, card.scores, self)
@@ -110,11 +115,16 @@ export function single(one: Waiting, rubric: Rubric, bands: Bands, left: number,
     ...(card.appraisal ? [appraisalWords(card.appraisal, rubric)] : []),
     ...(card.late ? [`逾期${card.late}个工作日提交。`] : []),
   ]
+  const text = notes.join('\n')
+  const isShort = Array.from(text).length <= longestText
   return {
-    title: one.name,
-    desc: [done, left > 1 ? `还有${left}个待审` : '最后一个待审'].filter(Boolean).join('。'),
-    rows: fits ? [...rows, sum] : [sum],
-    text: notes.join('\n'),
-    ask: { kind: 'buttons', buttons },
+    ...(isShort ? {} : { before: [one.name, text].join('\n') }),
+    card: {
+      title: one.name,
+      desc: [done, left > 1 ? `还有${left}个待审` : '最后一个待审'].filter(Boolean).join('。'),
+      rows: fits ? [...rows, sum] : [sum],
+      text: isShort ? text : '说明见上一条。',
+      ask: { kind: 'buttons', buttons },
+    },
   }
 }

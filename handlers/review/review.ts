@@ -77,7 +77,7 @@ async function showNext(turn: Turn, branch: Branch, done: string): Promise<void>
 const positionOf = (turn: Turn, branch: Branch): number => turn.roster.branches.indexOf(branch)
 
 const showOne = (turn: Turn, one: Waiting, left: number, done: string): void =>
-  turn.show(cards.single(one, turn.campaign.rubric, turn.campaign.bands, left, done))
+  show(turn, cards.single(one, turn.campaign, left, done))
 
 async function taps(turn: Turn, tap: Tap): Promise<void> {
   const { action, args, picked } = tap

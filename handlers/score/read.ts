@@ -6,7 +6,7 @@ import type { Branch } from '../../src/campaign/roster/roster.ts'
 import { bandOf, isComplete, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { chooser } from './cards.ts'
 import { draftOf, keep, known, recordOf, type Sheet, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
-import { chooseSheet, filedAlready, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist } from './show.ts'
+import { chooseSheet, closedFor, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist } from './show.ts'
 
 type Piece = { sheet: Sheet; text: string }
 
@@ -135,8 +135,9 @@ async function keepAll(turn: Turn, pieces: readonly Piece[]) {
   const problems: Problem[] = []
   const filed: string[] = []
   for (const { sheet, text } of pieces) {
-    if ((await recordOf(turn, sheet))?.state === 'filed') {
-      filed.push(filedAlready(sheet))
+    const closed = await closedFor(turn, sheet)
+    if (closed !== undefined) {
+      filed.push(closed)
       continue
     }
     subjects.push(sheet.subject)
@@ -241,8 +242,9 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
   const asked = todo[0] ?? (focus.asked?.subject === sheet.subject ? focus.asked.item : undefined)
   const reading = readChange(text, turn.campaign.rubric, scores, { ...(await besideOf(turn, sheet)), asked })
   if (reading.kind === 'other') return false
-  if (record?.state === 'filed') {
-    turn.say(filedAlready(sheet))
+  const closed = await closedFor(turn, sheet)
+  if (closed !== undefined) {
+    turn.say(closed)
     return true
   }
   const named = reading.kind === 'scores' ? reading.named : []

@@ -15,6 +15,7 @@ import {
   type Scores,
   totalOf,
 } from '../../src/campaign/scores/rubric.ts'
+import type { Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { cut, name, points, shortName, whose } from './cards.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -53,6 +54,8 @@ type Complete = {
   appraisal?: Appraisal | undefined
   rubric: Rubric
   bands: Bands
+  /** The version before, where there is one. */
+  record?: Scorecard | undefined
 }
 
 /** `subject`: of one branch; empty where several are confirmed together. */
@@ -73,8 +76,23 @@ export function sectionRows(rubric: Rubric, scores: Scores, self?: Scores): { na
   })
 }
 
-/** The confirmation: a row a section, then total and band, the rule below. */
-export function confirmation({ sheet, stamp, scores, self, appraisal, rubric, bands }: Complete): Card {
+/** Why the card is open again, and what its grader said of it. */
+function remarksOf(record: Scorecard | undefined): string[] {
+  const { state, returned, reopened, remark } = record ?? {}
+  return [
+    ...(state === 'returned' && returned ? [`退回意见：${returned.reason}`] : []),
+    ...(state === 'submitted' && reopened ? [`重开原因：${reopened.reason}`] : []),
+    ...(remark === undefined ? [] : [`您的说明：${remark}`]),
+  ]
+}
+/** Characters of remarks that the card's text has room for beside the rule. */
+const longestRemarks = 70
+
+/** The confirmation: a row a section, then total and band, the rule below. Remarks too long for the card stand in a text before it. */
+export function confirmation(given: Complete): { before?: string; card: Card } {
+  const { sheet, stamp, scores, self, appraisal, rubric, bands, record } = given
+  const remarks = remarksOf(record)
+  const isShort = Array.from(remarks.join('\n')).length <= longestRemarks
   const rows = sectionRows(rubric, scores, self)
   const total = totalOf(scores)
   const sum = {
@@ -82,10 +100,11 @@ export function confirmation({ sheet, stamp, scores, self, appraisal, rubric, ba
     value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
   }
   const fits = rows.length < 6
-  return {
+  const card: Card = {
     title: `${sheet.name} · ${whose(sheet)}`,
     rows: fits ? [...rows, sum] : [sum],
     text: [
+      ...(isShort ? remarks : []),
       ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
       rule(total, bands, rubric.step),
       ...(appraisal ? [appraisalWords(appraisal, rubric)] : []),
@@ -93,6 +112,7 @@ export function confirmation({ sheet, stamp, scores, self, appraisal, rubric, ba
     ask: { kind: 'buttons', buttons: confirmButtons(sheet.subject, stamp) },
     words: confirmWords,
   }
+  return { ...(isShort ? {} : { before: [sheet.name, ...remarks].join('\n') }), card }
 }
 
 /** What the masses' appraisal says, beside which item. */
@@ -138,13 +158,23 @@ export function preview(sheet: Sheet, scores: PartialScores, rubric: Rubric, ban
   return [`${sheet.name} · ${whose(sheet)}`, ...lines, end].join('\n')
 }
 
+/** Once each branch of a scope has its score. `own`: the person files them. */
+export const allScored = (scope: string, count: number, own: boolean): string =>
+  own
+    ? `${scope}${count}个都已评完，备案请回复“待审”。`
+    : `${scope}${count}个支部都已评完，等组织部审核；结果会告诉您。盖章的汇总表请回复“汇总表”。`
+
 /** After a submission: what was taken, what is left, the next one as a button. */
-export function submitted(lines: readonly string[], left: readonly Sheet[], scope: string): Card {
+export function submitted(
+  lines: readonly string[],
+  left: readonly Sheet[],
+  { scope = '本总支', closing = '' } = {},
+): Card {
   const next = left[0]
   const rest = next
     ? `${scope}还有${left.length}个支部未评分，下一个：${next.name}。`
     : lines.length > 0
-      ? ''
+      ? closing
       : '没有改动。'
   return {
     title: '已提交',

@@ -5,6 +5,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
+import { explainTapped, takeExplanation } from './explain.ts'
 import { change, changeOne, claims, dictated, score, takePending } from './read.ts'
 import * as result from './result.ts'
 import { draftOf, keep, known, recordOf, type Sheet, scoreForm, sheetNamed, sheetsOf, tickedScores } from './sheet.ts'
@@ -28,7 +29,7 @@ export const scoring: Handler = {
   ],
   interrupts: dictated,
   answers,
-  claims,
+  claims: async (turn, text) => (await takeExplanation(turn, text)) || claims(turn, text),
   taps,
   submitsForm,
 }
@@ -45,7 +46,8 @@ async function details(turn: Turn, argument: string): Promise<void> {
 async function answers(turn: Turn, text: string): Promise<boolean> {
   const open = await openSheets(turn)
   const word = formWord(text)
-  if (word === undefined) return (await change(turn, text)) || takeRemark(turn, text)
+  if (word === undefined)
+    return (await takeExplanation(turn, text)) || (await change(turn, text)) || takeRemark(turn, text)
   const { pending, ...focus } = focusOf(turn)
   if (pending !== undefined && word === 'cancel') {
     setFocus(turn, focus)
@@ -111,6 +113,7 @@ async function edit(turn: Turn, sheets: readonly Sheet[]): Promise<void> {
 async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
   const [subject = '', stamp = ''] = args
   const sheet = sheetNamed(turn, subject || (picked['branch']?.[0] ?? ''))
+  if (action === 'explain' && (await explainTapped(turn, subject))) return
   if (action === 'submit') return submitTapped(turn, subject, stamp)
   if (action === 'edit' && !subject && !picked['branch']) return editTapped(turn)
   if (!sheet) return turn.say('这个支部目前不由您评分。发“评分”看您可以评分的支部。')
@@ -140,7 +143,7 @@ async function outdated(turn: Turn, sheet: Sheet): Promise<void> {
   }
   const record = await recordOf(turn, sheet)
   if (!record) return openSheet(turn, sheet)
-  turn.show(result.submitted([`${sheet.name}已提交：${result.sentence(record.scores, turn.campaign.bands)}。`], [], ''))
+  turn.show(result.submitted([`${sheet.name}已提交：${result.sentence(record.scores, turn.campaign.bands)}。`], []))
 }
 
 async function submitTapped(turn: Turn, subject: string, stamp: string): Promise<void> {
@@ -152,7 +155,7 @@ async function submitTapped(turn: Turn, subject: string, stamp: string): Promise
   if (open.length > 0 && stampOf(open) === stamp) return submitAll(turn, open)
   if (open.length > 0) return proceed(turn)
   if (sheet) return outdated(turn, sheet)
-  turn.show(result.submitted(['没有未提交的改动。'], [], ''))
+  turn.show(result.submitted(['没有未提交的改动。'], []))
 }
 
 /** 修改 on a confirmation of several: first which one. */
@@ -163,7 +166,7 @@ async function editTapped(turn: Turn): Promise<void> {
       turn,
       open.map(({ sheet }) => sheet),
     )
-  else turn.show(result.submitted(['没有未提交的改动。'], [], ''))
+  else turn.show(result.submitted(['没有未提交的改动。'], []))
 }
 
 async function ticked(turn: Turn, sheet: Sheet, picked: readonly string[] | undefined): Promise<void> {

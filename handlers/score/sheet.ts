@@ -32,6 +32,8 @@ export const Focus = z.strictObject({
   reasonFor: z.array(z.string()).exactOptional(),
   /** Text that waits for the person to say which branch it is about. */
   pending: z.string().exactOptional(),
+  /** An explanation that waits for its branch. */
+  explanation: z.string().exactOptional(),
 })
 export type Focus = z.infer<typeof Focus>
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Card } from '../../src/bot/messages/message.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { isComplete, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
@@ -84,11 +83,16 @@ async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
   for (const { sheet, draft } of open) {
     const { scores, appraisal } = draft.fields
     const self = await selfScoreOf(turn, sheet)
-    if (isComplete(scores)) complete.push({ sheet, stamp: draft.stamp, scores, self, appraisal, rubric, bands })
+    const record = await recordOf(turn, sheet)
+    if (isComplete(scores)) complete.push({ sheet, stamp: draft.stamp, scores, self, appraisal, rubric, bands, record })
   }
   const [only] = complete
   if (!only) return chooseSheet(turn)
-  if (complete.length === 1) return turn.show(result.confirmation(only))
+  if (complete.length === 1) {
+    const { before, card } = result.confirmation(only)
+    if (before) turn.say(before)
+    return turn.show(card)
+  }
   const { at: _, ...focus } = focusOf(turn)
   setFocus(turn, focus)
   const { before, card } = result.confirmations(complete, stampOf(open))
@@ -108,17 +112,44 @@ export const stampOf = (open: readonly OpenSheet[]): string => {
 /** Opens the sheet of one branch: its draft is taken up, else what was submitted is shown to be changed, else all is open. */
 export async function openSheet(turn: Turn, sheet: Sheet): Promise<void> {
   const record = await recordOf(turn, sheet)
-  if (record?.state === 'filed') return turn.say(filedAlready(sheet))
+  const closed = await closedFor(turn, sheet)
+  if (closed !== undefined) return turn.say(closed)
   const draft = await draftOf(turn, sheet)
   setFocus(turn, { subjects: [sheet.subject] })
   if (draft) return proceed(turn)
-  const fresh = await keep(turn, sheet, record?.scores ?? nothingYet(turn))
+  const { appraisal } = record ?? {}
+  const fresh = await keep(turn, sheet, record?.scores ?? nothingYet(turn), appraisal ? { appraisal } : {})
   if (record) return proceed(turn)
   await showChecklist(turn, { sheet, draft: fresh })
 }
 
+/** Why this score takes no change any more: a filed card is reopened first, and takes no self-score (decision 4). */
+export async function closedFor(turn: Turn, sheet: Sheet): Promise<string | undefined> {
+  const deciding = await recordOf(turn, { branch: sheet.branch, kind: 'deciding' })
+  if (deciding?.state !== 'filed') return undefined
+  return sheet.kind === 'deciding' ? filedAlready(sheet) : `${sheet.name}的党总支评分已备案，不再收支部自评，没有改动。`
+}
+
 export const filedAlready = (sheet: Sheet): string =>
   `${sheet.name}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${cards.shortName(sheet.name)} 原因”）。`
+
+/** Sheets by what they need; `filled`: whose draft is whole and says something that was not submitted. */
+export async function sortedSheets(turn: Turn, sheets: readonly Sheet[]) {
+  const sorted: { [state in 'open' | 'returned' | 'done' | 'filled']: Sheet[] } = {
+    open: [],
+    returned: [],
+    done: [],
+    filled: [],
+  }
+  for (const sheet of sheets) {
+    const record = await recordOf(turn, sheet)
+    sorted[record ? (record.state === 'returned' ? 'returned' : 'done') : 'open'].push(sheet)
+    const draft = (await draftOf(turn, sheet))?.fields
+    const isWhole = draft && draft.todo.length === 0 && isComplete(draft.scores)
+    if (isWhole && record?.scores.join() !== draft.scores.join()) sorted.filled.push(sheet)
+  }
+  return sorted
+}
 
 /** Which branch: with counts, and what still waits in front. */
 export async function chooseSheet(
@@ -126,17 +157,17 @@ export async function chooseSheet(
   sheets: readonly Sheet[] = sheetsOf(turn),
   title = '请选择要评分的支部',
 ): Promise<void> {
-  const waiting: Sheet[] = []
-  const done: Sheet[] = []
-  for (const sheet of sheets) ((await recordOf(turn, sheet))?.state === undefined ? waiting : done).push(sheet)
-  const rows: Card['rows'] = [
-    { name: '未评分', value: `${waiting.length}个` },
+  const { open, returned, done, filled } = await sortedSheets(turn, sheets)
+  const rows = [
+    { name: '未评分', value: `${open.length}个` },
+    ...(filled.length > 0 ? [{ name: '已填未提交', value: `${filled.length}张` }] : []),
+    ...(returned.length > 0 ? [{ name: '退回待改', value: `${returned.length}个` }] : []),
     { name: '已评分', value: `${done.length}个` },
   ]
-  const ordered = [...waiting, ...done]
+  const ordered = [...returned, ...open, ...done]
   if (ordered.length <= 20) return turn.show(cards.chooser(ordered, rows, 'open', title))
   turn.offer(
-    `${title}\n未评分 ${waiting.length}个，已评分 ${done.length}个`,
+    `${title}\n${rows.map(({ name, value }) => `${name} ${value}`).join('，')}`,
     ordered.map((sheet) => ({ text: sheet.name, key: cards.openKey(sheet) })),
   )
 }

@@ -10,7 +10,7 @@ import { hintsFor } from '../review/waiting.ts'
 import * as cards from './cards.ts'
 import * as result from './result.ts'
 import { recordOf, type ScoreDraft, type Sheet, scoreForm, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
-import { filedAlready, focusOf, type OpenSheet, setFocus } from './show.ts'
+import { closedFor, focusOf, type OpenSheet, setFocus } from './show.ts'
 
 /** Submits all that is open and complete, in one commit; says what was taken, what is left and which comes next. */
 export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
@@ -39,15 +39,20 @@ export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise
   const deciding = sheetsOf(turn).filter((sheet) => sheet.kind === 'deciding')
   const left: Sheet[] = []
   for (const sheet of deciding) if (!taken.has(sheet.subject) && !isDone(await recordOf(turn, sheet))) left.push(sheet)
-  const scope = deciding.some((sheet) => sheet.branch.generalBranch === undefined) ? '直属支部' : '本总支'
-  turn.show(result.submitted(lines, left, scope))
+  const own = deciding.some((sheet) => sheet.branch.generalBranch === undefined)
+  const scope = own ? '直属支部' : '本总支'
+  const isLast = fresh.length > 0 && left.length === 0
+  turn.show(
+    result.submitted(lines, left, { scope, closing: isLast ? result.allScored(scope, deciding.length, own) : '' }),
+  )
 }
 
 type Given = ScoreDraft['fields'] & { scores: Scores }
 
 async function submitOne(turn: Turn, sheet: Sheet, given: Given): Promise<{ line: string; isNew: boolean }> {
   const before = await recordOf(turn, sheet)
-  if (before?.state === 'filed') return { line: filedAlready(sheet), isNew: false }
+  const closed = await closedFor(turn, sheet)
+  if (closed !== undefined) return { line: closed, isNew: false }
   const late = lateness(turn.world, gradingDeadline(turn.world, before), turn.now)
   const next = submit(before, given, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
   const sentence = result.sentence(given.scores, turn.campaign.bands)
@@ -87,7 +92,8 @@ export async function takeRemark(turn: Turn, text: string): Promise<boolean> {
     const record = sheet && (await recordOf(turn, sheet))
     if (!sheet || record?.state !== 'submitted') continue
     const ids = [turn.campaign.id, sheet.branch.id, sheet.kind]
-    await turn.change(scorecards, ids, { ...record, remark: text.trim() }, '说明')
+    const remark = [record.remark, text.trim()].filter((one) => one !== undefined).join('\n')
+    await turn.change(scorecards, ids, { ...record, remark }, '说明')
     taken++
   }
   if (taken === 0) return false

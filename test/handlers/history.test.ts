@@ -24,7 +24,7 @@ const asks = async (account: string, text: string): Promise<string[]> =>
   (await college.reads(account, text)).split('\n').map((line) => line.replace(/^\d+月\d+日\d+:\d+ /, ''))
 
 const self = '钱立新提交自评第1版，100 分 先进'
-const given = ['杨晓东提交评分第1版，98 分 先进', '杨晓东提交评分第2版，97 分 先进']
+const given = ['杨晓东提交评分第1版，98 分 先进', '杨晓东提交评分第2版，97 分 先进，第3项4改3']
 const returned = `周组安退回评分第2版，97 分 先进，原因：${words.reason}`
 const software = '软件教研室党支部的评分历史'
 

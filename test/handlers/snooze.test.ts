@@ -129,7 +129,7 @@ onBothEngines((engine) => {
     const one = await at('2022-04-22 15:00')
     await one.says(member, '下周一上午提醒我')
     expect(await one.says(member, '请假到4月28日')).toBe(
-      '好的，到4月28日（周四）不再提醒您，已告知人员3。事项和截止日不变。',
+      '好的，到4月28日（周四）不再提醒您，已告知人员3。事项和截止日不变；提前回来请回复“销假”。',
     )
     expect(one.door.to(office).map(({ text }) => text)).toEqual([
       '委员3请假到4月28日（周四），这期间不再提醒本人，请留意其待办事项。',

@@ -26,7 +26,9 @@ export async function snapshotOf(
     const known = person === undefined ? undefined : away.get(person)
     if (person !== undefined && (!known || Temporal.PlainDate.compare(known, until) < 0)) away.set(person, until)
   }
-  for (const { ids, value } of await reader.list(awayUntil)) pause(ids[0], Temporal.PlainDate.from(value.until))
+  const today = world.now.toPlainDate().toString()
+  for (const { ids, value } of await reader.list(awayUntil))
+    if ((value.from ?? today) <= today) pause(ids[0], Temporal.PlainDate.from(value.until))
   for (const { ids, value } of await reader.list(reminders)) pause(ids[0], dayOf(value.at))
   const asks = [...world.channels.values()].some(({ push }) => push === 'after-word')
   const wrote = asks

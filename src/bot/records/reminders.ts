@@ -8,8 +8,8 @@ import type { OpenDuty, Schedule, Snapshot } from '../pushes/schedule.ts'
 
 /** The reminder a person asked for: an ISO instant. */
 export const reminders = table('reminder', z.strictObject({ at: z.string() }))
-/** Last day on which a person is away: an ISO date. Their reminders pause. */
-export const awayUntil = table('away', z.strictObject({ until: z.string() }))
+/** The days on which a person is away, both included, as ISO dates; `from` where it lies ahead. Their reminders pause. */
+export const awayUntil = table('away', z.strictObject({ until: z.string(), from: z.string().exactOptional() }))
 
 export const openDuties = (schedules: readonly Schedule[], snapshot: Snapshot, person: Person): OpenDuty[] =>
   schedules.flatMap((schedule) => schedule.open(snapshot, person))

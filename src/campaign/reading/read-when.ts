@@ -5,11 +5,17 @@ import { numeralChars, wholeNumeral } from './numerals.ts'
 
 /**
  * `remind`: not before `from`; `wholeDay` where no time was said, then `from` is that day's push time. `away`: up to and including
- * the day `until`; `from` is the next day's push time.
+ * the day `until`, `starts` where it begins later than now; `from` is the next day's push time.
  */
 export type When =
   | { kind: 'remind'; from: Temporal.ZonedDateTime; wholeDay: boolean }
-  | { kind: 'away'; until: Temporal.PlainDate; from: Temporal.ZonedDateTime; wholeDay: true }
+  | {
+      kind: 'away'
+      starts?: Temporal.PlainDate
+      until: Temporal.PlainDate
+      from: Temporal.ZonedDateTime
+      wholeDay: true
+    }
 
 type Now = { at: Temporal.ZonedDateTime; push: Temporal.PlainTime }
 type Moment = { from: Temporal.ZonedDateTime; wholeDay: boolean }

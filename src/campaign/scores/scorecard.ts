@@ -26,7 +26,7 @@ export const Scorecard = z.strictObject({
   reopened: Mark.extend({ reason: z.string() }).exactOptional(),
   /** The masses' appraisal, where one was held: percent and its source (decision 12). */
   appraisal: z.strictObject({ percent: z.number(), source: z.string() }).exactOptional(),
-  /** What the grader said about what looked unusual; for the reviewer alone. */
+  /** What the grader said about it: what looked unusual, a return. For the reviewer, until its scores change without a return. */
   remark: z.string().exactOptional(),
 })
 export type Scorecard = z.infer<typeof Scorecard>
@@ -55,7 +55,7 @@ export function submit(
     at,
     ...(late > 0 ? { late } : {}),
     ...(judged ? { appraisal: judged } : {}),
-    ...(remark !== undefined && sameScores ? { remark } : {}),
+    ...(remark !== undefined && (sameScores || before?.state === 'returned') ? { remark } : {}),
   }
 }
 

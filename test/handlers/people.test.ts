@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { isCourtesy } from '../../handlers/courtesy.ts'
+import { awayUntil } from '../../src/bot/records/reminders.ts'
+import { sample } from '../schedules/played.ts'
+import { sampleCollege } from '../support/sample-college.ts'
+
+describe('收到 and the like', () => {
+  it.each([
+    '收到',
+    '好的',
+    '谢谢',
+    '收到，谢谢！',
+    '好的好的',
+    '知道了',
+    '👌',
+    'OK',
+    '收到[抱拳]',
+    '嗯嗯',
+    '辛苦了',
+    '谢谢您',
+  ])('%s is one', (text) => expect(isCourtesy(text)).toBe(true))
+  it.each(['收到通知后开会', '好的支部要表扬', '谢谢组织部的同志', '了', '行政', '', '3', '可以申报吗'])(
+    '%s is none',
+    (text) => expect(isCourtesy(text)).toBe(false),
+  )
+
+  it('get one line with the next open duty, and say where something is not submitted', async () => {
+    const { says } = await sampleCollege('2022-04-26 10:00')
+    expect(await says('马建国', '收到')).toBe(
+      '好的。接下来：4月联系支部报告，4月30日（周六）到期，最后一个工作日4月29日（周五），还有3个工作日。',
+    )
+    expect(await says('曾雨薇', '谢谢')).toBe('好的。')
+    await says('马建国', '月报 4月 到了网络教研室，组织生活正常。解决：无。难点：无')
+    expect(await says('马建国', '好的')).toMatch(/还没有提交/)
+    await says('马建国', '提交')
+    expect(await says('马建国', '好的，谢谢')).toBe('好的。')
+  })
+})
+
+describe('leave', () => {
+  it('pauses reminders to its end; 销假 ends it, and the superior hears of both', async () => {
+    const { says, hears, at } = await sampleCollege('2022-04-22 10:00')
+    const deng = hears('邓书文')
+    const ma = hears('马建国')
+    expect(await says('马建国', '请假到5月6日')).toMatch(/^好的，到5月6日（周五）不再提醒您，已告知邓书文。/)
+    await at('2022-04-24 09:07')
+    expect(ma().filter((text) => text.includes('联系支部报告'))).toEqual([])
+    await at('2022-04-27 10:00')
+    expect(await says('马建国', '提前回来了，销假')).toMatch(/已销假，提醒恢复，已告知邓书文/)
+    expect(await says('马建国', '销假')).toContain('目前没有请假')
+    await at('2022-04-28 09:07')
+    expect(ma().filter((text) => text.includes('联系支部报告，'))).toHaveLength(1)
+    expect(deng().join('\n')).toMatch(/马建国请假到5月6日[^]*马建国已销假/)
+  })
+
+  it('that lies ahead pauses nothing before it begins', async () => {
+    const { store, hears, at } = await sampleCollege('2022-04-22 10:00')
+    const ma = sample.people.find(({ name }) => name === '马建国')?.id ?? ''
+    await store.commit([{ put: awayUntil.key(ma), value: { from: '2022-04-27', until: '2022-05-20' } }])
+    const heard = hears('马建国')
+    await at('2022-04-24 09:07')
+    expect(heard()).toHaveLength(1)
+    await at('2022-04-28 09:07')
+    await at('2022-04-29 09:07')
+    expect(heard()).toHaveLength(1)
+  })
+})
+
+describe('a delegation', () => {
+  const filled = '代填 马建国 到了网络教研室，组织生活正常。解决：无。难点：无'
+  it('ends with its duty', async () => {
+    const { says } = await sampleCollege('2022-04-25 10:00')
+    expect(await says('马建国', '让邓书文代填')).toContain('30天后自动结束')
+    expect(await says('邓书文', filled)).toContain('请马建国核对')
+    await says('马建国', '月报 4月')
+    await says('马建国', '提交')
+    expect(await says('邓书文', filled)).toBe('目前没有人请您代填。')
+  })
+
+  it('ends after 30 days, and as said', async () => {
+    const { says, hears, later } = await sampleCollege('2022-04-25 10:00')
+    await says('马建国', '让邓书文代填')
+    const deng = hears('邓书文')
+    expect(await says('马建国', '不用代填了')).toContain('不再由邓书文代填')
+    expect(deng()).toEqual(['马建国说不用代填了，谢谢。'])
+    expect(await says('邓书文', filled)).toBe('目前没有人请您代填。')
+    expect(await says('马建国', '不用代填了')).toBe('目前没有请人代填。')
+    await says('马建国', '让邓书文代填')
+    later('2022-05-26 10:00')
+    expect(await says('邓书文', filled)).toBe('目前没有人请您代填。')
+  })
+})
