@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleCollege } from '../support/sample-college.ts'
+import { sample } from './played.ts'
 
 describe('what waits for review', () => {
   it('is one merged reminder to 组织部 on the 4th working day of the oldest, and every third one after', async () => {
@@ -54,5 +55,39 @@ describe('what waits for review', () => {
     await at('2022-04-25 11:00')
     await at('2022-04-25 12:00')
     expect(reads()).toEqual([])
+  })
+})
+
+describe('what counts as settled', () => {
+  it('does not hide a card returned after the hour of pushes, nor a seat that changed hands', async () => {
+    const { says, hears, at, later, puts } = await sampleCollege('2022-04-25 10:00')
+    for (const line of ['软件 全部满分', '网络 全部满分', '信息学生 全部满分', '大数据 全部满分']) {
+      await says('杨晓东', `评分 ${line}`)
+      await says('杨晓东', '提交')
+    }
+    const yang = hears('杨晓东')
+    await at('2022-04-26 09:07')
+    await at('2022-04-26 09:08')
+    await at('2022-04-26 10:01')
+    expect(yang()).toEqual([])
+    later('2022-04-26 10:05')
+    await says('周组安', '退回 软件 第3项请核实')
+    await at('2022-04-26 10:06')
+    expect(yang()).toEqual([expect.stringContaining('已退回'), expect.stringContaining('待评：软件教研室党支部')])
+    const zeng = hears('曾雨薇')
+    await at('2022-04-26 10:07')
+    const chen = sample.people.find(({ name }) => name === '陈志刚')
+    await puts({
+      ...sample,
+      people: sample.people.map((one) =>
+        one.name === '曾雨薇'
+          ? { ...one, seats: chen?.seats ?? [] }
+          : one.name === '陈志刚'
+            ? { ...one, seats: [] }
+            : one,
+      ),
+    })
+    await at('2022-04-26 10:08')
+    expect(zeng()).toEqual([expect.stringContaining('支部评分 0/4')])
   })
 })

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { previousWorkingDay } from '../../campaign/calendar/calendar.ts'
 import { type Person, superiorsOf } from '../../campaign/roster/roster.ts'
+import type { OutboxRow } from '../messages/outbox.ts'
 import { pushWays, type World, waysTo } from '../roster/world.ts'
 import { kindOf, pushText } from './push-text.ts'
 import { type Due, noDuty, type Receiver, receiverId, type Schedule, type Snapshot } from './schedule.ts'
@@ -15,6 +16,13 @@ export type Push = {
   text: string
   mention: string[]
 }
+
+export type Text = Extract<OutboxRow['message'], { kind: 'text' }>
+export const messageOf = ({ text, mention }: Push): Text => ({
+  kind: 'text',
+  text,
+  ...(mention.length > 0 ? { mention } : {}),
+})
 
 /** What was said already: `said` a ledger entry, `pushed` anything on this day to this receiver. */
 export type Told = { said: (entry: readonly string[]) => boolean; pushed: (receiver: string) => boolean }

@@ -1,0 +1,60 @@
+import type { Write } from '../../store/store.ts'
+import type { OutboxRow } from '../messages/outbox.ts'
+import { Changes } from '../records/changes.ts'
+import { reminderText } from '../records/reminders.ts'
+import { Shared } from '../turn/shared.ts'
+import type { PushParts } from './parts.ts'
+import { duesOn, ledgerEntry, messageOf, pushOf, type Text } from './push-plan.ts'
+import { unsaid } from './said.ts'
+import { snapshotOf } from './snapshot.ts'
+
+/** The row to send, or what drops it. */
+export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
+
+/** A queued push as of now, right before it is sent: who has done it meanwhile hears nothing. */
+export class Refresh {
+  readonly #parts: PushParts
+  /** What is due today, read after it was asked for; those who ask meanwhile share the next reading. */
+  readonly #current = new Shared(async () => {
+    const { store, schedules, world } = this.#parts
+    const snapshot = await snapshotOf(await world(), new Changes(store), schedules)
+    return { snapshot, dues: duesOn(schedules, snapshot, snapshot.world.now.toPlainDate()) }
+  })
+
+  constructor(parts: PushParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * The same where nothing changed, another text, or nothing where all of it was done or its day is over. `begun`: it may have arrived
+   * as it is; then it stays so while all of it is due, since a platform knows a repeat by its very bytes.
+   */
+  async of(row: OutboxRow, begun: boolean): Promise<Refreshed> {
+    const { push } = row
+    if (!push) return { row }
+    if (push.asked !== undefined) return this.#askedFor(row, push.asked, begun)
+    const { dues, snapshot } = await this.#current.get()
+    if (push.date !== snapshot.world.now.toPlainDate().toString())
+      return { drop: await unsaid(this.#parts.store, snapshot.world.campaign, row) }
+    const mine = new Set(push.ledger.map((entry) => entry.join('\n')))
+    const current = pushOf(
+      (dues.get(row.lane) ?? []).filter((due) => mine.has(ledgerEntry(due).join('\n'))),
+      snapshot.world,
+    )
+    if (!current) return { drop: [] }
+    const stays = begun && current.ledger.length === push.ledger.length
+    return { row: stays ? row : saying(row, current.about, messageOf(current)) }
+  }
+
+  async #askedFor(row: OutboxRow, at: string, begun: boolean): Promise<Refreshed> {
+    const { snapshot } = await this.#current.get()
+    const person = snapshot.world.roster.people.find((one) => one.id === row.lane)
+    const reminder = person && reminderText(this.#parts.schedules, snapshot, person, at)
+    if (!reminder) return { drop: [] }
+    return { row: begun ? row : saying(row, reminder.about, { kind: 'text', text: reminder.text }) }
+  }
+}
+
+/** The row itself where it says this already. */
+const saying = (row: OutboxRow, about: string[], message: Text): OutboxRow =>
+  row.message.kind === 'text' && row.message.text === message.text ? row : { ...row, about, message }

@@ -1,0 +1,51 @@
+import type { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { all, type Store, type Write } from '../../store/store.ts'
+import { table } from '../../store/table.ts'
+import type { OutboxRow } from '../messages/outbox.ts'
+import type { Changes } from '../records/changes.ts'
+import type { Told } from './push-plan.ts'
+
+/** What was said, once and for all. Keys: campaign, duty, period, step, receiver. */
+const ledger = table('ledger', z.strictObject({ date: z.string() }))
+/** Who was told something on a day. Keys: date, receiver. */
+const pushed = table('pushed', z.strictObject({ at: z.number() }))
+const keptMs = 40 * 24 * 3600e3
+
+/** What was said before, and who was told something on this day. */
+export async function toldOn(store: Store, date: Temporal.PlainDate): Promise<Told> {
+  const said = new Set<string>()
+  for await (const { key } of all(store, ledger.key())) said.add(key.slice(2).join('\n'))
+  const today = new Set<string>()
+  for await (const { key } of all(store, pushed.key(date.toString()))) today.add(key[2] ?? '')
+  return { said: (entry) => said.has(entry.join('\n')), pushed: (receiver) => today.has(receiver) }
+}
+
+/** That something is said to a receiver on a day, once: whoever writes it first says it, the others lose the race. */
+export function markSaid(
+  changes: Changes,
+  { id }: Campaign,
+  said: { entries: readonly string[][]; date: Temporal.PlainDate; receiver: string },
+): void {
+  const date = said.date.toString()
+  for (const entry of said.entries) changes.append(ledger, [id, ...entry], { date })
+  changes.append(pushed, [date, said.receiver], { at: Date.now() }, Date.now() + keptMs)
+}
+
+/** That something counts as said without being said, whether or not it was before. */
+export async function markSettled(
+  changes: Changes,
+  { id }: Campaign,
+  { entries, date }: { entries: readonly string[][]; date: Temporal.PlainDate },
+): Promise<void> {
+  for (const entry of entries) await changes.put(ledger, [id, ...entry], { date: date.toString() })
+}
+
+/** What takes back that a push was said: only what stands there for its own day, since a later one may have said it meanwhile. */
+export async function unsaid(store: Store, { id }: Campaign, { lane, push }: OutboxRow): Promise<Write[]> {
+  if (!push) return []
+  const said = await store.getMany(push.ledger.map((entry) => ledger.key(id, ...entry)))
+  const mine = said.flatMap((found) => (found && ledger.schema.parse(found.value).date === push.date ? [found] : []))
+  return [...mine.map(({ key, version }) => ({ delete: key, if: version })), { delete: pushed.key(push.date, lane) }]
+}

@@ -1,0 +1,51 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { nextWorkingDay } from '../../campaign/calendar/calendar.ts'
+import { all } from '../../store/store.ts'
+import { table } from '../../store/table.ts'
+import { outbox, progress } from '../messages/outbox.ts'
+import type { World } from '../roster/world.ts'
+import type { PushParts } from './parts.ts'
+import { ledgerEntry } from './push-plan.ts'
+import { toldOn, unsaid } from './said.ts'
+import type { Snapshot } from './schedule.ts'
+
+/** The day on which pushes were last looked for. */
+const lastRun = table('push-run', z.strictObject({ date: z.string() }))
+
+/** Pushes of days that are over and did not go out are unsaid again, before it is decided what is due now. */
+export async function releaseStale({ store }: PushParts, { campaign }: World, date: Temporal.PlainDate): Promise<void> {
+  for await (const { key, value, version } of all(store, outbox.key())) {
+    const row = outbox.schema.parse(value)
+    if (!row.push || row.push.asked !== undefined || row.push.date === date.toString()) continue
+    const made = { delete: progress.key(row.lane, row.id) }
+    await store.commit([{ delete: key, if: version }, made, ...(await unsaid(store, campaign, row))])
+  }
+}
+
+/** After a standstill what fell on days before the last working day is not said any more; the log says how much that is. */
+export async function noteStandstill(
+  { store, log, schedules }: PushParts,
+  snapshot: Snapshot,
+  date: Temporal.PlainDate,
+): Promise<void> {
+  const found = await store.get(lastRun.key())
+  const last = found && Temporal.PlainDate.from(lastRun.schema.parse(found.value).date)
+  if (last?.equals(date)) return
+  await store.commit([{ put: lastRun.key(), value: { date: date.toString() } }])
+  const { calendar } = snapshot.world
+  const days: Temporal.PlainDate[] = []
+  for (let day = last ?? date; Temporal.PlainDate.compare(day, date) < 0; day = nextWorkingDay(calendar, day))
+    days.push(day)
+  const stale = days.slice(0, -1)
+  if (stale.length === 0) return
+  const told = await toldOn(store, date)
+  const steps = stale
+    .flatMap((day) => schedules.flatMap((schedule) => schedule.due(snapshot, day)))
+    .filter((due) => !told.said(ledgerEntry(due))).length
+  if (steps > 0)
+    log.info(
+      { workingDays: stale.length, steps },
+      'schedules: after a standstill, steps older than one working day are dropped',
+    )
+}
