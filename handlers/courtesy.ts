@@ -8,7 +8,7 @@ const token =
   /^(?:收到|好的|好嘞|好滴|好|嗯|行|可以|明白|知道|了解|谢谢|感谢|多谢|辛苦|没问题|没事|ok|okay|thanks|3q|您|你|了|啦|哈|的|\[[^\]]{1,4}\])/
 /** As an answer to a question these are content (难点？没问题). */
 const alsoAnswers = /^(?:行|可以|没问题|没事|嗯|ok)/
-const noise = /[\s\p{P}\p{S}\p{Extended_Pictographic}\u{FE0F}\u{1F3FB}-\u{1F3FF}]/gu
+const noise = /[\s\p{P}\p{S}\p{Extended_Pictographic}]|\u{FE0F}/gu
 const longest = 20
 
 /** Says nothing but that it was heard, or thanks: `收到`, `好的，谢谢`, a thumb. */
