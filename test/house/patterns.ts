@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { check } from 'recheck'
+import { parseAst } from 'vite'
+import { z } from 'zod'
+
+/**
+ * No regular expression may take longer than in proportion to the text. Each one in the program is judged by recheck; `linear` remembers which ones
+ * were, as judging takes a second. `left` are those from before that are not (or not proven to be): that list only shrinks. With `--write` the
+ * lists are brought up to date; nothing is ever added to `left`.
+ */
+const file = join(import.meta.dirname, 'patterns.json')
+const Lists = z.strictObject({ linear: z.array(z.string()), left: z.array(z.string()) })
+const known = Lists.parse(JSON.parse(readFileSync(file, 'utf8')))
+const inSources = patterns()
+const linear = new Set(known.linear.filter((one) => inSources.has(one)))
+const left = known.left.filter((one) => inSources.has(one))
+const problems =
+  known.left.length > left.length ? ['patterns.json: a pattern of `left` is gone: npm run patterns -- --write'] : []
+
+for (const [pattern, place] of inSources) {
+  if (linear.has(pattern) || left.includes(pattern)) continue
+  const end = pattern.lastIndexOf('/')
+  const { status } = await check(pattern.slice(1, end), pattern.slice(end + 1), { timeout: 5000 })
+  if (status === 'safe') linear.add(pattern)
+  else problems.push(`${place}: ${pattern} may take longer than in proportion to the text (${status})`)
+}
+if (process.argv.includes('--write')) {
+  const lists = { linear: [...linear].toSorted(), left: left.toSorted() }
+  writeFileSync(file, `${JSON.stringify(lists, undefined, 2)}\n`)
+} else if (problems.length > 0) {
+  process.stderr.write(`${problems.join('\n')}\n`)
+  process.exitCode = 1
+}
+
+/** Every regular expression as it is written, with the file in which it stands. */
+function patterns(): Map<string, string> {
+  const found = new Map<string, string>()
+  const Regex = z.object({ regex: z.object({ pattern: z.string(), flags: z.string() }) })
+  const walk = (node: unknown, place: string): void => {
+    if (typeof node !== 'object' || node === null) return
+    const { regex } = Regex.safeParse(node).data ?? {}
+    if (regex) found.set(`/${regex.pattern}/${regex.flags}`, place)
+    for (const child of Object.values(node)) walk(child, place)
+  }
+  for (const folder of ['src', 'handlers', 'schedules'])
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+      if (name.endsWith('.ts')) {
+        const place = join(folder, name)
+        walk(parseAst(readFileSync(place, 'utf8'), { lang: 'ts' }), place)
+      }
+  return found
+}
