@@ -9,6 +9,8 @@ import { dashboard } from './dashboard.ts'
 import { dates } from './dates.ts'
 import { delegating } from './delegate.ts'
 import { display } from './display.ts'
+import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
+import { hardIssueDuty } from './hard-issues/issues.ts'
 import { help } from './help.ts'
 import { papers } from './papers.ts'
 import { progress } from './progress.ts'
@@ -34,6 +36,7 @@ export const duties: readonly Duty[] = [
   liaisonReport,
   dutyOf(branchReports),
   dutyOf(generalReports),
+  hardIssueDuty,
 ]
 /** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
 export const lists: readonly List[] = [dates, gradingList, bands, reportsList, coverage, visits]
@@ -58,6 +61,7 @@ export const handlers = (
     delegating,
     reporting,
     quarterlyReporting,
+    hardIssueKeeping,
     reviewing,
     progress(duties),
     dashboard(address),

@@ -1,6 +1,7 @@
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import { calendarSchedule } from './calendar.ts'
 import { gradingSchedule } from './grading.ts'
+import { hardIssueSchedule } from './hard-issues.ts'
 import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
 import { liaisonReportSchedule } from './liaison-report.ts'
 import { quarterlyReportSchedules } from './quarterly-report.ts'
@@ -12,6 +13,7 @@ export const schedules: readonly Schedule[] = [
   liaisonReportSchedule,
   reviewSchedule,
   ...quarterlyReportSchedules,
+  hardIssueSchedule,
   liaisonAssignmentSchedule,
   calendarSchedule,
 ]

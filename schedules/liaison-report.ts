@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
+import { hardIssues, issuesIn } from '../handlers/hard-issues/issues.ts'
 import { listed } from '../src/bot/pushes/push-text.ts'
 import { type Due, nameOfReport, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
 import { dueWords, stepOf } from '../src/campaign/calendar/ladder.ts'
+import { counts, isOpen, stateOf } from '../src/campaign/reports/hard-issue.ts'
 import { monthOf } from '../src/campaign/reports/report.ts'
 import {
   branchName,
@@ -18,6 +20,7 @@ type Month = Temporal.PlainDate
 /** J5: each committee member reports on a branch visited, by the end of every month. */
 export const liaisonReportSchedule: Schedule = {
   duty,
+  reads: [hardIssues],
   due: (snapshot, date) =>
     snapshot.world.campaign.duties[duty].milestones.flatMap((month) => [
       ...toMembers(snapshot, month, date),
@@ -51,19 +54,26 @@ function asked(snapshot: Snapshot, month: Month, person: Person): { title: strin
   // Once the month is over, words alone may be taken as the next one's.
   const how =
     month.until(now.toPlainDate()).days > 0 ? `请以“月报 ${month.month}月”开头回复一段话` : '直接回复一段话即可'
-  const left = snapshot.reports.get(nameOfReport(monthOf(month.subtract({ months: 1 })), person.id))?.hard
   return {
     title: `${month.month}月联系支部报告，${dueWords(calendar, month, now.toPlainDate())}。`,
     lines: [
       all ? '您联系全院各党支部。' : `您联系的支部：${names.join('、') || '名册里还没有，请联系组织部'}。`,
-      ...(left && !isNone(left) ? [`上月留下的问题：${short(left)}`] : []),
+      ...raisedBy(snapshot, month, person),
     ],
     reply: `${how}：到了哪个支部、看到什么、解决了什么、有什么难点。`,
   }
 }
 const short = (text: string): string =>
   Array.from(text).length > 60 ? `${Array.from(text).slice(0, 60).join('')}…` : text
-const isNone = (text: string): boolean => /^(无|没有|暂无)/.test(text.trim())
+
+/** The person's hard issues that are open, and how those of the month before stand. */
+function raisedBy(snapshot: Snapshot, month: Month, { id }: Person): string[] {
+  const before = monthOf(month.subtract({ months: 1 }))
+  return issuesIn(snapshot)
+    .filter(({ issue }) => issue.raiser === id && counts(issue) && issue.month < monthOf(month))
+    .filter(({ issue }) => isOpen(issue) || issue.month === before)
+    .map(({ issue }) => `您提出的问题：${short(issue.words)}（${stateOf(issue)}）`)
+}
 
 function toMembers(snapshot: Snapshot, month: Month, date: Temporal.PlainDate): Due[] {
   const { campaign, calendar } = snapshot.world

@@ -5,6 +5,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { saysNone } from '../../src/campaign/reading/read-report.ts'
 import { type LiaisonReport, monthOf, repeatsEarlier, submitReport } from '../../src/campaign/reports/report.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
+import { raiseIssues } from '../hard-issues/issues.ts'
 import { closingOf, draftOf, endOf, monthWords, recordOf, reportedMonths, reportForm, setFocus } from './month.ts'
 
 /** The hard issue this person raised the month before, as long as it was one. */
@@ -38,8 +39,11 @@ export async function submit(turn: Turn, month: string, remark?: string): Promis
   await dropDraft(turn, reportForm, month)
   setFocus(turn, { month }, { ownWords: false })
   turn.session.choices = []
-  if (next)
+  if (next) {
     await turn.change(reports, [turn.campaign.id, month, turn.who.id], remark ? { ...next, remark } : next, '提交')
+    const issues = (next.hard ?? '').split('\n').filter((line) => line.trim() !== '' && !saysNone(line))
+    await raiseIssues(turn, { month, branches: next.branches, issues })
+  }
   const said = `${monthWords(month)}联系支部报告已提交。`
   const closing = next ? await tellIfClosed(turn, month, { changed: before !== undefined, late: late.days }) : ''
   const text = next ? `${said}${late.words}${closing}` : `${said}与上次提交相同，没有新版本。`

@@ -45,6 +45,9 @@ function begins(text: string, fields: WordFields): Found[] {
   return found
 }
 
+/** What people say before a label at the beginning of a sentence. */
+const introductions = ['主要', '目前', '当前', '存在的', '本季度', '我们', '今后', '']
+
 function labelAt(
   text: string,
   at: number,
@@ -54,12 +57,12 @@ function labelAt(
   let best: Found | undefined
   for (const [id, { label, labels }] of Object.entries(fields))
     for (const word of [label, ...labels]) {
-      if (!text.startsWith(word, at) || (best && best.length >= word.length)) continue
-      const after = text.slice(at + word.length, at + word.length + 3)
-      const colon = /^\s?[:：]/u.test(after)
+      const begun = fresh ? introductions.find((one) => text.startsWith(one + word, at)) : ''
+      const length = (begun ?? '').length + word.length
+      if (begun === undefined || !text.startsWith(begun + word, at) || (best && best.length >= length)) continue
+      const colon = /^\s?[:：]/u.test(text.slice(at + length, at + length + 3))
       const own = word === label && label.length >= 4
-      if (colon || own ? colon || fresh || softly || own : fresh)
-        best = { at, length: word.length, id, strips: colon || own }
+      if (own || fresh || (colon && softly)) best = { at, length, id, strips: colon || own }
     }
   return best
 }
@@ -95,6 +98,8 @@ const missingOf = (fields: WordFields, words: OwnWords['words']): string[] =>
  * label goes to the one field that is missing, to the first of a form just begun, or is kept as a doubt.
  */
 export function readOwnWords(text: string, fields: WordFields, before: OwnWords): Read<OwnWords> {
+  const settled = settle(text, fields, before)
+  if (settled) return { fields: settled }
   const { lead, parts } = pieces(text, fields)
   const missing = missingOf(fields, before.words)
   const words = { ...before.words }
@@ -121,14 +126,26 @@ export function readOwnWords(text: string, fields: WordFields, before: OwnWords)
   return { fields: { words, ...(doubt === undefined ? {} : { doubt }) } }
 }
 
+/** A doubt is settled by the name of a field alone, or dropped by 不要; undefined where the text is neither. */
+function settle(text: string, fields: WordFields, { words, doubt }: OwnWords): OwnWords | undefined {
+  if (doubt === undefined) return undefined
+  const said = trimmed(text).replace(/[。.：:]$/u, '')
+  if (said === '不要') return { words }
+  const id = Object.keys(fields).find((one) => fields[one]?.label === said)
+  if (id === undefined) return undefined
+  const stands = words[id]
+  return { words: { ...words, [id]: stands === undefined || isNone(stands) ? doubt : `${stands}\n${doubt}` } }
+}
+
 /** The one question for what is missing; `what`: of what it is asked. */
 export function asksOwnWords(what: string, fields: WordFields, { words, doubt }: OwnWords): string | undefined {
   const missing = missingOf(fields, words).map((id) => fields[id])
   if (missing.length === 0 && doubt === undefined) return undefined
   const names = missing.map((field) => `${field?.label ?? ''}${field?.none ? '（没有请写“无”）' : ''}`).join('、')
-  const [first] = missing.length > 0 ? missing : Object.values(fields)
-  if (doubt !== undefined)
-    return `${what}：“${short(doubt)}”还不知道属于哪一部分。请标明后再发，如“${first?.label ?? ''}：…”。`
+  if (doubt !== undefined) {
+    const labels = (missing.length > 0 ? missing : Object.values(fields)).map((field) => `“${field?.label ?? ''}”`)
+    return `${what}：“${short(doubt)}”还不知道属于哪一部分，已留着。请回复${labels.join('或')}；不用写进去请回复“不要”。`
+  }
   return `${what}：${Object.keys(words).length > 0 ? '已记下，还差' : '请告诉我'}${names}。一条消息即可，如“${missing.map((field) => `${field?.label ?? ''}：…`).join('')}”。`
 }
 const short = (text: string): string =>

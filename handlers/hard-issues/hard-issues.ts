@@ -1,0 +1,160 @@
+import type { Temporal } from 'temporal-polyfill'
+import { Temporal as Time } from 'temporal-polyfill'
+import { dayOf } from '../../src/bot/clock.ts'
+import type { Command, Handler } from '../../src/bot/turn/handler.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { dayWords } from '../../src/campaign/calendar/ladder.ts'
+import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
+import {
+  type HardIssue,
+  type IssueDeed,
+  isOpen,
+  ownerIn,
+  readIssueDeed,
+} from '../../src/campaign/reports/hard-issue.ts'
+import { holdersOf, type Person, type Post } from '../../src/campaign/roster/roster.ts'
+import { snapshotIn } from '../../src/forms/duty.ts'
+import type { Recorded } from '../../src/forms/record.ts'
+import { hardIssues, issueKey, issueLine, issuesIn, nowOf, openFirst } from './issues.ts'
+import { agendaPaper } from './paper.ts'
+
+const office: readonly Post[] = ['party-office', 'organization-department']
+const about = 'hard-issues'
+
+const issues: Command = {
+  word: '议题',
+  by: office,
+  use: '难点堵点问题：待上会、决定、答复',
+  whose: '议题由党委办公室和组织部办理',
+  digits: true,
+  fits: (argument) => argument.trim() === '全部' || readIssueDeed(argument) !== undefined,
+  amid: () => true,
+  asks: true,
+  run: async (turn, argument) => {
+    const said = readIssueDeed(argument)
+    if (!said) return list(turn, argument.trim() === '全部')
+    await act(turn, said)
+  },
+}
+
+const agenda: Command = {
+  word: '议题单',
+  by: office,
+  use: '提交党委会的议题单',
+  whose: '议题单由党委办公室和组织部领取',
+  run: async (turn) => turn.sendFile({ document: agendaPaper.document, with: {} }),
+}
+
+/** J13: hard issues go to the committee meeting and come back answered. */
+export const hardIssueKeeping: Handler = {
+  name: 'hard-issues',
+  records: [hardIssues],
+  papers: [agendaPaper],
+  commands: [issues, agenda],
+}
+
+async function list(turn: Turn, whole: boolean): Promise<void> {
+  const all = openFirst(issuesIn(await snapshotIn(turn, [hardIssues])))
+  const shown = whole ? all : all.filter(({ issue }) => isOpen(issue))
+  const [first] = all.filter(({ issue }) => isOpen(issue))
+  if (shown.length === 0)
+    return turn.say(all.length === 0 ? '还没有提交上来的议题。' : '没有待办的议题。已办结的请回复“议题 全部”。')
+  turn.say(
+    [
+      `议题：待办${all.filter(({ issue }) => isOpen(issue)).length}项，共${all.length}项。`,
+      ...shown.map((one) => issueLine(turn.roster, one)),
+      first
+        ? `请回复“议题 ${first.number} 决定 …，负责人…，…月…日前”或“议题 ${first.number} 答复 …”。`
+        : '要重新办理请回复“议题 编号 退回 原因”。',
+    ].join('\n'),
+  )
+}
+
+async function act(turn: Turn, said: { number: number; deed?: IssueDeed; words: string }): Promise<void> {
+  const { number, deed, words } = said
+  const record = await turn.read(hardIssues, turn.campaign.id, issueKey(number))
+  if (!record) return turn.say(`没有第${number}号议题。所有议题请回复“议题 全部”。`)
+  if (!deed) return turn.say(issueLine(turn.roster, { number, issue: record.content }))
+  if (!words) return turn.say(`请在后面写上内容，如“议题 ${number} ${deedWords[deed]} …”。`)
+  if (record.content.takenOut && !record.content.decision) return turn.say(`第${number}号议题提出人已撤回，不用办理。`)
+  if (deed === 'decision') return decide(turn, number, record, words)
+  if (deed === 'answer') return answer(turn, number, record, words)
+  return sendBack(turn, number, record, words)
+}
+const deedWords = { decision: '决定', answer: '答复', back: '退回' } as const
+
+/** What somebody did to it before: the second is told who and when, nothing is sent again. */
+function doneBefore(turn: Turn, number: number, { by, at, words }: { by: string; at: string; words: string }): void {
+  const who = turn.roster.people.find(({ id }) => id === by)?.name ?? '他人'
+  turn.say(
+    `第${number}号议题已由${who}在${dayWords(dayOf(at))}答复：${words}。要重新办理请回复“议题 ${number} 退回 原因”。`,
+  )
+}
+
+async function decide(turn: Turn, number: number, record: Recorded<HardIssue>, words: string): Promise<void> {
+  const issue = record.content
+  if (issue.answer) return doneBefore(turn, number, issue.answer)
+  const day = readDay(words, { today: turn.now.toPlainDate(), ...turn.campaign, happened: false, anyTime: true })
+  if (day && 'problem' in day) return turn.say(`${dayProblem(day)}请再说一次“议题 ${number} 决定 …”。`)
+  if (day && past(turn, day.day))
+    return turn.say(`“${day.words}”已经过去了，时限应是哪一天？请再说一次“议题 ${number} 决定 …”。`)
+  const owner = ownerIn(words)
+  if (issue.decision?.words === words)
+    return turn.say(`已记下，没有变化。\n${issueLine(turn.roster, { number, issue })}`)
+  const decision = {
+    by: turn.who.id,
+    at: nowOf(turn),
+    words,
+    ...(owner === undefined ? {} : { owner }),
+    ...(day ? { due: day.day.toString() } : {}),
+  }
+  const next = { ...issue, decision }
+  await keep(turn, number, record, next, '决定')
+  await tell(turn, raiserOf(turn, next), `您提出的问题“${short(issue.words)}”，党委已决定：${words}。`)
+  const lacks = [...(owner === undefined ? ['负责人'] : []), ...(day ? [] : ['时限'])]
+  const more = lacks.length > 0 ? `\n没有写明${lacks.join('和')}，可再说一次补上。` : ''
+  turn.say(`已记下：\n${issueLine(turn.roster, { number, issue: next })}${more}`)
+}
+const past = (turn: Turn, day: Temporal.PlainDate): boolean => Time.PlainDate.compare(day, turn.now.toPlainDate()) < 0
+
+async function answer(turn: Turn, number: number, record: Recorded<HardIssue>, words: string): Promise<void> {
+  const issue = record.content
+  if (issue.answer) return doneBefore(turn, number, issue.answer)
+  const next = { ...issue, answer: { by: turn.who.id, at: nowOf(turn), words } }
+  await keep(turn, number, record, next, '答复')
+  const secretaries = issue.branches.flatMap((branch) => holdersOf(turn.roster, 'branch-secretary', { branch }))
+  const raiser = raiserOf(turn, issue)
+  await tell(turn, raiser, `您提出的问题“${short(issue.words)}”有答复了：${words}。`)
+  for (const person of secretaries)
+    if (person.id !== raiser?.id) await tell(turn, person, `贵支部的问题“${short(issue.words)}”有答复了：${words}。`)
+  turn.say(`已记下，已转告提出人和支部：\n${issueLine(turn.roster, { number, issue: next })}`)
+}
+
+/** Open again as it was before its answer. */
+async function sendBack(turn: Turn, number: number, record: Recorded<HardIssue>, reason: string): Promise<void> {
+  const { answer: given, ...issue } = record.content
+  if (!given) return turn.say(`第${number}号议题还没有答复，不用退回。\n${issueLine(turn.roster, { number, issue })}`)
+  await keep(turn, number, record, issue, '退回', reason)
+  await tell(turn, raiserOf(turn, issue), `您提出的问题“${short(issue.words)}”重新办理，原因：${reason}。`)
+  turn.say(`已记下，重新办理：\n${issueLine(turn.roster, { number, issue })}`)
+}
+
+const short = (text: string): string =>
+  Array.from(text).length > 60 ? `${Array.from(text).slice(0, 60).join('')}…` : text
+const raiserOf = (turn: Turn, { raiser }: HardIssue): Person | undefined =>
+  turn.roster.people.find(({ id }) => id === raiser)
+
+async function tell(turn: Turn, person: Person | undefined, text: string): Promise<void> {
+  if (person && person.id !== turn.who.id) await turn.tell(person, text, about, { urgent: true })
+}
+
+function keep(
+  turn: Turn,
+  number: number,
+  record: Recorded<HardIssue>,
+  issue: HardIssue,
+  ...[what, reason]: [what: string, reason?: string]
+): Promise<void> {
+  const next = { content: issue, version: record.version + 1, by: turn.who.id, at: nowOf(turn) }
+  return turn.change(hardIssues, [turn.campaign.id, issueKey(number)], next, what, reason)
+}

@@ -1,0 +1,79 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Count, Duty } from '../../src/bot/records/duties.ts'
+import { countsSeen } from '../../src/bot/turn/rights.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { counts, HardIssue, isOpen, type Numbered, raise, stateOf } from '../../src/campaign/reports/hard-issue.ts'
+import { fullNames } from '../../src/campaign/roster/branch-names.ts'
+import type { Roster } from '../../src/campaign/roster/roster.ts'
+import { snapshotIn } from '../../src/forms/duty.ts'
+import { recordTable } from '../../src/forms/record.ts'
+
+/** Keys: campaign, number with leading zeros, so that their order is the numbers'. */
+export const hardIssues = recordTable('hard-issue', HardIssue)
+export const issueKey = (number: number): string => String(number).padStart(5, '0')
+
+/** All issues in the order of their numbers. */
+export const issuesIn = (snapshot: Snapshot): Numbered[] =>
+  snapshot.kept.of(hardIssues).map(({ ids, value }) => ({ number: Number(ids[1]), issue: value.content }))
+
+/** Puts what a submitted report raises on the list. `hard`: one a line; none where it says so. */
+export async function raiseIssues(
+  turn: Turn,
+  { month, branches, issues }: { month: string; branches: readonly string[]; issues: readonly string[] },
+): Promise<void> {
+  const before = (await turn.list(hardIssues, turn.campaign.id)).map(({ ids, value }) => ({
+    number: Number(ids[1]),
+    issue: value.content,
+    record: value,
+  }))
+  const changed = raise(before, { month, raiser: turn.who.id, branches: [...branches], issues })
+  for (const { number, issue } of changed) {
+    const known = before.find((one) => one.number === number)?.record
+    const next = { content: issue, version: (known?.version ?? 0) + 1, by: turn.who.id, at: nowOf(turn) }
+    await turn.change(hardIssues, [turn.campaign.id, issueKey(number)], next, issue.takenOut ? '撤回' : '提出')
+  }
+}
+export const nowOf = (turn: Turn): string => turn.now.toString({ timeZoneName: 'never' })
+
+/** `3 5月 马建国 网络教研室党支部：机房投影损坏…（待上会）`. */
+export function issueLine(roster: Roster, { number, issue }: Numbered): string {
+  const raiser = roster.people.find(({ id }) => id === issue.raiser)?.name ?? '（已离任）'
+  const branches = fullNames(roster, issue.branches).join('、')
+  const due = issue.decision?.due && !issue.answer ? `，${dayShort(issue.decision.due)}前` : ''
+  const deed = issue.answer
+    ? `\n　答复：${issue.answer.words}`
+    : issue.decision
+      ? `\n　决定：${issue.decision.words}`
+      : ''
+  return `${number} ${Number(issue.month.slice(5))}月 ${raiser}${branches ? ` ${branches}` : ''}：${issue.words}（${stateOf(issue)}${due}）${deed}`
+}
+const dayShort = (day: string): string => {
+  const { month, day: date } = Temporal.PlainDate.from(day)
+  return `${month}月${date}日`
+}
+
+/** Open ones first, each by number. */
+export const openFirst = (all: readonly Numbered[]): Numbered[] => [
+  ...all.filter(({ issue }) => isOpen(issue)),
+  ...all.filter(({ issue }) => !isOpen(issue)),
+]
+
+const countOf = (all: readonly Numbered[]): Count | undefined => {
+  const counted = all.filter(({ issue }) => counts(issue))
+  const done = counted.filter(({ issue }) => stateOf(issue) === '已答复').length
+  return counted.length === 0 ? undefined : { name: '议题', done, all: counted.length }
+}
+
+/** 议题 in 进度: answered of all. */
+export const hardIssueDuty: Duty = {
+  name: '议题',
+  today: () => Promise.resolve([]),
+  async counts(turn, person) {
+    return countsSeen(person).college ? countOf(issuesIn(await snapshotIn(turn, [hardIssues]))) : undefined
+  },
+  open: () => Promise.resolve(undefined),
+  async inGroup(turn, scope) {
+    return scope === 'college' ? countOf(issuesIn(await snapshotIn(turn, [hardIssues]))) : undefined
+  },
+}

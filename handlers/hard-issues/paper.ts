@@ -1,0 +1,32 @@
+import type { Paper } from '../../src/bot/turn/handler.ts'
+import { isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'
+import { fullNames } from '../../src/campaign/roster/branch-names.ts'
+import { hardIssues, issuesIn } from './issues.ts'
+
+/** 议题单: what is to be put before the committee, and what is open from before. */
+export const agendaPaper: Paper = {
+  document: 'agenda',
+  reads: [hardIssues],
+  archived: () => [{}],
+  async render(snapshot) {
+    const { world } = snapshot
+    const { agendaDocument } = await import('../../src/documents/agenda.ts')
+    const open = issuesIn(snapshot).filter(({ issue }) => isOpen(issue))
+    const entries = open.map(({ number, issue }) => ({
+      number,
+      state: stateOf(issue),
+      month: `${Number(issue.month.slice(5))}月`,
+      raiser: world.roster.people.find(({ id }) => id === issue.raiser)?.name ?? '',
+      branches: fullNames(world.roster, issue.branches),
+      words: issue.words,
+      ...(issue.decision ? { decision: issue.decision.words } : {}),
+    }))
+    const { year, month, day } = world.now
+    return agendaDocument({
+      college: world.campaign.college,
+      date: `${year}年${month}月${day}日`,
+      waiting: entries.filter(({ state }) => state === '待上会'),
+      decided: entries.filter(({ state }) => state === '已决定'),
+    })
+  },
+}

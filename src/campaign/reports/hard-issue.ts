@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+const Deed = z.strictObject({ by: z.string(), at: z.string(), words: z.string() })
+
+/**
+ * A hard issue (J13) on its way from a liaison report to the committee and back. Numbered for good. People and branches by id, `at` ISO
+ * instants, `due` an ISO date. `decision`, `answer`: absent until given. `takenOut`: its author's report does not name it any more.
+ */
+export const HardIssue = z.strictObject({
+  month: z.string(),
+  raiser: z.string(),
+  branches: z.array(z.string()),
+  words: z.string(),
+  decision: Deed.extend({ owner: z.string().exactOptional(), due: z.string().exactOptional() }).exactOptional(),
+  answer: Deed.exactOptional(),
+  takenOut: z.literal(true).exactOptional(),
+})
+export type HardIssue = z.infer<typeof HardIssue>
+export type IssueState = '待上会' | '已决定' | '已答复' | '已撤回'
+
+export const stateOf = ({ decision, answer, takenOut }: HardIssue): IssueState =>
+  answer ? '已答复' : decision ? '已决定' : takenOut ? '已撤回' : '待上会'
+export const isOpen = (issue: HardIssue): boolean => ['待上会', '已决定'].includes(stateOf(issue))
+/** What is counted: one that was taken out is not. */
+export const counts = (issue: HardIssue): boolean => stateOf(issue) !== '已撤回'
+
+export type Numbered = { number: number; issue: HardIssue }
+type Raised = Pick<HardIssue, 'month' | 'raiser' | 'branches'> & { issues: readonly string[] }
+
+const plain = (text: string): string => text.replace(/[\s\p{P}]/gu, '')
+
+/** How much two texts have in common: shared pairs of characters, 0 to 1. */
+function likeness(one: string, other: string): number {
+  const pairs = (text: string): Set<string> => {
+    const chars = Array.from(plain(text))
+    return new Set(chars.slice(1).map((char, i) => `${chars[i]}${char}`))
+  }
+  const [left, right] = [pairs(one), pairs(other)]
+  const shared = [...left].filter((pair) => right.has(pair)).length
+  return shared / Math.max(1, Math.min(left.size, right.size))
+}
+const edited = 0.4
+
+/**
+ * What a submitted report changes: an issue whose words stayed or were edited keeps its number, a new one gets the next, one that is no
+ * longer named is taken out; decided ones stay as they are. `before`: all of the college. Gives only what changes.
+ */
+export function raise(before: readonly Numbered[], { issues, ...about }: Raised): Numbered[] {
+  const mine = before.filter(({ issue }) => issue.raiser === about.raiser && issue.month === about.month)
+  const left = new Set(mine)
+  const take = (fits: (one: Numbered) => boolean): Numbered | undefined => {
+    const found = [...left].find(fits)
+    if (found) left.delete(found)
+    return found
+  }
+  const same = issues.map((words) => take(({ issue }) => plain(issue.words) === plain(words)))
+  const kept = issues.map((words, i) => same[i] ?? take(({ issue }) => likeness(issue.words, words) >= edited))
+  let next = Math.max(0, ...before.map(({ number }) => number))
+  const now = issues.map((words, i): Numbered => {
+    const { issue, number } = kept[i] ?? {}
+    if (number === undefined || !issue) return { number: ++next, issue: { ...about, words } }
+    const { takenOut: _, ...stays } = issue
+    return { number, issue: { ...stays, branches: about.branches, words } }
+  })
+  const gone = [...left].flatMap(({ number, issue }): Numbered[] =>
+    issue.decision || issue.answer ? [] : [{ number, issue: { ...issue, takenOut: true } }],
+  )
+  const was = new Map(mine.map(({ number, issue }) => [number, JSON.stringify(issue)]))
+  return [...now, ...gone].filter(({ number, issue }) => was.get(number) !== JSON.stringify(issue))
+}
+
+const said = /^\s*(\d{1,5})\s*(?:号|[.、])?\s*(?:(决定|答复|退回|重开)[\s:：，,]*)?([^]*)$/u
+export type IssueDeed = 'decision' | 'answer' | 'back'
+const deeds: { readonly [word: string]: IssueDeed } = { 决定: 'decision', 答复: 'answer', 退回: 'back', 重开: 'back' }
+
+/** `3 决定 由后勤处更换…`: which issue, what about it, and the words; undefined where it is nothing of the kind. */
+export function readIssueDeed(text: string): { number: number; deed?: IssueDeed; words: string } | undefined {
+  const digits = text.replace(/[０-９]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+  const found = said.exec(digits)
+  if (!found) return undefined
+  const deed = deeds[found[2] ?? '']
+  const words = (found[3] ?? '').trim()
+  if (!deed && words !== '') return undefined
+  return { number: Number(found[1]), ...(deed ? { deed } : {}), words }
+}
+
+const owner = /(?:负责人|责任人|由)\s*[:：]?\s*([^，,。；;\s]{2,20})/u
+/** Who is named as responsible in a decision. */
+export const ownerIn = (words: string): string | undefined =>
+  /(?:负责人|责任人)/.test(words)
+    ? /(?:负责人|责任人)\s*[:：是为]?\s*([^，,。；;\s]{2,20})/u.exec(words)?.[1]
+    : owner.exec(words)?.[1]

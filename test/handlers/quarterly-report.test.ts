@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { sampleCollege } from '../support/sample-college.ts'
+
+const june = '2022-06-20 10:00'
+const whole = '季报 完成情况：集中学习四次。存在问题：实习学生到会难。下步打算：七月办实验室开放日。'
+
+describe('a branch’s quarterly report', () => {
+  it('is whole in one message, and 提交 makes it a record', async () => {
+    const { says } = await sampleCollege(june)
+    expect(await says('赵明远', '季报')).toMatch(/2季度季报：还没交[^]*完成情况：…存在问题：…下步打算：…/)
+    expect(await says('赵明远', whole)).toMatch(/完成情况：集中学习四次[^]*存在问题：实习学生到会难[^]*提交/)
+    expect(await says('赵明远', '提交')).toMatch(/已提交/)
+    expect(await says('赵明远', '进度')).toContain('季报 1/1')
+    await says('赵明远', whole)
+    expect(await says('赵明远', '提交')).toMatch(/已提交。与上次提交相同，没有新版本/)
+  })
+
+  it('asks once for what is missing; 无 answers where it may', async () => {
+    const { says } = await sampleCollege(june)
+    expect(await says('赵明远', '季报 完成情况：补选支部委员一名')).toMatch(/还差存在问题（没有请写“无”）、下步打算/)
+    expect(await says('赵明远', '无')).toMatch(/存在问题：无\n下步打算：无[^]*提交/)
+  })
+
+  it('is heard by the words that people begin with, and by labels without marks', async () => {
+    const { says } = await sampleCollege(june)
+    const text = '季报 开展集中学习四次。主要困难是实习学生到会难。下一步办实验室开放日。'
+    expect(await says('赵明远', text)).toMatch(
+      /完成情况：开展集中学习四次。\n存在问题：主要困难是.*到会难。\n下步打算：下一步办/,
+    )
+    const dictated = '季报 完成情况集中学习四次存在问题实习学生到会难下步打算办开放日'
+    expect(await says('赵明远', dictated)).toMatch(
+      /完成情况：集中学习四次\n存在问题：实习学生到会难\n下步打算：办开放日/,
+    )
+  })
+
+  it('keeps a text of which it is not clear what it is, and asks', async () => {
+    const { says } = await sampleCollege(june)
+    await says('赵明远', '季报 完成情况：补选支部委员一名')
+    expect(await says('赵明远', '实习学生到会难，七月办开放日')).toMatch(
+      /“实习学生到会难，七月办开放日”还不知道属于哪一部分/,
+    )
+    expect(await says('赵明远', '存在问题')).toMatch(/还差下步打算/)
+    expect(await says('赵明远', '预览')).toContain('存在问题：实习学生到会难，七月办开放日')
+  })
+
+  it('a quarter that has not begun, or that is none of the campaign, is said so', async () => {
+    const { says } = await sampleCollege(june)
+    expect(await says('赵明远', '季报 3季度')).toMatch(/3季度还没到/)
+    expect(await says('赵明远', '季报 1季度 完成情况：…')).toMatch(/没有1季度的季报，从2季度报起/)
+  })
+
+  it('one part is written anew after 修改, 上一步 goes back, 取消 leaves nothing', async () => {
+    const { says } = await sampleCollege(june)
+    await says('赵明远', whole)
+    expect(await says('赵明远', '修改')).toMatch(/改哪一部分/)
+    await says('赵明远', '存在问题')
+    expect(await says('赵明远', '无')).toMatch(/存在问题：无\n/)
+    expect(await says('赵明远', '上一步')).toMatch(/存在问题：实习学生到会难/)
+    expect(await says('赵明远', '取消')).toMatch(/已取消/)
+    expect(await says('赵明远', '季报')).toMatch(/还没交/)
+  })
+})
+
+describe('words for another form while one is open', () => {
+  it('are kept until it is said whose they are', async () => {
+    const { says } = await sampleCollege(june)
+    await says('马建国', '月报 去了机电学生党支部，学习按期开展。')
+    expect(await says('马建国', '季报 完成情况：无')).not.toMatch(/已提交/)
+  })
+})
+
+describe('a general branch’s quarterly report', () => {
+  it('shows what its branches reported, asks for its own words, and goes to the committee', async () => {
+    const { says, hears } = await sampleCollege(june)
+    await says('赵明远', whole)
+    await says('赵明远', '提交')
+    expect(await says('陈志刚', '季报')).toMatch(/2季度 已交 1\/4\n未交：[^]*集中学习四次[^]*本总支情况/)
+    expect(await says('陈志刚', '两个支部完成换届')).toMatch(
+      /各支部季报已交 1\/4，一并报党委。\n本总支情况：两个支部完成换届/,
+    )
+    const department = hears('周组安')
+    expect(await says('陈志刚', '提交')).toMatch(/已提交/)
+    expect(department().join('\n')).toMatch(/机电工程学院党总支2季度季报已提交/)
+    expect(await says('陈志刚', '谁没交季报')).toMatch(/2季度季报（3）/)
+    expect(await says('赵明远', '季报汇总')).toContain('无权')
+  })
+})
