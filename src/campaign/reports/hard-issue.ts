@@ -84,9 +84,14 @@ export function readIssueDeed(text: string): { number: number; deed?: IssueDeed;
   return { number: Number(found[1]), ...(deed ? { deed } : {}), words }
 }
 
-const owner = /(?:负责人|责任人|由)\s*[:：]?\s*([^，,。；;\s]{2,20})/u
-/** Who is named as responsible in a decision. */
-export const ownerIn = (words: string): string | undefined =>
-  /(?:负责人|责任人)/.test(words)
-    ? /(?:负责人|责任人)\s*[:：是为]?\s*([^，,。；;\s]{2,20})/u.exec(words)?.[1]
-    : owner.exec(words)?.[1]
+const ends = '，,。；;、 \n\t'
+/** Who is named as responsible in a decision: what stands behind 负责人 or 责任人, up to the next mark. */
+export function ownerIn(words: string): string | undefined {
+  const at = ['负责人', '责任人'].map((word) => words.indexOf(word)).find((found) => found >= 0)
+  if (at === undefined) return undefined
+  let from = at + '负责人'.length
+  while (':：是为 '.includes(words[from] ?? '。')) from++
+  let to = from
+  while (to < words.length && !ends.includes(words[to] ?? '')) to++
+  return to > from ? words.slice(from, Math.min(to, from + 20)) : undefined
+}
