@@ -7,6 +7,7 @@ import { type Check, checkWecom } from '../platforms/wecom/doctor.ts'
 import { StoreRefused } from '../store/store.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { goOut, proxiesInWords } from '../wiring/outgoing.ts'
+import { dashboardChecks } from './dashboard-checks.ts'
 import { reached } from './network-check.ts'
 import { openToRead } from './open-store.ts'
 import { command } from './run-command.ts'
@@ -30,6 +31,7 @@ await command(declared, async () => {
   if (proxies !== undefined) checks.push(good(`代理：${proxies}`))
   checks.push(await checked(async () => `活动：${(await loadCampaign(config.campaignFile)).name}`))
   checks.push(...(await storeChecks(config)), await clockCheck(config), await callbackCheck(config))
+  checks.push(...(await dashboardChecks(config)))
   if (config.wecom) {
     const log = { info: () => {}, warn: () => {}, error: () => {} }
     checks.push(

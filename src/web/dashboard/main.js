@@ -11,7 +11,8 @@ let view = 0
 addEventListener('hashchange', () => show({ byHand: true }))
 byId('refresh').addEventListener('click', () => show({ byHand: false }))
 byId('print').addEventListener('click', () => print())
-byId('logout').hidden = self !== top
+// In the simulator whoever's phone is opened is logged in; the button's place stays, so that nothing moves.
+if (location.pathname !== '/') byId('logout').style.visibility = 'hidden'
 byId('main').addEventListener('keydown', (event) => event.key === 'Escape' && location.hash && (location.hash = ''))
 await show({ byHand: false })
 
