@@ -5,9 +5,11 @@ import { scorecards } from '../src/bot/records/records.ts'
 import { buttonKey, type Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { splitBranch } from '../src/campaign/reading/names.ts'
-import { readReport } from '../src/campaign/reading/read-report.ts'
+import { emptyReport } from '../src/campaign/reading/read-report.ts'
 import { readCard } from '../src/campaign/reading/read-scores.ts'
 import { readDelegation } from '../src/campaign/reading/read-when.ts'
+import { takenUp } from '../src/campaign/reports/draft.ts'
+import { fullNames, namesOf } from '../src/campaign/roster/branch-names.ts'
 import { branchName, committeePosts, holds, liaisonBranches, type Person } from '../src/campaign/roster/roster.ts'
 import { fullMarks, isComplete } from '../src/campaign/scores/rubric.ts'
 import { isDone, scoredBy } from '../src/campaign/scores/scorecard.ts'
@@ -175,14 +177,10 @@ async function fillReport(turn: Turn, principal: Person, text: string): Promise<
     return turn.say(`没有读懂是哪个支部的评分。请写“代填 ${principal.name} 支部名 除3扣1，其余满分”。`)
   const month = await currentMonth(turn, async (one) => (await recordOf(turn, one, principal.id)) === undefined)
   const own = liaisonBranches(turn.roster, principal)
-  const { used: _, ...report } = readReport(
-    text,
-    own.map(({ id, name: branch }) => ({ id, name: branch })),
-  )
+  const { report } = takenUp(emptyReport, text, { own: namesOf(turn.roster, own), all: namesOf(turn.roster) })
   await keepDraft(turn, reportForm, month, report, principal.id)
-  const names = own.filter(({ id }) => report.branches.includes(id)).map((branch) => branchName(turn.roster, branch))
-  const doubts = report.doubts.map(({ words }) => `待定：${words}`)
-  const whole = [content(report, names), ...doubts].join('\n')
+  const names = fullNames(turn.roster, report.branches)
+  const whole = content(report, names)
   await turn.tell(
     principal,
     `${turn.who.name}已代填您的${monthWords(month)}联系支部报告：\n${whole}\n请回复“月报 ${monthWords(month)}”核对后提交。`,

@@ -6,6 +6,7 @@ import type { Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { lastWorkingDay, previousWorkingDay } from '../src/campaign/calendar/calendar.ts'
 import { dayWords, isPushTime, momentWords, pushHours } from '../src/campaign/calendar/ladder.ts'
+import type { Unread } from '../src/campaign/reading/read-leave.ts'
 import { readWhen } from '../src/campaign/reading/read-when.ts'
 import { comeBack, goAway, saysBack } from './leave.ts'
 
@@ -20,12 +21,30 @@ export const snooze = (schedules: readonly Schedule[]): Handler => ({
       return true
     }
     const when = readWhen(text, turn.now, turn.campaign.push.at)
-    if (when?.kind === 'away') await goAway(turn, when)
-    else if (when) await remind(turn, schedules, when.from)
-    return when !== undefined
+    // In the middle of own words what is not certain to be a request is text.
+    if (!when || (turn.session.focus?.ownWords && when.kind !== 'remind')) return false
+    if (when.kind === 'away') await goAway(turn, when)
+    else if (when.kind === 'back') await comeBack(turn)
+    else if (when.kind === 'remind') await remind(turn, schedules, when.from)
+    else if (when.kind === 'stop')
+      turn.say('到期前的提醒不能停；办完就不再提醒。想换个时间请写“4月28日上午提醒我”，请假请写“请假到5月6日”。')
+    else turn.say(askedBack(when, turn.now.toPlainDate()))
+    return true
   },
 })
 
+const examples = { remind: '“4月28日上午9点提醒我”', away: '“请假到5月6日”' } as const
+/** Quotes the piece that is no day, and asks for it. */
+function askedBack({ about, piece, why }: Unread, today: Temporal.PlainDate): string {
+  const words = {
+    past: `“${piece}”已经过去了（今天${withYear(dayWords(today), today)}），没有设置`,
+    none: `没有“${piece}”这一天，没有设置`,
+    unclear: `没有读懂“${piece}”是哪一天，没有设置`,
+  }[why]
+  const year = why === 'past' ? '如是明年请写明年份。' : ''
+  return `${words}。${year}请写明日期再发一次，如${examples[about]}。`
+}
+const withYear = (words: string, day: { year: number }): string => `${day.year}年${words}`
 async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Temporal.ZonedDateTime): Promise<void> {
   const open = openDuties(schedules, await snapshotOf(turn.world, turn, schedules), turn.who)
   const today = turn.now.toPlainDate()
@@ -40,7 +59,7 @@ async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Tempor
     )
   await turn.put(reminders, [turn.who.id], { at: at.toInstant().toString() })
   const moved = at.equals(wanted) ? '' : '（您说的时间不在工作日白天或已过截止日，改为最近的可提醒时间）'
-  turn.say(`好的，${momentWords(at)}再提醒您${moved}。`)
+  turn.say(`好的，${at.year === today.year ? momentWords(at) : withYear(momentWords(at), at)}再提醒您${moved}。`)
 }
 
 /**

@@ -5,25 +5,41 @@ import { closedMonths, reports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { wholeNumeral } from '../../src/campaign/reading/numerals.ts'
 import type { Report } from '../../src/campaign/reading/read-report.ts'
-import { type LiaisonReport, monthOf } from '../../src/campaign/reports/report.ts'
+import { type LiaisonReport, monthOf, textOf } from '../../src/campaign/reports/report.ts'
 
 export const name = 'report'
 
 const text = z.string().exactOptional()
-const part = z.enum(['branch', 'noVisit', 'visit', 'seen', 'solved', 'hard', 'advice'])
-const Fields: z.ZodType<Report> = z.strictObject({
+const part = z.enum(['branch', 'text', 'hard'])
+const common = {
   branches: z.array(z.string()),
   unclearBranches: z.strictObject({ words: z.string(), ids: z.array(z.string()) }).exactOptional(),
   noVisit: text,
-  visit: text,
-  seen: text,
-  solved: text,
   hard: text,
-  advice: text,
-  doubts: z.array(z.strictObject({ words: z.string(), parts: z.array(z.enum(['seen', 'solved', 'hard', 'advice'])) })),
-})
+}
+const yes = z.literal(true).exactOptional()
+const Whole = z.strictObject({ ...common, text: z.string(), seen: yes, solved: yes, doubt: text })
+/** A draft of before the text was kept whole. */
+const InParts = z
+  .strictObject({
+    ...common,
+    visit: text,
+    seen: text,
+    solved: text,
+    advice: text,
+    doubts: z.array(z.object({ words: z.string() })),
+  })
+  .transform(({ visit, seen, solved, advice, doubts, ...rest }): Report => {
+    const parts = textOf({ ...rest, seen: [visit, seen].flatMap((one) => one ?? []).join('\n'), solved, advice })
+    return {
+      ...rest,
+      text: [parts, ...doubts.map(({ words }) => words)].filter(Boolean).join('\n'),
+      ...(seen === undefined ? {} : { seen: true }),
+      ...(solved === undefined ? {} : { solved: true }),
+    }
+  })
+const Fields: z.ZodType<Report> = z.union([Whole, InParts])
 export const reportForm: Form<Report> = { name, schema: Fields }
-export const nothing: Report = { branches: [], doubts: [] }
 
 /** Which month is spoken of; `replace`: this part is being written anew; `reason`: a word about what looked unusual is awaited. */
 export const Focus = z.strictObject({

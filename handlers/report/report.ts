@@ -1,24 +1,12 @@
 import { dropDraft, formWord, keepDraft, stepBack } from '../../src/bot/records/drafts.ts'
 import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { branchMentions } from '../../src/campaign/reading/branch-mentions.ts'
-import {
-  mergeReport,
-  missingParts,
-  type Report,
-  readReport,
-  saysNoneOfAll,
-  settleDoubt,
-} from '../../src/campaign/reading/read-report.ts'
+import { emptyReport, missingParts, type Report, readReport } from '../../src/campaign/reading/read-report.ts'
 import { carriedOver } from '../../src/campaign/reports/carried-issue.ts'
+import { cleaned, settled, takenUp, withBranches } from '../../src/campaign/reports/draft.ts'
 import { reopenedReport } from '../../src/campaign/reports/report.ts'
-import {
-  branchName,
-  committeePosts,
-  generalBranchOf,
-  holds,
-  liaisonBranches,
-} from '../../src/campaign/roster/roster.ts'
+import { fullNames, namesOf } from '../../src/campaign/roster/branch-names.ts'
+import { branchName, committeePosts, holds, liaisonBranches } from '../../src/campaign/roster/roster.ts'
 import * as cards from './cards.ts'
 import {
   closingOf,
@@ -30,7 +18,6 @@ import {
   monthWords,
   name,
   notBegun,
-  nothing,
   type ReplacedPart,
   readMonth,
   recordOf,
@@ -59,13 +46,10 @@ export const reporting: Handler = {
   taps,
 }
 
-const ownBranches = (turn: Turn) =>
-  liaisonBranches(turn.roster, turn.who).map((branch) => {
-    const general = branch.generalBranch === undefined ? undefined : generalBranchOf(turn.roster, branch.generalBranch)
-    return { id: branch.id, name: branch.name, ...(general ? { generalName: general.name } : {}) }
-  })
-export const namesOf = (turn: Turn, ids: readonly string[]): string[] =>
-  turn.roster.branches.filter((branch) => ids.includes(branch.id)).map((branch) => branchName(turn.roster, branch))
+const knownTo = (turn: Turn) => ({
+  own: namesOf(turn.roster, liaisonBranches(turn.roster, turn.who)),
+  all: namesOf(turn.roster),
+})
 
 const noMember = '无权填写联系支部报告：名册里您目前没有这项职责。写好的内容还在，没有提交；如有疑问请联系组织部。'
 const missingMine = (turn: Turn) => async (month: string) => (await recordOf(turn, month)) === undefined
@@ -82,7 +66,8 @@ async function begin(turn: Turn, argument: string): Promise<void> {
   setFocus(turn, { month })
   if (rest.trim()) return take(turn, { month }, rest)
   const record = await recordOf(turn, month)
-  if (!(await draftOf(turn, month))) await keepDraft(turn, reportForm, month, record ? reopenedReport(record) : nothing)
+  if (!(await draftOf(turn, month)))
+    await keepDraft(turn, reportForm, month, record ? reopenedReport(record) : emptyReport)
   await proceed(turn, month)
 }
 
@@ -99,14 +84,9 @@ async function refusedAsClosed(turn: Turn, month: string): Promise<boolean> {
 /** A text that just answers the prompt, though nothing was asked in this conversation. */
 async function claims(turn: Turn, text: string): Promise<boolean> {
   if (!holds(turn.who, ...committeePosts) || formWord(text) !== undefined) return false
-  const read = readReport(text, ownBranches(turn))
-  const telling =
-    read.branches.length > 0 ||
-    read.unclearBranches ||
-    read.noVisit !== undefined ||
-    read.solved !== undefined ||
-    read.hard !== undefined ||
-    (saysVisited(text) && othersNamed(turn, text).length > 0)
+  const read = readReport(cleaned(text), knownTo(turn))
+  const isNamed = read.branches.length > 0 || read.unclearBranches !== undefined || read.others.length > 0
+  const telling = (isNamed && saysVisited(text)) || read.noVisit !== undefined || read.solved || read.hard !== undefined
   if (!telling || Array.from(text.trim()).length < 6) return false
   const month = await currentMonth(turn, missingMine(turn))
   if (await refusedAsClosed(turn, month)) return true
@@ -153,8 +133,8 @@ async function steer(
     await dropDraft(turn, reportForm, month)
     turn.rest()
     turn.say(`已取消：${monthWords(month)}报告这次写的内容没有提交。`)
-  } else if (word === 'preview') turn.say(cards.content(report, namesOf(turn, report.branches)))
-  else if (word === 'edit') turn.show(cards.whichPart(month, report))
+  } else if (word === 'preview') turn.say(cards.content(report, fullNames(turn.roster, report.branches)))
+  else if (word === 'edit') turn.show(cards.whichPart(month))
   else if (word === 'back') {
     if (await stepBack(turn, reportForm, month)) await proceed(turn, month)
     else turn.say('没有上一步。')
@@ -163,55 +143,41 @@ async function steer(
   return true
 }
 
-const isWhole = (report: Report): boolean =>
-  missingParts(report).length === 0 && report.doubts.length === 0 && !report.unclearBranches
+const isWhole = (report: Report): boolean => missingParts(report).length === 0 && !report.unclearBranches
 
 /** Adds what was said to the draft. Nothing is shortened, nothing replaced that was not asked to be. */
 async function take(turn: Turn, { month, replace }: Focus, text: string): Promise<void> {
   const draft = await draftOf(turn, month)
   const record = draft ? undefined : await recordOf(turn, month)
-  const before = draft?.fields ?? (record ? reopenedReport(record) : nothing)
+  const before = draft?.fields ?? (record ? reopenedReport(record) : emptyReport)
   setFocus(turn, { month })
-  const own = ownBranches(turn)
-  if (replace) await keepDraft(turn, reportForm, month, replaced(before, replace, text, own))
-  else {
-    const left = await lastHardIssue(turn, month)
-    const carried = left === undefined ? undefined : carriedOver(before, text, left)
-    const { used: _, ...read } = readReport(text, own, { open: missingParts(before) })
-    await keepDraft(turn, reportForm, month, carried ?? settledWhereSure(mergeReport(before, read)))
+  if (replace) {
+    await keepDraft(turn, reportForm, month, replaced(turn, before, replace, cleaned(text).trim()))
+    return proceed(turn, month)
   }
-  await proceed(turn, month, othersNamed(turn, text))
+  const left = await lastHardIssue(turn, month)
+  const carried = left === undefined ? undefined : carriedOver(before, text, left)
+  const { report, others } = carried ? { report: carried, others: [] } : takenUp(before, text, knownTo(turn))
+  await keepDraft(turn, reportForm, month, report)
+  await proceed(turn, month, fullNames(turn.roster, others))
 }
 
-const saysVisited = (text: string): boolean => /走访|调研|看望|联系|去|到/.test(text)
+const saysVisited = (text: string): boolean => /走访|调研|看望|联系|去|到|支部/.test(text)
 
-const settledWhereSure = (report: Report): Report =>
-  report.doubts[0] && saysNoneOfAll(report.doubts[0].words) ? settleDoubt(report, 'all') : report
-
-/** Branches that the text names and that are not this person's. */
-function othersNamed(turn: Turn, text: string): string[] {
-  const own = new Set(liaisonBranches(turn.roster, turn.who).map(({ id }) => id))
-  const named = branchMentions(text, turn.roster.branches).flatMap(({ match }) =>
-    match.kind === 'one' ? [match.id] : [],
-  )
-  return namesOf(
-    turn,
-    named.filter((id) => !own.has(id)),
-  )
-}
-
-function replaced(report: Report, part: ReplacedPart, text: string, own: ReturnType<typeof ownBranches>): Report {
-  if (part !== 'branch') return { ...report, [part]: text.trim() }
-  const read = readReport(text, own, { open: ['branch'] })
-  const { unclearBranches: _, ...rest } = report
-  return {
-    ...rest,
-    branches: read.branches,
-    ...(read.unclearBranches ? { unclearBranches: read.unclearBranches } : {}),
+/** A part written anew; a new text says again which branches and issues there are, where it speaks of them. */
+function replaced(turn: Turn, report: Report, part: ReplacedPart, text: string): Report {
+  if (part === 'hard') return settled(report, text)
+  if (part === 'branch') {
+    const { report: read } = takenUp({ ...emptyReport, seen: true }, text, knownTo(turn))
+    const { branches: _, ...rest } = report
+    return withBranches({ ...rest, branches: [] }, read.branches, read.unclearBranches)
   }
+  const { report: read } = takenUp(emptyReport, text, knownTo(turn))
+  const hard = read.hard ?? report.hard
+  return { ...read, branches: read.branches.length > 0 ? read.branches : report.branches, ...(hard ? { hard } : {}) }
 }
 
-/** What comes next: a doubt, a branch that is not clear, what is missing, or the confirmation. `others`: see cards.askMissing. */
+/** What comes next: a branch that is not clear, what is missing, or the confirmation. `others`: see cards.askMissing. */
 export async function proceed(turn: Turn, month: string, others: string[] = []): Promise<void> {
   const draft = await draftOf(turn, month)
   if (!draft) return
@@ -224,20 +190,18 @@ export async function proceed(turn: Turn, month: string, others: string[] = []):
       .map((one) => ({ id: one.id, name: branchName(turn.roster, one) }))
     return turn.show(cards.whichBranch(month, words, names))
   }
-  const [doubt] = report.doubts
-  if (doubt) return turn.show(cards.askDoubt(month, doubt))
   const missing = missingParts(report)
   if (missing.length > 0) {
     const left = await lastHardIssue(turn, month)
-    const names = namesOf(
-      turn,
+    const names = fullNames(
+      turn.roster,
       own.map((one) => one.id),
     )
-    const noted = report.branches.length > 0 || Object.keys(cards.partNames).some((part) => part in report)
-    const wrong = missing.includes('branch') ? others : []
-    return turn.say(cards.askMissing(month, missing, { own: names, others: wrong, left, noted }))
+    const noted = report.branches.length > 0 || report.text !== ''
+    return turn.say(cards.askMissing(month, report, missing, { own: names, others, left, noted }))
   }
-  const { before, card } = cards.confirmation(month, stamp, report, namesOf(turn, report.branches), '')
+  const note = others.length > 0 ? `${others.join('、')}不是您联系的支部，没有记入` : ''
+  const { before, card } = cards.confirmation(month, stamp, report, fullNames(turn.roster, report.branches), note)
   if (before) turn.say(before)
   turn.show(card)
 }
@@ -254,15 +218,11 @@ async function taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
   const report = draft.fields
   if (action === 'submit' && draft.stamp === argument && isWhole(report))
     return submit(turn, month, asked?.reason && asked.month === month ? '' : undefined)
-  if (action === 'edit') return turn.show(cards.whichPart(month, report))
+  if (action === 'edit') return turn.show(cards.whichPart(month))
   if (action === 'replace') return askReplacement(turn, month, argument)
-  const part = (['seen', 'solved', 'hard', 'advice', 'all'] as const).find((one) => one === argument)
-  if (action === 'part' && part) await keepDraft(turn, reportForm, month, settleDoubt(report, part))
   const branch = argument || picked['branch']?.[0]
-  if (action === 'branch' && branch !== undefined && report.unclearBranches?.ids.includes(branch)) {
-    const { unclearBranches: _, ...rest } = report
-    await keepDraft(turn, reportForm, month, { ...rest, branches: [...new Set([...rest.branches, branch])] })
-  }
+  if (action === 'branch' && branch !== undefined && report.unclearBranches?.ids.includes(branch))
+    await keepDraft(turn, reportForm, month, withBranches(report, [branch]))
   await proceed(turn, month)
 }
 
@@ -272,14 +232,14 @@ async function afterwards(turn: Turn, month: string, action: string): Promise<vo
   setFocus(turn, { month })
   if (action === 'edit' && record) {
     await keepDraft(turn, reportForm, month, reopenedReport(record))
-    return turn.show(cards.whichPart(month, reopenedReport(record)))
+    return turn.show(cards.whichPart(month))
   }
   if (record) turn.show({ title: `${monthWords(month)}联系支部报告`, text: '已提交，没有未提交的改动。' })
   else turn.say('这张卡片已过期，没有改动任何内容。要写报告请回复“月报”。')
 }
 
 function askReplacement(turn: Turn, month: string, part: string): void {
-  const parts = ['branch', 'noVisit', 'visit', 'seen', 'solved', 'hard', 'advice'] as const
+  const parts = ['branch', 'hard', 'text'] as const
   const replace = parts.find((one) => one === part)
   if (!replace) return
   setFocus(turn, { month, replace })

@@ -1,19 +1,11 @@
 import { saysNone } from '../campaign/reading/read-report.ts'
-import type { LiaisonReport } from '../campaign/reports/report.ts'
+import { type LiaisonReport, textOf } from '../campaign/reports/report.ts'
 import { body, chapters, document, type Part, points, sections, title } from './paper.ts'
 
 /** `report` is absent where none was submitted. `branches`: full names. */
 export type MemberReport = { name: string; post: string; report?: LiaisonReport; branches: readonly string[] }
 /** `month`: with its year, `2022年5月`. `members`: in the roster's order. */
 export type ReportsPaper = { college: string; month: string; members: readonly MemberReport[] }
-
-const headings = [
-  ['noVisit', '未走访原因'],
-  ['seen', '情况'],
-  ['solved', '解决的问题'],
-  ['hard', '难点、堵点、热点'],
-  ['advice', '建议'],
-] as const
 
 /** The month's liaison reports, a chapter a member; hard issues collected in the last one for the committee meeting. */
 export function reportsDocument({
@@ -22,7 +14,9 @@ export function reportsDocument({
   members,
 }: ReportsPaper): Promise<{ name: string; data: Uint8Array }> {
   const hard = members.flatMap(({ name, report, branches }) =>
-    report?.hard !== undefined && !saysNone(report.hard) ? [`${report.hard}（${[name, ...branches].join('，')}）`] : [],
+    report?.hard !== undefined && !saysNone(report.hard)
+      ? report.hard.split('\n').map((issue) => `${issue}（${[name, ...branches].join('，')}）`)
+      : [],
   )
   const done = members.filter(({ report }) => report).length
   const forTheMeeting = {
@@ -46,9 +40,10 @@ function chapterOf({ name, post, report, branches }: MemberReport): Part {
   const heading = `${post} ${name}`
   if (!report) return { heading, blocks: body('未提交。') }
   const late = report.late ? `（逾期${report.late}个工作日提交）` : ''
-  const parts = headings.flatMap(([part, label]): Part[] => {
-    const words = report[part]
-    return words === undefined ? [] : [{ heading: label, blocks: body(saysNone(words) ? '无' : words) }]
-  })
+  const { hard } = report
+  const parts = [
+    { heading: '报告全文', blocks: body(textOf(report)) },
+    ...(hard === undefined ? [] : [{ heading: '难点、堵点、热点', blocks: body(saysNone(hard) ? '无' : hard) }]),
+  ]
   return { heading, blocks: [...body(`联系支部：${branches.join('、') || '本月未走访'}${late}`), ...sections(parts)] }
 }

@@ -106,9 +106,10 @@ export class ScriptedCollege implements College {
     const branch = this.#random() < 0.9 ? own[Math.floor(this.#random() * own.length)] : undefined
     return (records, now) => {
       const late = lateness(this.#world, month, now).days
+      const reason = own.length > 0 ? '本月在外学习' : '名册里还没有联系支部'
       const content = branch
-        ? { branches: [branch.id], seen: '支部活动正常', solved: '无', hard: '无', doubts: [] }
-        : { branches: [], noVisit: own.length > 0 ? '本月在外学习' : '名册里还没有联系支部', doubts: [] }
+        ? { text: '支部活动正常。解决：无。难点：无。', branches: [branch.id], hard: '无' }
+        : { text: reason, branches: [], noVisit: reason }
       const report = submitReport(undefined, content, person.id, now.toString({ timeZoneName: 'never' }), late)
       if (report) records.reports.set(nameOfReport(monthOf(month), person.id), report)
       return []

@@ -35,7 +35,7 @@ const scored =
     }
   }
 const reported = ({ reports }: Records): void => {
-  const content = { branches: ['b1'], seen: '正常', solved: '无', hard: '无', doubts: [] }
+  const content = { text: '正常', branches: ['b1'], hard: '无' }
   const report = submitReport(undefined, content, member, '2022-04-20T09:00:00+08:00', 0)
   if (report) reports.set(`2022-04~${member}`, report)
 }

@@ -122,7 +122,7 @@ describe('a line begins with a branch', () => {
 
 describe('a free text speaks of branches', () => {
   const mentioned = (text: string): unknown[] =>
-    branchMentions(text, six).map(({ from, to, match }) => [
+    branchMentions(text, { own: six, all: six }).map(({ from, to, match }) => [
       text.slice(from, to),
       match.kind === 'one' ? match.id : match.ids,
     ])
@@ -145,7 +145,13 @@ describe('a free text speaks of branches', () => {
       ],
     ],
     ['网络教研室班子健全', [['网络教研室', '网络教研室党支部']]],
-    ['没去软件教研室，去了网络教研室', [['网络教研室', '网络教研室党支部']]],
+    [
+      '没去软件教研室，去了网络教研室',
+      [
+        ['软件教研室', '软件教研室党支部'],
+        ['网络教研室', '网络教研室党支部'],
+      ],
+    ],
     ['到学生支部座谈', [['学生支部', ['机电学生党支部', '信息学生党支部']]]],
     ['各支部学生党员实习，该支部网络不好', []],
   ])('%j', (text, mentions) => expect(mentioned(text)).toEqual(mentions))

@@ -8,8 +8,10 @@ const now = Temporal.ZonedDateTime.from('2022-04-26T10:30:00+08:00[Asia/Shanghai
 const morning = Temporal.PlainTime.from('09:07')
 const read = (text: string): string | undefined => {
   const when = readWhen(text, now, morning)
-  const at = when?.from.toPlainDateTime().toString({ smallestUnit: 'minute' })
-  return when && `${when.kind} ${at}${when.kind === 'remind' && when.wholeDay ? ' day' : ''}`
+  if (when?.kind === 'away')
+    return `away ${when.starts ? `${when.starts.toString()} ` : ''}until ${when.until.toString()}`
+  if (when?.kind !== 'remind') return when && (when.kind === 'unread' ? `unread ${when.why}` : when.kind)
+  return `remind ${when.from.toPlainDateTime().toString({ smallestUnit: 'minute' })}${when.wholeDay ? ' day' : ''}`
 }
 
 it.each([
@@ -34,7 +36,8 @@ it.each([
   ['五月六号上午九点提醒我', '2022-05-06T09:00'],
   ['推迟到5月6日再提醒我', '2022-05-06T09:07 day'],
   ['6号提醒我', '2022-05-06T09:07 day'],
-  ['1月5日提醒我', '2023-01-05T09:07 day'],
+  ['2023年1月5日提醒我', '2023-01-05T09:07 day'],
+  ['明年1月5日提醒我', '2023-01-05T09:07 day'],
   ['月底提醒我', '2022-04-30T09:07 day'],
   ['5月底再提醒我', '2022-05-31T09:07 day'],
   ['下月初提醒我', '2022-05-01T09:07 day'],
@@ -48,33 +51,48 @@ it.each([
 ])('%j moves the reminder to %s', (text, when) => expect(read(text)).toBe(`remind ${when}`))
 
 it.each([
-  ['请假到5月6日', '2022-05-07T09:07'],
-  ['我请假到5月6号，家里有事', '2022-05-07T09:07'],
-  ['出差到周五', '2022-04-30T09:07'],
-  ['请病假至下周一', '2022-05-03T09:07'],
-  ['请假三天', '2022-04-29T09:07'],
-  ['休假一周', '2022-05-03T09:07'],
-])('%j is away, back on %s', (text, when) => expect(read(text)).toBe(`away ${when}`))
+  ['请假到5月6日', 'until 2022-05-06'],
+  ['我请假到5月6号，家里有事', 'until 2022-05-06'],
+  ['出差到周五', 'until 2022-04-29'],
+  ['请病假至下周一', 'until 2022-05-02'],
+  ['请假三天', 'until 2022-04-28'],
+  ['休假一周', 'until 2022-05-02'],
+  ['4月28日到5月6日请假', '2022-04-28 until 2022-05-06'],
+  ['明天请假', '2022-04-27 until 2022-04-27'],
+])('%j is away %s', (text, when) => expect(read(text)).toBe(`away ${when}`))
+
+it.each([
+  ['昨天提醒我', 'past'],
+  ['4月20日提醒我', 'past'],
+  ['本周一提醒我', 'past'],
+  ['请假到4月20日', 'past'],
+  ['请假到3月底', 'past'],
+  ['2月30日提醒我', 'none'],
+  ['请假到2月29日', 'none'],
+  ['请假', 'unclear'],
+  ['下午25点提醒我', 'unclear'],
+  ['改天提醒我', 'unclear'],
+  ['每天上午提醒我', 'unclear'],
+  ['张三请假到5月6日', 'unclear'],
+])('%j is asked back: %s', (text, why) => expect(read(text)).toBe(`unread ${why}`))
+
+it('an end of leave, and no reminders at all', () => {
+  expect(read('销假')).toBe('back')
+  expect(read('不用提醒我')).toBe('stop')
+})
 
 it.each([
   '明天',
   '5月6日',
-  '昨天提醒我',
-  '本周一提醒我',
-  '2月30日提醒我',
-  '请假',
-  '请假到2月30日',
   '支部提醒我要开会',
   '提醒党员按时参会',
-  '不用提醒我',
   '这个问题下周再说',
   '第3项4',
   '5 5 4 5',
   '去了机电学生党支部，活动正常',
-  '下午25点提醒我',
-  '改天提醒我',
+  '第3项扣1分，书记请假一次',
   '',
-])('%j asks for nothing that can be done', (text) => expect(read(text)).toBeUndefined())
+])('%j asks for nothing of the kind', (text) => expect(read(text)).toBeUndefined())
 
 it('a reminder is never in the past, nor an absence over already', () => {
   const words = fc.constantFrom(
@@ -106,7 +124,9 @@ it('a reminder is never in the past, nor an absence over already', () => {
   fc.assert(
     fc.property(anything, (text) => {
       const when = readWhen(text, now, morning)
-      if (when) expect(Temporal.ZonedDateTime.compare(when.from, now)).toBe(1)
+      if (when?.kind === 'remind') expect(Temporal.ZonedDateTime.compare(when.from, now)).toBe(1)
+      if (when?.kind === 'away')
+        expect(Temporal.PlainDate.compare(when.until, now.toPlainDate())).toBeGreaterThanOrEqual(0)
     }),
     { numRuns: 500 },
   )

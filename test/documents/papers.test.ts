@@ -178,9 +178,9 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
     expect(shown).toContain('一、党委书记许一鸣未提交。')
     expect(shown).toContain('（逾期1个工作日提交）')
     expect(shown).toMatch(/^2022年5月党委委员联系支部工作报告汇总/)
-    // Numbers of parts have no gap, and who said 没有难点 has none.
+    // A report that was kept in parts is printed with all of them, and who said 没有难点 has none.
     expect(shown).toContain(
-      '（一）情况支部班子健全，活动正常。（二）解决的问题无（三）难点、堵点、热点无四、提交党委会研究',
+      '（一）报告全文支部班子健全，活动正常。解决的问题：无难点：没有难点（二）难点、堵点、热点无四、提交党委会研究',
     )
     expect(shown).toMatch(
       /四、提交党委会研究的难点、堵点、热点问题1\.流动党员参加组织生活困难，请党委研究。（马建国，机电学生党支部）/,

@@ -12,7 +12,7 @@ const member = 'user8'
 const office = 'user3'
 const college = generatedCollege(4)
 const reported = ({ reports }: Records): void => {
-  const content = { branches: ['b1'], seen: '正常', solved: '无', hard: '无', doubts: [] }
+  const content = { text: '正常', branches: ['b1'], hard: '无' }
   const report = submitReport(undefined, content, 'p8', '2022-04-25T09:00:00+08:00', 0)
   if (report) reports.set('2022-04~p8', report)
 }

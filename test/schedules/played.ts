@@ -25,7 +25,7 @@ function reporting(roster: Roster, visits: Visits): College {
       for (const person of roster.people) {
         const branches = visits(person, month)
         if (branches === undefined) continue
-        const content = { branches: roster.branches.slice(0, branches).map(({ id }) => id), seen: '正常', doubts: [] }
+        const content = { branches: roster.branches.slice(0, branches).map(({ id }) => id), text: '正常' }
         const report = submitReport(undefined, content, person.id, now.toInstant().toString(), 0)
         if (report) reports.set(nameOfReport(month, person.id), report)
       }

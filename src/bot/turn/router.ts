@@ -9,14 +9,16 @@ import type { Turn } from './turn.ts'
 /** Longest message taken, in characters. */
 export const longest = 20_000
 
-const edge = '[\\s。，,.、!！?？：:；;“”"\'‘’「」『』【】《》（）()…—~～·]*'
-const bare = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(new RegExp(`^${edge}|${edge}$`, 'gu'), '')
-    .toLowerCase()
+const edge = /[\s。，,.、!！?？：:；;“”"'‘’「」『』【】《》（）()…—~～·]/
+/** Without the marks around it. Character by character: a pattern for the end would be tried from every mark of the text. */
+function bare(text: string): string {
+  const plain = text.normalize('NFKC')
+  let end = plain.length
+  while (end > 0 && edge.test(plain[end - 1] ?? '')) end--
+  return plain.slice(0, end).replace(opening, '').toLowerCase()
+}
 
-const opening = new RegExp(`^${edge}`, 'u')
+const opening = new RegExp(`^${edge.source}*`)
 const between = /^[”"’'」』】》）)]?(?:\s*[:：﹕︰]|\s)\s*/u
 
 type Said = { word: string; argument: string }

@@ -1,93 +1,222 @@
-/** Which branches a free text speaks of. */
-import { type BranchMatch, core, matchBranch, type Named } from './names.ts'
-import { wholeNumeral } from './numerals.ts'
+/** Which branches a free text speaks of: looked up among all there are, the longest name first. */
+import { indexOf, type Named, type NameIndex } from './name-index.ts'
+import { normalize } from './names.ts'
+import { numeralChars, wholeNumeral } from './numerals.ts'
 
-export type Mention = { from: number; to: number; match: Exclude<BranchMatch, { kind: 'none' }> }
+/** `own`: the person's; `all`: the whole college. */
+export type Known = { own: readonly Named[]; all: readonly Named[] }
+/** `all`: several are meant together (`两个教工支部`). `others`: somebody else's. */
+export type Mention = {
+  from: number
+  to: number
+  match: { kind: 'one'; id: string } | { kind: 'several' | 'all' | 'others'; ids: string[] }
+}
 
 const longestName = 30
-const visited = /(?:走访|调研|联系|看望|走进|来到|前往|深入|下到|去|到|赴)(?:了|过)?/g
-/** What may follow a part of a name that stands behind 去了, 走访 and the like. */
-const nameEnds =
-  /^(?:$|[\s,，、。；;:：!！.）)]|党?支部|的|和|与|及|参加|开|调研|走访|检查|召开|座谈|了解|听|看|两个|三个|等)/
-const denied = /(?:没有?|未能?|没能)(?:再)?(?:去|到|走访|前往|下到)?(?:了|过)?$/
-const nameChars = /[\p{L}\d“”"《》()（）·]/u
-const nameEdge = /[\p{L}\d]/u
+const withSuffix = /^(?:那个|这个|的|党员)?(?:党支部|支部|党支(?!部))/
+const before = 10
 
-/**
- * Names in full, whole names without 党支部 (`软件教研室`, `机电教工一`), parts with it (`学生支部`), and parts behind a verb of visiting
- * (`去了软件、网络`). Where a part fits several branches the mention is `several`. In the order of the text.
- */
-export function branchMentions(text: string, branches: readonly Named[]): Mention[] {
-  const known = new Map<string, BranchMatch>()
-  const match = (typed: string): BranchMatch => {
-    const found = known.get(typed) ?? matchBranch(typed, branches)
-    known.set(typed, found)
-    return found
-  }
-  const found = wholeNames(text, branches, match)
-  const free = (from: number, to: number): boolean => found.every((one) => to <= one.from || from >= one.to)
-  const add = (mention: Mention | undefined): void => {
-    if (mention && free(mention.from, mention.to)) found.push(mention)
-  }
-  for (const { index } of text.matchAll(/支部/g)) if (free(index, index + 2)) add(endingAt(text, index + 2, match))
-  for (const verb of text.matchAll(visited)) {
-    let from = verb.index + verb[0].length
-    for (let part = beginningAt(text, from, match); part; part = beginningAt(text, from, match)) {
-      add(part)
-      if (!/[、和与及]/.test(text[part.to] ?? '')) break
-      from = part.to + 1
+/** The text as names are compared, and where each of its characters stands. */
+type Folded = { plain: string; from: number[]; to: number[] }
+const dropped = /["'“”‘’「」『』《》]/
+/** The count in `教工二两个支部` is no part of the name's number. */
+const numbers = new RegExp(`第?(\\d+|(?:(?!两个)[${numeralChars}])+)`, 'g')
+function fold(text: string): Folded {
+  const folded: Folded = { plain: '', from: [], to: [] }
+  const add = (words: string, from: number, to: number): void => {
+    folded.plain += words
+    for (const _ of words) {
+      folded.from.push(from)
+      folded.to.push(to)
     }
   }
+  const same = normalize(text).replace(/[A-Z]/g, (char) => char.toLowerCase())
+  const plainly = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) if (!dropped.test(same[at] ?? '')) add(same[at] ?? '', at, at + 1)
+  }
+  let done = 0
+  for (const { 0: all, 1: number = '', index } of same.matchAll(numbers)) {
+    const value = /\d/.test(number) ? number : wholeNumeral(number)
+    if (value === undefined) continue
+    plainly(done, index)
+    add(String(value), index, index + all.length)
+    done = index + all.length
+  }
+  plainly(done, same.length)
+  return folded
+}
+
+/** A name that may be meant. `at`, `end`: in the folded text, without 支部. `closed`: 支部 follows, up to `after`. */
+type Candidate = { at: number; end: number; after: number; closed: boolean; ids: string[]; whole: boolean }
+
+/** Names with 支部, whole names, and parts of names behind a verb of visiting or beside other names. In the order of the text. */
+export function branchMentions(text: string, { own, all }: Known): Mention[] {
+  const folded = fold(text)
+  const index = indexOf(all)
+  const mine = new Set(own.map(({ id }) => id))
+  const candidates = candidatesIn(folded, index, mine)
+  const accepted = candidates.map((one) => one.closed || isNameAlone(text, folded, one, mine))
+  for (let i = candidates.length - 2; i >= 0; i--)
+    if (accepted[i + 1] && isListed(folded, candidates, i)) accepted[i] = true
+  for (let i = 1; i < candidates.length; i++)
+    if (accepted[i - 1] && isListed(folded, candidates, i - 1) && endsAsName(text, folded, candidates[i]))
+      accepted[i] = true
+  return candidates.flatMap((one, i) => {
+    const match = accepted[i]
+      ? matchOf(text, folded, one, { index, mine, listed: i > 0 && isListed(folded, candidates, i - 1) })
+      : undefined
+    const [from, to] = [folded.from[one.at], folded.to[one.after - 1]]
+    return match && from !== undefined && to !== undefined ? [{ from, to, match }] : []
+  })
+}
+
+/** One stands beside the next: `教工一、学生支部`. */
+function isListed({ plain }: Folded, candidates: readonly Candidate[], i: number): boolean {
+  const [one, next] = [candidates[i], candidates[i + 1]]
+  return one !== undefined && next !== undefined && /^(?:、|和|与|及|以及|还有)$/.test(plain.slice(one.after, next.at))
+}
+
+function candidatesIn(folded: Folded, index: NameIndex, mine: ReadonlySet<string>): Candidate[] {
+  const known = new Map<string, Found>()
+  const found: Candidate[] = []
+  const { plain } = folded
+  for (let at = 0; at < plain.length; ) {
+    const one = candidateAt(plain, at, { index, mine, known })
+    if (one) found.push(one, ...furtherNumbers(plain, one, { index, mine, known }))
+    const last = found.at(-1)
+    const isOver = last !== undefined && (last.closed || last.whole || /\d$/.test(plain.slice(last.at, last.end)))
+    at = one && isOver ? Math.max(last.after, at + 1) : at + 1
+  }
   return found
-    .filter(({ from }) => !denied.test(text.slice(Math.max(0, from - 8), from)))
-    .toSorted((a, b) => a.from - b.from)
 }
 
-type Match = (typed: string) => BranchMatch
+type Found = { ids: string[]; whole: boolean } | undefined
+type Look = { index: NameIndex; mine: ReadonlySet<string>; known: Map<string, Found> }
 
-/** Numerals in either script, with or without 第; a numeral at the end does not go on. */
-function pattern({ name }: Named): string {
-  const short = name.replace(/^中共/, '').replace(/(?:党支部|支部)$/, '')
-  const numeral = '第?(\\d+|[一二三四五六七八九十]+)'
-  const either = short
-    .replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&')
-    .replace(new RegExp(numeral, 'g'), (_, number: string) => {
-      const value = wholeNumeral(number)
-      return `第?(?:${number}${value === undefined ? '' : `|${value}`})`
-    })
-  return /[\d一二三四五六七八九十)]$/.test(either) ? `${either}(?![\\d一二三四五六七八九十])` : either
+/** The branches a part means: whole names before parts, own before others where both fit as well. */
+function lookUp(part: string, { index, mine, known }: Look): Found {
+  if (known.has(part)) return known.get(part)
+  const all = index.ending(part)
+  const wholes = all.filter(({ whole }) => whole)
+  const fit = [...new Set((wholes.length > 0 ? wholes : all).map(({ id }) => id))]
+  const own = fit.filter((id) => mine.has(id))
+  // A part of one's own that is the whole of somebody else's is not certain: both are kept.
+  const ownParts =
+    wholes.length > 0 && own.length === 0 ? [...new Set(all.map(({ id }) => id))].filter((id) => mine.has(id)) : []
+  const ids = own.length > 0 ? own : [...ownParts, ...fit]
+  const found = ids.length > 0 ? { ids, whole: wholes.length > 0 } : undefined
+  known.set(part, found)
+  return found
 }
 
-function wholeNames(text: string, branches: readonly Named[], match: Match): Mention[] {
-  const names = branches.filter(({ name }) => core(name).length >= 3).toSorted((a, b) => b.name.length - a.name.length)
-  if (names.length === 0) return []
-  const every = new RegExp(`(?:${names.map(pattern).join('|')})(?:党支部|支部)?`, 'g')
-  return [...text.matchAll(every)].flatMap(({ 0: typed, index }) => mention(index, index + typed.length, match(typed)))
-}
-const mention = (from: number, to: number, match: BranchMatch): Mention[] =>
-  match.kind === 'none' ? [] : [{ from, to, match }]
-
-/** The longest name that ends here, with 支部. */
-function endingAt(text: string, to: number, match: Match): Mention | undefined {
-  let start = to
-  while (start > 0 && to - start < longestName && nameChars.test(text[start - 1] ?? '')) start--
-  for (let from = start; from < to - 2; from++) {
-    const typed = text.slice(from, to)
-    if (!nameEdge.test(typed[0] ?? '') || /^[和与及]/.test(typed)) continue
-    const [found] = mention(from, to, match(typed))
-    if (found && (found.match.kind === 'one' || !/[和与及]/.test(typed))) return found
+const isNumber = (text: string): boolean => /^\d+$/.test(text)
+function candidateAt(plain: string, at: number, look: Look): Candidate | undefined {
+  if (!look.index.begins(plain.slice(at, at + 2)) && !/\d/.test(plain[at] ?? '')) return undefined
+  let end = at + 1
+  while (end - at < longestName && end < plain.length && look.index.goesOn(plain.slice(at, end + 1))) end++
+  for (; end > at; end--) {
+    const part = plain.slice(at, end)
+    const isAlone = isNumber(part)
+    if (part.length < 2 && !isAlone) return undefined
+    const found = lookUp(part, look)
+    if (!found) continue
+    const closing = withSuffix.exec(plain.slice(end, end + 6))?.[0] ?? ''
+    // A number alone is a name only of one's own, and before 支部.
+    if (isAlone && (/\d/.test(plain[at - 1] ?? '') || !found.ids.some((id) => look.mine.has(id)))) return undefined
+    if (isAlone && !closing && !/^[、和与及](?:\d+)/.test(plain.slice(end, end + 4))) return undefined
+    return { at, end, after: end + closing.length, closed: closing !== '', ...found }
   }
   return undefined
 }
 
-/** The longest name or part of one that begins here. */
-function beginningAt(text: string, from: number, match: Match): Mention | undefined {
-  let end = from
-  while (end < text.length && end - from < longestName && nameChars.test(text[end] ?? '')) end++
-  for (let to = end; to > from + 1; to--) {
-    if (!nameEdge.test(text[to - 1] ?? '') || !nameEnds.test(text.slice(to, to + 3))) continue
-    const [found] = mention(from, to, match(text.slice(from, to)))
-    if (found && (found.match.kind === 'one' || !/[和与及]/.test(text.slice(from, to)))) return found
+/** `教工一、二支部`, `教工第一支部和第二支部`: the numbers that follow belong to the same name. */
+function furtherNumbers(plain: string, first: Candidate, look: Look): Candidate[] {
+  const more: Candidate[] = []
+  const head = /^(.*?)\d+$/.exec(plain.slice(first.at, first.end))?.[1]
+  for (let end = first.after; head !== undefined; ) {
+    const next = /^(、|和|与|及|以及)(\d+)/.exec(plain.slice(end, end + 6))
+    const found = next && lookUp(head + (next[2] ?? ''), look)
+    if (!next || !found) break
+    const at = end + (next[1]?.length ?? 0)
+    const to = end + next[0].length
+    const closing = withSuffix.exec(plain.slice(to, to + 6))?.[0] ?? ''
+    if (head === '' && !closing && !/^[、和与及]\d/.test(plain.slice(to, to + 3))) break
+    more.push({ at, end: to, after: to + closing.length, closed: closing !== '', ...found })
+    end = to + closing.length
   }
-  return undefined
+  return more
+}
+
+const visits =
+  /(?:走访|调研|联系|看望|慰问|走进|来到|前往|深入|下到|去|到|赴|参加)(?:了|过|的是?|是|了?一?趟|了?一次|一下)?$|(?:支部|走访|到访|对象|单位)\s?[:：]\s?$/
+const nameEnds =
+  /^(?:$|[\s,，、。；;:：!！.）)]|那边|那里|那儿|这边|和|与|及|参加|开|调研|走访|检查|召开|座谈|坐|走了|转|听|看|一趟|两个|三个|等|都|均)/
+const units = /(?:室|中心|馆|科|处|部|组|系|院|\d)$/
+/** Words of a name that are plain words as well. */
+const plainWords = /^(?:学生|教工|教师|职工|退休|离退休|机关|教学|后勤|党员|管理|服务|工程|技术|学院)$/
+
+const textBefore = (text: string, { from }: Folded, at: number): string =>
+  text.slice(Math.max(0, (from[at] ?? 0) - before), from[at])
+const textAfter = (text: string, { to }: Folded, end: number): string =>
+  text.slice(to[end - 1] ?? 0, (to[end - 1] ?? 0) + 4)
+
+function endsAsName(text: string, folded: Folded, one: Candidate | undefined): boolean {
+  return one !== undefined && nameEnds.test(textAfter(text, folded, one.end))
+}
+
+/** A name without 支部 behind it: behind a verb of visiting, or a whole own one that stands for itself. */
+function isNameAlone(text: string, folded: Folded, one: Candidate, mine: ReadonlySet<string>): boolean {
+  const words = folded.plain.slice(one.at, one.end)
+  const behind = textBefore(text, folded, one.at)
+  const isBehindVerb = visits.test(behind)
+  if (plainWords.test(words)) return isBehindVerb && /^(?:那边|那里|那儿)/.test(textAfter(text, folded, one.end))
+  if (
+    /\d$/.test(words) &&
+    /^(?:这)?[两三四]个(?:党)?支部|^等?(?:党)?支部/.test(folded.plain.slice(one.end, one.end + 6).replace(/2/, '两'))
+  )
+    return true
+  if (isBehindVerb) return endsAsName(text, folded, one) || (one.whole && words.length > 3)
+  const isOwn = one.ids.some((id) => mine.has(id))
+  if (isOwn && /\D\d+$/.test(words) && /(?:^|[。；;\n，,])\s*$/.test(behind) && endsAsName(text, folded, one))
+    return true
+  return isOwn && one.whole && words.length > 2 && units.test(words) && namesBegin.test(behind)
+}
+
+/** What may stand directly before a part of a name; another word may be the beginning of a longer name that nobody here has. */
+const namesBegin =
+  /(?:^|[^\p{L}\d]|[去到了过访研望问系进往入赴下趟的和与及跟同对在给为帮让把被从向是就于加次日号月天周个听看找陪请由叫该导促查助除上午末旬初我们年级持者席示会名位所指])$/u
+const unknown = /(?:各|每个?|其他|其它|全院|所有|别的)(?:的)?$/
+
+type Around = { index: NameIndex; mine: ReadonlySet<string>; listed: boolean }
+function matchOf(
+  text: string,
+  folded: Folded,
+  one: Candidate,
+  { index, mine, listed }: Around,
+): Mention['match'] | undefined {
+  const behind = textBefore(text, folded, one.at)
+  const own = one.ids.filter((id) => mine.has(id))
+  const words = folded.plain.slice(one.at, one.end)
+  if (unknown.test(behind)) return undefined
+  const [id] = own
+  if (id === undefined) return isNumber(words) ? undefined : { kind: 'others', ids: one.ids }
+  const counted = /([两二三四五六七八九\d])个(?:联系的?)?$/.exec(behind)?.[1]
+  if (counted !== undefined && own.length > 1)
+    return {
+      kind: (/\d/.test(counted) ? Number(counted) : wholeNumeral(counted)) === own.length ? 'all' : 'several',
+      ids: own,
+    }
+  if (own.length > 1 || one.ids.length > own.length) return { kind: 'several', ids: own }
+  const isCertain =
+    (one.whole && words.length > 3) ||
+    listed ||
+    namesBegin.test(behind) ||
+    isAfterItsBeginning(behind, index.coreOf(id), words)
+  return isCertain ? { kind: 'one', id } : { kind: 'several', ids: own }
+}
+
+/** `机电学院学生支部` for 机电学生党支部. */
+function isAfterItsBeginning(behind: string, core: string, words: string): boolean {
+  const head = core.slice(0, Math.max(core.indexOf(words), 0))
+  return head.length > 1 && behind.replace(/(?:工程|技术)?(?:学院|系|党总支|总支)的?$/, '').endsWith(head)
 }

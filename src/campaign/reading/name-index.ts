@@ -82,6 +82,7 @@ export class NameIndex {
   readonly #inGenerals: Parts
   readonly #inBoth: Parts
   readonly #generals: readonly string[]
+  readonly #pairs = new Set<string>()
 
   constructor(branches: readonly Named[]) {
     this.forms = branches.map(({ id, name, generalName = '' }) => ({
@@ -104,10 +105,12 @@ export class NameIndex {
     this.#generals = [...this.#byGeneral.keys()].filter(Boolean)
     this.#inCores = new Parts(this.forms.map((form) => form.core))
     this.#inGenerals = new Parts(this.#generals)
-    this.#inBoth = new Parts(this.forms.map((form) => form.general + form.core))
+    const both = this.forms.map((form) => form.general + form.core)
+    this.#inBoth = new Parts(both)
+    for (const words of both) for (let at = 0; at + 1 < words.length; at++) this.#pairs.add(words.slice(at, at + 2))
   }
 
-  has = (id: string): boolean => this.#places.has(id)
+  coreOf = (id: string): string => this.forms[this.#places.get(id) ?? -1]?.core ?? ''
   named = (full: string): readonly number[] => this.#full.get(full) ?? []
   withCore = (words: string): readonly number[] => this.#cores.get(words) ?? []
   withPart = (part: string): number[] => inOrder(this.#inCores.places(part).map(({ text }) => text))
@@ -128,6 +131,8 @@ export class NameIndex {
     return inOrder(branches.filter(fits))
   }
 
+  /** Whether these two characters stand in any name: what most places of a text are passed over by. */
+  begins = (pair: string): boolean => this.#pairs.has(pair)
   /** Whether any name, or one after its general branch's, goes on like this. */
   goesOn = (part: string): boolean => this.#inBoth.count(part) > 0
 

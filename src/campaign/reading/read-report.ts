@@ -1,250 +1,233 @@
-/** Liaison reports as people write them. Contract: Reading reports. */
-import { branchMentions } from './branch-mentions.ts'
-import { matchBranch, type Named } from './names.ts'
-import { givesReason, type Part, partOf, saysNone, saysNoVisit, soundsSeen, titled } from './report-words.ts'
+/** Liaison reports as people write them: the text stays whole, marks lie on whole sentences. Contract: Reading reports. */
+import type { Known, Mention } from './branch-mentions.ts'
+import { matchOwn } from './names.ts'
+import { readVisits } from './read-visits.ts'
+import { type Piece, piecesOf } from './report-pieces.ts'
+import {
+  givesReason,
+  isClosing,
+  type Saying,
+  sayingOf,
+  saysEnough,
+  saysNone,
+  saysNothingSolved,
+  soundsSeen,
+} from './report-words.ts'
 
-export type { Part } from './report-words.ts'
-export { saysNone, saysNoneOfAll } from './report-words.ts'
+export { saysEnough, saysNone, saysYes } from './report-words.ts'
 
-/** Words whose part is not certain: they wait here, with the parts they may belong to. */
-export type Doubt = { words: string; parts: Part[] }
-/** `branches`: ids. All texts are the person's own words. `visit`: that they went, as long as nothing else was seen. */
+/**
+ * What is known of a report. `text`: all that the person wrote, whole. `branches`: ids of those visited. `hard`: an issue a line, or 无.
+ * `doubt`: sentences that may be hard issues. `seen`, `solved`: something of it was said.
+ */
 export type Report = {
+  text: string
   branches: string[]
   unclearBranches?: { words: string; ids: string[] }
   noVisit?: string
-  visit?: string
-  seen?: string
-  solved?: string
+  seen?: true
+  solved?: true
   hard?: string
-  advice?: string
-  doubts: Doubt[]
+  doubt?: string
 }
 export type Missing = 'branch' | 'reason' | 'seen' | 'solved' | 'hard'
-/** Where each piece of the text went; together they are the text. */
-export type Span = { from: number; to: number; as: Part | 'visit' | 'noVisit' | 'doubt' | 'branch' | 'title' }
+/** One message. `others`: ids of branches that were visited and are somebody else's. `none`: the words by which it says that there is no hard issue. */
+export type Reading = Report & { others: string[]; mentions: Mention[]; none?: string }
+
+export const noIssue = '无'
+export const emptyReport: Report = { text: '', branches: [] }
 
 /**
- * One message of a report: which branches of `branches` (the person's own) it names, and what of it belongs to which part, by
- * titles (`难点：…`) or by the words of its sentences. `open`: what was asked for, so that an answer without such words finds its
- * place. Nothing is shortened. What may belong to several parts is in `doubts`.
+ * One message of a report. `open`: what was asked for, so that an answer without words of its part finds its place.
  */
-export function readReport(
-  text: string,
-  branches: readonly Named[],
-  { open = [] }: { open?: readonly Missing[] } = {},
-): Report & { used: Span[] } {
-  const mentions = branchMentions(text, branches)
-  const sure = mentions.flatMap(({ match }) => (match.kind === 'one' ? [match.id] : []))
-  const used = spansOf(text, branches, open, mentions)
-  const named = used.flatMap(({ from, to, as }) =>
-    as === 'branch' ? (listed(text.slice(from, to), branches) ?? []) : [],
-  )
-  const ids = [...new Set([...sure, ...named])]
-  const unclear = mentions.find(({ match }) => match.kind === 'several' && !match.ids.some((id) => ids.includes(id)))
-  const noVisit =
-    ids.length === 0 && !unclear && (saysNoVisit(text) || (open.includes('reason') && !open.includes('branch')))
-  if (noVisit) for (const span of used) if (span.as === 'seen' || span.as === 'visit') span.as = 'noVisit'
-  const [only, ...others] = branches
-  if (ids.length === 0 && !unclear && !noVisit && only && others.length === 0) ids.push(only.id)
+export function readReport(text: string, known: Known, open: readonly Missing[] = []): Reading {
+  const visits = readVisits(text, known)
+  const answer = answered(text, known, open)
+  if (answer) return { others: [], mentions: visits.mentions, ...answer }
+  const pieces = scoped(text, visits.mentions)
+  const isReason =
+    visits.branches.length === 0 &&
+    !visits.unclear &&
+    (visits.none || (open.includes('reason') && !open.includes('branch')))
+  const [only] = known.own
+  const branches =
+    visits.branches.length === 0 &&
+    !visits.unclear &&
+    visits.others.length === 0 &&
+    !isReason &&
+    known.own.length === 1 &&
+    only
+      ? [only.id]
+      : visits.branches
   return {
-    branches: ids,
-    ...(unclear?.match.kind === 'several'
-      ? { unclearBranches: { words: text.slice(unclear.from, unclear.to), ids: unclear.match.ids } }
-      : {}),
-    ...composed(text, used),
-    doubts: doubtsOf(text, used, open),
-    used,
+    text,
+    branches,
+    others: visits.others,
+    mentions: visits.mentions,
+    ...(visits.unclear ? { unclearBranches: visits.unclear } : {}),
+    ...(isReason ? { noVisit: text.trim() } : {}),
+    ...(saysMore(text, pieces, visits.mentions) ? { seen: true as const } : {}),
+    ...(pieces.some(isSolved) ? { solved: true as const } : {}),
+    ...hardOf(pieces, open),
   }
+}
+
+/** Names alone, or words that only answer: they are no text of the report. */
+function answered(text: string, known: Known, open: readonly Missing[]): Report | undefined {
+  const asksHard = open.includes('hard')
+  if (open.includes('branch')) {
+    const named = namesAlone(text, known)
+    if (named) return { text: '', ...named }
+  }
+  if (open.length > 0 && (saysNone(text) || saysEnough(text))) {
+    const all = !/难点|堵点|热点|困难|问题|解决/.test(text)
+    return {
+      text: '',
+      branches: [],
+      ...(asksHard ? { hard: noIssue } : {}),
+      ...(all || /解决/.test(text) ? { solved: true } : {}),
+      ...(all && !asksHard ? { seen: true } : {}),
+    }
+  }
+  return undefined
 }
 
 /** An answer that is nothing but names: `软件、网络`. */
-function listed(text: string, branches: readonly Named[]): string[] | undefined {
+export function namesAlone(text: string, known: Known): Pick<Report, 'branches' | 'unclearBranches'> | undefined {
+  if (text.length > 120) return undefined
   const ids: string[] = []
-  for (const name of text.split(/[\s,，、；;。和与及]+/).filter(Boolean)) {
-    const match = matchBranch(name, branches)
+  const names = text
+    .replace(/^[\s，,：:]*(?:我|这个?月|本月)*(?:去|到|走访)?(?:了|的是|的)?/, '')
+    .split(/[\s,，、；;。和与及]+/)
+    .filter(Boolean)
+  for (const name of names) {
+    const match = matchOwn(name, known)
+    if (match.kind === 'several') return { branches: ids, unclearBranches: { words: name, ids: match.ids } }
     if (match.kind !== 'one') return undefined
     ids.push(match.id)
   }
-  return ids.length > 0 ? ids : undefined
+  return ids.length > 0 ? { branches: [...new Set(ids)] } : undefined
 }
 
-type Mentions = readonly { from: number; to: number }[]
-type Current = { as: Span['as']; titled: boolean }
+type Said = Piece & { words: string; saying: Saying }
 
-function spansOf(text: string, branches: readonly Named[], open: readonly Missing[], mentions: Mentions): Span[] {
-  const spans: Span[] = []
-  const add = (from: number, to: number, as: Span['as']): void => {
-    if (to > from) spans.push({ from, to, as })
-  }
-  let current: Current | undefined
-  for (const { from, to, start } of clausesOf(text)) {
-    const clause = text.slice(from, to)
-    const title = start === 'clause' ? undefined : titled(clause, start === 'line')
-    const begin = from + (title?.length ?? 0)
-    add(from, begin, 'title')
-    current = title ? { as: title.part, titled: true } : next(text, { from, to, start }, current, open)
-    const asNames = current.as === 'branch' || open.includes('branch')
-    if (asNames && listed(text.slice(begin, to), branches)) add(begin, to, 'branch')
-    else if (current.as !== 'seen' && current.as !== 'branch') add(begin, to, current.as)
-    else add(begin, to, isVisit(text, begin, to, mentions) ? 'visit' : 'seen')
-  }
-  return spans
+/** A title holds until the next one, or until a sentence that speaks of something else: a visit, how things stand, the end of the letter. */
+function scoped(text: string, mentions: readonly Mention[]): Said[] {
+  let isOver = false
+  let [at, next] = [0, mentions[0]]
+  return piecesOf(text).map(({ label, ...piece }) => {
+    const words = text.slice(piece.from, piece.to)
+    const saying = sayingOf(words)
+    while (next && next.from < piece.from) next = mentions[++at]
+    const isVisit = next !== undefined && next.from < piece.to
+    const isOther =
+      isClosing(words) || isVisit || (saying.open === undefined && (soundsSeen(words) || saying.done === true))
+    if (piece.begins) isOver = saysNone(words)
+    else if (label === 'hard' && !piece.listed && isOther) isOver = true
+    return { ...piece, words, saying, ...(label === undefined || (isOver && !piece.begins) ? {} : { label }) }
+  })
 }
 
-type Clause = { from: number; to: number; start: 'line' | 'sentence' | 'clause' }
+const isSolved = ({ words, saying, label }: Said): boolean =>
+  label === 'solved' || saying.done === true || saysNothingSolved(words)
 
-/** Clauses with the mark that ends them; together they are the text. */
-function clausesOf(text: string): Clause[] {
-  const clauses: Clause[] = []
-  let start: Clause['start'] = 'line'
-  for (const { 0: piece, index } of text.matchAll(/[^，,。！？!?；;\n]*(?:[，,]|[。！？!?；;\n]+[\s]*|$)/g)) {
-    if (!piece) continue
-    clauses.push({ from: index, to: index + piece.length, start })
-    start = /\n\s*$/.test(piece) ? 'line' : /[。！？!?；;]\s*$/.test(piece) ? 'sentence' : 'clause'
-  }
-  return clauses
+const visitWords =
+  /走访|调研|联系|看望|走进|来到|前往|深入|[下去到赴]|了|过|我|本人|先后|分别|和|与|及|等|[两三四二]个|党?支部|的|座谈|开展|\d+月份?(?:\d+[日号]?)?|\d+[日号.]|本月|这个?月|今天|昨天|上周|本周|[上下]午|周[一二三四五六日]|星期.|第|[一二]|[\d.]+/g
+/** More than that they went, and that there is nothing. */
+function saysMore(text: string, pieces: readonly Said[], mentions: readonly Mention[]): boolean {
+  return pieces.some(({ from, to, label }) => {
+    if (label === 'hard' || label === 'other') return false
+    const inside = mentions.filter((one) => one.from >= from && one.to <= to)
+    let [rest, at] = ['', from]
+    for (const one of inside) {
+      rest += text.slice(at, one.from)
+      at = one.to
+    }
+    const left = (rest + text.slice(at, to))
+      .slice(0, 400)
+      .split(/[，,]/)
+      .filter((clause) => !saysNone(clause))
+      .join('')
+    return (left.replace(visitWords, '').match(/[\p{L}\d]/gu) ?? []).length >= 2
+  })
 }
 
-/** Where a clause without a title belongs: to what its words say, else to what went before, else to what was asked. */
-function next(
-  text: string,
-  { from, to, start }: Clause,
-  current: Current | undefined,
-  open: readonly Missing[],
-): Current {
-  const clause = text.slice(from, to)
-  const said = partOf(clause)
-  const held = current?.titled && current.as !== 'seen' && current.as !== 'branch'
-  if (said && !(held && start === 'clause')) return current?.as === said ? current : { as: said, titled: false }
-  if (current && (start === 'clause' || current.titled)) return current
-  if (soundsSeen(sentenceAt(text, from))) return { as: 'seen', titled: false }
-  if (current && start === 'sentence') return current
-  return { as: asked(text, open), titled: false }
-}
-const sentenceAt = (text: string, from: number): string => /^[^。！？!?；;\n]*/.exec(text.slice(from))?.[0] ?? ''
+/** Without a comma this long it was dictated: where one sentence ends nobody can tell. */
+const longestPhrase = 42
+const isDictated = ({ words, label }: Said): boolean =>
+  label !== 'hard' && words.length > longestPhrase && !/[，,、：:]/.test(words)
 
-/** The part for words that say nothing themselves: the one that was asked for, or in doubt if there are several. */
-function asked(text: string, open: readonly Missing[]): Span['as'] {
-  const parts = partsIn(open)
-  const [only] = parts
-  if (open.includes('reason')) return 'noVisit'
-  if (parts.length === 1 && only) return only
-  return parts.length === 0 || (parts.includes('seen') && !saysNone(text)) ? 'seen' : 'doubt'
+/** The hard issues, each as it will stand on the agenda; that there is none; or what may be one. */
+function hardOf(pieces: readonly Said[], open: readonly Missing[]): Pick<Reading, 'hard' | 'doubt' | 'none'> {
+  const isLabelled = pieces.some(({ label }) => label === 'hard')
+  const labelled = issuesUnder(pieces.filter(({ label }) => label === 'hard'))
+  const problems = isLabelled
+    ? []
+    : issuesUnder(
+        pieces.filter(({ label, saying }) => label === 'problem' && !(saying.done && saying.open === undefined)),
+      )
+  const free = pieces.filter(
+    ({ label, words }) =>
+      label !== 'hard' &&
+      label !== 'solved' &&
+      label !== 'advice' &&
+      label !== 'other' &&
+      label !== 'problem' &&
+      !isClosing(words),
+  )
+  const waiting = free.filter((one) => one.saying.open === 'open' && !isDictated(one))
+  const doubtful = free.filter((one) => one.saying.open === 'doubt' || (one.saying.open === 'open' && isDictated(one)))
+  const faint = free.filter(({ saying }) => saying.open === 'weak')
+  const none = pieces.filter(
+    ({ label, words, saying }) =>
+      (label !== 'solved' && saying.none && saying.open !== 'open') ||
+      ((label === 'hard' || label === 'problem') && saysNone(words)),
+  )
+  const saysSo = none.length > 0
+  const firm = none.some(({ saying, label }) => label === 'hard' || !saying.rest)
+  const issues = [
+    ...labelled,
+    ...problems,
+    ...(saysSo && firm && labelled.length === 0
+      ? []
+      : isLabelled && labelled.length > 0
+        ? waiting.filter(({ saying }) => saying.committee).map(trimmed)
+        : waiting.map(trimmed)),
+  ]
+  const noneWords = none.at(-1)?.words
+  if (issues.length > 0) return { hard: issues.join('\n'), ...(noneWords ? { none: noneWords } : {}) }
+  const unsure = saysSo && firm ? waiting : [...waiting, ...doubtful]
+  if (unsure.length > 0) return { doubt: unsure.map(trimmed).join('\n') }
+  if (saysSo) return { hard: noIssue, ...(noneWords ? { none: noneWords } : {}) }
+  if (faint.length > 0 && !(open.length === 1 && open[0] === 'hard')) return { doubt: faint.map(trimmed).join('\n') }
+  if (open.length === 1 && open[0] === 'hard') return { hard: pieces.map(trimmed).join('\n') }
+  return {}
 }
-const partsIn = (open: readonly Missing[]): Part[] =>
-  open.filter((part) => part === 'seen' || part === 'solved' || part === 'hard')
 
-/** Only that they went: a verb, names, a date. */
-function isVisit(text: string, from: number, to: number, mentions: Mentions): boolean {
-  const inside = mentions.filter((mention) => mention.from >= from && mention.to <= to)
-  if (inside.length === 0) return false
-  let rest = text.slice(from, to)
-  for (const mention of inside) rest = rest.replace(text.slice(mention.from, mention.to), '')
-  const left = rest
-    .replace(/\d+月份?(?:\d+[日号])?|\d+[日号]|本月|这个?月|今天|昨天|上周|本周|[上下]午|周[一二三四五六日]|星期./g, '')
-    .replace(
-      /走访|调研|联系|看望|走进|来到|前往|深入|[下去到赴]|了|过|我|本人|先后|分别|和|与|及|等|[两三四二]个|党?支部|的|座谈|开展/g,
-      '',
-    )
-  return (left.match(/[\p{L}\d]/gu) ?? []).length < 2
-}
+const trimmed = ({ words }: { words: string }): string => words.replace(/^[\s，,、；;]+|[\s；;，,]+$/g, '')
 
-/** The pieces of a part, each as it was typed; pieces that stood apart are on lines of their own. */
-function wordsOf(text: string, used: readonly Span[], ...as: Span['as'][]): string | undefined {
-  const pieces: string[] = []
+/** Sentences under one title are one issue, unless they are numbered. */
+function issuesUnder(pieces: readonly Said[]): string[] {
+  const issues: string[] = []
   let end = -1
-  for (const span of used) {
-    if (!as.includes(span.as)) continue
-    const words = text.slice(span.from, span.to)
-    if (span.from === end) pieces[pieces.length - 1] += words
-    else pieces.push(words)
-    end = span.to
+  for (const one of pieces) {
+    const { from, to, words, begins, listed } = one
+    if (saysNone(words) || !/[\p{L}\d]/u.test(words)) continue
+    const last = issues.length - 1
+    if (!begins && !listed && from === end && last >= 0) issues[last] = `${issues[last]}${words}`
+    else issues.push(words)
+    end = to
   }
-  const trimmed = pieces.map((piece) => piece.replace(/^[\s，,、；;]+|[\s，,、；;]+$/g, '')).filter(Boolean)
-  return trimmed.length > 0 ? trimmed.join('\n') : undefined
+  return issues
+    .map((words) => trimmed({ words }).replace(/\s*\n\s*/g, ' '))
+    .filter((words) => words !== '' && !/^(?:难点|堵点|热点|问题|[、和])+$/.test(words))
 }
 
-function composed(
-  text: string,
-  used: readonly Span[],
-): Pick<Report, 'noVisit' | 'visit' | 'seen' | 'solved' | 'hard' | 'advice'> {
-  const seen = wordsOf(text, used, 'seen')
-  const parts = {
-    noVisit: wordsOf(text, used, 'noVisit'),
-    visit: seen === undefined ? wordsOf(text, used, 'visit') : undefined,
-    seen: seen === undefined ? undefined : wordsOf(text, used, 'visit', 'seen'),
-    solved: wordsOf(text, used, 'solved'),
-    hard: wordsOf(text, used, 'hard'),
-    advice: wordsOf(text, used, 'advice'),
-  }
-  return present(parts)
-}
-
-function present<Key extends string>(parts: { [key in Key]: string | undefined }): { [key in Key]?: string } {
-  const out: { [key in Key]?: string } = {}
-  for (const key in parts) {
-    const words = parts[key]
-    if (words !== undefined) out[key] = words
-  }
-  return out
-}
-
-function doubtsOf(text: string, used: readonly Span[], open: readonly Missing[]): Doubt[] {
-  const words = wordsOf(text, used, 'doubt')
-  return words === undefined ? [] : [{ words, parts: partsIn(open) }]
-}
-
-const joined = (before: string | undefined, added: string | undefined): string | undefined =>
-  before === undefined ? added : added === undefined ? before : `${before}\n${added}`
-
-/** What the person adds is added; 无 gives way to an issue. */
-const joinedIssue = (before: string | undefined, added: string | undefined): string | undefined =>
-  before !== undefined && added !== undefined && saysNone(before) ? added : joined(before, added)
-
-/** A report with a further message of it. */
-export function mergeReport(before: Report, added: Report): Report {
-  const branches = [...new Set([...before.branches, ...added.branches])]
-  const noVisit = joined(before.noVisit, added.noVisit)
-  const visited = branches.length > 0
-  const seen = joined(before.seen, added.seen)
-  const visit = joined(before.visit, added.visit)
-  const unclear = added.unclearBranches ?? (added.branches.length > 0 ? undefined : before.unclearBranches)
-  const went = seen === undefined ? undefined : joined(joined(visited ? noVisit : undefined, visit), seen)
-  return {
-    branches,
-    ...(unclear ? { unclearBranches: unclear } : {}),
-    ...present({
-      noVisit: visited ? undefined : noVisit,
-      visit: seen === undefined ? joined(visited ? noVisit : undefined, visit) : undefined,
-      seen: went,
-      solved: joinedIssue(before.solved, added.solved),
-      hard: joinedIssue(before.hard, added.hard),
-      advice: joined(before.advice, added.advice),
-    }),
-    doubts: [...before.doubts.filter((doubt) => !isSettledBy(doubt, added)), ...added.doubts],
-  }
-}
-
-/** A bare 没有 in doubt is done with once the person said it in so many words: `没有难点`. */
-const isSettledBy = ({ words, parts }: Doubt, added: Report): boolean =>
-  saysNone(words) && parts.some((part) => added[part] !== undefined)
-
-/** The first words in doubt, put where the person said: one part, or `all` of those they may belong to. */
-export function settleDoubt(report: Report, part: Part | 'all'): Report {
-  const [doubt, ...doubts] = report.doubts
-  if (!doubt) return report
-  if (part === 'all')
-    return { ...doubt.parts.reduce((rest, one) => settleDoubt({ ...rest, doubts: [doubt] }, one), report), doubts }
-  const words =
-    part === 'seen' || part === 'advice' ? joined(report[part], doubt.words) : joinedIssue(report[part], doubt.words)
-  return { ...report, ...present({ [part]: words }), doubts }
-}
-
-/** What is still to be asked, in this order. Without a visit a reason is enough. */
+/** What is still to be asked, in this order. Without a visit a reason is enough; what was solved is asked only beside something else. */
 export function missingParts(report: Report): Missing[] {
   if (report.noVisit !== undefined) return givesReason(report.noVisit) ? [] : ['reason']
   const missing: Missing[] = report.branches.length > 0 ? [] : ['branch']
-  for (const part of ['seen', 'solved', 'hard'] as const) if (report[part] === undefined) missing.push(part)
+  if (!report.seen && !report.solved) missing.push('seen')
+  if (report.hard === undefined) missing.push(...(report.solved ? [] : (['solved'] as const)), 'hard')
   return missing
 }

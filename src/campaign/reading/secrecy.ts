@@ -1,7 +1,9 @@
 /** Classification marks in what people send (decision 9). Words inside a sentence (“严守国家机密”) are no mark. */
 import { normalize } from './names.ts'
 
-const level = '(?:绝\\s*密|机\\s*密|秘\\s*密)'
+/** Blanks are counted: a pattern that takes any number of them would be tried from each of them. */
+const blanks = '\\s{0,20}'
+const level = `(?:绝${blanks}密|机${blanks}密|秘${blanks}密)`
 const brackets = [
   ['(', ')'],
   ['[', ']'],
@@ -14,15 +16,15 @@ const brackets = [
   ['<', '>'],
   ['{', '}'],
 ]
-const enclosed = brackets.map(([open, close]) => `\\${open}\\s*${level}\\s*\\${close}`).join('|')
-const period = '(?:\\s*(?:长期|[\\d一二三四五六七八九十百]+\\s*(?:年|个?月|日|天)(?:半)?))?'
+const enclosed = brackets.map(([open, close]) => `\\${open}${blanks}${level}${blanks}\\${close}`).join('|')
+const period = `(?:${blanks}(?:长期|[\\d一二三四五六七八九十百]{1,6}${blanks}(?:年|个?月|日|天)(?:半)?))?`
 
 const marks = [
-  new RegExp(`${level}\\s*★${period}`),
+  new RegExp(`${level}${blanks}★${period}`),
   new RegExp(`^\\s*(${level})\\s*(?:$|\\n)`),
   new RegExp(enclosed),
-  /内部资料\s*[,、。:;!·—-]*\s*(?:请?\s*注意\s*保[存管]|严禁\s*外\s*传)/,
-  /(?:^|\n)[^\S\n]*(内\s*部\s*资\s*料)[^\S\n]*(?=$|\n)/,
+  /内部资料[\s,、。:;!·—-]{0,20}(?:请?\s{0,20}注意\s{0,20}保[存管]|严禁\s{0,20}外\s{0,20}传)/,
+  /(?:^|\n)[^\S\n]{0,80}(内\s{0,20}部\s{0,20}资\s{0,20}料)[^\S\n]{0,80}(?=$|\n)/,
 ]
 
 /** The mark as it was typed, without blanks and line breaks; undefined where there is none. */

@@ -1,0 +1,179 @@
+/** A liaison report while it is written: messages are added, correct what was said, or replace themselves. */
+import type { Known } from '../reading/branch-mentions.ts'
+import {
+  emptyReport,
+  type Missing,
+  missingParts,
+  namesAlone,
+  noIssue,
+  type Reading,
+  type Report,
+  readReport,
+  saysEnough,
+  saysNone,
+  saysYes,
+} from '../reading/read-report.ts'
+import { readVisits } from '../reading/read-visits.ts'
+
+/** Control characters of word processors: a line break, or nothing. */
+export const cleaned = (text: string): string =>
+  text
+    .replace(/\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g, '\n')
+    .replace(/[\u0000-\u0008\u000E-\u001F\u007F\u200B-\u200D\u2060\uFEFF]/g, '')
+
+const addition =
+  /^[\s]*(?:哦|噢|嗯|啊|对了|哎)*[，,\s]*(?:对了|还有(?:一[点条件]事?|个事)?|(?:再|我再|我|另外?|需要)*补充(?:一下|一句|[一两]点|[一两]条|说明|几句|一个|内容)?|忘了?说(?:了|一[点条件]事?)?|漏了?(?:说|写)(?:了|一[点条件])?|另外再?说一句)(?:[，,：:、。\s]+|$)/
+const correction =
+  /^[\s]*(?:不好意思|抱歉|哦|对不起|哎)*[，,\s]*(?:(?:刚才|上面|前面|时间|日期|支部|名字|难点)*(?:写|说|打|发|弄|搞|填|记)(?:错|漏|反)了|不对|错了|有误|更正(?:一下)?|纠正(?:一下)?|订正|改一下|修改一下)(?:[，,：:、。\s]+|$)/
+const replacing = /^(?:应该?(?:是|为)|是|改[成为]|去的是|去的|走访的是|为)+/
+
+/** The report with a further message of it. */
+export function takenUp(before: Report, message: string, known: Known): { report: Report; others: string[] } {
+  const text = cleaned(message)
+  if (repeats(before.text, text)) return { report: before, others: [] }
+  if (rewrites(before.text, text)) return fresh(readReport(text, known), { ...emptyReport })
+  const open = missingParts(before)
+  if (before.unclearBranches) {
+    const named = namesAlone(text, known)
+    if (named) return { report: withBranches(before, named.branches, named.unclearBranches), others: [] }
+  }
+  if (before.doubt !== undefined && before.hard === undefined && (saysYes(text) || saysEnough(text)))
+    return { report: settled(before, before.doubt), others: [] }
+  const corrected = correction.exec(text)
+  if (corrected) return correctedBy(before, text.slice(corrected[0].length), known)
+  const swap =
+    /^\s*(?:不是(?<wrong>[^，,。]{1,30}?)[，,]\s*(?:而)?(?:应该?)?是|把(?<old>[^，,。]{1,30}?)改[成为])(?<right>[^，,。]{1,30}?)[。，,\s]*$/.exec(
+      text,
+    )?.groups
+  if (swap && namesAlone(swap['right'] ?? '', known) && namesAlone(swap['wrong'] ?? swap['old'] ?? '', known))
+    return correctedBy(before, text.slice(text.indexOf(swap['right'] ?? '', 3)), known)
+  const words = text.slice(addition.exec(text)?.[0].length ?? 0)
+  return fresh(readReport(words, known, open), before)
+}
+
+const fresh = (
+  { others, mentions: _, none: __, ...read }: Reading,
+  before: Report,
+): { report: Report; others: string[] } => ({ report: merged(before, read), others })
+
+const signs = /[\s\p{P}\p{S}]/gu
+const plain = (text: string): string => text.replace(signs, '')
+const leastAlike = 0.8
+
+/** The same text again, whatever the punctuation. */
+const repeats = (before: string, text: string): boolean => plain(text).length > 4 && plain(before).endsWith(plain(text))
+/** The same report again with something changed in it: most of its sentences are there already. */
+function rewrites(before: string, text: string): boolean {
+  const [old, said] = [plain(before), plain(text)]
+  if (said.length < 15 || said.length < old.length * leastAlike) return false
+  const sentences = text
+    .split(/[。！？!?；;\n，,]+/)
+    .map(plain)
+    .filter(Boolean)
+  const same = sentences.filter((one) => old.includes(one)).join('').length
+  return same / said.length >= 0.6 || (said.startsWith(old) && old.length > 14)
+}
+
+const joined = (before: string | undefined, added: string | undefined, by = '\n'): string | undefined =>
+  before === undefined || before === ''
+    ? added
+    : added === undefined || added === ''
+      ? before
+      : `${before}${by}${added}`
+
+/** What the person adds is added; 无 gives way to an issue, and so do the words that said so. */
+function merged(before: Report, added: Report & { none?: string }): Report {
+  const branches = [...new Set([...before.branches, ...added.branches])]
+  const isIssue = added.hard !== undefined && added.hard !== noIssue
+  const hard =
+    isIssue && before.hard !== undefined && before.hard !== noIssue
+      ? linesOf(before.hard, added.hard)
+      : isIssue
+        ? added.hard
+        : (before.hard ?? added.hard)
+  const noVisit = branches.length > 0 ? undefined : joined(before.noVisit, added.noVisit)
+  const unclear = added.unclearBranches ?? (added.branches.length > 0 ? undefined : before.unclearBranches)
+  const doubt = hard === undefined ? joined(before.doubt, added.doubt) : added.doubt
+  const text = isIssue && before.hard === noIssue ? withoutNone(before.text) : before.text
+  return {
+    text: joined(text, added.text.trim()) ?? '',
+    branches,
+    ...(unclear ? { unclearBranches: unclear } : {}),
+    ...(noVisit === undefined ? {} : { noVisit }),
+    ...(before.seen || added.seen ? { seen: true } : {}),
+    ...(before.solved || added.solved ? { solved: true } : {}),
+    // A further doubt reopens 无, never an issue that was named.
+    ...(hard === undefined || (added.doubt !== undefined && hard === noIssue) ? {} : { hard }),
+    ...(doubt === undefined || (hard !== undefined && hard !== noIssue) ? {} : { doubt }),
+  }
+}
+const linesOf = (...issues: (string | undefined)[]): string =>
+  [...new Set(issues.flatMap((one) => one?.split('\n') ?? []))].join('\n')
+
+/** Words that said there is no hard issue fall away once there is one: `难点：无`. */
+const withoutNone = (text: string): string =>
+  text
+    .split(/(?<=[。！？!?；;\n])/)
+    .filter(
+      (sentence) =>
+        !(
+          saysNone(sentence.replace(/^\s*(?:[\d一二三四五六七八九十]{1,2}[、.)）])?/, '')) &&
+          /难点|堵点|热点|困难|问题/.test(sentence) &&
+          !/解决/.test(sentence)
+        ),
+    )
+    .join('')
+    .trim()
+
+export function withBranches(report: Report, branches: readonly string[], unclear?: Report['unclearBranches']): Report {
+  const { unclearBranches: _, noVisit: __, ...rest } = report
+  return {
+    ...rest,
+    branches: [...new Set([...rest.branches, ...branches])],
+    ...(unclear ? { unclearBranches: unclear } : {}),
+  }
+}
+/** Hard issues as the person said them; the question about a doubt is answered. */
+export function settled(report: Report, hard: string): Report {
+  const { doubt: _, ...rest } = report
+  return { ...rest, hard }
+}
+
+/** `写错了，是教工二支部`: a branch, in the text too; an issue where there was none; else words that are added. */
+function correctedBy(before: Report, words: string, known: Known): { report: Report; others: string[] } {
+  const named = namesAlone(words.replace(replacing, '').replace(/[。，,]?\s*(?:不是.{1,20})?$/, ''), known)
+  if (named) {
+    const [only, ...more] = before.branches
+    const isOne = more.length === 0 && !before.unclearBranches
+    const { unclearBranches: _, noVisit: __, ...rest } = before
+    const branches = isOne ? named.branches : []
+    const text =
+      isOne && only !== undefined
+        ? renamed(before.text, only, words.replace(replacing, '').replace(/[。，,\s]+$/, ''), known)
+        : before.text
+    return {
+      report: { ...rest, text, branches, ...(named.unclearBranches ? { unclearBranches: named.unclearBranches } : {}) },
+      others: [],
+    }
+  }
+  const read = readReport(
+    words.replace(/^(?:是|应该?是|应为)(?=\d)/, ''),
+    known,
+    before.hard === undefined ? missingParts(before) : [],
+  )
+  const { report, others } = fresh(read, { ...before, ...(read.hard !== undefined ? { hard: noIssue } : {}) })
+  return { report: read.hard !== undefined ? { ...report, hard: read.hard } : report, others }
+}
+
+/** The text with another name wherever it spoke of this branch. */
+function renamed(text: string, id: string, name: string, known: Known): string {
+  let [words, from] = ['', 0]
+  for (const one of readVisits(text, known).mentions) {
+    if (one.match.kind !== 'one' || one.match.id !== id) continue
+    words += text.slice(from, one.from) + name
+    from = one.to
+  }
+  return words + text.slice(from)
+}
+
+export type { Missing }
