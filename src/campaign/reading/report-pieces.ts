@@ -40,7 +40,7 @@ function titled(text: string, startsLine: boolean): Title | undefined {
 
 /** Where a piece may begin: behind an end of a sentence, a cell, a mark of a list, or before something that looks like a label. */
 const breaks =
-  /[。！？!?；;\n\t]+\s*|(?<=[^\x00-\x7f])(?<!(?:^|[\s(（。；;，,])[一二三四五六七八九十]{1,2})\.\s?|[①-⑳]|[,，、\s)）](?=\s{0,4}(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*)?[\p{Script=Han}、]{1,14}\d?\s{0,4}[:：])|\s(?=\s{0,8}[【\[])|\s(?=(?:情况|解决|难点|堵点|热点|建议)[^\S\n]{1,8}\S)|\s(?=\s{0,8}\d{1,2}[)）.．、]\D)|(?=【)/gu
+  /[。！？!?；;\n\t]+\s*|(?<=[\p{L}\p{P}])(?<![a-zA-Z\d])(?<!(?:^|[\s(（。；;，,])[一二三四五六七八九十]{1,2})\.\s?|[①-⑳]|[,，、\s)）](?=\s{0,4}(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*)?[\p{Script=Han}、]{1,14}\d?\s{0,4}[:：])|\s(?=\s{0,8}[【[])|\s(?=(?:情况|解决|难点|堵点|热点|建议)[^\S\n]{1,8}\S)|\s(?=\s{0,8}\d{1,2}[)）.．、]\D)|(?=【)/gu
 
 function startsOf(text: string): number[] {
   const starts = [0]

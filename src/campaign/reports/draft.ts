@@ -2,7 +2,6 @@
 import type { Known } from '../reading/branch-mentions.ts'
 import {
   emptyReport,
-  type Missing,
   missingParts,
   namesAlone,
   noIssue,
@@ -17,9 +16,7 @@ import { readVisits } from '../reading/read-visits.ts'
 
 /** Control characters of word processors: a line break, or nothing. */
 export const cleaned = (text: string): string =>
-  text
-    .replace(/\r\n?|[\u000B\u000C\u0085\u2028\u2029]/g, '\n')
-    .replace(/[\u0000-\u0008\u000E-\u001F\u007F\u200B-\u200D\u2060\uFEFF]/g, '')
+  text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n').replace(/(?![\n\t])\p{Cc}|[\u200B-\u200D\u2060\uFEFF]/gu, '')
 
 const addition =
   /^[\s]*(?:哦|噢|嗯|啊|对了|哎)*[，,\s]*(?:对了|还有(?:一[点条件]事?|个事)?|(?:再|我再|我|另外?|需要)*补充(?:一下|一句|[一两]点|[一两]条|说明|几句|一个|内容)?|忘了?说(?:了|一[点条件]事?)?|漏了?(?:说|写)(?:了|一[点条件])?|另外再?说一句)(?:[，,：:、。\s]+|$)/
@@ -51,10 +48,10 @@ export function takenUp(before: Report, message: string, known: Known): { report
   return fresh(readReport(words, known, open), before)
 }
 
-const fresh = (
-  { others, mentions: _, none: __, ...read }: Reading,
-  before: Report,
-): { report: Report; others: string[] } => ({ report: merged(before, read), others })
+function fresh(reading: Reading, before: Report): { report: Report; others: string[] } {
+  const { others, mentions: _, none: __, ...read } = reading
+  return { report: merged(before, read), others }
+}
 
 const signs = /[\s\p{P}\p{S}]/gu
 const plain = (text: string): string => text.replace(signs, '')
@@ -175,5 +172,3 @@ function renamed(text: string, id: string, name: string, known: Known): string {
   }
   return words + text.slice(from)
 }
-
-export type { Missing }
