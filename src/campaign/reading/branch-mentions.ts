@@ -2,6 +2,7 @@
 import { indexOf, type Named, type NameIndex } from './name-index.ts'
 import { normalize } from './names.ts'
 import { numeralChars, wholeNumeral } from './numerals.ts'
+import { endBy } from './trim.ts'
 
 /** `own`: the person's; `all`: the whole college. */
 export type Known = { own: readonly Named[]; all: readonly Named[] }
@@ -13,6 +14,7 @@ export type Mention = {
 }
 
 const longestName = 30
+const isDigit = /\d/
 const withSuffix = /^(?:那个|这个|的|党员)?(?:党支部|支部|党支(?!部))/
 const before = 10
 
@@ -132,7 +134,8 @@ function candidateAt(plain: string, at: number, look: Look): Candidate | undefin
 /** `教工一、二支部`, `教工第一支部和第二支部`: the numbers that follow belong to the same name. */
 function furtherNumbers(plain: string, first: Candidate, look: Look): Candidate[] {
   const more: Candidate[] = []
-  const head = /^(.*?)\d+$/.exec(plain.slice(first.at, first.end))?.[1]
+  const name = plain.slice(first.at, first.end)
+  const head = isDigit.test(name.at(-1) ?? '') ? name.slice(0, endBy(name, isDigit)) : undefined
   for (let end = first.after; head !== undefined; ) {
     const next = /^(、|和|与|及|以及)(\d+)/.exec(plain.slice(end, end + 6))
     const found = next && lookUp(head + (next[2] ?? ''), look)
@@ -177,7 +180,7 @@ function isNameAlone(text: string, folded: Folded, one: Candidate, mine: Readonl
     return true
   if (isBehindVerb) return endsAsName(text, folded, one) || (one.whole && words.length > 3)
   const isOwn = one.ids.some((id) => mine.has(id))
-  if (isOwn && /\D\d+$/.test(words) && /(?:^|[。；;\n，,])\s*$/.test(behind) && endsAsName(text, folded, one))
+  if (isOwn && /\D\d{1,3}$/.test(words) && /(?:^|[。；;\n，,])\s{0,4}$/.test(behind) && endsAsName(text, folded, one))
     return true
   return isOwn && one.whole && words.length > 2 && units.test(words) && namesBegin.test(behind)
 }

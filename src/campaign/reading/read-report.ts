@@ -13,6 +13,7 @@ import {
   saysNothingSolved,
   soundsSeen,
 } from './report-words.ts'
+import { trimmedBy } from './trim.ts'
 
 export { saysEnough, saysNone, saysYes } from './report-words.ts'
 
@@ -204,7 +205,7 @@ function hardOf(pieces: readonly Said[], open: readonly Missing[]): Pick<Reading
   return {}
 }
 
-const trimmed = ({ words }: { words: string }): string => words.replace(/^[\s，,、；;]+|[\s；;，,]+$/g, '')
+const trimmed = ({ words }: { words: string }): string => trimmedBy(words, /[\s，,、；;]/)
 
 /** Sentences under one title are one issue, unless they are numbered. */
 function issuesUnder(pieces: readonly Said[]): string[] {

@@ -120,7 +120,7 @@ const physical = new RegExp(
   `(?:${verbs}|在)(?:慰问|调研|指导|检查)?(?:了|过|的|的就?是|是|了?一?趟|了?[一两三]次|了?一下|看|看看|看了)*$`,
 )
 const afarWords = /电话|视频|线上|云端|云走访|腾讯会议|钉钉会议|微信|连线|网上|网络会议|网络会|远程|语音|发信息/
-const partaking = /(?:和|与|跟|同|参加|列席|听取|联系|通过|给|向|召开|用|听)[^，]*$/
+const partaking = /和|与|跟|同|参加|列席|听取|联系|通过|给|向|召开|用|听/
 
 /** What a clause says of the branches named in it. */
 function mannerOf({ pre, post, next }: Group): Manner {

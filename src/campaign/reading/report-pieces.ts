@@ -38,14 +38,22 @@ function titled(text: string, startsLine: boolean): Title | undefined {
   return label && { label, length: found[0].length }
 }
 
-/** Where a piece may begin: behind an end of a sentence, a cell, a mark of a list, or before something that looks like a label. */
-const breaks =
-  /[。！？!?；;\n\t]+\s*|(?<=[\p{L}\p{P}])(?<![a-zA-Z\d])(?<!(?:^|[\s(（。；;，,])[一二三四五六七八九十]{1,2})\.\s?|[①-⑳]|[,，、\s)）](?=\s{0,4}(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*)?[\p{Script=Han}、]{1,14}\d?\s{0,4}[:：])|\s(?=\s{0,8}[【[])|\s(?=(?:情况|解决|难点|堵点|热点|建议)[^\S\n]{1,8}\S)|\s(?=\s{0,8}\d{1,2}[)）.．、]\D)|(?=【)/gu
+/** Where a piece may begin: behind these, or where what stands for nothing but a place is found. */
+const breaks: readonly RegExp[] = [
+  // An end of a sentence, a cell; a half-width full stop that ends no number and no mark of a list.
+  /[。！？!?；;\n\t]\s{0,8}/g,
+  /(?<![a-zA-Z\d])(?<=[\p{L}\p{P}])(?<!(?:^|[\s(（。；;，,])[一二三四五六七八九十]{1,2})\.\s?/gu,
+  // Before what looks like a label, a heading in brackets, or a mark of a list.
+  /[,，、\s)）](?=\s{0,4}(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s{0,2})?[\p{Script=Han}、]{1,14}\d?\s{0,4}[:：])/gu,
+  /\s(?=\s{0,8}[【[])|\s(?=(?:情况|解决|难点|堵点|热点|建议)[^\S\n]{1,8}\S)|\s(?=\s{0,8}\d{1,2}[)）.．、]\D)/g,
+  /(?=[【①-⑳])/g,
+]
 
 function startsOf(text: string): number[] {
-  const starts = [0]
-  for (const { 0: mark, index } of text.matchAll(breaks)) starts.push(/^[①-⑳]/.test(mark) ? index : index + mark.length)
-  return [...new Set(starts)].filter((at) => at < text.length)
+  const starts = breaks.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ 0: mark, index }) => index + mark.length),
+  )
+  return [...new Set([0, ...starts])].filter((at) => at < text.length).sort((a, b) => a - b)
 }
 
 const isListed = (words: string): boolean =>

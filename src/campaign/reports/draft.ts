@@ -13,20 +13,21 @@ import {
   saysYes,
 } from '../reading/read-report.ts'
 import { readVisits } from '../reading/read-visits.ts'
+import { trimmedBy } from '../reading/trim.ts'
 
 /** Control characters of word processors: a line break, or nothing. */
 export const cleaned = (text: string): string =>
   text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n').replace(/(?![\n\t])\p{Cc}|[\u200B-\u200D\u2060\uFEFF]/gu, '')
 
 const addition =
-  /^[\s]*(?:哦|噢|嗯|啊|对了|哎)*[，,\s]*(?:对了|还有(?:一[点条件]事?|个事)?|(?:再|我再|我|另外?|需要)*补充(?:一下|一句|[一两]点|[一两]条|说明|几句|一个|内容)?|忘了?说(?:了|一[点条件]事?)?|漏了?(?:说|写)(?:了|一[点条件])?|另外再?说一句)(?:[，,：:、。\s]+|$)/
+  /^(?:哦|噢|嗯|啊|对了|哎){0,3}[，,\s]{0,4}(?:对了|还有(?:一[点条件]事?|个事)?|(?:再|我再|我|另外?|需要){0,3}补充(?:一下|一句|[一两]点|[一两]条|说明|几句|一个|内容)?|忘了?说(?:了|一[点条件]事?)?|漏了?(?:说|写)(?:了|一[点条件])?|另外再?说一句)(?:[，,：:、。\s]{1,4}|$)/
 const correction =
-  /^[\s]*(?:不好意思|抱歉|哦|对不起|哎)*[，,\s]*(?:(?:刚才|上面|前面|时间|日期|支部|名字|难点)*(?:写|说|打|发|弄|搞|填|记)(?:错|漏|反)了|不对|错了|有误|更正(?:一下)?|纠正(?:一下)?|订正|改一下|修改一下)(?:[，,：:、。\s]+|$)/
+  /^(?:不好意思|抱歉|哦|对不起|哎){0,3}[，,\s]{0,4}(?:(?:刚才|上面|前面|时间|日期|支部|名字|难点){0,3}(?:写|说|打|发|弄|搞|填|记)(?:错|漏|反)了|不对|错了|有误|更正(?:一下)?|纠正(?:一下)?|订正|改一下|修改一下)(?:[，,：:、。\s]{1,4}|$)/
 const replacing = /^(?:应该?(?:是|为)|是|改[成为]|去的是|去的|走访的是|为)+/
 
 /** The report with a further message of it. */
 export function takenUp(before: Report, message: string, known: Known): { report: Report; others: string[] } {
-  const text = cleaned(message)
+  const text = cleaned(message).trim()
   if (repeats(before.text, text)) return { report: before, others: [] }
   if (rewrites(before.text, text)) return fresh(readReport(text, known), { ...emptyReport })
   const open = missingParts(before)
@@ -39,7 +40,7 @@ export function takenUp(before: Report, message: string, known: Known): { report
   const corrected = correction.exec(text)
   if (corrected) return correctedBy(before, text.slice(corrected[0].length), known)
   const swap =
-    /^\s*(?:不是(?<wrong>[^，,。]{1,30}?)[，,]\s*(?:而)?(?:应该?)?是|把(?<old>[^，,。]{1,30}?)改[成为])(?<right>[^，,。]{1,30}?)[。，,\s]*$/.exec(
+    /^(?:不是(?<wrong>[^，,。]{1,30}?)[，,](?:而)?(?:应该?)?是|把(?<old>[^，,。]{1,30}?)改[成为])(?<right>[^，,。]{1,30}?)[。，,]{0,3}$/.exec(
       text,
     )?.groups
   if (swap && namesAlone(swap['right'] ?? '', known) && namesAlone(swap['wrong'] ?? swap['old'] ?? '', known))
@@ -136,9 +137,12 @@ export function settled(report: Report, hard: string): Report {
   return { ...rest, hard }
 }
 
+/** `教工二支部，不是教工一` */
+const withoutDenial = (words: string): string => trimmedBy(words.split(/[，,。]\s?不是/)[0] ?? '', /[\s。，,]/)
+
 /** `写错了，是教工二支部`: a branch, in the text too; an issue where there was none; else words that are added. */
 function correctedBy(before: Report, words: string, known: Known): { report: Report; others: string[] } {
-  const named = namesAlone(words.replace(replacing, '').replace(/[。，,]?\s*(?:不是.{1,20})?$/, ''), known)
+  const named = namesAlone(withoutDenial(words.replace(replacing, '')), known)
   if (named) {
     const [only, ...more] = before.branches
     const isOne = more.length === 0 && !before.unclearBranches
@@ -146,7 +150,7 @@ function correctedBy(before: Report, words: string, known: Known): { report: Rep
     const branches = isOne ? named.branches : []
     const text =
       isOne && only !== undefined
-        ? renamed(before.text, only, words.replace(replacing, '').replace(/[。，,\s]+$/, ''), known)
+        ? renamed(before.text, only, withoutDenial(words.replace(replacing, '')), known)
         : before.text
     return {
       report: { ...rest, text, branches, ...(named.unclearBranches ? { unclearBranches: named.unclearBranches } : {}) },
