@@ -12,6 +12,7 @@ import { display } from './display.ts'
 import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
 import { hardIssueDuty } from './hard-issues/issues.ts'
 import { help } from './help.ts'
+import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { papers } from './papers.ts'
 import { progress } from './progress.ts'
 import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
@@ -48,11 +49,14 @@ export const papersOf = (all: readonly Handler[]): readonly Paper[] => all.flatM
 
 /**
  * Everything people can say; the first handler that claims a text gets it. `schedules`: what a reminder that was asked for looks at.
- * `address`: of the dashboard, where there is one.
+ * `address`: of the dashboard, where there is one. `isEncrypted`: whether the store keeps values unreadable.
  */
 export const handlers = (
   schedules: readonly Schedule[],
-  address: () => string | undefined = () => undefined,
+  {
+    address = () => undefined,
+    isEncrypted = false,
+  }: { address?: () => string | undefined; isEncrypted?: boolean } = {},
 ): readonly Handler[] => {
   const others: readonly Handler[] = [
     scoring,
@@ -62,6 +66,7 @@ export const handlers = (
     reporting,
     quarterlyReporting,
     hardIssueKeeping,
+    mobileMembersKeeping(isEncrypted),
     reviewing,
     progress(duties),
     dashboard(address),

@@ -4,6 +4,7 @@ import { gradingSchedule } from './grading.ts'
 import { hardIssueSchedule } from './hard-issues.ts'
 import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
 import { liaisonReportSchedule } from './liaison-report.ts'
+import { mobileMemberSchedule } from './mobile-members.ts'
 import { quarterlyReportSchedules } from './quarterly-report.ts'
 import { reviewSchedule } from './review.ts'
 
@@ -14,6 +15,7 @@ export const schedules: readonly Schedule[] = [
   reviewSchedule,
   ...quarterlyReportSchedules,
   hardIssueSchedule,
+  mobileMemberSchedule,
   liaisonAssignmentSchedule,
   calendarSchedule,
 ]

@@ -92,7 +92,10 @@ export class Program {
     )
     const can = new Map(platforms.map(({ channel }) => [channel.name, channel.can]))
     let dashboardAddress: string | undefined
-    const conversations = handlers(schedules, () => dashboardAddress)
+    const conversations = handlers(schedules, {
+      address: () => dashboardAddress,
+      isEncrypted: dataKeysOf(config) !== undefined,
+    })
     const bot = new Bot({
       store,
       campaign,

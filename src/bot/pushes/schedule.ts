@@ -48,6 +48,8 @@ export type Due = {
   title: string
   lines: string[]
   reply: string
+  /** Its lines name somebody whom only the receiver may know of: they go to nobody else. */
+  confidential?: true
   /** Accounts of people to mention, in groups. */
   mention?: string[]
 }

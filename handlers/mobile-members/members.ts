@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { lastContact, lastPart, MobileMember, monthsWithout } from '../../src/campaign/members/mobile-member.ts'
+import { type Branch, branchesBelow, branchOf, holds } from '../../src/campaign/roster/roster.ts'
+import { type Recorded, recordTable, stands } from '../../src/forms/record.ts'
+
+/** Keys: campaign, branch, opaque id of the member: names stand in values alone, encrypted with DATA_KEY. */
+export const mobileMembers = recordTable('mobile-member', MobileMember)
+
+export type Listed = { branch: string; id: string; record: Recorded<MobileMember>; member: MobileMember }
+
+/** Those on the lists, also who has been transferred; without what was taken back. */
+export const membersIn = (snapshot: Snapshot): Listed[] =>
+  snapshot.kept
+    .of(mobileMembers)
+    .flatMap(({ ids, value }) =>
+      stands(value) ? [{ branch: ids[1] ?? '', id: ids[2] ?? '', record: value, member: value.content }] : [],
+    )
+/** Those who are away at this moment. */
+export const awayIn = (snapshot: Snapshot): Listed[] =>
+  membersIn(snapshot).filter(({ member }) => member.transferred === undefined)
+
+export const ownBranches = ({ who, roster }: Turn): Branch[] =>
+  who.seats.flatMap(({ post, branch }) =>
+    post === 'branch-secretary' && branch !== undefined ? (branchOf(roster, branch) ?? []) : [],
+  )
+/** Of which branches somebody sees counts: 党总支书记 the own ones, 组织部 all. */
+export function countedBranches({ who, roster }: Turn): readonly Branch[] {
+  if (holds(who, 'organization-department')) return roster.branches
+  return who.seats.flatMap(({ post, generalBranch }) =>
+    post === 'general-branch-secretary' && generalBranch !== undefined ? [...branchesBelow(roster, generalBranch)] : [],
+  )
+}
+
+const day = (iso: string | undefined): string => {
+  if (iso === undefined) return '无'
+  const { month, day: date } = Temporal.PlainDate.from(iso)
+  return `${month}月${date}日`
+}
+/** `王小明 实习学生 4月6日起 最近联系4月12日 最近参加4月20日`. */
+export function memberLine(member: MobileMember, today: Temporal.PlainDate): string {
+  const { name, kind, since, transferred } = member
+  if (transferred !== undefined) return `${name} ${kind} ${day(since)}起 已于${day(transferred)}转出`
+  const months = monthsWithout(member, today)
+  const long = months >= 3 ? `（${months}个月未参加组织生活）` : ''
+  return `${name} ${kind} ${day(since)}起 最近联系${day(lastContact(member))} 最近参加${day(lastPart(member))}${long}`
+}
