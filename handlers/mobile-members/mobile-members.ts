@@ -15,8 +15,7 @@ import { type Branch, branchName, holds } from '../../src/campaign/roster/roster
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { choose, chosenId } from '../../src/forms/choose.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
-import { record, withdraw } from '../../src/forms/record.ts'
-import { opaqueId } from '../../src/store/opaque-id.ts'
+import { newId, record, withdraw } from '../../src/forms/record.ts'
 import { awayIn, countedBranches, type Listed, memberLine, membersIn, mobileMembers, ownBranches } from './members.ts'
 
 const name = 'mobile-members'
@@ -122,7 +121,7 @@ async function add(turn: Turn, { member, deed, day }: New, { branch, isEncrypted
     return turn.say(`${member}属于哪一类？请再说一次：“流动党员 ${member} 实习学生 …起”（${memberKinds.join('、')}）。`)
   const entered = turn.now.toPlainDate().toString()
   const content: MobileMember = { name: member, kind: deed.kind, since: day, entered, contacts: [] }
-  const id = opaqueId(`${branch.id} ${member} ${turn.inbound.once}`)
+  const id = newId(turn, `${branch.id} ${member}`)
   await record(turn, mobileMembers, [branch.id, id], content, { what: '登记' })
   const clear = isEncrypted ? '' : '\n管理员没有设置 DATA_KEY，姓名在服务器上以明文保存。'
   turn.say(`已记下：${memberLine(content, turn.now.toPlainDate())}。名字只有您看得到。${clear}`)

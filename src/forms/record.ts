@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { lateness } from '../bot/records/deadlines.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import { opaqueId } from '../store/opaque-id.ts'
 import { type Table, table } from '../store/table.ts'
 
 /** The current version of what was submitted. People by id, times as ISO instants; earlier versions are its audit entries. */
@@ -28,6 +29,9 @@ export function recordTable<T>(name: string, content: z.ZodType<T>): Table<Recor
   })
   return table(name, schema, { audited: true })
 }
+
+/** An id for a new record that is about `what`: the same however often this turn is decided, telling nothing of what it stands for. */
+export const newId = (turn: Turn, what: string): string => opaqueId(`${what} ${turn.inbound.once}`)
 
 /** What counts: there, and not taken back. */
 export const stands = <T>(record: Recorded<T> | undefined): record is Recorded<T> =>
