@@ -12,6 +12,8 @@ import { display } from './display.ts'
 import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
 import { hardIssueDuty } from './hard-issues/issues.ts'
 import { help } from './help.ts'
+import { laggingKeeping } from './lagging/lagging.ts'
+import { regradeDuty } from './lagging/regrade.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { papers } from './papers.ts'
 import { progress } from './progress.ts'
@@ -34,6 +36,7 @@ import { suggestions } from './suggestion.ts'
 export const duties: readonly Duty[] = [
   reviewDuty,
   grading,
+  regradeDuty,
   liaisonReport,
   dutyOf(branchReports),
   dutyOf(generalReports),
@@ -65,6 +68,7 @@ export const handlers = (
     delegating,
     reporting,
     quarterlyReporting,
+    laggingKeeping,
     hardIssueKeeping,
     mobileMembersKeeping(isEncrypted),
     reviewing,

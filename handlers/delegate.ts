@@ -1,7 +1,7 @@
 import { dayOf } from '../src/bot/clock.ts'
 import { type Delegation, delegatedDays, delegations } from '../src/bot/records/delegations.ts'
 import { keepDraft } from '../src/bot/records/drafts.ts'
-import { scorecards } from '../src/bot/records/records.ts'
+import { cardOf } from '../src/bot/records/rounds.ts'
 import { buttonKey, type Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { splitBranch } from '../src/campaign/reading/names.ts'
@@ -17,7 +17,7 @@ import { content, partNames } from './report/cards.ts'
 import { currentMonth, monthWords, recordOf, reportForm } from './report/month.ts'
 import { shortName } from './score/cards.ts'
 import { sentence } from './score/result.ts'
-import { known, scoreForm, subjectOf } from './score/sheet.ts'
+import { known, roundField, scoreForm, subjectOf } from './score/sheet.ts'
 
 const name = 'delegate'
 
@@ -87,7 +87,7 @@ async function isOver(turn: Turn, { at, month }: Delegation, principal: Person):
   if (dayOf(at).until(turn.now.toPlainDate()).days > delegatedDays) return true
   if (month !== undefined) return (await recordOf(turn, month, principal.id)) !== undefined
   for (const { branch, kind } of scoredBy(turn.roster, principal))
-    if (!isDone(await turn.read(scorecards, turn.campaign.id, branch.id, kind))) return false
+    if (!isDone(await cardOf(turn, branch, kind))) return false
   return true
 }
 
@@ -160,7 +160,8 @@ async function fillScores(turn: Turn, principal: Person, text: string): Promise<
     )
     return true
   }
-  await keepDraft(turn, scoreForm, sheet.subject, { scores: [...reading.scores], todo: [] }, principal.id)
+  const fields = { scores: [...reading.scores], todo: [], ...(await roundField(turn, sheet)) }
+  await keepDraft(turn, scoreForm, sheet.subject, fields, principal.id)
   const sum = sentence(reading.scores, turn.campaign.bands)
   await turn.tell(
     principal,

@@ -1,5 +1,6 @@
 import type { DocumentOrder } from '../src/bot/messages/message.ts'
 import { closedMonths, scorecards } from '../src/bot/records/records.ts'
+import { roundsOf } from '../src/bot/records/rounds.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
@@ -14,8 +15,9 @@ import {
   seatsOf,
 } from '../src/campaign/roster/roster.ts'
 import { endedBranches, everName } from '../src/campaign/roster/roster-units.ts'
+import { type CardKind, kindOfRound } from '../src/campaign/scores/rounds.ts'
 import { bandOf, totalOf } from '../src/campaign/scores/rubric.ts'
-import { Scorecard, type ScoreKind, scoreKinds } from '../src/campaign/scores/scorecard.ts'
+import { Scorecard } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from '../src/forms/branch-said.ts'
 import { closingOf, currentMonth, endOf, hasBegun, monthWords, readMonth, reportedMonths } from './report/month.ts'
 
@@ -135,20 +137,20 @@ const maySee = (turn: Turn, branch: Branch): boolean =>
 async function showBranch(turn: Turn, branch: Branch, paper: BranchPaper): Promise<void> {
   const full = everName(turn.roster, branch)
   if (!maySee(turn, branch)) return turn.say(`无权查看${full}的评分。由该支部、所属党总支和组织部查看。`)
-  const filed = (await cardOf(turn, branch, 'deciding'))?.state === 'filed'
-  const seen = scoreKinds.filter((kind) => maySeeScore(turn.who, branch, kind, filed))
-  if (seen.length === 0) return turn.say(`${full}的评分备案后才能查看。`)
-  if (paper === 'history') return history(turn, branch, seen)
+  const rounds = (await roundsOf(turn, branch)).filter(({ card }) =>
+    maySeeScore(turn.who, branch, 'deciding', card.state === 'filed'),
+  )
+  const self = maySeeScore(turn.who, branch, 'self', false)
+  if (!self && rounds.length === 0) return turn.say(`${full}的评分备案后才能查看。`)
+  const kinds = rounds.map(({ round }) => kindOfRound(round))
+  if (paper === 'history') return history(turn, branch, self ? ['self', ...kinds] : kinds)
   send(turn, {
     document: 'scorecard',
-    with: { branch: branch.id, self: seen.includes('self'), deciding: seen.includes('deciding') },
+    with: { branch: branch.id, self, deciding: rounds.length > 0, round: rounds.at(-1)?.round ?? 1 },
   })
 }
 
-const cardOf = (turn: Turn, branch: Branch, kind: ScoreKind): Promise<Scorecard | undefined> =>
-  turn.read(scorecards, turn.campaign.id, branch.id, kind)
-
-async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]): Promise<void> {
+async function history(turn: Turn, branch: Branch, kinds: readonly CardKind[]): Promise<void> {
   const lines: string[] = []
   for (const kind of kinds) {
     let before: readonly number[] = []
@@ -158,7 +160,7 @@ async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]):
       const total = card.success ? totalOf(card.data.scores) : undefined
       const score = total === undefined ? '' : `，${total} 分 ${bandOf(total, turn.campaign.bands)}`
       const version = card.success ? `第${card.data.version}版` : ''
-      const done = what === '说明' ? '补充说明' : `${what}${kind === 'self' ? '自评' : '评分'}`
+      const done = what === '说明' ? '补充说明' : `${what}${nameOfKind(kind)}`
       const changed = card.success ? fromTo(before, card.data.scores) : ''
       if (card.success) before = card.data.scores
       lines.push(`${when(at)} ${by}${done}${version}${score}${changed}${reason ? `，原因：${reason}` : ''}`)
@@ -167,6 +169,7 @@ async function history(turn: Turn, branch: Branch, kinds: readonly ScoreKind[]):
   const full = everName(turn.roster, branch)
   turn.say([`${full}的评分历史`, ...(lines.length > 0 ? lines : ['还没有提交过。'])].join('\n'))
 }
+const nameOfKind = (kind: CardKind): string => (kind === 'self' ? '自评' : kind === 'deciding' ? '评分' : '复评')
 /** `，第3项5改4`: what differs from the version before. */
 function fromTo(before: readonly number[], scores: readonly number[]): string {
   if (before.length !== scores.length) return ''

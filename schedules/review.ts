@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Due, nameOfScorecard, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
+import type { Due, Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
 import { daysWaited, type Queue, queueOf, queueWords } from '../src/bot/records/review-queue.ts'
+import { roundsInSnapshot } from '../src/bot/records/rounds.ts'
 import { isWorkingDay } from '../src/campaign/calendar/calendar.ts'
 import { holdersOf, holds } from '../src/campaign/roster/roster.ts'
 
@@ -18,8 +19,8 @@ export const reviewSchedule: Schedule = {
   },
 }
 
-const waitingIn = ({ world, scorecards }: Snapshot): Queue | undefined =>
-  queueOf(world.roster, (branch) => scorecards.get(nameOfScorecard(branch.id, 'deciding')))
+const waitingIn = (snapshot: Snapshot): Queue | undefined =>
+  queueOf(snapshot.world.roster, (branch) => roundsInSnapshot(snapshot, branch).at(-1)?.card)
 
 const textFor = ({ world }: Snapshot, queue: Queue) => ({
   title: queueWords(queue, world.now.toPlainDate(), world.calendar),

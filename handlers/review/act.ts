@@ -1,5 +1,5 @@
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
-import { scorecards } from '../../src/bot/records/records.ts'
+import { changeCard, cardOf as currentCard } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { type Branch, branchName, gradersOf, holds } from '../../src/campaign/roster/roster.ts'
@@ -12,11 +12,12 @@ export type Outcome = { done: string } | { instead: string }
 const refusal = '无权审核：审核备案由组织部办理，这次没有改动。'
 const isReviewer = (turn: Turn): boolean => holds(turn.who, 'organization-department')
 
+/** Of the round that runs. */
 export const cardOf = (turn: Turn, branch: Branch): Promise<Scorecard | undefined> =>
-  turn.read(scorecards, turn.campaign.id, branch.id, 'deciding')
+  currentCard(turn, branch, 'deciding')
 const nowOf = (turn: Turn): string => turn.now.toString({ timeZoneName: 'never' })
 const change = (turn: Turn, branch: Branch, card: Scorecard, what: string, reason?: string): Promise<void> =>
-  turn.change(scorecards, [turn.campaign.id, branch.id, 'deciding'], card, what, reason)
+  changeCard(turn, { branch, kind: 'deciding' }, card, what, reason)
 
 /** What became of a card that somebody else was faster with. */
 export async function overtaken(turn: Turn, branch: Branch): Promise<string> {

@@ -6,16 +6,17 @@ import { buttonKey } from '../../src/bot/turn/handler.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
 import { type Bands, bandOf, boundaryAt, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { shortName } from '../score/cards.ts'
-import { appraisalWords, rule, sectionRows } from '../score/result.ts'
+import { appraisalWords, earlierWords, rule, sectionRows } from '../score/result.ts'
 import { stampOf, type Unit, type Waiting } from './waiting.ts'
 
 export const name = 'review'
 const longestText = 160
 
-const marks = ({ card, self, hints }: Waiting, bands: Bands): string => {
+const marks = ({ card, self, earlier, hints }: Waiting, bands: Bands): string => {
   const total = totalOf(card.scores)
   return [
     boundaryAt(total, bands) ? '临界' : '',
+    earlier ? `复评，第${earlier.round}轮${totalOf(earlier.card.scores)}` : '',
     self ? `自评${totalOf(self)}` : '',
     ...hints.map((hint) => hintWords[hint]),
     card.late ? `逾期${card.late}日` : '',
@@ -109,6 +110,7 @@ export function single(
   ]
   const notes = [
     ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
+    ...(one.earlier ? [earlierWords(one.earlier, bands)] : []),
     rule(total, bands, rubric.step),
     ...one.hints.map((hint) => `请留意：${hintWords[hint]}。`),
     ...(card.remark ? [`填表人说明：${card.remark}`] : []),

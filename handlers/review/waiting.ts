@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { scorecards } from '../../src/bot/records/records.ts'
+import { cardOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, generalBranchOf } from '../../src/campaign/roster/roster.ts'
 import { type Hint, hintsOf } from '../../src/campaign/scores/hints.ts'
+import type { Graded } from '../../src/campaign/scores/rounds.ts'
 import type { Scorecard } from '../../src/campaign/scores/scorecard.ts'
+import { earlierOf } from '../score/sheet.ts'
 
 /** A submitted card that waits to be filed, with what stands beside it. */
 export type Waiting = {
@@ -11,6 +14,8 @@ export type Waiting = {
   name: string
   card: Scorecard
   self?: readonly number[]
+  /** The round before, in 复评. */
+  earlier?: Graded
   hints: Hint[]
 }
 /** `id`: of the general branch, or `direct` for the branches directly below the committee. */
@@ -32,11 +37,19 @@ export async function hintsFor(
 }
 
 export async function waitingOf(turn: Turn, branch: Branch): Promise<Waiting | undefined> {
-  const card = await turn.read(scorecards, turn.campaign.id, branch.id, 'deciding')
+  const card = await cardOf(turn, branch, 'deciding')
   if (card?.state !== 'submitted') return undefined
-  const self = (await turn.read(scorecards, turn.campaign.id, branch.id, 'self'))?.scores
+  const earlier = await earlierOf(turn, { branch, kind: 'deciding' })
+  const self = earlier ? undefined : (await cardOf(turn, branch, 'self'))?.scores
   const hints = await hintsFor(turn, branch, card.scores, self)
-  return { branch, name: branchName(turn.roster, branch), card, hints, ...(self ? { self } : {}) }
+  return {
+    branch,
+    name: branchName(turn.roster, branch),
+    card,
+    hints,
+    ...(self ? { self } : {}),
+    ...(earlier ? { earlier } : {}),
+  }
 }
 
 /** What waits, by general branch in the order of the roster; units where nothing waits are left out. */

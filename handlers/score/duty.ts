@@ -1,5 +1,6 @@
 import type { Count, Duty, Open } from '../../src/bot/records/duties.ts'
 import { scorecards } from '../../src/bot/records/records.ts'
+import { roundOf } from '../../src/bot/records/rounds.ts'
 import { countsSeen, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
@@ -30,7 +31,8 @@ async function today(turn: Turn): Promise<string[]> {
 
 /** A self-score is not asked for once the deciding card is there (decision 4). */
 const settled = async (turn: Turn, sheet: { branch: Branch; kind: string }): Promise<boolean> =>
-  sheet.kind === 'self' && isDone(await recordOf(turn, { branch: sheet.branch, kind: 'deciding' }))
+  sheet.kind === 'self' &&
+  ((await roundOf(turn, sheet.branch)) > 1 || isDone(await recordOf(turn, { branch: sheet.branch, kind: 'deciding' })))
 
 async function counts(turn: Turn, person: Person): Promise<Count | undefined> {
   const seen = countsSeen(person)

@@ -1,4 +1,4 @@
-import { scorecards } from '../../src/bot/records/records.ts'
+import { changeCard } from '../../src/bot/records/rounds.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
@@ -77,7 +77,7 @@ async function keepRemark(turn: Turn, sheet: Sheet, text: string): Promise<void>
   const record = await recordOf(turn, sheet)
   if (record?.state === 'filed' || !record) return turn.say(`${sheet.name}的评分已备案，说明没有记下。`)
   const remark = [record.remark, text.trim()].filter((one) => one !== undefined).join('\n')
-  await turn.change(scorecards, [turn.campaign.id, sheet.branch.id, sheet.kind], { ...record, remark }, '说明')
+  await changeCard(turn, sheet, { ...record, remark }, '说明')
   if (record.state === 'returned') {
     turn.say(`已记下对${sheet.name}的说明，会随评分一起给组织部。请核对后重新提交：`)
     return openSheet(turn, sheet)

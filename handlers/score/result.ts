@@ -3,6 +3,7 @@
 import type { Button, Card } from '../../src/bot/messages/message.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
 import type { Appraisal } from '../../src/campaign/reading/read-appraisal.ts'
+import type { Graded } from '../../src/campaign/scores/rounds.ts'
 import {
   appraisedItem,
   type Bands,
@@ -56,6 +57,8 @@ type Complete = {
   bands: Bands
   /** The version before, where there is one. */
   record?: Scorecard | undefined
+  /** The round before, in 复评. */
+  earlier?: Graded | undefined
 }
 
 /** `subject`: of one branch; empty where several are confirmed together. */
@@ -90,7 +93,7 @@ const longestRemarks = 70
 
 /** The confirmation: a row a section, then total and band, the rule below. Remarks too long for the card stand in a text before it. */
 export function confirmation(given: Complete): { before?: string; card: Card } {
-  const { sheet, stamp, scores, self, appraisal, rubric, bands, record } = given
+  const { sheet, stamp, scores, self, appraisal, rubric, bands, record, earlier } = given
   const remarks = remarksOf(record)
   const isShort = Array.from(remarks.join('\n')).length <= longestRemarks
   const rows = sectionRows(rubric, scores, self)
@@ -101,9 +104,10 @@ export function confirmation(given: Complete): { before?: string; card: Card } {
   }
   const fits = rows.length < 6
   const card: Card = {
-    title: `${sheet.name} · ${whose(sheet)}`,
+    title: `${sheet.name} · ${earlier ? '复评' : whose(sheet)}`,
     rows: fits ? [...rows, sum] : [sum],
     text: [
+      ...(earlier ? [earlierWords(earlier, bands)] : []),
       ...(isShort ? remarks : []),
       ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
       rule(total, bands, rubric.step),
@@ -127,8 +131,14 @@ export function briefly(scores: Scores, bands: Bands): string {
   return `${total} 分 ${bandOf(total, bands)}${boundaryAt(total, bands) ? ' 临界' : ''}`
 }
 
-const line = ({ sheet, scores, self, bands }: Complete): string =>
-  `${shortName(sheet.name)} ${briefly(scores, bands)}${self ? `（自评 ${totalOf(self)} 分）` : ''}`
+/** `复评（第2轮），第1轮 57.5 分 后进。` */
+export const earlierWords = ({ round, card }: Graded, bands: Bands): string =>
+  `复评（第${round + 1}轮），第${round}轮 ${totalOf(card.scores)} 分 ${bandOf(totalOf(card.scores), bands)}。`
+
+function line({ sheet, scores, self, bands, earlier }: Complete): string {
+  const beside = earlier ? earlierWords(earlier, bands).replace(/。$/, '') : self ? `自评 ${totalOf(self)} 分` : ''
+  return `${shortName(sheet.name)} ${briefly(scores, bands)}${beside ? `（${beside}）` : ''}`
+}
 
 /** Several branches: a row each, one 提交. What does not fit on a card stands in a text before it. */
 export function confirmations(all: readonly Complete[], stamp: string): { before?: string; card: Card } {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
-import { scorecards } from '../../src/bot/records/records.ts'
+import { cardOf, roundOf, roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Appraisal } from '../../src/campaign/reading/read-appraisal.ts'
 import { type Branch, branchName, branchOf } from '../../src/campaign/roster/roster.ts'
+import { type Graded, newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/campaign/scores/scorecard.ts'
 
@@ -16,6 +17,8 @@ const Fields = z.strictObject({
   todo: z.array(z.number()),
   /** The masses' appraisal in percent, where it was typed (decision 12). */
   appraisal: z.strictObject({ percent: z.number(), source: z.string() }).exactOptional(),
+  /** Of 复评: 2 and more. */
+  round: z.number().exactOptional(),
 })
 export type Fields = z.infer<typeof Fields>
 export const scoreForm: Form<Fields> = { name: 'score', schema: Fields }
@@ -57,17 +60,41 @@ export function sheetNamed(turn: Turn, subject: string): Sheet | undefined {
   return sheetsOf(turn).find((sheet) => sheet.subject === subject)
 }
 
+/** Of the round that runs. */
 export const recordOf = (
   turn: Turn,
   { branch, kind }: Pick<Sheet, 'branch' | 'kind'>,
-): Promise<Scorecard | undefined> => turn.read(scorecards, turn.campaign.id, branch.id, kind)
+): Promise<Scorecard | undefined> => cardOf(turn, branch, kind)
 
-/** The branch's own score, to stand beside the deciding one. */
+/** The round before the one that runs, where this is 复评. */
+export async function earlierOf(
+  turn: Turn,
+  { branch, kind }: Pick<Sheet, 'branch' | 'kind'>,
+): Promise<Graded | undefined> {
+  const round = kind === 'deciding' ? await roundOf(turn, branch) : 1
+  return round === 1 ? undefined : newestFiled((await roundsOf(turn, branch)).slice(0, round - 1))
+}
+
+/** The branch's own score, to stand beside the deciding one of the first round. */
 export const selfScoreOf = async (turn: Turn, sheet: Sheet): Promise<readonly number[] | undefined> =>
-  sheet.kind === 'deciding' ? (await recordOf(turn, { branch: sheet.branch, kind: 'self' }))?.scores : undefined
+  sheet.kind === 'deciding' && (await roundOf(turn, sheet.branch)) === 1
+    ? (await recordOf(turn, { branch: sheet.branch, kind: 'self' }))?.scores
+    : undefined
 
-export const draftOf = (turn: Turn, sheet: Sheet): Promise<ScoreDraft | undefined> =>
-  openDraft(turn, scoreForm, sheet.subject)
+/** A draft of the round that runs; what was left open of an earlier one is none. */
+export async function draftOf(turn: Turn, sheet: Sheet): Promise<ScoreDraft | undefined> {
+  const draft = await openDraft(turn, scoreForm, sheet.subject)
+  if (!draft || sheet.kind === 'self') return draft
+  return (draft.fields.round ?? 1) === (await roundOf(turn, sheet.branch)) ? draft : undefined
+}
+/** As it stands in a draft; the first has none. */
+export const roundField = async (
+  turn: Turn,
+  { branch, kind }: Pick<Sheet, 'branch' | 'kind'>,
+): Promise<{ round?: number }> => {
+  const round = kind === 'deciding' ? await roundOf(turn, branch) : 1
+  return round === 1 ? {} : { round }
+}
 export async function keep(
   turn: Turn,
   sheet: Sheet,
@@ -75,7 +102,12 @@ export async function keep(
   { todo = [], appraisal }: { todo?: number[]; appraisal?: Appraisal } = {},
 ): Promise<ScoreDraft> {
   const judged = appraisal ?? (await draftOf(turn, sheet))?.fields.appraisal
-  const fields = { scores: [...scores], todo, ...(judged ? { appraisal: judged } : {}) }
+  const fields = {
+    scores: [...scores],
+    todo,
+    ...(judged ? { appraisal: judged } : {}),
+    ...(await roundField(turn, sheet)),
+  }
   return keepDraft(turn, scoreForm, sheet.subject, fields)
 }
 

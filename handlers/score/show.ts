@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { roundOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { isComplete, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
 import * as result from './result.ts'
 import {
   draftOf,
+  earlierOf,
   Focus,
   keep,
   nothingYet,
@@ -84,7 +86,9 @@ async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
     const { scores, appraisal } = draft.fields
     const self = await selfScoreOf(turn, sheet)
     const record = await recordOf(turn, sheet)
-    if (isComplete(scores)) complete.push({ sheet, stamp: draft.stamp, scores, self, appraisal, rubric, bands, record })
+    const earlier = await earlierOf(turn, sheet)
+    if (isComplete(scores))
+      complete.push({ sheet, stamp: draft.stamp, scores, self, appraisal, rubric, bands, record, earlier })
   }
   const [only] = complete
   if (!only) return chooseSheet(turn)
@@ -126,7 +130,8 @@ export async function openSheet(turn: Turn, sheet: Sheet): Promise<void> {
 /** Why this score takes no change any more: a filed card is reopened first, and takes no self-score (decision 4). */
 export async function closedFor(turn: Turn, sheet: Sheet): Promise<string | undefined> {
   const deciding = await recordOf(turn, { branch: sheet.branch, kind: 'deciding' })
-  if (deciding?.state !== 'filed') return undefined
+  const regraded = sheet.kind === 'self' && (await roundOf(turn, sheet.branch)) > 1
+  if (deciding?.state !== 'filed' && !regraded) return undefined
   return sheet.kind === 'deciding' ? filedAlready(sheet) : `${sheet.name}的党总支评分已备案，不再收支部自评，没有改动。`
 }
 

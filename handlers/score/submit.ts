@@ -1,6 +1,6 @@
 import { gradingDeadline, lateness } from '../../src/bot/records/deadlines.ts'
 import { dropDraft } from '../../src/bot/records/drafts.ts'
-import { scorecards } from '../../src/bot/records/records.ts'
+import { changeCard, roundOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
@@ -53,12 +53,13 @@ async function submitOne(turn: Turn, sheet: Sheet, given: Given): Promise<{ line
   const before = await recordOf(turn, sheet)
   const closed = await closedFor(turn, sheet)
   if (closed !== undefined) return { line: closed, isNew: false }
-  const late = lateness(turn.world, gradingDeadline(turn.world, before), turn.now)
+  const dated = (await roundOf(turn, sheet.branch)) === 1 || (before?.returned ?? before?.reopened) !== undefined
+  const late = dated ? lateness(turn.world, gradingDeadline(turn.world, before), turn.now) : { days: 0, words: '' }
   const next = submit(before, given, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
   const sentence = result.sentence(given.scores, turn.campaign.bands)
   const said = `${sheet.name}已提交：${sentence}。`
   if (!next) return { line: `${said}与上次提交相同，没有新版本。`, isNew: false }
-  await turn.change(scorecards, [turn.campaign.id, sheet.branch.id, sheet.kind], next, '提交')
+  await changeCard(turn, sheet, next, '提交')
   return { line: `${said}${late.words}`, isNew: true }
 }
 
@@ -91,9 +92,8 @@ export async function takeRemark(turn: Turn, text: string): Promise<boolean> {
     const sheet = sheetNamed(turn, subject)
     const record = sheet && (await recordOf(turn, sheet))
     if (!sheet || record?.state !== 'submitted') continue
-    const ids = [turn.campaign.id, sheet.branch.id, sheet.kind]
     const remark = [record.remark, text.trim()].filter((one) => one !== undefined).join('\n')
-    await turn.change(scorecards, ids, { ...record, remark }, '说明')
+    await changeCard(turn, sheet, { ...record, remark }, '说明')
     taken++
   }
   if (taken === 0) return false

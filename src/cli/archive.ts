@@ -7,6 +7,7 @@ import { runningClock } from '../bot/clock.ts'
 import type { DocumentOrder } from '../bot/messages/message.ts'
 import { snapshotOf } from '../bot/pushes/snapshot.ts'
 import { Changes } from '../bot/records/changes.ts'
+import { roundsInSnapshot } from '../bot/records/rounds.ts'
 import { currentRoster } from '../bot/roster/roster-import.ts'
 import type { World } from '../bot/roster/world.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
@@ -48,10 +49,12 @@ await command(declared, async ({ given: [file = ''] }) => {
         document: 'reports',
         with: { month: monthOf(date) },
       })),
-      ...roster.branches.map((branch) => ({
-        document: 'scorecard',
-        with: { branch: branch.id, self: true, deciding: true },
-      })),
+      ...roster.branches.flatMap((branch) =>
+        [1, ...roundsInSnapshot(snapshot, branch).flatMap(({ round }) => (round > 1 ? [round] : []))].map((round) => ({
+          document: 'scorecard',
+          with: { branch: branch.id, self: true, deciding: true, round },
+        })),
+      ),
       ...papers.flatMap(({ document, archived }) =>
         (archived?.(snapshot) ?? []).map((order) => ({ document, with: order })),
       ),

@@ -15,6 +15,8 @@ export type ScorecardPaper = {
   generalBranch: string
   rubric: Rubric
   bands: Bands
+  /** Of 复评: 2 and more. */
+  round?: number
   self?: Scores
   deciding?: Scores
   appraisal?: { percent: number; source: string }
@@ -24,7 +26,7 @@ const shown = (scores: Scores | undefined, i: number): string => (scores?.[i] ==
 
 /** Attachment 1, filled in for one branch. Signature and seal stay empty (decision 10). */
 export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string; data: Uint8Array }> {
-  const { rubric, bands, self, deciding, appraisal, branch } = paper
+  const { rubric, bands, self, deciding, appraisal, branch, round = 1 } = paper
   const rows: Cell[][] = [['项目', '具体内容', '分值', '自评', '得分']]
   // The cell of a section is never torn: its rows stay on one page.
   const lastOfSection = new Set<number>()
@@ -57,7 +59,9 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
     [
       attachment('附件1'),
       ...title(paper.titles),
-      note(`${paper.generalBranch ? `${paper.generalBranch}　` : ''}${branch}　　定级：${band}`),
+      note(
+        `${paper.generalBranch ? `${paper.generalBranch}　` : ''}${branch}　　定级：${band}${round > 1 ? `（第${round}轮复评）` : ''}`,
+      ),
       table({ widths: [12, 58, 11, 9, 10], heads: 1, rows, dense: true, together: (row) => !lastOfSection.has(row) }),
       note(`备注：${words}。`),
       signature('党支部书记（签名）', '党总支书记（签名）', '（盖章）'),

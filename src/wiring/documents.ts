@@ -4,6 +4,7 @@ import type { DocumentOrder } from '../bot/messages/message.ts'
 import { nameOfReport, nameOfScorecard, type Snapshot } from '../bot/pushes/schedule.ts'
 import { snapshotOf } from '../bot/pushes/snapshot.ts'
 import { Changes } from '../bot/records/changes.ts'
+import { roundsInSnapshot } from '../bot/records/rounds.ts'
 import type { World } from '../bot/roster/world.ts'
 import type { Paper } from '../bot/turn/handler.ts'
 import type { Task } from '../campaign/plan/campaign.ts'
@@ -18,6 +19,7 @@ import {
   type Person,
 } from '../campaign/roster/roster.ts'
 import { branchEver, everName } from '../campaign/roster/roster-units.ts'
+import { kindOfRound, shownOf } from '../campaign/scores/rounds.ts'
 import { type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { isDone } from '../campaign/scores/scorecard.ts'
 import { reportsDocument } from '../documents/reports.ts'
@@ -30,7 +32,12 @@ import type { Store } from '../store/store.ts'
 const Order = z.discriminatedUnion('document', [
   z.object({
     document: z.literal('scorecard'),
-    with: z.object({ branch: z.string(), self: z.boolean(), deciding: z.boolean() }),
+    with: z.object({
+      branch: z.string(),
+      self: z.boolean(),
+      deciding: z.boolean(),
+      round: z.number().default(1),
+    }),
   }),
   z.object({ document: z.literal('summary-table'), with: z.object({ unit: z.string(), by: z.string() }) }),
   z.object({ document: z.literal('summary-workbook'), with: z.object({ unit: z.string(), by: z.string() }) }),
@@ -68,19 +75,20 @@ const dayOf = ({ world }: Snapshot): string => `${world.now.year}年${world.now.
 
 function scorecard(
   { world, scorecards }: Snapshot,
-  { branch: id, self, deciding }: { branch: string; self: boolean; deciding: boolean },
+  { branch: id, self, deciding, round }: { branch: string; self: boolean; deciding: boolean; round: number },
 ) {
   const { campaign, roster } = world
   const branch = branchEver(roster, id)
   if (!branch) throw new Error('the branch is not in the roster any more')
-  const given = deciding ? scorecards.get(nameOfScorecard(id, 'deciding')) : undefined
-  const own = self ? scorecards.get(nameOfScorecard(id, 'self')) : undefined
+  const given = deciding ? scorecards.get(nameOfScorecard(id, kindOfRound(round))) : undefined
+  const own = self && round === 1 ? scorecards.get(nameOfScorecard(id, 'self')) : undefined
   return scorecardDocument({
     titles: campaign.titles.scorecard,
     branch: branch.name,
     generalBranch: generalBranchOf(roster, branch.generalBranch ?? '')?.name ?? '',
     rubric: campaign.rubric,
     bands: campaign.bands,
+    round,
     ...(own ? { self: own.scores } : {}),
     ...(given ? { deciding: given.scores } : {}),
     ...(given?.appraisal ? { appraisal: given.appraisal } : {}),
@@ -112,7 +120,7 @@ function unitOf(snapshot: Snapshot, unit: string, branches: readonly Branch[], f
     phone: filler?.phone ?? '',
     sections: campaign.rubric.sections.map((section) => section.name),
     rows: branches.map((branch) => {
-      const card = snapshot.scorecards.get(nameOfScorecard(branch.id, 'deciding'))
+      const card = shownOf(roundsInSnapshot(snapshot, branch))?.card
       if (card && isDone(card))
         return { name: branchName(roster, branch), scores: card.scores, filed: card.state === 'filed' }
       return { name: branchName(roster, branch), state: card ? '已退回' : '未评分' }

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { isPushTime } from '../../campaign/calendar/ladder.ts'
 import type { Person } from '../../campaign/roster/roster.ts'
+import { newestCards } from '../../campaign/scores/rounds.ts'
 import { table } from '../../store/table.ts'
 import type { ChannelName } from '../messages/message.ts'
 import { type Kind, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
@@ -50,7 +51,7 @@ async function merged(
   const own = notices.filter((one) => !one.counted)
   if (own.length === notices.length) return textsOf(own)
   const cards = await changes.list(scorecards, campaign.id)
-  const deciding = new Map(cards.flatMap(({ ids, value }) => (ids[2] === 'deciding' ? [[ids[1], value] as const] : [])))
+  const deciding = newestCards(cards)
   const queue = queueOf(roster, (branch) => deciding.get(branch.id))
   return [
     ...own.map((one) => one.text),

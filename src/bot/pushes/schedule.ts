@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { LiaisonReport } from '../../campaign/reports/report.ts'
 import type { Group, Person } from '../../campaign/roster/roster.ts'
-import type { Scorecard, ScoreKind } from '../../campaign/scores/scorecard.ts'
+import type { CardKind } from '../../campaign/scores/rounds.ts'
+import type { Scorecard } from '../../campaign/scores/scorecard.ts'
 import type { Table } from '../../store/table.ts'
 import type { ChannelName } from '../messages/message.ts'
 import type { Kept } from '../records/kept.ts'
@@ -21,8 +22,8 @@ export type Snapshot = {
   /** Where people have written, by person, of the channels that let us push only then. */
   wrote: ReadonlyMap<string, readonly ChannelName[]>
 }
-const recordName = (first: string, second: string): string => `${first}~${second}`
-export const nameOfScorecard = (branch: string, kind: ScoreKind): string => recordName(branch, kind)
+export const recordName = (first: string, second: string): string => `${first}~${second}`
+export const nameOfScorecard = (branch: string, kind: CardKind): string => recordName(branch, kind)
 export const nameOfReport = (month: string, person: string): string => recordName(month, person)
 
 export type Receiver = { person: Person } | { group: Group }

@@ -6,7 +6,7 @@ import { reports, scorecards } from '../records/records.ts'
 import { awayUntil, reminders } from '../records/reminders.ts'
 import type { World } from '../roster/world.ts'
 import { sessions } from '../turn/session.ts'
-import { nameOfReport, nameOfScorecard, type Snapshot } from './schedule.ts'
+import { nameOfReport, recordName, type Snapshot } from './schedule.ts'
 
 type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<Row<T>[]> }
 
@@ -36,9 +36,7 @@ export async function snapshotOf(
     : []
   return {
     world,
-    scorecards: new Map(
-      cards.map(({ ids, value }) => [nameOfScorecard(ids[1] ?? '', ids[2] === 'self' ? 'self' : 'deciding'), value]),
-    ),
+    scorecards: new Map(cards.map(({ ids, value }) => [recordName(ids[1] ?? '', ids[2] ?? ''), value])),
     reports: new Map(reported.map(({ ids, value }) => [nameOfReport(ids[1] ?? '', ids[2] ?? ''), value])),
     kept: await Kept.read(
       reader,

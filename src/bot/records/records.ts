@@ -3,10 +3,16 @@ import { LiaisonReport } from '../../campaign/reports/report.ts'
 import { Scorecard } from '../../campaign/scores/scorecard.ts'
 import { table } from '../../store/table.ts'
 
-/** Official records. Keys: campaign, branch, kind. */
+/** Official records. Keys: campaign, branch, kind of card (`CardKind`: a round of 复评 is a kind of its own). */
 export const scorecards = table('scorecard', Scorecard, { audited: true })
 /** Keys: campaign, month as `2022-05`, person. */
 export const reports = table('report', LiaisonReport, { audited: true })
+/** The round that was begun last for a branch, where it is not the first (复评). Keys: campaign, branch. */
+export const regradings = table(
+  'regrading',
+  z.strictObject({ round: z.number().int().min(2), by: z.string(), at: z.string() }),
+  { audited: true },
+)
 const Mark = z.strictObject({ by: z.string(), at: z.string() })
 /** Months that the party office has closed (定稿), and those of them that it opened again. Keys: campaign, month. */
 export const closedMonths = table(

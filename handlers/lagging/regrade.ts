@@ -1,0 +1,141 @@
+import type { Count, Duty } from '../../src/bot/records/duties.ts'
+import { regradings } from '../../src/bot/records/records.ts'
+import { roundsOf } from '../../src/bot/records/rounds.ts'
+import type { Command } from '../../src/bot/turn/handler.ts'
+import { countsSeen, department, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { type Branch, branchName, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
+import { isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
+import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { isDone } from '../../src/campaign/scores/scorecard.ts'
+import { branchesSaid } from '../review/said.ts'
+import { shortName } from '../score/cards.ts'
+
+/** 复评: a further round of grading, for lagging branches, for all, or for those that are named. */
+export const regrade: Command = {
+  word: '复评',
+  by: department,
+  use: '开始新一轮评分（复评 后进｜全部｜支部名）',
+  whose: '复评由组织部安排',
+  asks: true,
+  fits: () => true,
+  amid: (argument, turn) => branchesMeant(turn, argument) !== undefined,
+  run: begin,
+}
+
+type Meant = 'lagging' | 'all' | Branch[]
+
+function branchesMeant(turn: Turn, said: string): Meant | undefined {
+  const word = said.trim().replace(/(?:党支部|支部|的)$/, '')
+  if (word === '后进') return 'lagging'
+  if (/^(?:全部|全院|所有)$/.test(word)) return 'all'
+  const { branches, left } = branchesSaid(turn, said)
+  return left === undefined && branches.length > 0 ? branches : undefined
+}
+
+async function begin(turn: Turn, said: string): Promise<void> {
+  if (!said.trim()) return overview(turn)
+  const meant = branchesMeant(turn, said)
+  if (!meant)
+    return turn.say(`“${said.trim().slice(0, 40)}”没有读懂是哪个支部。请回复“复评 后进”“复评 全部”或“复评 支部名”。`)
+  const { bands } = turn.campaign
+  const begun: { branch: Branch; round: number }[] = []
+  const refused: string[] = []
+  for (const branch of Array.isArray(meant) ? meant : turn.roster.branches) {
+    const rounds = await roundsOf(turn, branch)
+    if (meant === 'lagging' && !isLagging(rounds, bands)) continue
+    const last = (await turn.read(regradings, turn.campaign.id, branch.id))?.round ?? 1
+    const next = nextRound(rounds, last, bands)
+    if ('round' in next) begun.push({ branch, round: next.round })
+    else if (meant !== 'lagging' || next.why !== 'not-lagging')
+      refused.push(`${shortName(branchName(turn.roster, branch))}${whyWords(next.why, last, bands.lowest.name)}`)
+  }
+  for (const { branch, round } of begun) {
+    const at = turn.now.toString({ timeZoneName: 'never' })
+    await turn.change(regradings, [turn.campaign.id, branch.id], { round, by: turn.who.id, at }, '复评')
+  }
+  await tellGraders(turn, begun)
+  const nothing = meant === 'lagging' && refused.length === 0 ? '没有可以复评的后进党支部。' : '这次没有开始复评。'
+  turn.say(
+    [
+      begun.length > 0
+        ? `已记下：${begun.map((one) => begunWords(turn, one)).join('、')}开始复评，由党总支评分。`
+        : nothing,
+      ...(refused.length > 0 ? [`没有开始：${refused.join('；')}。`] : []),
+    ].join('\n'),
+  )
+}
+
+const begunWords = (turn: Turn, { branch, round }: { branch: Branch; round: number }): string =>
+  `${branchName(turn.roster, branch)}（第${round}轮）`
+
+function whyWords(why: 'not-filed' | 'running' | 'not-lagging', round: number, lowest: string): string {
+  if (why === 'not-filed') return '还没有备案的评分'
+  if (why === 'running') return `第${round}轮复评还没有备案`
+  return `第${round}轮不是${lowest}，不再复评`
+}
+
+/** Each grader hears once of all of theirs. */
+async function tellGraders(turn: Turn, begun: readonly { branch: Branch; round: number }[]): Promise<void> {
+  const perGrader = new Map<Person, Branch[]>()
+  for (const { branch } of begun)
+    for (const grader of gradersOf(turn.roster, branch))
+      if (grader.id !== turn.who.id) perGrader.set(grader, [...(perGrader.get(grader) ?? []), branch])
+  for (const [grader, own] of perGrader) {
+    const names = own.map((branch) => branchName(turn.roster, branch))
+    const [only = ''] = names
+    const reply = names.length === 1 ? `评分 ${shortName(only)}` : '评分'
+    await turn.tell(grader, `组织部安排复评：${names.join('、')}。请重新评分，回复“${reply}”。`, 'grading')
+  }
+}
+
+/** Branches in a further round, with its number and card. */
+async function regraded(turn: Turn) {
+  const rows = await turn.list(regradings, turn.campaign.id)
+  const found = []
+  for (const { ids, value } of rows) {
+    const branch = branchOf(turn.roster, ids[1] ?? '')
+    if (branch) found.push({ branch, round: value.round, rounds: await roundsOf(turn, branch) })
+  }
+  return found
+}
+
+async function overview(turn: Turn): Promise<void> {
+  const { bands } = turn.campaign
+  const all = await regraded(turn)
+  const lines = all.map(({ branch, round, rounds }) => {
+    const card = rounds[round - 1]?.card
+    const total = card && `${totalOf(card.scores)} 分 ${bandOf(totalOf(card.scores), bands)}`
+    const state = { submitted: '待审', returned: '已退回', filed: '已备案' }
+    return `${branchName(turn.roster, branch)} 第${round}轮 ${card ? `${total}（${state[card.state]}）` : '待评'}`
+  })
+  turn.say(
+    [...(lines.length > 0 ? lines : ['还没有开始复评。']), '请回复“复评 后进”“复评 全部”或“复评 支部名”。'].join('\n'),
+  )
+}
+
+const isSeen = ({ college, generalBranches }: Sight, { generalBranch }: Branch): boolean =>
+  college || (generalBranch !== undefined && generalBranches.includes(generalBranch))
+
+async function countIn(turn: Turn, sight: Sight): Promise<{ count: Count; missing: string[] } | undefined> {
+  const seen = (await regraded(turn)).filter(({ branch }) => isSeen(sight, branch))
+  if (seen.length === 0) return undefined
+  const open = seen.filter(({ round, rounds }) => !isDone(rounds[round - 1]?.card))
+  return {
+    count: { name: '复评', done: seen.length - open.length, all: seen.length },
+    missing: open.map(({ branch }) => branchName(turn.roster, branch)),
+  }
+}
+
+/** 复评 in 进度: the newest round of the branches that were given one. Who grades has it in 评分 of their own duties. */
+export const regradeDuty: Duty = {
+  name: '复评',
+  today: () => Promise.resolve([]),
+  counts: async (turn, person) => (await countIn(turn, countsSeen(person)))?.count,
+  async open(turn, person, argument) {
+    const found = argument ? undefined : await countIn(turn, namesSeen(person))
+    return found && { name: '复评', missing: found.missing }
+  },
+  inGroup: async (turn, scope) =>
+    (await countIn(turn, { college: scope === 'college', generalBranches: [scope], branches: [] }))?.count,
+}
