@@ -86,6 +86,7 @@ type Match = Exclude<BranchMatch, { kind: 'none' }>
 
 /** `rank`: how certain, 0 the name itself. */
 function fitting(typed: string, index: NameIndex): { match: Match; rank: number } | undefined {
+  if (typed.length > longestTyped) return undefined
   const text = squeeze(typed)
   if (!text) return undefined
   const short = core(typed)
@@ -104,6 +105,8 @@ function fitting(typed: string, index: NameIndex): { match: Match; rank: number 
 }
 
 const longestName = 60
+/** What is longer is no name, whatever stands in it. */
+const longestTyped = 2 * longestName
 /** A name stands at the beginning, behind blanks, a number and a quotation mark at most. */
 const mostRead = 2 * longestName
 const separator = /^(?:$|[\s:,;、。=])/

@@ -31,7 +31,10 @@ const kinds: readonly [Label, RegExp][] = [
 type Title = { label: Label; length: number }
 /** `难点：`, `【意见建议】`, `二、解决的问题：`, or a title alone on its line. */
 function titled(text: string, startsLine: boolean): Title | undefined {
-  const found = heading.exec(text) ?? spaced.exec(text) ?? (startsLine ? headingAlone.exec(text) : null)
+  const found =
+    (/[:：【\[［〔]/.test(text) ? heading.exec(text) : null) ??
+    spaced.exec(text) ??
+    (startsLine ? headingAlone.exec(text) : null)
   const said = (found?.groups?.['bracketed'] ?? found?.groups?.['plain'])?.trim()
   if (!found || said === undefined || /^(?:没有|未|本月未|本月没有)(?:走访|到|去)?$/.test(said)) return undefined
   const label = kinds.find(([, pattern]) => pattern.test(said))?.[0]
@@ -53,7 +56,9 @@ function startsOf(text: string): number[] {
   const starts = breaks.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(({ 0: mark, index }) => index + mark.length),
   )
-  return [...new Set([0, ...starts])].filter((at) => at < text.length).sort((a, b) => a - b)
+  const sorted = [...new Set([0, ...starts])].sort((a, b) => a - b)
+  // What has no word in it belongs to the piece before.
+  return sorted.filter((at, i) => i === 0 || /[\p{L}\d]/u.test(text.slice(at, sorted[i + 1] ?? text.length)))
 }
 
 const isListed = (words: string): boolean =>
