@@ -12,7 +12,7 @@ const heading = new RegExp(
 )
 const headingAlone = new RegExp(`^\\s*${ordinal}(?<plain>(?:${words}){1,14})\\s*[\\n\\t]\\s*`)
 const spaced =
-  /^\s*(?<plain>情况|支部|走访支部|联系支部|解决|解决问题|解决的问题|帮助解决|难点|难点堵点|难点堵点热点|堵点|热点|建议|意见建议)[ \t\u3000]+(?=\S)/
+  /^\s{0,4}(?:\d{1,2}[.、)）]\s{0,2})?(?<plain>情况|支部|走访支部|联系支部|解决|解决问题|解决的问题|帮助解决|难点|难点堵点|难点堵点热点|堵点|热点|建议|意见建议)[ \t\u3000]{1,8}(?=\S)/
 const longestLabel = 24
 
 const kinds: readonly [Label, RegExp][] = [
@@ -32,7 +32,7 @@ type Title = { label: Label; length: number }
 /** `难点：`, `【意见建议】`, `二、解决的问题：`, or a title alone on its line. */
 function titled(text: string, startsLine: boolean): Title | undefined {
   const found =
-    (/[:：【\[［〔]/.test(text) ? heading.exec(text) : null) ??
+    (/[:：【[［〔]/.test(text) ? heading.exec(text) : null) ??
     spaced.exec(text) ??
     (startsLine ? headingAlone.exec(text) : null)
   const said = (found?.groups?.['bracketed'] ?? found?.groups?.['plain'])?.trim()
