@@ -4,6 +4,7 @@ import type { Duty } from '../src/bot/records/duties.ts'
 import { reports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { dutyOf } from '../src/forms/duty.ts'
+import { bulletinHandler } from './bulletin/bulletin.ts'
 import { courtesy } from './courtesy.ts'
 import { dashboard } from './dashboard.ts'
 import { dates } from './dates.ts'
@@ -19,6 +20,7 @@ import { papers } from './papers.ts'
 import { progress } from './progress.ts'
 import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
 import { branchReports, generalReports } from './quarterly-report/reports.ts'
+import { questions, unanswered } from './questions/questions.ts'
 import { liaisonReport } from './report/duty.ts'
 import { coverage, reportsList, visits } from './report/list.ts'
 import { reporting } from './report/report.ts'
@@ -74,13 +76,16 @@ export const handlers = (
     reviewing,
     progress(duties),
     dashboard(address),
+    bulletinHandler(address),
     papers,
     suggestions,
     display,
     explaining,
   ]
-  const all = [...others, rosterKeeping(recordsOf(others))]
-  return [help(duties, all), ...all]
+  const spoken = [...others, rosterKeeping(recordsOf(others))]
+  const asked = help(duties, spoken)
+  const names = duties.map(({ name }) => name)
+  return [asked, questions([asked, ...spoken], names), ...spoken, unanswered]
 }
 
 /** The tables of official records: every change of theirs is an audit entry. */

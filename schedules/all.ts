@@ -1,4 +1,5 @@
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
+import { bulletinSchedule } from './bulletin.ts'
 import { calendarSchedule } from './calendar.ts'
 import { gradingSchedule } from './grading.ts'
 import { hardIssueSchedule } from './hard-issues.ts'
@@ -16,6 +17,7 @@ export const schedules: readonly Schedule[] = [
   ...quarterlyReportSchedules,
   hardIssueSchedule,
   mobileMemberSchedule,
+  bulletinSchedule,
   liaisonAssignmentSchedule,
   calendarSchedule,
 ]

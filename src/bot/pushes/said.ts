@@ -22,6 +22,10 @@ export async function toldOn(store: Store, date: Temporal.PlainDate): Promise<To
   return { said: (entry) => said.has(entry.join('\n')), pushed: (receiver) => today.has(receiver) }
 }
 
+/** Whether a receiver was told something on a day (R5). */
+export const wasTold = async (changes: Changes, date: Temporal.PlainDate, receiver: string): Promise<boolean> =>
+  (await changes.read(pushed, date.toString(), receiver)) !== undefined
+
 /** That something is said to a receiver on a day, once: whoever writes it first says it, the others lose the race. */
 export function markSaid(
   changes: Changes,

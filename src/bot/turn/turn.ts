@@ -1,12 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Person } from '../../campaign/roster/roster.ts'
+import { isPushTime } from '../../campaign/calendar/ladder.ts'
+import type { Group, Person } from '../../campaign/roster/roster.ts'
 import type { Table } from '../../store/table.ts'
 import { asText, choicesOf, numberedLines } from '../messages/card-text.ts'
 import type { Can, Card, ChannelName, DocumentOrder, Inbound, Message } from '../messages/message.ts'
 import { heldMs, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import { sendNotice } from '../notices/notices.ts'
+import { markSaid, wasTold } from '../pushes/said.ts'
 import type { Changes, Past } from '../records/changes.ts'
-import { pushWays, type World } from '../roster/world.ts'
+import { groupChannel, pushWays, type World } from '../roster/world.ts'
 import { type Session, sessions } from './session.ts'
 
 /** What one inbound event does: reads, decides, and collects what becomes true in one commit. */
@@ -129,6 +131,33 @@ export class Turn {
     const notice = { text, about, urgent, ...(counted ? { counted } : {}) }
     const row = await sendNotice(this.#changes, this.world, person, notice, this.#instance)
     if (row) this.#rows.push(row)
+  }
+
+  /**
+   * Says something in a group now, as its one message of the day (R5, R6), together with what this turn changes. `false`: not now, since
+   * it is night or a day off, or the group has had its message; nothing is written then.
+   */
+  async postToGroup(group: Group, { text, about }: { text: string; about: string }): Promise<boolean> {
+    const { now, calendar, campaign } = this.world
+    const date = now.toPlainDate()
+    const channel = groupChannel(group, this.world.channels)
+    if (!channel || !isPushTime(now, calendar) || (await wasTold(this.#changes, date, group.id))) return false
+    markSaid(this.#changes, campaign, { entries: [], date, receiver: group.id })
+    const row: OutboxRow = {
+      id: nextId('', this.#instance),
+      lane: group.id,
+      to: 'group',
+      channel,
+      kind: 'bulletin',
+      about: [about],
+      message: { kind: 'text', text },
+      inPlace: false,
+      unique: true,
+      queued: Date.now(),
+    }
+    this.#changes.append(outbox, [row.lane, row.id], row)
+    this.#rows.push(row)
+    return true
   }
 
   /** Writes what belongs to the turn itself. Call once, at its end. */
