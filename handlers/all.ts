@@ -4,6 +4,7 @@ import type { Duty } from '../src/bot/records/duties.ts'
 import { reports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { dutyOf } from '../src/forms/duty.ts'
+import { listsOf } from '../src/forms/list.ts'
 import { bulletinHandler } from './bulletin/bulletin.ts'
 import { courtesy } from './courtesy.ts'
 import { dashboard } from './dashboard.ts'
@@ -12,6 +13,7 @@ import { delegating } from './delegate.ts'
 import { display } from './display.ts'
 import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
 import { hardIssueDuty } from './hard-issues/issues.ts'
+import { issueList } from './hard-issues/list.ts'
 import { help } from './help.ts'
 import { laggingKeeping } from './lagging/lagging.ts'
 import { regradeDuty } from './lagging/regrade.ts'
@@ -45,7 +47,17 @@ export const duties: readonly Duty[] = [
   hardIssueDuty,
 ]
 /** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
-export const lists: readonly List[] = [dates, gradingList, bands, reportsList, coverage, visits]
+export const lists: readonly List[] = [
+  dates,
+  gradingList,
+  bands,
+  reportsList,
+  coverage,
+  visits,
+  ...listsOf(branchReports, { name: 'quarterly', title: '季度报告', who: '党支部', onPage: true }),
+  ...listsOf(generalReports, { name: 'quarterly-general', title: '总支季报', who: '党总支', onPage: false }),
+  issueList,
+]
 /** Last of all: what would else be answered with 帮助. */
 const explaining: Handler = { name: 'explain', claims: takeWhatConcerns }
 

@@ -99,8 +99,9 @@ describe('what the dashboard shows', () => {
     for (const account of [department, office, general])
       for (const { name, done, all, list } of (await progressOf(account)).duties) {
         const { columns, rows, total } = await listOf(account, list ?? '', name === '月报' ? { 月份: '4月' } : {})
-        const at = columns.indexOf(name === '月报' ? '状态' : '完成')
+        const at = columns.indexOf(columns.includes('完成') ? '完成' : '状态')
         const finished = rows.filter((row) => String(textOf(row[at])).startsWith('已')).length
+        expect(`${name} ${list ?? 'leads nowhere'}`).not.toContain('nowhere')
         expect(`${account} ${name} ${finished}/${total}`).toBe(`${account} ${name} ${done}/${all}`)
       }
     const bands = await listOf(department, 'bands')
@@ -131,7 +132,7 @@ describe('what the dashboard shows', () => {
 
   it('a general branch sees its own part, no liaison reports; secretaries see counts; the party office no scores', async () => {
     const ownLists = (await progressOf(general)).lists.map(({ name }) => name)
-    expect(ownLists).toEqual(['dates', 'bands'])
+    expect(ownLists).toEqual(['dates', 'bands', 'quarterly-counts'])
     for (const name of ['coverage', 'visits', 'reports', 'reports.xlsx']) {
       const answer = await (await as(general)).asks(`/app/${name}`)
       expect(answer.status).toBe(403)

@@ -78,6 +78,8 @@ describeWith('chromium', 'the dashboard in a browser', () => {
         '分类定级',
         '联系支部走访',
         '各支部受访',
+        '季度报告',
+        '难点堵点热点',
       ])
       expect(await wrongFor(page)).toEqual([])
       expect(await isWider(page)).toBe(false)
