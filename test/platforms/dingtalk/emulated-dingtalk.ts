@@ -19,6 +19,7 @@ import {
 } from './emulated-answers.ts'
 import { type EmulatedCard, EmulatedCards, submission } from './emulated-cards.ts'
 import { EmulatedGateway } from './emulated-gateway.ts'
+import { EmulatedLogins } from './emulated-logins.ts'
 import { type Arrived, readApiMessage, readWebhookMessage } from './emulated-messages.ts'
 import { RobotMessages } from './robot-messages.ts'
 
@@ -54,6 +55,7 @@ export class EmulatedDingtalk {
   readonly violations: string[] = []
   readonly gateway = new EmulatedGateway(this.violations)
   readonly cards = new EmulatedCards(template, clientId)
+  readonly logins = new EmulatedLogins()
   readonly messages: RobotMessages
   /** Everything that reached somebody, in order. */
   readonly arrived: Arrived[] = []
@@ -163,9 +165,12 @@ export class EmulatedDingtalk {
     if (path === '/v1.0/gateway/connections/open') return this.#open(call)
     if (path === '/robot/sendBySession') return this.#session(call)
     if (path === '/robot/send') return this.#webhook(call)
+    if (path === '/v1.0/oauth2/userAccessToken') return this.logins.token(body, { clientId, clientSecret })
+    if (path === '/v1.0/contact/users/me') return this.logins.me(call.headers['x-acs-dingtalk-access-token'])
     const token = isFresh(path) ? call.headers['x-acs-dingtalk-access-token'] : call.query.get('access_token')
     if (typeof token !== 'string') throw new Refusal('AuthenticationFailed.MissingParameter', 'no token')
     if (!((this.#tokens.get(token) ?? 0) > Date.now())) throw refusedToken(path)
+    if (path === '/topapi/user/getbyunionid') return this.logins.member(body)
     if (path === '/media/upload') return this.#upload(call)
     if (path === '/v1.0/robot/oToMessages/batchSend') return this.#toPeople(body, fault)
     if (path === '/v1.0/robot/groupMessages/send') return this.#toGroup(body)
