@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { lateness } from '../bot/records/deadlines.ts'
+import type { Kept } from '../bot/records/kept.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { opaqueId } from '../store/opaque-id.ts'
 import { type Table, table } from '../store/table.ts'
@@ -36,6 +37,12 @@ export const newId = (turn: Turn, what: string): string => opaqueId(`${what} ${t
 /** What counts: there, and not taken back. */
 export const stands = <T>(record: Recorded<T> | undefined): record is Recorded<T> =>
   record !== undefined && record.withdrawn === undefined
+
+/** What stands of a table, by its ids after the campaign's, joined with `~`. */
+export const standing = <T>(kept: Kept, table: Table<Recorded<T>>): Map<string, Recorded<T>> =>
+  new Map(
+    kept.of(table).flatMap(({ ids, value }) => (stands(value) ? [[ids.slice(1).join('~'), value] as const] : [])),
+  )
 
 /**
  * Records what was submitted, as a new version. `changed`: false where it equals what stood, then nothing is written. `late`: the sentence

@@ -1,0 +1,119 @@
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Count, Duty } from '../../src/bot/records/duties.ts'
+import { countsSeen, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
+import { dueWords } from '../../src/campaign/calendar/ladder.ts'
+import type { Task } from '../../src/campaign/plan/campaign.ts'
+import { holds, type Person, superiorsOf } from '../../src/campaign/roster/roster.ts'
+import { isAutomatic, isRemindedElsewhere, milestonesOf, roleOf } from '../../src/campaign/tasks/task-roles.ts'
+import { dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
+import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
+import { coverageOf, coverageWords } from '../training/records.ts'
+import { currentMilestone } from './lines.ts'
+import { ownersOf, standingAt, taskTables } from './standing.ts'
+
+/** Tasks that have reminders of their own; the others are reminded by grading, meetings and the liaison report. */
+export const remindedTasks = ({ world }: Snapshot): Task[] =>
+  world.campaign.tasks.filter((task) => !isRemindedElsewhere(world.campaign, task))
+
+/** Who owes one task of the list by its milestones. */
+export const taskOwing = (task: Task): Owing => ({
+  about: `task-${task.number}`,
+  reads: taskTables,
+  owed: (snapshot) => {
+    const { campaign, roster } = snapshot.world
+    return ownersOf(snapshot, task).flatMap((person) =>
+      milestonesOf(campaign, task).map(
+        (milestone): Owed => ({
+          by: [person],
+          period: milestone.toString(),
+          name: person.name,
+          deadline: milestone,
+          done: standingAt(snapshot, task, milestone, person).state === '已完成',
+          superiors: superiorsOf(roster, person),
+        }),
+      ),
+    )
+  },
+  asks: (snapshot, [first], person): Said => ({
+    title: `任务${task.number} ${task.name}，${first ? dueBy(snapshot, first) : ''}。`,
+    lines: roleOf(snapshot.world.campaign, task.number) === 'training' ? [coverageWords(coverageOf(snapshot))] : [],
+    reply: howTo(snapshot, task, { first, person }),
+  }),
+  tells: (snapshot, open): Said => ({
+    title: `任务${task.number} ${task.name}，${open[0] ? dueBy(snapshot, open[0]) : ''}，还有${open.length}人未完成。`,
+    lines: [namesOf(open, '人')],
+    reply: '各项任务的情况请回复“进度”。',
+  }),
+})
+
+const dueBy = ({ world }: Snapshot, { deadline }: Owed): string =>
+  dueWords(world.calendar, deadline, world.now.toPlainDate())
+
+/** What is typed back, by what the task is kept by. */
+function howTo(snapshot: Snapshot, task: Task, { first, person }: { first: Owed | undefined; person: Person }): string {
+  const { campaign } = snapshot.world
+  const role = roleOf(campaign, task.number)
+  const current = currentMilestone(snapshot, task)
+  const which = first && !first.deadline.equals(current) ? `${first.deadline.month}月 ` : ''
+  if (role === 'secretary-lectures' || role === 'committee-lectures') return '讲过的请回复“党课 日期 在哪里讲“题目”，听课…人”。'
+  if (role === 'training') return '办过的请回复“培训 日期 线下 全体”。'
+  if (role === 'development' && holds(person, 'branch-secretary'))
+    return `请回复“发展 ${which}积极分子… 发展对象… 预备党员… 转正…”。`
+  if (role === 'regulations') return `有修订建议请回复“制度 …”；办好了请回复“任务 ${task.number} 已完成”。`
+  if (role === 'brand') return `请回复“品牌 名称：…，阶段：…，内容：…”，或“任务 ${task.number} 已完成”。`
+  return `办好了请回复“任务 ${task.number} ${which}已完成”。`
+}
+
+type Pair = { task: Task; person: Person; done: boolean }
+
+/** Owner by task at its current milestone; those counted from records are left out. */
+const pairsIn = (snapshot: Snapshot): Pair[] =>
+  snapshot.world.campaign.tasks
+    .filter((task) => !isAutomatic(snapshot.world.campaign, task))
+    .flatMap((task) =>
+      ownersOf(snapshot, task).map((person) => ({
+        task,
+        person,
+        done: standingAt(snapshot, task, currentMilestone(snapshot, task), person).state === '已完成',
+      })),
+    )
+
+const within =
+  (sight: Sight) =>
+  ({ person, task }: Pair): boolean =>
+    sight.college ||
+    person.seats.some(
+      ({ post, branch, generalBranch }) =>
+        task.owners.posts.includes(post) &&
+        ((generalBranch !== undefined && sight.generalBranches.includes(generalBranch)) ||
+          (branch !== undefined && sight.branches.includes(branch))),
+    )
+
+const countOf = (pairs: readonly Pair[]): Count | undefined =>
+  pairs.length === 0 ? undefined : { name: '任务', done: pairs.filter(({ done }) => done).length, all: pairs.length }
+
+/** 任务 in 进度, 谁没交 and 帮助. */
+export const tasksDuty: Duty = {
+  name: '任务',
+  async today(turn) {
+    const snapshot = await snapshotIn(turn, taskTables)
+    const lines: string[] = []
+    for (const task of remindedTasks(snapshot)) lines.push(...(await dutyOf(taskOwing(task)).today(turn)))
+    return lines
+  },
+  async counts(turn, person) {
+    return countOf(pairsIn(await snapshotIn(turn, taskTables)).filter(within(countsSeen(person))))
+  },
+  async open(turn, person) {
+    const pairs = pairsIn(await snapshotIn(turn, taskTables)).filter(within(namesSeen(person)))
+    if (pairs.length === 0) return undefined
+    const open = new Map<Person, number[]>()
+    for (const { task, person: owner, done } of pairs)
+      if (!done) open.set(owner, [...(open.get(owner) ?? []), task.number])
+    return { name: '任务', missing: [...open].map(([{ name }, numbers]) => `${name}（${numbers.join('、')}）`) }
+  },
+  async inGroup(turn, scope) {
+    const sight = { college: scope === 'college', generalBranches: [scope], branches: [] }
+    return countOf(pairsIn(await snapshotIn(turn, taskTables)).filter(within(sight)))
+  },
+}

@@ -1,0 +1,14 @@
+import { remindedTasks, taskOwing } from '../handlers/tasks/duty.ts'
+import { taskTables } from '../handlers/tasks/standing.ts'
+import type { Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
+import { ladder } from '../src/forms/ladder.ts'
+
+const laddersOf = (snapshot: Snapshot): Schedule[] => remindedTasks(snapshot).map((task) => ladder(taskOwing(task)))
+
+/** J7: every task of the list that has no reminders of another duty, each by its own name (`task-1`). */
+export const taskSchedule: Schedule = {
+  duty: 'tasks',
+  reads: taskTables,
+  due: (snapshot, date) => laddersOf(snapshot).flatMap(({ due }) => due(snapshot, date)),
+  open: (snapshot, person) => laddersOf(snapshot).flatMap(({ open }) => open(snapshot, person)),
+}

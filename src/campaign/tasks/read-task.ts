@@ -1,0 +1,69 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Campaign, Task } from '../plan/campaign.ts'
+import { milestonesOf } from './task-roles.ts'
+
+export const taskStates = ['未开始', '进行中', '已完成'] as const
+export type TaskState = (typeof taskStates)[number]
+
+/** The further of two. */
+export const further = (one: TaskState, other: TaskState): TaskState =>
+  taskStates.indexOf(one) >= taskStates.indexOf(other) ? one : other
+
+const edge = '[\\s，,。.；;、:：!！（）()]'
+const alone = (words: string): RegExp => new RegExp(`(?<=^|${edge})(?:${words})(?=$|${edge})`, 'u')
+const spoken: readonly [TaskState, RegExp][] = [
+  ['未开始', alone('未开始|还?没有?开始|尚未开始|还未开始')],
+  ['进行中', alone('进行中|正在进行|正在办|在办|在做')],
+  ['已完成', alone('(?:全部|都|均)?(?:已经?)?(?:完成|办结|办完|做完)了?')],
+]
+
+/** A state word that stands by itself, and the words besides; several that differ, or one that runs on into words: asked back. */
+export function readState(text: string): { state?: TaskState; words: string } | { say: string } {
+  const found = spoken.flatMap(([state, pattern]) => {
+    const hit = pattern.exec(text)
+    return hit ? [{ state, at: hit.index, length: hit[0].length }] : []
+  })
+  const [first, second] = found
+  if (first && second) return { say: `“${first.state}”和“${second.state}”都说到了，应是哪一个？` }
+  if (!first) {
+    const glued = /^已(?:经)?完成/u.exec(text)
+    if (glued) return { say: `“${short(text)}”是整项已完成，还是只完成了一步？请说“已完成 …”或“进行中 …”。` }
+    return { words: trimmed(text) }
+  }
+  return { state: first.state, words: trimmed(text.slice(0, first.at) + text.slice(first.at + first.length)) }
+}
+const short = (text: string): string =>
+  Array.from(text).length > 40 ? `${Array.from(text).slice(0, 40).join('')}…` : text
+const trimmed = (text: string): string => text.trim().replace(/^[，,。；;、:：]+|[，,；;、:：]$/gu, '').trim()
+
+export type SaidTask = { task: Task; milestone?: Temporal.PlainDate; rest: string }
+
+const numbered = /^第?([\d０-９]{1,2})(?![\d０-９月.．])\s*[项号]?[\s:：、,，]*/u
+const dated = /^([\d０-９]{1,2})月(?:份|底|末)?(?:([\d０-９]{1,2})[日号])?(?:之?前)?(?:[\s:：，,、。]+|(?=[^\d０-９])|$)/u
+
+/** Which task a text is about, by its number or name, which milestone it names, and the rest of it. */
+export function readTask(campaign: Campaign, text: string): SaidTask | { say: string } {
+  const begun = text.trim()
+  const number = numbered.exec(begun)
+  const task = campaign.tasks.find((one) =>
+    number ? one.number === Number(number[1]?.normalize('NFKC')) : begun.startsWith(one.name),
+  )
+  if (!task)
+    return number
+      ? { say: `任务清单里没有第${number[1]}项。您的任务请回复“任务”。` }
+      : { say: `没有读懂“${short(begun)}”是哪一项，请写上编号，如“任务 1 已完成”。` }
+  const rest = begun.slice(number ? number[0].length : task.name.length).replace(/^[\s:：，,]+/u, '')
+  return milestoneIn(campaign, task, rest)
+}
+
+function milestoneIn(campaign: Campaign, task: Task, text: string): SaidTask | { say: string } {
+  const days = milestonesOf(campaign, task)
+  const found = dated.exec(text)
+  if (!found || days.length < 2) return { task, rest: text }
+  const month = Number(found[1]?.normalize('NFKC'))
+  const day = found[2] === undefined ? undefined : Number(found[2].normalize('NFKC'))
+  const milestone = days.find((one) => one.month === month && (day === undefined || one.day === day))
+  if (milestone) return { task, milestone, rest: text.slice(found[0].length) }
+  if (!/^[\d０-９]{1,2}月(?:份|底|末)?(?:\s|$)/u.test(text)) return { task, rest: text }
+  return { say: `任务${task.number}的节点是${days.map((one) => `${one.month}月`).join('、')}，没有“${month}月”，应是哪一个？` }
+}

@@ -1,0 +1,67 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Campaign, numberOf, type Task } from '../plan/campaign.ts'
+
+type Day = Temporal.PlainDate
+
+/** What a task of the list is kept by: its own states, records of a form besides, or records alone (`automatic`). */
+export type TaskRole =
+  | 'grading'
+  | 'meetings'
+  | 'regulations'
+  | 'development'
+  | 'training'
+  | 'liaison-report'
+  | 'brand'
+  | 'secretary-lectures'
+  | 'committee-lectures'
+
+const automatic: readonly TaskRole[] = [
+  'grading',
+  'meetings',
+  'training',
+  'liaison-report',
+  'secretary-lectures',
+  'committee-lectures',
+]
+/** Those counted with another duty's reminders. */
+const remindedElsewhere: readonly TaskRole[] = ['grading', 'meetings', 'liaison-report']
+
+/** Numbers in attachment 3 of 2022; another year's file gives its own (`forms: tasks: numbers:`). */
+const otherwise = {
+  regulations: 4,
+  development: 5,
+  training: 7,
+  brand: 9,
+  'secretary-lectures': 10,
+  'committee-lectures': 11,
+} as const
+
+/** The role of a task; undefined where nothing but its own states says how far it is. */
+export function roleOf(campaign: Campaign, number: number): TaskRole | undefined {
+  for (const duty of ['grading', 'meetings', 'liaison-report'] as const)
+    if (campaign.duties[duty].task === number) return duty
+  const numbers = Object.entries(otherwise)
+  return numbers.find(([role, usual]) => numberOf(campaign, 'tasks', role, usual) === number)?.[0]
+}
+/** The task of a role; undefined where this year's list has none. */
+export const taskOf = (campaign: Campaign, role: TaskRole): Task | undefined =>
+  campaign.tasks.find(({ number }) => roleOf(campaign, number) === role)
+
+/** Counted from records: nothing is reported. */
+export const isAutomatic = (campaign: Campaign, task: Task): boolean => {
+  const role = roleOf(campaign, task.number)
+  return role !== undefined && automatic.includes(role)
+}
+export const isRemindedElsewhere = (campaign: Campaign, task: Task): boolean => {
+  const role = roleOf(campaign, task.number)
+  return role !== undefined && remindedElsewhere.includes(role)
+}
+
+/** The days by which a task is due; one of the whole year by the campaign's last day. */
+export const milestonesOf = (campaign: Campaign, { deadline: { milestones } }: Task): readonly Day[] =>
+  milestones === 'all-year' || milestones.length === 0 ? [campaign.ends] : milestones
+
+/** The first that is not past, the last one once all are. */
+export function currentOf(milestones: readonly Day[], today: Day): Day | undefined {
+  return milestones.find((day) => today.until(day).days >= 0) ?? milestones.at(-1)
+}
