@@ -19,6 +19,7 @@ import { laggingKeeping } from './lagging/lagging.ts'
 import { regradeDuty } from './lagging/regrade.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { papers } from './papers.ts'
+import { practiceKeeping } from './practice/practice.ts'
 import { progress } from './progress.ts'
 import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
 import { branchReports, generalReports } from './quarterly-report/reports.ts'
@@ -35,6 +36,9 @@ import { bands, gradingList } from './score/list.ts'
 import { scoring } from './score/score.ts'
 import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
+import { tasksDuty } from './tasks/duty.ts'
+import { taskKeeping } from './tasks/tasks.ts'
+import { trainingKeeping } from './training/training.ts'
 
 /** In the order of 进度. */
 export const duties: readonly Duty[] = [
@@ -44,6 +48,7 @@ export const duties: readonly Duty[] = [
   liaisonReport,
   dutyOf(branchReports),
   dutyOf(generalReports),
+  tasksDuty,
   hardIssueDuty,
 ]
 /** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
@@ -83,6 +88,9 @@ export const handlers = (
     reporting,
     quarterlyReporting,
     laggingKeeping,
+    taskKeeping,
+    trainingKeeping,
+    practiceKeeping,
     hardIssueKeeping,
     mobileMembersKeeping(isEncrypted),
     reviewing,

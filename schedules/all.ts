@@ -8,6 +8,7 @@ import { liaisonReportSchedule } from './liaison-report.ts'
 import { mobileMemberSchedule } from './mobile-members.ts'
 import { quarterlyReportSchedules } from './quarterly-report.ts'
 import { reviewSchedule } from './review.ts'
+import { taskSchedule } from './tasks.ts'
 
 /** Everything that comes due, in the order in which a merged message says it. */
 export const schedules: readonly Schedule[] = [
@@ -15,6 +16,7 @@ export const schedules: readonly Schedule[] = [
   liaisonReportSchedule,
   reviewSchedule,
   ...quarterlyReportSchedules,
+  taskSchedule,
   hardIssueSchedule,
   mobileMemberSchedule,
   bulletinSchedule,

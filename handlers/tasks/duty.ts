@@ -55,7 +55,8 @@ function howTo(snapshot: Snapshot, task: Task, { first, person }: { first: Owed 
   const role = roleOf(campaign, task.number)
   const current = currentMilestone(snapshot, task)
   const which = first && !first.deadline.equals(current) ? `${first.deadline.month}月 ` : ''
-  if (role === 'secretary-lectures' || role === 'committee-lectures') return '讲过的请回复“党课 日期 在哪里讲“题目”，听课…人”。'
+  if (role === 'secretary-lectures' || role === 'committee-lectures')
+    return '讲过的请回复“党课 日期 在哪里讲“题目”，听课…人”。'
   if (role === 'training') return '办过的请回复“培训 日期 线下 全体”。'
   if (role === 'development' && holds(person, 'branch-secretary'))
     return `请回复“发展 ${which}积极分子… 发展对象… 预备党员… 转正…”。`

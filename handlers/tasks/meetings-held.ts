@@ -1,8 +1,7 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Person } from '../../src/campaign/roster/roster.ts'
-import type { Table } from '../../src/store/table.ts'
 
-export const meetingTables: readonly Table<unknown>[] = []
+export const meetingTables = [] as const
 /** Who has a lecture on record. */
 export const lecturesOf = (_: Snapshot): ReadonlySet<string> => new Set()
 /** Kinds of meetings on record of those due by the end of this month, of a person's branches. */

@@ -1,9 +1,9 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { nameOfScorecard } from '../../src/bot/pushes/schedule.ts'
 import type { Paper } from '../../src/bot/turn/handler.ts'
 import type { Task } from '../../src/campaign/plan/campaign.ts'
-import { isAutomatic, milestonesOf, roleOf } from '../../src/campaign/tasks/task-roles.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
-import { nameOfScorecard } from '../../src/bot/pushes/schedule.ts'
+import { isAutomatic, milestonesOf, roleOf } from '../../src/campaign/tasks/task-roles.ts'
 import { coverageOf, coverageWords } from '../training/records.ts'
 import { ownersOf, standingAt, taskTables } from './standing.ts'
 

@@ -44,8 +44,7 @@ const recordsIn = (snapshot: Snapshot) => ({
   lectures: lecturesOf(snapshot),
 })
 
-const stateOf = ({ done, all }: Figure): TaskState =>
-  done >= all ? '已完成' : done > 0 ? '进行中' : '未开始'
+const stateOf = ({ done, all }: Figure): TaskState => (done >= all ? '已完成' : done > 0 ? '进行中' : '未开始')
 
 /** How far a person is with a task by a milestone: what they said, what is on record, the further of both. */
 export function standingAt(snapshot: Snapshot, task: Task, milestone: Day, person: Person): Standing {

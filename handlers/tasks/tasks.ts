@@ -3,7 +3,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Task } from '../../src/campaign/plan/campaign.ts'
 import { readState, readTask, type SaidTask } from '../../src/campaign/tasks/read-task.ts'
 import { isAutomatic, milestonesOf } from '../../src/campaign/tasks/task-roles.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
+import { snapshotAfter, snapshotIn } from '../../src/forms/duty.ts'
 import { record, withdraw } from '../../src/forms/record.ts'
 import { currentMilestone, figureWords, taskLine, taskLines } from './lines.ts'
 import { taskListPaper } from './paper.ts'
@@ -75,7 +75,7 @@ async function report(turn: Turn, { task, milestone: named, rest }: SaidTask): P
   const content = { state: said.state ?? '进行中', words: said.words }
   const ids = [String(task.number), milestone.toString(), turn.who.id]
   const { late } = await record(turn, taskReports, ids, content, { deadline: milestone })
-  const snapshot = await fresh(turn)
+  const snapshot = await snapshotAfter(turn, taskTables, taskReports, ids)
   const words = content.words ? `：${content.words}` : ''
   turn.say([`已记下。${late}`, `${taskLine(snapshot, task, milestone, turn.who)}${words}`].join('\n'))
 }
@@ -98,10 +98,9 @@ async function show(turn: Turn, task: Task, milestone: ReturnType<typeof current
 async function takeBack(turn: Turn, { task, milestone: named, rest }: SaidTask): Promise<void> {
   const milestone = named ?? currentMilestone(await snapshotIn(turn, taskTables), task)
   const which = milestonesOf(turn.campaign, task).length > 1 ? ` ${milestone.month}月` : ''
-  if (rest.trim() === '')
-    return turn.say(`撤销请写明原因，如“任务 撤销 ${task.number}${which} 原因”。`)
+  if (rest.trim() === '') return turn.say(`撤销请写明原因，如“任务 撤销 ${task.number}${which} 原因”。`)
   const ids = [String(task.number), milestone.toString(), turn.who.id]
   if (!(await withdraw(turn, taskReports, ids, rest.trim())))
     return turn.say(`任务${task.number}${which}没有您报的进展，不用撤销。`)
-  turn.say(`已撤销。\n${taskLine(await fresh(turn), task, milestone, turn.who)}`)
+  turn.say(`已撤销。\n${taskLine(await snapshotAfter(turn, taskTables, taskReports, ids), task, milestone, turn.who)}`)
 }

@@ -44,7 +44,6 @@ await command(declared, async ({ given: [file = ''] }) => {
     const orders: DocumentOrder[] = [
       { document: 'summary-table', with: { unit: 'college', by: '' } },
       { document: 'summary-workbook', with: { unit: 'college', by: '' } },
-      { document: 'task-list', with: {} },
       ...campaign.duties['liaison-report'].milestones.map((date) => ({
         document: 'reports',
         with: { month: monthOf(date) },

@@ -12,6 +12,21 @@ import { isSeen, ladderFor, type Owed, type Owing } from './owed.ts'
 export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> =>
   snapshotOf(turn.world, { list: (table, ...prefix) => readOnce(turn, table, prefix) }, [{ reads }])
 
+/** The same after this turn has written one record: what is answered shows how it now stands. */
+export async function snapshotAfter<T>(
+  turn: Turn,
+  reads: readonly Table<unknown>[],
+  table: Table<T>,
+  ids: readonly string[],
+): Promise<Snapshot> {
+  const snapshot = await snapshotIn(turn, reads)
+  const key = [turn.campaign.id, ...ids]
+  const value = await turn.read(table, ...key)
+  const others = snapshot.kept.of(table).filter((row) => row.ids.join('~') !== key.join('~'))
+  snapshot.kept.set(table, value === undefined ? others : [...others, { ids: key, value }])
+  return snapshot
+}
+
 async function readOnce<T>(turn: Turn, table: Table<T>, prefix: readonly string[]): Promise<Row<T>[]> {
   const known = table.shelf.get(turn)
   if (known) return [...known]

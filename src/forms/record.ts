@@ -40,9 +40,7 @@ export const stands = <T>(record: Recorded<T> | undefined): record is Recorded<T
 
 /** What stands of a table, by its ids after the campaign's, joined with `~`. */
 export const standing = <T>(kept: Kept, table: Table<Recorded<T>>): Map<string, Recorded<T>> =>
-  new Map(
-    kept.of(table).flatMap(({ ids, value }) => (stands(value) ? [[ids.slice(1).join('~'), value] as const] : [])),
-  )
+  new Map(kept.of(table).flatMap(({ ids, value }) => (stands(value) ? [[ids.slice(1).join('~'), value] as const] : [])))
 
 /**
  * Records what was submitted, as a new version. `changed`: false where it equals what stood, then nothing is written. `late`: the sentence

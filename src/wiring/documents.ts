@@ -7,8 +7,6 @@ import { Changes } from '../bot/records/changes.ts'
 import { roundsInSnapshot } from '../bot/records/rounds.ts'
 import type { World } from '../bot/roster/world.ts'
 import type { Paper } from '../bot/turn/handler.ts'
-import type { Task } from '../campaign/plan/campaign.ts'
-import { monthOf } from '../campaign/reports/report.ts'
 import {
   type Branch,
   branchName,
@@ -26,7 +24,6 @@ import { reportsDocument } from '../documents/reports.ts'
 import { scorecardDocument } from '../documents/scorecard.ts'
 import { type SummaryUnit, summaryTableDocument } from '../documents/summary-table.ts'
 import { summaryWorkbook } from '../documents/summary-workbook.ts'
-import { taskListDocument } from '../documents/task-list.ts'
 import type { Store } from '../store/store.ts'
 
 const Order = z.discriminatedUnion('document', [
@@ -42,7 +39,6 @@ const Order = z.discriminatedUnion('document', [
   z.object({ document: z.literal('summary-table'), with: z.object({ unit: z.string(), by: z.string() }) }),
   z.object({ document: z.literal('summary-workbook'), with: z.object({ unit: z.string(), by: z.string() }) }),
   z.object({ document: z.literal('reports'), with: z.object({ month: z.string() }) }),
-  z.object({ document: z.literal('task-list'), with: z.object({}) }),
 ])
 
 /** Makes the documents that handlers order, from the records as they are at this moment. */
@@ -55,7 +51,6 @@ export const renderer =
     const { document, with: what } = Order.parse(order)
     if (document === 'scorecard') return scorecard(snapshot, what)
     if (document === 'reports') return reports(snapshot, what.month)
-    if (document === 'task-list') return taskList(snapshot)
     const units = unitsOf(snapshot, what)
     const { campaign, now } = snapshot.world
     const date = `${now.year}年${now.month}月${now.day}日`
@@ -70,8 +65,6 @@ export const renderer =
     const college = what.unit === 'college' ? { college: campaign.college } : {}
     return summaryTableDocument({ title: campaign.titles.summaryTable, bands: campaign.bands, units, date, ...college })
   }
-
-const dayOf = ({ world }: Snapshot): string => `${world.now.year}年${world.now.month}月${world.now.day}日`
 
 function scorecard(
   { world, scorecards }: Snapshot,
@@ -153,34 +146,4 @@ function reports({ world, reports: given }: Snapshot, month: string) {
       }
     }),
   })
-}
-
-function taskList(snapshot: Snapshot) {
-  const { campaign } = snapshot.world
-  return taskListDocument({
-    title: campaign.titles.taskList,
-    tasks: campaign.tasks.map((task) => ({ task, state: stateOf(snapshot, task) })),
-  })
-}
-
-/** What the records say of a task; of the others only whether their time has come. */
-function stateOf(snapshot: Snapshot, task: Task): string {
-  const { campaign, roster, now } = snapshot.world
-  const { grading, 'liaison-report': liaison } = campaign.duties
-  if (task.number === grading.task) {
-    const done = roster.branches.filter((branch) =>
-      isDone(snapshot.scorecards.get(nameOfScorecard(branch.id, 'deciding'))),
-    )
-    return `已评${done.length}/${roster.branches.length}（截至${dayOf(snapshot)}）`
-  }
-  if (task.number === liaison.task) {
-    const members = roster.people.filter((person) => holds(person, ...committeePosts))
-    const month = monthOf(now)
-    const done = members.filter((person) => snapshot.reports.has(nameOfReport(month, person.id)))
-    return `${now.month}月月报${done.length}/${members.length}`
-  }
-  const { milestones } = task.deadline
-  if (milestones === 'all-year') return '进行中'
-  const next = milestones.find((date) => date.until(now.toPlainDate()).days <= 0)
-  return next ? `下一节点${next.month}月${next.day}日` : '已到期'
 }

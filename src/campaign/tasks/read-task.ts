@@ -34,12 +34,17 @@ export function readState(text: string): { state?: TaskState; words: string } | 
 }
 const short = (text: string): string =>
   Array.from(text).length > 40 ? `${Array.from(text).slice(0, 40).join('')}…` : text
-const trimmed = (text: string): string => text.trim().replace(/^[，,。；;、:：]+|[，,；;、:：]$/gu, '').trim()
+const trimmed = (text: string): string =>
+  text
+    .trim()
+    .replace(/^[，,。；;、:：]+|[，,；;、:：]$/gu, '')
+    .trim()
 
 export type SaidTask = { task: Task; milestone?: Temporal.PlainDate; rest: string }
 
 const numbered = /^第?([\d０-９]{1,2})(?![\d０-９月.．])\s*[项号]?[\s:：、,，]*/u
-const dated = /^([\d０-９]{1,2})月(?:份|底|末)?(?:([\d０-９]{1,2})[日号])?(?:之?前)?(?:[\s:：，,、。]+|(?=[^\d０-９])|$)/u
+const dated =
+  /^([\d０-９]{1,2})月(?:份|底|末)?(?:([\d０-９]{1,2})[日号])?(?:之?前)?(?:[\s:：，,、。]+|(?=[^\d０-９])|$)/u
 
 /** Which task a text is about, by its number or name, which milestone it names, and the rest of it. */
 export function readTask(campaign: Campaign, text: string): SaidTask | { say: string } {
@@ -65,5 +70,7 @@ function milestoneIn(campaign: Campaign, task: Task, text: string): SaidTask | {
   const milestone = days.find((one) => one.month === month && (day === undefined || one.day === day))
   if (milestone) return { task, milestone, rest: text.slice(found[0].length) }
   if (!/^[\d０-９]{1,2}月(?:份|底|末)?(?:\s|$)/u.test(text)) return { task, rest: text }
-  return { say: `任务${task.number}的节点是${days.map((one) => `${one.month}月`).join('、')}，没有“${month}月”，应是哪一个？` }
+  return {
+    say: `任务${task.number}的节点是${days.map((one) => `${one.month}月`).join('、')}，没有“${month}月”，应是哪一个？`,
+  }
 }
