@@ -4,7 +4,14 @@ import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import { secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
-import { branchName, branchOf, generalBranchOf, holdersOf, holds, type Person } from '../../src/campaign/roster/roster.ts'
+import {
+  branchName,
+  branchOf,
+  generalBranchOf,
+  holdersOf,
+  holds,
+  type Person,
+} from '../../src/campaign/roster/roster.ts'
 import { newId, record, recordTable, stands } from '../../src/forms/record.ts'
 
 /** Good practice of a unit, for publicity. Keys: campaign, id of the message. */
@@ -62,5 +69,7 @@ async function list(turn: Turn): Promise<void> {
     return `${i + 1}. ${dayWords(dayOf(at))} ${person ? senderOf(turn, person) : '（已离任）'}：${content.words}`
   })
   const head = lines.length > 0 ? `经验（${lines.length}条）：` : '还没有报送的经验。'
-  turn.say([head, ...lines, ...(holds(turn.who, ...secretaries) ? ['要报送请回复“经验 …”，一条消息即可。'] : [])].join('\n'))
+  turn.say(
+    [head, ...lines, ...(holds(turn.who, ...secretaries) ? ['要报送请回复“经验 …”，一条消息即可。'] : [])].join('\n'),
+  )
 }

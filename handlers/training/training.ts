@@ -69,7 +69,10 @@ async function overview(turn: Turn): Promise<void> {
   const held = snapshot.kept
     .of(trainings)
     .filter(({ value }) => stands(value))
-    .map(({ ids: [, day = '', way = ''], value }) => `${dayWords(Temporal.PlainDate.from(day))} ${way} ${value.content.people.length}人`)
+    .map(
+      ({ ids: [, day = '', way = ''], value }) =>
+        `${dayWords(Temporal.PlainDate.from(day))} ${way} ${value.content.people.length}人`,
+    )
   turn.say(
     [
       ...coverageLines(coverageOf(snapshot)),
@@ -83,7 +86,13 @@ async function takeBack(turn: Turn, text: string): Promise<void> {
   const day = readDay(text, rulesOf(turn))
   if (day && 'problem' in day) return turn.say(dayProblem(day))
   const way = ways.find((one) => text.includes(one))
-  const reason = day && way ? `${text.slice(0, day.start)}${text.slice(day.end)}`.replace(way, '').replace(/^[\s，,：:]+/u, '').trim() : ''
+  const reason =
+    day && way
+      ? `${text.slice(0, day.start)}${text.slice(day.end)}`
+          .replace(way, '')
+          .replace(/^[\s，,：:]+/u, '')
+          .trim()
+      : ''
   if (!day || !way || reason === '') return turn.say('撤销请说明是哪一次和原因，如“培训 撤销 6月10日 线下 记重了”。')
   const ids = [day.day.toString(), way]
   if (!(await withdraw(turn, trainings, ids, reason)))

@@ -26,7 +26,9 @@ export function readTraining(
   if (who && 'say' in who) return who
   const lacks = [...(day ? [] : ['哪一天']), ...(way ? [] : ['线上还是线下']), ...(who ? [] : ['哪些人参加'])]
   if (!day || !way || !who)
-    return { say: `还差${lacks.join('、')}。请一条消息说完，如“培训 6月10日 线下 全体”或“培训 6月10日 线上 除张三、李四”。` }
+    return {
+      say: `还差${lacks.join('、')}。请一条消息说完，如“培训 6月10日 线下 全体”或“培训 6月10日 线上 除张三、李四”。`,
+    }
   return { day: day.day, way, people: who.ids }
 }
 
