@@ -54,6 +54,15 @@ export function chooser(sheets: readonly Sheet[], rows: Card['rows'], action: st
 
 type Shown = { sheet: Sheet; stamp: string; scores: PartialScores; ticked: Scores; byself: boolean; rubric: Rubric }
 
+/** `3 书记能力威信 4.5、…`: every known score that is below its item's maximum. */
+export const belowFull = (scores: PartialScores, rubric: Rubric): string =>
+  itemsOf(rubric)
+    .flatMap(({ number, label, points: most }, i) => {
+      const score = scores[i] ?? most
+      return score < most ? [`${number} ${label} ${score}`] : []
+    })
+    .join('、')
+
 const howToType = '请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。'
 
 /**
@@ -84,14 +93,27 @@ export function itemsInWords({ sheet, scores, ticked, byself, rubric }: Shown): 
   const items = itemsOf(rubric)
   const known = scores.some((score) => score !== null) ? scores : byself ? ticked : []
   const lines = rubric.sections.map((section) => {
-    const parts = section.items.map(({ number, label, points: most }) => {
+    const parts = section.items.map(({ number, label }) => {
       const score = known[items.findIndex((item) => item.number === number)]
-      return `${number} ${label}${score === undefined || score === null ? `（${most}）` : ` ${points(score)}`}`
+      return `${number} ${label}${score === undefined || score === null ? '' : ` ${points(score)}`}`
     })
     return `${section.name}：${parts.join('、')}`
   })
-  const meaning = known === scores ? '目前各项得分' : byself ? '支部自评' : '括号里是满分'
+  const meaning = known === scores ? '目前各项得分' : byself ? '支部自评' : maxima(rubric)
   return [`${sheet.name} · ${whose(sheet)}，共${items.length}项，${meaning}：`, ...lines, howToType].join('\n')
+}
+
+/** 第1至16项每项最多5分，第17至18项每项最多10分 */
+function maxima(rubric: Rubric): string {
+  const runs: { from: number; to: number; points: number }[] = []
+  for (const { number, points: most } of itemsOf(rubric)) {
+    const last = runs.at(-1)
+    if (last?.points === most) last.to = number
+    else runs.push({ from: number, to: number, points: most })
+  }
+  return runs
+    .map(({ from, to, points: most }) => `第${from}${to > from ? `至${to}` : ''}项每项最多${most}分`)
+    .join('，')
 }
 
 /** All items with a number field each, where the channel has forms. */
@@ -114,18 +136,16 @@ export function form({ sheet, scores, ticked, byself, rubric }: Shown): Card {
   }
 }
 
-/** One item: a button a score, or a selection where there are more than six. `except`: the score that a tick would have meant. */
-export function itemCard({ sheet, stamp, ticked, rubric }: Shown, item: Item, left: number): Card {
-  const except = ticked[item.number - 1]
-  const values = Array.from({ length: Math.floor(item.points) + 1 }, (_, i) => Math.floor(item.points) - i).filter(
-    (score) => score !== except,
-  )
+/** One item: a button a score; where there are more than six, a selection, and a button for full marks, as it may be unticked by mistake. */
+export function itemCard({ sheet, stamp, rubric }: Shown, item: Item, left: number): Card {
+  const most = Math.floor(item.points)
+  const values = Array.from({ length: most + 1 }, (_, i) => most - i)
   const key = (score: number | string): string => buttonKey(name, 'item', sheet.subject, stamp, item.number, score)
-  const options = values.map((score) => ({ id: `s${score}`, text: points(score) }))
+  const options = values.slice(1).map((score) => ({ id: `s${score}`, text: points(score) }))
   const rest = left > 1 ? `，之后还有${left - 1}项` : ''
   const head = {
     title: `第${item.number}项 ${item.label}`,
-    desc: cut(`${sheet.name} · 满分${item.points}分${rest}`, 44),
+    desc: cut(`${sheet.name}${rest}${rubric.step < 1 ? '。半分请直接打字' : ''}`, 44),
     text: cut(item.words, 160),
     words: `请发第${item.number}项的得分，0到${item.points}分，可到${rubric.step}分。`,
   }
@@ -136,13 +156,22 @@ export function itemCard({ sheet, stamp, ticked, rubric }: Shown, item: Item, le
       ask: { kind: 'buttons', buttons: values.map((score) => ({ text: points(score), key: key(score) })) },
     }
   const title = '得分'
-  if (values.length <= 10)
-    return { ...head, ask: { kind: 'buttons', buttons: [pick], selection: { question: 'score', title, options } } }
+  const full = { text: points(most), key: key(most) }
+  if (options.length <= 10)
+    return {
+      ...head,
+      ask: { kind: 'buttons', buttons: [pick, full], selection: { question: 'score', title, options } },
+    }
   return {
     title: cut(head.title, 16),
     desc: cut(`${head.desc}。${item.words}`, 160),
     words: head.words,
-    ask: { kind: 'list', question: 'score', options: options.slice(0, 20), submit: pick },
+    ask: {
+      kind: 'list',
+      question: 'score',
+      options: [{ id: `s${most}`, text: points(most) }, ...options].slice(0, 20),
+      submit: pick,
+    },
   }
 }
 
@@ -151,7 +180,8 @@ export function whatIsOpen(sheet: Sheet, scores: PartialScores, rubric: Rubric):
   const open = itemsOf(rubric).filter((_, i) => scores[i] === null)
   const given = scores.length - open.length
   const next = open[0]
-  return `${sheet.name}：已记下${given}项，还差${open.length}项，接着是第${next?.number}项（${next?.label}，满分${next?.points}分）。\n请接着发分数，如“5 5 4.5”，或“其余满分”；改一项发“第3项4”。`
+  const below = belowFull(scores, rubric)
+  return `${sheet.name}：已记下${given}项${below ? `（低于满分：${below}）` : ''}，还差${open.length}项，接着是第${next?.number}项（${next?.label}，最多${next?.points}分）。\n请接着发分数，如“5 5 4.5”，或“其余满分”；改一项发“第3项4”。`
 }
 
 /** The plan's words: all items, or one. */

@@ -1,7 +1,7 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
 import { readAppraisal } from '../../src/campaign/reading/read-appraisal.ts'
-import { type Beside, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
+import { type Beside, type Reading, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
 import { bandOf, isComplete, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { chooser } from './cards.ts'
@@ -127,6 +127,16 @@ async function besideOf(turn: Turn, sheet: Sheet): Promise<Beside> {
   return { ...(self ? { self } : {}), ...(last ? { last } : {}), bandOf: (total) => bandOf(total, turn.campaign.bands) }
 }
 
+/** A whole card; of a submitted one some items are a correction, which needs no word about the rest. */
+async function wholeOrCorrection(turn: Turn, sheet: Sheet, text: string): Promise<Reading> {
+  const { rubric } = turn.campaign
+  const beside = await besideOf(turn, sheet)
+  const whole = readCard(text, rubric, beside)
+  if (whole.kind === 'scores' && isComplete(whole.scores)) return whole
+  const correction = beside.last && readChange(text, rubric, beside.last, beside)
+  return correction?.kind === 'scores' ? correction : whole
+}
+
 type Problem = { subject: string; item?: number; sentence: string }
 
 /** Whole cards: each replaces the draft of its branch. What was read of them is kept. */
@@ -141,13 +151,13 @@ async function keepAll(turn: Turn, pieces: readonly Piece[]) {
       continue
     }
     subjects.push(sheet.subject)
-    const reading = readCard(text, turn.campaign.rubric, await besideOf(turn, sheet))
+    const reading = await wholeOrCorrection(turn, sheet, text)
     if (reading.kind === 'other')
       problems.push({
         subject: sheet.subject,
         sentence: `“${text.trim().slice(0, 40)}”没有读懂。请发各项得分，如“除3扣1，其余满分”。`,
       })
-    else await keep(turn, sheet, reading.scores)
+    else await keep(turn, sheet, reading.scores, { reasons: Object.fromEntries(reading.reasons ?? []) })
     if (reading.kind === 'unread')
       problems.push({
         subject: sheet.subject,
@@ -248,7 +258,12 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
     return true
   }
   const named = reading.kind === 'scores' ? reading.named : []
+  const kept = draft?.fields.reasons ?? record?.reasons ?? {}
+  const unchanged = Object.entries(kept).filter(
+    ([item]) => reading.scores[Number(item) - 1] === scores[Number(item) - 1],
+  )
   await keep(turn, sheet, reading.scores, {
+    reasons: { ...Object.fromEntries(unchanged), ...Object.fromEntries(reading.reasons ?? []) },
     todo: todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null),
   })
   const { pending: _pending, asked: _asked, ...rest } = focus

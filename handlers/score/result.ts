@@ -16,7 +16,8 @@ import {
   type Scores,
   totalOf,
 } from '../../src/campaign/scores/rubric.ts'
-import type { Scorecard } from '../../src/campaign/scores/scorecard.ts'
+import type { Reasons, Scorecard } from '../../src/campaign/scores/scorecard.ts'
+import * as cards from './cards.ts'
 import { cut, name, points, shortName, whose } from './cards.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -88,14 +89,18 @@ function remarksOf(record: Scorecard | undefined): string[] {
     ...(remark === undefined ? [] : [`您的说明：${remark}`]),
   ]
 }
-/** Characters of remarks that the card's text has room for beside the rule. */
-const longestRemarks = 70
+/** Characters that the card's text has room for beside the rule. */
+const longestNotes = 90
 
-/** The confirmation: a row a section, then total and band, the rule below. Remarks too long for the card stand in a text before it. */
+/**
+ * The confirmation: a row a section, then total and band, the rule, the items below full marks and what was said of the card. What
+ * is too long for it stands in a text before it.
+ */
 export function confirmation(given: Complete): { before?: string; card: Card } {
   const { sheet, stamp, scores, self, appraisal, rubric, bands, record, earlier } = given
-  const remarks = remarksOf(record)
-  const isShort = Array.from(remarks.join('\n')).length <= longestRemarks
+  const below = cards.belowFull(scores, rubric)
+  const notes = [...(below ? [`低于满分：${below}`] : []), ...remarksOf(record)]
+  const isShort = Array.from(notes.join('\n')).length <= longestNotes
   const rows = sectionRows(rubric, scores, self)
   const total = totalOf(scores)
   const sum = {
@@ -108,15 +113,15 @@ export function confirmation(given: Complete): { before?: string; card: Card } {
     rows: fits ? [...rows, sum] : [sum],
     text: [
       ...(earlier ? [earlierWords(earlier, bands)] : []),
-      ...(isShort ? remarks : []),
       ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
       rule(total, bands, rubric.step),
+      ...(isShort ? notes : []),
       ...(appraisal ? [appraisalWords(appraisal, rubric)] : []),
     ].join('\n'),
     ask: { kind: 'buttons', buttons: confirmButtons(sheet.subject, stamp) },
     words: confirmWords,
   }
-  return { ...(isShort ? {} : { before: [sheet.name, ...remarks].join('\n') }), card }
+  return { ...(isShort ? {} : { before: [`${sheet.name} · ${whose(sheet)}`, ...notes].join('\n') }), card }
 }
 
 /** What the masses' appraisal says, beside which item. */
@@ -124,6 +129,12 @@ export function appraisalWords({ percent, source }: Appraisal, rubric: Rubric): 
   const item = appraisedItem(rubric)
   return `群众评议满意度 ${percent}%（${item ? `第${item.number}项旁注，` : ''}来源：${source}）`
 }
+
+/** `3 学习记录不全；15 无特色` */
+export const reasonsIn = (reasons: Reasons): string =>
+  Object.entries(reasons)
+    .map(([item, words]) => `${item} ${words}`)
+    .join('；')
 
 /** Total, band and the mark on a boundary. */
 export function briefly(scores: Scores, bands: Bands): string {
@@ -135,33 +146,42 @@ export function briefly(scores: Scores, bands: Bands): string {
 export const earlierWords = ({ round, card }: Graded, bands: Bands): string =>
   `复评（第${round + 1}轮），第${round}轮 ${totalOf(card.scores)} 分 ${bandOf(totalOf(card.scores), bands)}。`
 
-function line({ sheet, scores, self, bands, earlier }: Complete): string {
+function line({ sheet, scores, self, rubric, bands, earlier }: Complete, brief = false): string {
   const beside = earlier ? earlierWords(earlier, bands).replace(/。$/, '') : self ? `自评 ${totalOf(self)} 分` : ''
-  return `${shortName(sheet.name)} ${briefly(scores, bands)}${beside ? `（${beside}）` : ''}`
+  const below = brief ? '' : cards.belowFull(scores, rubric)
+  return `${shortName(sheet.name)} ${briefly(scores, bands)}${beside ? `（${beside}）` : ''}${below ? `，低于满分：${below}` : ''}`
 }
 
 /** Several branches: a row each, one 提交. What does not fit on a card stands in a text before it. */
 export function confirmations(all: readonly Complete[], stamp: string): { before?: string; card: Card } {
-  const lines = all.map(line).join('\n')
+  const lines = all.map((one) => line(one)).join('\n')
+  const brief = all.map((one) => line(one, true)).join('\n')
   const fits = Array.from(lines).length <= 160
+  const shown = fits ? lines : Array.from(brief).length <= 160 ? brief : `共${all.length}个支部，各行见上一条。`
   const marked = all.some((one) => boundaryAt(totalOf(one.scores), one.bands)) ? '有临界分，请核实。' : ''
   return {
     ...(fits ? {} : { before: lines }),
     card: {
       title: `${all.length}个支部评分`,
       ...(marked ? { desc: marked } : {}),
-      ...(fits ? { text: lines } : { text: `共${all.length}个支部，各行见上一条。` }),
+      text: shown,
       ask: { kind: 'buttons', buttons: confirmButtons('', stamp) },
       words: '确认无误请回复“提交”，要改请回复“修改”或“支部名 第3项4”。',
     },
   }
 }
 
-/** One line an item, then the sentence. */
-export function preview(sheet: Sheet, scores: PartialScores, rubric: Rubric, bands: Bands): string {
+/** One line an item with what was said about it, then the sentence. */
+export function preview(
+  { sheet, scores, reasons = {} }: { sheet: Sheet; scores: PartialScores; reasons?: Reasons | undefined },
+  rubric: Rubric,
+  bands: Bands,
+): string {
   const lines = itemsOf(rubric).map((item, i) => {
     const score = scores[i]
-    return `${item.number} ${item.label} ${score === null || score === undefined ? '未填' : points(score)}`
+    const reason = reasons[item.number]
+    const shown = score === null || score === undefined ? '未填' : points(score)
+    return `${item.number} ${item.label} ${shown}${reason ? `（${reason}）` : ''}`
   })
   const complete = scores.flatMap((score) => (score === null ? [] : [score]))
   const end = complete.length === scores.length ? sentence(complete, bands) : `还差${scores.length - complete.length}项`

@@ -66,7 +66,7 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
     turn.say(`已取消：${open.map(({ sheet }) => sheet.name).join('、')}这次填的分数没有提交。`)
   } else if (word === 'preview') {
     const { rubric, bands } = turn.campaign
-    turn.say(open.map(({ sheet, draft }) => result.preview(sheet, draft.fields.scores, rubric, bands)).join('\n\n'))
+    turn.say(open.map(({ sheet, draft }) => result.preview({ sheet, ...draft.fields }, rubric, bands)).join('\n\n'))
   } else if (word === 'back')
     await back(
       turn,
@@ -90,7 +90,7 @@ async function afterwards(turn: Turn, word: NonNullable<ReturnType<typeof formWo
   const record = sheet && (await recordOf(turn, sheet))
   if (!sheet || !record) return false
   if (word === 'submit') turn.say(record.state === 'filed' ? filedAlready(sheet) : '已提交，没有未提交的改动。')
-  else if (word === 'preview') turn.say(result.preview(sheet, record.scores, turn.campaign.rubric, turn.campaign.bands))
+  else if (word === 'preview') turn.say(result.preview({ sheet, ...record }, turn.campaign.rubric, turn.campaign.bands))
   else if (word === 'edit') await (sheets.length === 1 ? openSheet(turn, sheet) : edit(turn, sheets))
   else return false
   return true

@@ -6,7 +6,7 @@ import type { Appraisal } from '../../src/campaign/reading/read-appraisal.ts'
 import { type Branch, branchName, branchOf } from '../../src/campaign/roster/roster.ts'
 import { type Graded, newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
-import { type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/campaign/scores/scorecard.ts'
+import { Reasons, type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/campaign/scores/scorecard.ts'
 
 /** One branch and which of its two scores is given: what a draft, a card and a record are about. */
 export type Sheet = { branch: Branch; kind: ScoreKind; name: string; subject: string }
@@ -19,6 +19,8 @@ const Fields = z.strictObject({
   appraisal: z.strictObject({ percent: z.number(), source: z.string() }).exactOptional(),
   /** Of 复评: 2 and more. */
   round: z.number().exactOptional(),
+  /** What was said about single items beside their scores. */
+  reasons: Reasons.exactOptional(),
 })
 export type Fields = z.infer<typeof Fields>
 export const scoreForm: Form<Fields> = { name: 'score', schema: Fields }
@@ -99,14 +101,18 @@ export async function keep(
   turn: Turn,
   sheet: Sheet,
   scores: PartialScores,
-  { todo = [], appraisal }: { todo?: number[]; appraisal?: Appraisal } = {},
+  { todo = [], appraisal, reasons }: { todo?: number[]; appraisal?: Appraisal; reasons?: Reasons | undefined } = {},
 ): Promise<ScoreDraft> {
-  const judged = appraisal ?? (await draftOf(turn, sheet))?.fields.appraisal
+  const before = (await draftOf(turn, sheet))?.fields
+  const judged = appraisal ?? before?.appraisal
+  const all = reasons ?? before?.reasons ?? {}
+  const said = Object.keys(all).length > 0 ? all : undefined
   const fields = {
     scores: [...scores],
     todo,
     ...(judged ? { appraisal: judged } : {}),
     ...(await roundField(turn, sheet)),
+    ...(said ? { reasons: said } : {}),
   }
   return keepDraft(turn, scoreForm, sheet.subject, fields)
 }

@@ -121,8 +121,9 @@ export async function openSheet(turn: Turn, sheet: Sheet): Promise<void> {
   const draft = await draftOf(turn, sheet)
   setFocus(turn, { subjects: [sheet.subject] })
   if (draft) return proceed(turn)
-  const { appraisal } = record ?? {}
-  const fresh = await keep(turn, sheet, record?.scores ?? nothingYet(turn), appraisal ? { appraisal } : {})
+  const { appraisal, reasons } = record ?? {}
+  const known = { reasons, ...(appraisal ? { appraisal } : {}) }
+  const fresh = await keep(turn, sheet, record?.scores ?? nothingYet(turn), known)
   if (record) return proceed(turn)
   await showChecklist(turn, { sheet, draft: fresh })
 }

@@ -218,5 +218,13 @@ function reasonsIn(statements: readonly Statement[], given: ReadonlyMap<number, 
     if (one.kind === 'items' && one.reason) keep(one, one.reason)
     if (one.kind === 'words' && !keep(statements[i - 1], one.piece)) keep(statements[i + 1], one.piece)
   }
-  return new Map([...reasons].map(([item, words]) => [item, words.join('，').slice(0, 200)]))
+  return new Map(
+    [...reasons].map(([item, words]) => [
+      item,
+      words
+        .join('，')
+        .replace(/[()（）]/g, '')
+        .slice(0, 200),
+    ]),
+  )
 }

@@ -20,7 +20,13 @@ import {
 import type { Num } from './score-tokens.ts'
 
 /** What a clause says about the items it names; undefined where it is not understood or names none. */
-export const items = (reader: Reader): Statement[] | undefined => attempt(reader, () => itemClause(reader))
+export function items(reader: Reader): Statement[] | undefined {
+  const start = reader.at
+  const said = attempt(reader, () => itemClause(reader))
+  const words = reader.tokens.slice(start, reader.at).filter(({ kind }) => kind === 'text')
+  const reason = reader.text.slice(words[0]?.from ?? 0, words.at(-1)?.to ?? 0)
+  return said?.map((one) => (one.kind === 'items' && reason ? { ...one, reason } : one))
+}
 
 function itemClause(reader: Reader): Statement[] | undefined {
   const start = reader.at

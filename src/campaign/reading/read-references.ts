@@ -6,10 +6,14 @@ import type { Num } from './score-tokens.ts'
 /** `bare`: nothing but numbers. `loose`: some stand apart by blanks alone. `apart`: by commas. `counted`: 3项, which may be three. */
 export type Refs = { items: number[]; bare: boolean; loose: boolean; apart: boolean; counted: boolean }
 
+/** No list names more items than this. */
+const mostNamed = 100
+
 /** The items of a list; undefined where there is none or it makes no sense. */
 export function references(reader: Reader): Refs | undefined {
   const refs: Refs = { items: [], bare: true, loose: false, apart: false, counted: false }
   for (;;) {
+    if (refs.items.length > mostNamed) return undefined
     const token = reader.tokens[reader.at]
     if (token?.kind === 'item') {
       const before = refs.items.length
@@ -99,7 +103,8 @@ function goesOn(reader: Reader, refs: Refs): boolean {
 }
 /** 第3项第15项各扣1 */
 const isListed = (reader: Reader): boolean => {
+  const most = itemsOf(reader.rubric).length
   let ahead = 1
-  while (here(reader, ahead) === 'item') ahead++
+  while (here(reader, ahead) === 'item' && ahead < most) ahead++
   return isOneOf(here(reader, ahead), ['each', 'respectively'])
 }

@@ -17,7 +17,14 @@ import { scoreWords } from './score-words.ts'
  */
 export type Reading =
   | { kind: 'scores'; scores: PartialScores; named: number[]; reasons: Map<number, string> }
-  | { kind: 'unread'; scores: PartialScores; item?: number; piece: string; sentence: string }
+  | {
+      kind: 'unread'
+      scores: PartialScores
+      item?: number
+      piece: string
+      sentence: string
+      reasons?: Map<number, string>
+    }
   | { kind: 'other' }
 /** What a text may refer to: the branch's own scores, those of the last submission, and how a total is called. */
 export type Beside = Pick<Place, 'self' | 'last' | 'bandOf'>
@@ -161,7 +168,7 @@ function readInto(statements: readonly Statement[], place: Place): Reading {
   if (problem && !problem.keep)
     return { kind: 'unread', scores: place.before, piece: problem.piece, sentence: problem.say + problem.ask }
   const scores = items.map(({ number }, i) => given.get(number) ?? place.before[i] ?? null)
-  if (problem) return asksBack(problem, scores, given.size, place)
+  if (problem) return { ...asksBack(problem, scores, given.size, place), reasons }
   const named = [...given.keys()]
   if (named.length > 0) return { kind: 'scores', scores, named, reasons }
   const piece = statements
@@ -172,7 +179,12 @@ function readInto(statements: readonly Statement[], place: Place): Reading {
   return { kind: 'unread', scores, piece, sentence: `“${piece}”没有读懂。请发“第3项4”这样的话。` }
 }
 
-function asksBack({ piece, say, ask, item }: Problem, scores: PartialScores, count: number, place: Place): Reading {
+function asksBack(
+  { piece, say, ask, item }: Problem,
+  scores: PartialScores,
+  count: number,
+  place: Place,
+): Reading & { kind: 'unread' } {
   const others = scores.filter((score, i) => score !== null && place.before[i] !== undefined).length
   const kept = count === 0 ? '' : others === scores.length - 1 ? `其余${others}项已记下。` : `另有${count}项已记下。`
   return { kind: 'unread', scores, piece, sentence: say + kept + ask, ...(item === undefined ? {} : { item }) }
@@ -192,7 +204,7 @@ function askForRest(reading: Reading & { kind: 'scores' }, statements: readonly 
     (item, i) => `${i > 0 ? '、' : ''}第${item.number}项${item.label}${reading.scores[item.number - 1]}分`,
   )
   const sentence = `${items.join('')}已记下。其余${left}项是满分吗？是的话请发“其余满分”，不是请接着发其余得分。`
-  return { kind: 'unread', scores: reading.scores, piece, sentence }
+  return { kind: 'unread', scores: reading.scores, piece, sentence, reasons: reading.reasons }
 }
 
 const isWhole = (reading: Reading, items: readonly Item[]): boolean =>

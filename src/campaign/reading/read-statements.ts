@@ -12,7 +12,7 @@ import type { Token } from './score-tokens.ts'
 
 /** A clause that is not wholly understood says nothing but that it is not. */
 export function readStatements(text: string, tokens: readonly Token[], rubric: Rubric): Statement[] {
-  const reader: Reader = { text, tokens, rubric, at: 0, excepting: false, loses: false }
+  const reader: Reader = { text, tokens, rubric, at: 0, excepting: false, loses: false, carries: false }
   const statements: Statement[] = pairs(reader) ?? []
   let clause = { at: reader.at, count: statements.length }
   while (reader.at < tokens.length) {
@@ -105,9 +105,7 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
     case 'number':
       return amountFirst(reader) ?? items(reader) ?? attempt(reader, () => trailing(reader, before)) ?? row(reader)
     case 'item':
-      return token.said === 'part' && !beginsClause(reader)
-        ? words(reader)
-        : (wholeRubric(reader) ?? items(reader) ?? (token.said === 'part' ? words(reader) : undefined))
+      return wholeRubric(reader) ?? attempt(reader, () => itemOrReason(reader, token, before.at(-1)))
     case 'end':
       return items(reader)
     case 'lose':
@@ -135,6 +133,21 @@ function skipped(reader: Reader): Statement[] {
   reader.at++
   return []
 }
+
+/** A part of a label is an item only where its score follows, and the label of the item just spoken of may begin its reason. */
+function itemOrReason(
+  reader: Reader,
+  token: Token & { kind: 'item' },
+  before: Statement | undefined,
+): Statement[] | undefined {
+  const of = before?.kind === 'items' && before.items.some(({ item }) => item === token.item) ? [token.item] : []
+  const maybe = token.said === 'part' || of.length > 0
+  const said =
+    token.said === 'part' && !beginsClause(reader) ? undefined : attempt(reader, () => scored(items(reader), maybe))
+  return said ?? (maybe ? words(reader, of) : undefined)
+}
+const scored = (said: Statement[] | undefined, only: boolean): Statement[] | undefined =>
+  only && said?.some(({ kind }) => kind === 'named') ? undefined : said
 
 const beginsClause = (reader: Reader): boolean => {
   const before = reader.tokens[reader.at - 1]

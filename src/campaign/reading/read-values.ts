@@ -23,7 +23,7 @@ const given = (items: readonly number[], what: Amount) => items.map((item) => ({
 
 /** The statement about these items; undefined where it is not wholly understood. */
 export function valueOf(reader: Reader, about: About): Statement[] | undefined {
-  const { start, items } = about
+  const { start, items, points } = about
   // The plan's sentence ends with its own 。
   if (isSentence(reader, start) && here(reader) === 'stop' && reader.text[reader.tokens[reader.at]?.from ?? 0] !== '\n')
     reader.at++
@@ -35,6 +35,7 @@ export function valueOf(reader: Reader, about: About): Statement[] | undefined {
   if (from && !changed) return undefined
   const what = changed?.what ?? overMaximum(reader, about, first) ?? first
   if (what === 'bad') return undefined
+  if (reader.carries && what === first && isUnclear(reader, first, points)) return undefined
   if (here(reader) === 'sum') {
     // 各10分共20分
     const sum = attempt(reader, () => (skip(reader, 'sum'), skip(reader, 'colon', 'get'), number(reader)))
@@ -47,6 +48,10 @@ export function valueOf(reader: Reader, about: About): Statement[] | undefined {
   const piece = pieceFrom(reader, start)
   return [{ kind: 'items', items: given(items, what), piece, ...(before ? { before } : {}) }]
 }
+/** 扣第3项1分，第15项4分: lost too, or its score? Little is lost. */
+const isUnclear = (reader: Reader, first: Amount, points = 0): boolean =>
+  first.how === 'lose' && reader.tokens[reader.at - 2]?.kind !== 'lose' && (first.num.value ?? 0) * 2 > points
+
 /** The amount behind the items: at once, in brackets, behind their maximum, or behind words about them. */
 function firstValue(reader: Reader, about: About): Amount | 'bad' | undefined {
   const direct = !about.bare || about.each || reader.loses
@@ -127,7 +132,8 @@ function overMaximum(reader: Reader, { points, start }: About, first: Amount): A
     const most = number(reader)
     return first.how === 'get' && most?.value === points ? first : 'bad'
   }
-  if (first.how !== 'get' || points === undefined || first.num.value !== points) return undefined
+  const bare = first.how === 'get' || (first.how === 'lose' && reader.tokens[reader.at - 2]?.kind !== 'lose')
+  if (!bare || points === undefined || first.num.value !== points) return undefined
   const inForm = formItem(reader, start) || reader.tokens[reader.at - 1]?.kind === 'close'
   // 应得10分，实得8分
   const actual = reader.tokens[reader.at + 1]

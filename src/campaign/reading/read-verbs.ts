@@ -30,6 +30,7 @@ export function verbFirst(reader: Reader): Statement[] | undefined {
       const num = number(reader)
       if (!num || isOneOf(here(reader), ['text', 'to'])) return undefined
       reader.loses = true
+      reader.carries = true
       const given = refs.items.map((item) => ({ item, amount: { how: 'lose' as const, num } }))
       return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
     }) ?? amountFirst(reader)
@@ -64,7 +65,8 @@ export function amountFirst(reader: Reader): Statement[] | undefined {
 export function heading(reader: Reader): Statement[] | undefined {
   return attempt(reader, () => {
     const loses = here(reader) === 'lose'
-    skip(reader, 'lose', 'get', 'of', 'colon', 'stop', 'to')
+    if (loses) skip(reader, 'lose')
+    skip(reader, 'get', 'of', 'colon', 'stop', 'to')
     const next = here(reader)
     const last = reader.tokens[reader.at - 1]
     const colon = isOneOf(last?.kind, ['colon', 'stop', 'of']) || (last !== undefined && last.to - last.from > 3)
@@ -80,6 +82,7 @@ export function heading(reader: Reader): Statement[] | undefined {
     )
       return undefined
     reader.loses = loses
+    reader.carries = false
     return []
   })
 }

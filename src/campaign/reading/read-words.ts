@@ -5,13 +5,15 @@ import type { Kind } from './score-tokens.ts'
 const worth: readonly Kind[] = ['rest', 'number', 'full', 'doubt', 'slip', 'zero', 'self', 'last']
 
 /** Words without a number, an item or 其余: no score can be meant. */
-export const words = (reader: Reader): Statement[] | undefined => attempt(reader, () => wordsHere(reader))
-function wordsHere(reader: Reader): Statement[] | undefined {
+/** `items`: those just spoken of, whose labels may stand among the words. */
+export const words = (reader: Reader, items: readonly number[] = []): Statement[] | undefined =>
+  attempt(reader, () => wordsHere(reader, items))
+function wordsHere(reader: Reader, items: readonly number[]): Statement[] | undefined {
   const start = reader.at
   let says = false
-  while (reader.at === start || isText(reader.tokens[reader.at], reader.rubric)) {
+  while (reader.at === start || isText(reader.tokens[reader.at], reader.rubric, items)) {
     const token = reader.tokens[reader.at]
-    if (!isText(token, reader.rubric)) return undefined
+    if (!isText(token, reader.rubric, items)) return undefined
     if (reader.at > start && (startsClause(reader) || attempt(reader, () => ahead(reader)))) break
     says ||= token?.kind === 'text' || token?.kind === 'item' || token?.kind === 'section'
     reader.at++

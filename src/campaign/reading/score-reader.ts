@@ -31,7 +31,7 @@ export type Statement =
   | { kind: 'unread'; piece: string; items: number[] }
 export type Is<K extends Statement['kind']> = Statement & { kind: K }
 
-/** The text, its words, and how far they are read. `loses`: under a heading 扣分 a number alone is lost. */
+/** The text, its words, and how far they are read. `loses`: under a heading 扣分 a number alone is lost; `carries`: as in the clause before. */
 export type Reader = {
   text: string
   tokens: readonly Token[]
@@ -39,6 +39,7 @@ export type Reader = {
   at: number
   excepting: boolean
   loses: boolean
+  carries: boolean
 }
 
 export const here = (reader: Reader, ahead = 0): Kind | undefined => reader.tokens[reader.at + ahead]?.kind

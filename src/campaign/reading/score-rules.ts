@@ -65,7 +65,7 @@ export const afterDigit: readonly Rule[] = [
   rule(`(\\d+) *${unit}(?!半)`, ([, number = '']) => ({ kind: 'item', item: Number(number), said: 'count' })),
   rule('\\d+(?:\\.\\d+){2,}', odd),
   rule('(\\d+)。(\\d+)(?![。.]?\\d)(?= )', arabic),
-  rule('\\d+(?:。\\d+)+(?! *[扣项得给减丢失])', odd),
+  rule('\\d+(?:。\\d+)+(?!\\d| *[扣项得给减丢失改])', odd),
   rule(`(?:\\d|[${numeralChars}])半(?!分)|\\d+分\\d+(?=[\\s,;、。]|$)`, odd),
   rule(`(\\d+)(?:[.点](\\d+))?( *${half})?(?: *(${points}))?`, arabic),
 ]

@@ -127,30 +127,39 @@ function push(tokens: Token[], plain: string, next: Token): void {
     near &&
     last.kind === 'text' &&
     next.kind === 'number' &&
-    /[A-Za-z\d.]$/.test(plain.slice(0, next.from))
+    /[A-Za-z\d.]/.test(plain[next.from - 1] ?? '')
   ) {
     tokens[tokens.length - 1] = { ...last, to: next.to, odd: true }
     return
   }
-  if (next.kind === 'item' && (next.said === 'label' || next.said === 'words' || next.said === 'part') && last) {
-    const before =
-      last.kind === 'stop' || last.kind === 'pause' || last.kind === 'colon' || last.kind === 'close'
-        ? tokens.at(-2)
-        : last
-    const number = before?.kind === 'number' ? before.num.value : before?.kind === 'item' ? before.item : undefined
-    const apart = before === last || /^[.、:)]$/.test(plain.slice(last.from, last.to))
-    if (before && apart && number === next.item) {
-      if (before !== last) tokens.pop()
-      if (tokens.at(-2)?.kind === 'open' && last.kind === 'close') tokens.splice(-2, 1)
-      tokens[tokens.length - 1] = {
-        ...next,
-        from: before.from,
-        gap: before.gap,
-        tab: before.tab,
-        said: next.said === 'part' ? 'label' : next.said,
-      }
-      return
-    }
+  if (last && next.kind === 'item' && next.said !== 'number' && next.said !== 'count') {
+    const whole = numbered(tokens, plain, next)
+    if (whole) return void tokens.splice(-whole.words, whole.words, whole.token)
   }
   tokens.push(next)
 }
+
+/** `8 发展党员`, `8. 发展党员`, `(8) 发展党员`: one item, said with its number; a number behind a verb is its own. */
+function numbered(
+  tokens: readonly Token[],
+  plain: string,
+  next: Token & { kind: 'item' },
+): { token: Token; words: number } | undefined {
+  const last = tokens.at(-1)
+  const marked = last !== undefined && /^[.、:)]$/.test(plain.slice(last.from, last.to))
+  const at = tokens.length - (marked ? 2 : 1)
+  const [verb, before] = [tokens[at - 1], tokens[at]]
+  const item =
+    before?.kind === 'number' && !before.num.points
+      ? before.num.value
+      : before?.kind === 'item'
+        ? before.item
+        : undefined
+  if (!before || item !== next.item || (before.kind === 'number' && verb && bringing.includes(verb.kind)))
+    return undefined
+  const bracket = marked && last?.kind === 'close' && verb?.kind === 'open' ? 1 : 0
+  const { from, gap, tab } = bracket && verb ? verb : before
+  const said = next.said === 'part' ? 'label' : next.said
+  return { token: { ...next, from, gap, tab, said }, words: tokens.length - at + bracket }
+}
+const bringing: readonly Token['kind'][] = ['lose', 'less', 'more', 'get', 'to', 'each', 'full', 'maximum', 'item']

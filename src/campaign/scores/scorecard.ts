@@ -9,6 +9,8 @@ import type { Scores } from './rubric.ts'
 export const scoreKinds = ['self', 'deciding'] as const
 export type ScoreKind = (typeof scoreKinds)[number]
 
+export const Reasons = z.record(z.string(), z.string())
+export type Reasons = z.infer<typeof Reasons>
 const Mark = z.strictObject({ by: z.string(), at: z.string() })
 
 /** The current version of one score of one branch; the versions before are its audit entries. Times are ISO instants, people ids. */
@@ -26,6 +28,8 @@ export const Scorecard = z.strictObject({
   reopened: Mark.extend({ reason: z.string() }).exactOptional(),
   /** The masses' appraisal, where one was held: percent and its source (decision 12). */
   appraisal: z.strictObject({ percent: z.number(), source: z.string() }).exactOptional(),
+  /** What was said about single items beside their scores, by item number. */
+  reasons: Reasons.exactOptional(),
   /** What the grader said about it: what looked unusual, a return. For the reviewer, until its scores change without a return. */
   remark: z.string().exactOptional(),
 })
@@ -34,7 +38,7 @@ export type Scorecard = z.infer<typeof Scorecard>
 /** A submission; undefined where it changes nothing, so that there is no new version. A filed card cannot be submitted again. */
 export function submit(
   before: Scorecard | undefined,
-  { scores, appraisal }: { scores: Scores; appraisal?: Appraisal | undefined },
+  { scores, appraisal, reasons }: { scores: Scores; appraisal?: Appraisal | undefined; reasons?: Reasons | undefined },
   by: string,
   at: string,
   late: number,
@@ -43,9 +47,11 @@ export function submit(
   const judged = appraisal ?? before?.appraisal
   const sameScores = before?.scores.every((score, i) => score === scores[i]) ?? false
   const same =
-    before?.state === 'submitted' && sameScores && JSON.stringify(judged) === JSON.stringify(before.appraisal)
+    before?.state === 'submitted' &&
+    sameScores &&
+    JSON.stringify([judged, reasons]) === JSON.stringify([before.appraisal, before.reasons])
   if (same) return undefined
-  const { late: _late, remark, ...kept } = before ?? { version: 0 }
+  const { late: _late, reasons: _reasons, remark, ...kept } = before ?? { version: 0 }
   return {
     ...kept,
     scores: [...scores],
@@ -55,6 +61,7 @@ export function submit(
     at,
     ...(late > 0 ? { late } : {}),
     ...(judged ? { appraisal: judged } : {}),
+    ...(reasons ? { reasons } : {}),
     ...(remark !== undefined && (sameScores || before?.state === 'returned') ? { remark } : {}),
   }
 }

@@ -1,0 +1,101 @@
+/** Sentences made from scores (inverse grammar), and what happens to sentences on their way: dictation, haste, keyboards. */
+import fc from 'fast-check'
+import { itemsOf, type Rubric, type Scores } from '../../src/campaign/scores/rubric.ts'
+
+const digits = '零一二三四五六七八九'
+export const chinese = (value: number): string => {
+  const whole = Math.floor(value)
+  const ones = whole % 10 === 0 && whole > 0 ? '' : (digits[whole % 10] ?? '')
+  const tens = whole < 10 ? ones : `${whole < 20 ? '' : (digits[Math.floor(whole / 10)] ?? '')}十${ones}`
+  return value === whole ? tens : `${tens}点${digits[Math.round((value - whole) * 10)]}`
+}
+type Part = { item: number; label: string; points: number; score: number; lost: number }
+type Write = (part: Part, number: (value: number) => string) => string
+
+/** One item and what it got. */
+const clauses: readonly Write[] = [
+  ({ item, lost }, n) => `${n(item)}扣${n(lost)}`,
+  ({ item, score }, n) => `第${n(item)}项${n(score)}分`,
+  ({ item, score }, n) => `第${n(item)}项得${n(score)}分`,
+  ({ item, lost }, n) => `第${n(item)}项扣了${n(lost)}分`,
+  ({ item, lost }, n) => `扣第${n(item)}项${n(lost)}分`,
+  ({ item, points, score }, n) => `第${n(item)}项满分${n(points)}分得${n(score)}分`,
+  ({ item, points, lost }, n) => `第${n(item)}项${n(points)}分扣${n(lost)}分`,
+  ({ item, points, score }, n) => `第${n(item)}项（${n(points)}分）得${n(score)}分`,
+  ({ item, label, score }, n) => `${item} ${label} ${n(score)}分`,
+  ({ label, lost }, n) => `${label}扣${n(lost)}分`,
+  ({ item, lost }, n) => `第${n(item)}项材料不齐扣${n(lost)}分`,
+  ({ item, lost }, n) => `第${n(item)}项扣${n(lost)}分（缺2人签到）`,
+  ({ item, score }, n) => `第${n(item)}项给${n(score)}分吧`,
+  ({ item, score }, n) => `${n(item)}项改为${n(score)}分`,
+  ({ item, points, score }, n) => `第${n(item)}项由${n(points)}分扣到${n(score)}分`,
+]
+const verbFirst = 4
+const bare = [1, 8]
+const fills = ['其余满分', '其他都是满分', '剩下的全满', '余下各项均为满分', '别的都给满分', '其余各项不扣分']
+const between = ['，', '；', '、', ' ', '。', '\n', ', ']
+
+const wide = (text: string): string =>
+  text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0))
+/** Never changes what is meant. */
+const ways: readonly ((text: string) => string)[] = [
+  (text) => text,
+  wide,
+  (text) => `经支委会研究，${text}，请审核`,
+  (text) => `${text}👍`,
+  (text) => text.replace(/项/g, '項').replace(/满/g, '滿').replace(/余/g, '餘'),
+  (text) => text.replace(/，/g, '​，'),
+  (text) => `~${text}~`,
+]
+/** Slips: a mark dropped, a character lost or doubled, two exchanged. */
+const slips: readonly ((text: string, at: number) => string)[] = [
+  (text, at) => text.slice(0, at) + text.slice(at + 1),
+  (text, at) => text.slice(0, at) + (text[at] ?? '') + text.slice(at),
+  (text, at) => text.slice(0, at) + (text[at + 1] ?? '') + (text[at] ?? '') + text.slice(at + 2),
+]
+
+export type Sentence = { scores: Scores; text: string; losing: number[] }
+/** A card with one to four items below full marks, said in clauses of any kind. */
+export function sentences(rubric: Rubric): fc.Arbitrary<Sentence> {
+  const items = itemsOf(rubric)
+  const some = fc.uniqueArray(fc.nat(items.length - 1), { minLength: 1, maxLength: 4 })
+  return fc
+    .tuple(
+      some,
+      fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
+      fc.array(fc.nat(clauses.length - 1), { minLength: 4, maxLength: 4 }),
+    )
+    .chain(([losing, lost, kinds]) =>
+      fc
+        .tuple(
+          fc.constantFrom(...fills),
+          fc.constantFrom(...between),
+          fc.boolean(),
+          fc.constantFrom('', '除', '评分：'),
+          fc.constantFrom(...ways),
+        )
+        .map(([fill, by, inChinese, head, way]) => {
+          const scores = items.map(({ points }) => points)
+          const parts = losing.map((at, i): string => {
+            const item = items[at]
+            const { number = 0, label = '', points = 0 } = item ?? {}
+            const steps = 1 + ((lost[i] ?? 0) % Math.round(points / rubric.step))
+            const off = steps * rubric.step
+            scores[at] = points - off
+            // 扣第3项1分，第15项2分 says that 2 are lost.
+            const plain = kinds.includes(verbFirst) && bare.includes(kinds[i] ?? 0)
+            const write = clauses[plain ? 2 : (kinds[i] ?? 0)] ?? clauses[0]
+            return (
+              write?.({ item: number, label, points, score: points - off, lost: off }, inChinese ? chinese : String) ??
+              ''
+            )
+          })
+          return { scores, losing: losing.map((at) => at + 1), text: way(`${head}${parts.join(by)}${by}${fill}`) }
+        }),
+    )
+}
+export const slipped = (rubric: Rubric): fc.Arbitrary<Sentence> =>
+  fc.tuple(sentences(rubric), fc.nat(), fc.constantFrom(...slips)).map(([sentence, at, slip]) => ({
+    ...sentence,
+    text: slip(sentence.text, at % sentence.text.length),
+  }))
