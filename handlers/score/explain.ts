@@ -10,7 +10,7 @@ import { focusOf, openSheet, setFocus } from './show.ts'
 const kinds = '(?:依据|说明|理由|原因|佐证|解释|材料)'
 /** Says of itself that it explains: an item, or nothing, and then what it is; no score stands before it. */
 const explains = new RegExp(
-  `^(?:第?\\s*[\\d一二三四五六七八九十]{1,3}\\s*项)?的?[^\\d，,。；;:：\\n]{0,8}${kinds}\\s*(?:[:：]|是|为|如下|见|在)|^(?:因为|由于|补充说明|情况说明|说明|解释)`,
+  `^(?:第?\\s*[\\d一二三四五六七八九十]{1,3}\\s*项)?的?[^\\d，,。；;:：\\n扣得给打减加满]{0,8}${kinds}\\s*(?:[:：]|是|为|如下|见|在)|^(?:因为|由于|补充说明|情况说明|说明|解释)`,
 )
 /** May be about a card: taken only where nobody else understood it. */
 const concerns = new RegExp(`${kinds}|第\\s*[\\d一二三四五六七八九十]{1,3}\\s*项|测评|核实|补充|退回|意见`)

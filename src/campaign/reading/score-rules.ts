@@ -41,7 +41,7 @@ function chinese([piece, run = '', half, points]: RegExpExecArray): Meaning | un
       num: { piece, ...(value === undefined ? {} : { value: value + (half ? 0.5 : 0) }), ...said },
     }
   const list = numeralsOneByOne(run)
-  if (value === undefined && list === undefined) return undefined
+  if (value === undefined && list === undefined) return odd()
   return {
     kind: 'number',
     num: { piece, ...(value === undefined ? {} : { value }), ...(list && list.length > 1 ? { list } : {}) },
