@@ -15,7 +15,8 @@ import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
 import { hardIssueDuty } from './hard-issues/issues.ts'
 import { issueList } from './hard-issues/list.ts'
 import { help } from './help.ts'
-import { laggingKeeping } from './lagging/lagging.ts'
+import { measuresDuty } from './lagging/duty.ts'
+import { laggingKeeping, measuring } from './lagging/lagging.ts'
 import { regradeDuty } from './lagging/regrade.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { papers } from './papers.ts'
@@ -49,6 +50,7 @@ export const duties: readonly Duty[] = [
   dutyOf(branchReports),
   dutyOf(generalReports),
   tasksDuty,
+  measuresDuty,
   hardIssueDuty,
 ]
 /** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
@@ -91,6 +93,7 @@ export const handlers = (
     taskKeeping,
     trainingKeeping,
     practiceKeeping,
+    measuring,
     hardIssueKeeping,
     mobileMembersKeeping(isEncrypted),
     reviewing,

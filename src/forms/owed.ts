@@ -52,7 +52,7 @@ export const ladderFor = (owing: Owing, snapshot: Snapshot): Ladder =>
   owing.ladder?.(snapshot) ?? ladderOf(snapshot.world.campaign, owing.about)
 
 /** Whether it lies in what a person sees. */
-export const isSeen = ({ branch, generalBranch }: Owed, sight: Sight): boolean =>
+export const isSeen = ({ branch, generalBranch }: Pick<Owed, 'branch' | 'generalBranch'>, sight: Sight): boolean =>
   sight.college ||
   (generalBranch !== undefined && sight.generalBranches.includes(generalBranch)) ||
   (branch !== undefined && sight.branches.includes(branch))

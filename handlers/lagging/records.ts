@@ -1,0 +1,130 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { dayOf } from '../../src/bot/clock.ts'
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { regradings } from '../../src/bot/records/records.ts'
+import { roundsInSnapshot } from '../../src/bot/records/rounds.ts'
+import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
+import { numberOf } from '../../src/campaign/plan/campaign.ts'
+import {
+  type Branch,
+  branchName,
+  branchOf,
+  committeePosts,
+  holds,
+  type Person,
+} from '../../src/campaign/roster/roster.ts'
+import { Measure } from '../../src/campaign/scores/measures.ts'
+import { type Graded, isConverted, isLagging, newestFiled } from '../../src/campaign/scores/rounds.ts'
+import { type Bands, bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { recordTable, stands } from '../../src/forms/record.ts'
+
+/** `sponsor`, `helper`: ids. `since`: the day on which the branch was first given a sponsor; measures are due from then on. */
+const Sponsorship = z.strictObject({
+  sponsor: z.string().exactOptional(),
+  helper: z.string().exactOptional(),
+  since: z.string().exactOptional(),
+})
+export type Sponsorship = z.infer<typeof Sponsorship>
+
+/** Keys: campaign, branch. */
+export const sponsorships = recordTable('lagging', Sponsorship)
+/** All measures of a branch, numbered from 1 by their places. Keys: campaign, branch. */
+export const measures = recordTable('measures', z.array(Measure))
+export const laggingReads = [sponsorships, measures, regradings]
+
+/** A branch that was filed as lagging in the first round, with all that is known of it. `filed`: the day of that. */
+export type Lagging = {
+  branch: Branch
+  name: string
+  rounds: Graded[]
+  filed: Temporal.PlainDate
+  sponsor?: Person
+  helper?: Branch
+  since?: Temporal.PlainDate
+  measures: readonly Measure[]
+}
+
+const rowOf = <T>(rows: readonly { ids: readonly string[]; value: T }[], id: string): T | undefined =>
+  rows.find(({ ids }) => ids[1] === id)?.value
+
+export function measuresOf(snapshot: Snapshot, { id }: { id: string }): readonly Measure[] {
+  const found = rowOf(snapshot.kept.of(measures), id)
+  return stands(found) ? found.content : []
+}
+
+export function sponsorshipOf(snapshot: Snapshot, { id }: { id: string }): Sponsorship {
+  const found = rowOf(snapshot.kept.of(sponsorships), id)
+  return stands(found) ? found.content : {}
+}
+
+/** In the order of the roster. Who has left the committee sponsors no more. */
+export function laggingIn(snapshot: Snapshot): Lagging[] {
+  const { roster, campaign } = snapshot.world
+  return roster.branches.flatMap((branch): Lagging[] => {
+    const rounds = roundsInSnapshot(snapshot, branch)
+    const filed = rounds[0]?.card.filed
+    if (!isLagging(rounds, campaign.bands) || !filed) return []
+    const { sponsor: id, helper: helperId = '', since } = sponsorshipOf(snapshot, branch)
+    const sponsor = roster.people.find((one) => one.id === id && holds(one, ...committeePosts))
+    const helper = branchOf(roster, helperId)
+    return [
+      {
+        branch,
+        name: branchName(roster, branch),
+        rounds,
+        filed: dayOf(filed.at),
+        measures: measuresOf(snapshot, branch),
+        ...(sponsor ? { sponsor } : {}),
+        ...(helper ? { helper } : {}),
+        ...(since === undefined ? {} : { since: Temporal.PlainDate.from(since) }),
+      },
+    ]
+  })
+}
+
+/** Lagging branches that were graded again above the lowest band, of all (decision 11). */
+export function conversionOf(
+  { world }: Snapshot,
+  all: readonly Lagging[],
+): { done: number; all: number; words: string } {
+  const { bands, conversion } = world.campaign
+  const done = all.filter(({ rounds }) => isConverted(rounds, bands)).length
+  return {
+    done,
+    all: all.length,
+    words: `转化率 ${done}/${all.length}，目标${Math.round(conversion.goal * 100)}%以上`,
+  }
+}
+
+/** `60 分 后进`. */
+export const gradeWords = ({ card }: Graded, bands: Bands): string =>
+  `${totalOf(card.scores)} 分 ${bandOf(totalOf(card.scores), bands)}`
+
+/** How far a branch is in being graded again; `begun`: its newest round, 1 where there is no 复评. */
+export function regradeWords(snapshot: Snapshot, { branch, rounds }: Lagging): string {
+  const { bands } = snapshot.world.campaign
+  const begun = rowOf(snapshot.kept.of(regradings), branch.id)?.round ?? 1
+  const counted = newestFiled(rounds)
+  const filed = counted && counted.round > 1 ? gradeWords(counted, bands) : undefined
+  const current = rounds[begun - 1]?.card
+  if (begun === 1) return '未开始'
+  if (current?.state === 'filed') return `${filed ?? ''}（第${begun}轮已备案）`
+  const state = current ? { submitted: '待备案', returned: '已退回' }[current.state] : '待评分'
+  return `${filed ? `${filed}，` : ''}第${begun}轮${state}`
+}
+
+/** `每月集中学习一次，负责人李四，6月30日前（未开始）`. */
+export const measureWords = ({ what, who, by, state, note }: Measure): string => {
+  const { month, day } = Temporal.PlainDate.from(by)
+  return `${what}，负责人${who}，${month}月${day}日前（${[state, note].filter(Boolean).join('，')}）`
+}
+
+export const numbered = (all: readonly Measure[]): { number: number; measure: Measure }[] =>
+  all.flatMap((measure, i) => (measure.withdrawn === undefined ? [{ number: i + 1, measure }] : []))
+
+/** Sponsor and helper are due after filing, measures after the first sponsor was given: decisions of ours, numbers of the campaign file. */
+export const sponsorDue = ({ world }: Snapshot, { filed }: Lagging): Temporal.PlainDate =>
+  addWorkingDays(world.calendar, filed, numberOf(world.campaign, 'lagging', 'sponsor', 5))
+export const measuresDue = ({ world }: Snapshot, { since }: Pick<Lagging, 'since'>): Temporal.PlainDate | undefined =>
+  since && addWorkingDays(world.calendar, since, numberOf(world.campaign, 'lagging', 'measures', 5))

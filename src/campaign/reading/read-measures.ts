@@ -1,0 +1,171 @@
+/** Measures as people write them: what, by whom, by when; a list with numbers or lines. Contract, part two: 措施. */
+
+import type { MeasureState } from '../scores/measures.ts'
+import { wholeNumeral } from './numerals.ts'
+import { type DayRules, dayProblem, readDay } from './said-day.ts'
+
+/** `by`: ISO day. `problem`: a date that cannot be, as a sentence that asks. */
+export type SaidMeasure = { number?: number; what?: string; who?: string; by?: string; problem?: string }
+/** What is done to a measure that is there, by its number; without one the only one is meant. */
+export type MeasureDeed = { number?: number } & (
+  | { state: MeasureState; note: string }
+  | { who?: string; by?: string; problem?: string }
+  | { withdraw: string }
+)
+
+const marker =
+  /(?:第\s?)?[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[.．、)）:：]|\s?[条项][.、:：，,\s]?)(?!\d{1,2}(?![\d月年]))\s*/y
+const bare = /(\d{1,2})[ \t　]+(?![月日年号])/y
+const breaks = '；;。：:\n'
+const softBreaks = ' \t　，,'
+
+type Mark = { at: number; end: number; number: number }
+
+/** Where numbered entries begin: their numbers rise, behind a mere comma or blank by one. */
+function marksIn(text: string): Mark[] {
+  const marks: Mark[] = []
+  let fresh: 'hard' | 'soft' | undefined = 'hard'
+  let line = true
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? ''
+    const last = marks.at(-1)
+    const found = fresh ? (matchAt(marker, text, at) ?? (line ? matchAt(bare, text, at) : undefined)) : undefined
+    if (found && fits(found.number, last?.number, fresh === 'hard')) {
+      marks.push({ at, ...found })
+      at = found.end - 1
+      fresh = undefined
+      line = false
+      continue
+    }
+    if (breaks.includes(char)) fresh = 'hard'
+    else if (softBreaks.includes(char)) fresh ??= 'soft'
+    else fresh = undefined
+    line = char === '\n' || (line && softBreaks.includes(char))
+  }
+  return marks
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): { end: number; number: number } | undefined {
+  pattern.lastIndex = at
+  const found = pattern.exec(text)
+  if (!found) return undefined
+  const said = found[1] ?? ''
+  const number = /^\d/.test(said) ? Number(said) : (wholeNumeral(said) ?? 0)
+  return number > 0 ? { end: at + found[0].length, number } : undefined
+}
+
+const fits = (number: number, last: number | undefined, hard: boolean): boolean =>
+  last === undefined ? hard : hard ? number > last : number === last + 1
+
+const heading = /^[^，,；;。]{0,16}(?:如下|措施|目标)\s*[:：]?$/
+
+/** All measures of a text, in order. A piece that says only who or by when belongs to the measure before it. */
+export function readMeasures(text: string, rules: DayRules): SaidMeasure[] {
+  const marks = marksIn(text)
+  const lead = text.slice(0, marks[0]?.at ?? text.length).trim()
+  const numbered = marks.map(({ end, number }, i) => ({
+    number,
+    ...readOne(text.slice(end, marks[i + 1]?.at ?? text.length), rules),
+  }))
+  const loose = lead === '' || (marks.length > 0 && heading.test(lead)) ? [] : looseOnes(lead, rules)
+  return [...loose, ...numbered]
+}
+
+function looseOnes(text: string, rules: DayRules): SaidMeasure[] {
+  const found: SaidMeasure[] = []
+  for (const piece of text.split(/[；;\n]/)) {
+    const one = readOne(piece, rules)
+    const last = found.at(-1)
+    if (one.what === undefined && last) Object.assign(last, one)
+    else if (Object.keys(one).length > 0) found.push(one)
+  }
+  return found
+}
+
+const whoLabels = ['负责人', '责任人', '牵头人', '责任单位', '责任领导']
+const dateFill = /^(?:完成|办结|到位|落实|之?前|以前|截止|期限|时限|完成时限|完成时间|时间|在|于|到|至|[:：\s])*$/
+
+/** One measure: its clauses that say who or by when are taken out, the rest is what is done. */
+export function readOne(text: string, rules: DayRules): Omit<SaidMeasure, 'number'> {
+  const clauses = text.split(/[，,；;。\s]/).filter(Boolean)
+  const said: Omit<SaidMeasure, 'number'> = {}
+  for (let i = clauses.length - 1; i >= 0 && said.by === undefined && said.problem === undefined; i--) {
+    const due = dueIn(clauses[i] ?? '', rules)
+    if (!due) continue
+    clauses[i] = due.rest
+    if ('day' in due) said.by = due.day
+    else said.problem = due.problem
+  }
+  for (const [i, clause] of clauses.entries()) {
+    const who = whoIn(clause, clauses[i + 1])
+    if (!who || said.who !== undefined) continue
+    said.who = who.name
+    clauses[i] = who.rest
+    if (who.tookNext) clauses[i + 1] = ''
+  }
+  const what = clauses.filter(Boolean).join('，')
+  return { ...said, ...(what === '' ? {} : { what }) }
+}
+
+function dueIn(
+  clause: string,
+  rules: DayRules,
+): { rest: string; day: string } | { rest: string; problem: string } | undefined {
+  const found = readDay(clause, rules)
+  if (!found) return undefined
+  const before = clause.slice(0, found.start)
+  const after = clause.slice(found.end)
+  const alone = dateFill.test(before) && dateFill.test(after)
+  const isDue = alone || /(?:前|止|底|末)$/.test(found.words) || /^(?:前|之前|以前|完成|止)/.test(after)
+  if (!isDue) return undefined
+  const rest = alone ? '' : before.replace(/(?:在|于|到)$/, '') + (dateFill.test(after) ? '' : after)
+  return 'day' in found && !('problem' in found)
+    ? { rest, day: found.day.toString() }
+    : { rest, problem: 'problem' in found ? dayProblem(found) : '' }
+}
+
+function whoIn(clause: string, next: string | undefined): { name: string; rest: string; tookNext?: true } | undefined {
+  const label = whoLabels.find((word) => clause.includes(word))
+  if (label !== undefined) {
+    const at = clause.indexOf(label)
+    const name = clause.slice(at + label.length).replace(/^[:：是为]/, '')
+    const rest = clause.slice(0, at)
+    if (name !== '') return { name, rest }
+    return next === undefined || next === '' ? undefined : { name: next, rest, tookNext: true }
+  }
+  const found = /^由?([^由]{2,8})(?:负责|牵头)$/.exec(clause)
+  return found?.[1] === undefined ? undefined : { name: found[1], rest: '' }
+}
+
+const stateWords: readonly [string, MeasureState][] = [
+  ['已完成', '已完成'],
+  ['已经完成', '已完成'],
+  ['完成了', '已完成'],
+  ['未开始', '未开始'],
+  ['没开始', '未开始'],
+  ['正在进行', '进行中'],
+  ['进行中', '进行中'],
+]
+const begin = /^\s*第?\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?[条项]?[\s.．、:：，,]*/
+
+/** What is done to a measure that is there; undefined where the text says what a measure is. */
+export function readMeasureDeed(text: string, rules: DayRules): MeasureDeed | undefined {
+  const withdrawn = /^\s*撤销\s*/.exec(text)
+  const rest = withdrawn ? text.slice(withdrawn[0].length) : text
+  const found = begin.exec(rest)
+  const said = found?.[1] ?? ''
+  const value = /^\d/.test(said) ? Number(said) : said ? wholeNumeral(said) : undefined
+  const isNumber =
+    found !== null &&
+    value !== undefined &&
+    !/^[月日年号]/.test(rest.slice(found[0].length)) &&
+    !/^\s*\d+[.．]\d/.test(rest)
+  const number = isNumber ? { number: value } : {}
+  const tail = (isNumber ? rest.slice(found[0].length) : rest).trim()
+  if (withdrawn) return { ...number, withdraw: tail }
+  const state = stateWords.find(([word]) => tail.startsWith(word))
+  if (state) return { ...number, state: state[1], note: tail.slice(state[0].length).replace(/^[\s，,：:。；;]+/, '') }
+  if (!isNumber || marksIn(text).length > 1) return undefined
+  const { what, ...change } = readOne(tail, rules)
+  return what === undefined && Object.keys(change).length > 0 ? { ...number, ...change } : undefined
+}
