@@ -83,7 +83,24 @@ function looseOnes(text: string, rules: DayRules): SaidMeasure[] {
 }
 
 const whoLabels = ['负责人', '责任人', '牵头人', '责任单位', '责任领导']
-const dateFill = /^(?:完成|办结|到位|落实|之?前|以前|截止|期限|时限|完成时限|完成时间|时间|在|于|到|至|[:：\s])*$/
+/** Words beside a date that say nothing else, the longer ones first. */
+const fills = [
+  '完成时限',
+  '完成时间',
+  '完成',
+  '办结',
+  '到位',
+  '落实',
+  '之前',
+  '以前',
+  '前',
+  '截止',
+  '期限',
+  '时限',
+  '时间',
+  ...Array.from('在于到至:：'),
+]
+const isFill = (text: string): boolean => fills.reduce((left, word) => left.replaceAll(word, ''), text).trim() === ''
 
 /** One measure: its clauses that say who or by when are taken out, the rest is what is done. */
 export function readOne(text: string, rules: DayRules): Omit<SaidMeasure, 'number'> {
@@ -115,10 +132,10 @@ function dueIn(
   if (!found) return undefined
   const before = clause.slice(0, found.start)
   const after = clause.slice(found.end)
-  const alone = dateFill.test(before) && dateFill.test(after)
+  const alone = isFill(before) && isFill(after)
   const isDue = alone || /(?:前|止|底|末)$/.test(found.words) || /^(?:前|之前|以前|完成|止)/.test(after)
   if (!isDue) return undefined
-  const rest = alone ? '' : before.replace(/(?:在|于|到)$/, '') + (dateFill.test(after) ? '' : after)
+  const rest = alone ? '' : before.replace(/(?:在|于|到)$/, '') + (isFill(after) ? '' : after)
   return 'day' in found && !('problem' in found)
     ? { rest, day: found.day.toString() }
     : { rest, problem: 'problem' in found ? dayProblem(found) : '' }
