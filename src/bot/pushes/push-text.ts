@@ -24,7 +24,7 @@ export function pushText(dues: readonly Due[], world: Pick<World, 'calendar' | '
   const said = dues.flatMap(({ title, lines }, i) =>
     dues.length === 1 ? [title, ...lines] : [`${i + 1}. ${title}`, ...lines.map((line) => `   ${line}`)],
   )
-  const isAsked = dues.some((due) => 'person' in due.receiver && due.kind !== 'escalation')
+  const isAsked = dues.some((due) => 'person' in due.receiver && due.kind !== 'escalation' && due.duty !== 'first-day')
   const replies = new Set([...dues.map((due) => due.reply), isAsked ? snooze(dues, world) : ''])
   return [...said, [...replies].join('')].join('\n')
 }
