@@ -24,7 +24,7 @@ import { practiceKeeping } from './practice/practice.ts'
 import { progress } from './progress.ts'
 import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
 import { branchReports, generalReports } from './quarterly-report/reports.ts'
-import { questions, unanswered } from './questions/questions.ts'
+import { questions } from './questions/questions.ts'
 import { liaisonReport } from './report/duty.ts'
 import { coverage, reportsList, visits } from './report/list.ts'
 import { reporting } from './report/report.ts'
@@ -108,7 +108,7 @@ export const handlers = (
   const spoken = [...others, rosterKeeping(recordsOf(others))]
   const asked = help(duties, spoken)
   const names = duties.map(({ name }) => name)
-  return [asked, questions([asked, ...spoken], names), ...spoken, unanswered]
+  return [asked, questions([asked, ...spoken], names), ...spoken]
 }
 
 /** The tables of official records: every change of theirs is an audit entry. */

@@ -2,19 +2,31 @@ import type { Duty } from '../src/bot/records/duties.ts'
 import { type Command, type Handler, maySay } from '../src/bot/turn/handler.ts'
 import { everyone } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
+import { isQuestion } from '../src/campaign/reading/read-question.ts'
+import { askable } from './questions/questions.ts'
 
 /** What this person can do now, today's duties first. */
 export function help(duties: readonly Duty[], handlers: readonly Handler[]): Handler {
   const commands = handlers.flatMap((handler) => handler.commands ?? []).filter(({ use }) => use !== undefined)
-  return { name: 'help', commands: [{ word: '帮助', by: everyone, run: (turn) => explain(turn, duties, commands) }] }
+  return {
+    name: 'help',
+    commands: [{ word: '帮助', by: everyone, run: (turn, text) => explain(turn, { duties, commands, text }) }],
+  }
 }
 
-async function explain(turn: Turn, duties: readonly Duty[], commands: readonly Command[]): Promise<void> {
+/** `text`: what was said and not understood; a question gets what can be asked. */
+async function explain(
+  turn: Turn,
+  { duties, commands, text }: { duties: readonly Duty[]; commands: readonly Command[]; text: string },
+): Promise<void> {
   const today: string[] = []
   for (const duty of duties) today.push(...(await duty.today(turn)))
   const mine = commands.filter((command) => maySay(turn.who, command, turn.world))
   const head =
     today.length > 0 ? ['今天要办的：', ...today.map((line, i) => `${i + 1}. ${line}`)] : ['今天没有要办的事。']
   const cannot = turn.canRemind ? [] : ['这里不能主动提醒您，也发不了文件，请隔几天来看一眼。']
-  turn.say([...head, '您可以回复：', ...mine.map(({ word, use }) => `“${word}” ${use}`), ...cannot].join('\n'))
+  const asked = isQuestion(text) ? [`可以问：${askable(turn).join('、')}。`] : []
+  turn.say(
+    [...head, '您可以回复：', ...mine.map(({ word, use }) => `“${word}” ${use}`), ...asked, ...cannot].join('\n'),
+  )
 }

@@ -1,6 +1,6 @@
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { quarterWords, readQuarter } from '../../src/campaign/calendar/quarter.ts'
+import { quarterStart, quarterWords, readQuarter } from '../../src/campaign/calendar/quarter.ts'
 import { holds, seatsOf } from '../../src/campaign/roster/roster.ts'
 import { conversation } from '../../src/forms/conversation.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
@@ -23,6 +23,8 @@ async function sendSummary(turn: Turn, argument: string): Promise<void> {
   const all = turn.campaign.duties['quarterly-report'].milestones
   const named = all.find((end) => Math.ceil(end.month / 3) === number)
   const quarter = number === undefined ? quarterNow(await snapshotIn(turn, [quarterlyReports])) : named
+  if (quarter && quarterStart(quarter).since(turn.now.toPlainDate()).days > 0)
+    return turn.say(`${quarterWords(quarter)}还没到。`)
   if (!quarter) return turn.say(`本年度没有${number ?? ''}季度的季报，有${all.map(quarterWords).join('、')}。`)
   const [seat] = seatsOf(turn.who, 'general-branch-secretary')
   const sees = holds(turn.who, 'organization-department', 'party-office')

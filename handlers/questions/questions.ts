@@ -6,7 +6,7 @@ import { maySeeScore } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { workingDaysBetween } from '../../src/campaign/calendar/calendar.ts'
 import { dueWords } from '../../src/campaign/calendar/ladder.ts'
-import { isQuestion, type Question, readQuestion } from '../../src/campaign/reading/read-question.ts'
+import { type Question, readQuestion } from '../../src/campaign/reading/read-question.ts'
 import { isOpen } from '../../src/campaign/reports/hard-issue.ts'
 import { monthOf } from '../../src/campaign/reports/report.ts'
 import { type Branch, branchName, committeePosts, holds, liaisonBranches } from '../../src/campaign/roster/roster.ts'
@@ -30,18 +30,13 @@ export function questions(others: readonly Handler[], duties: readonly string[])
   }
 }
 
-/** What is asked and not understood gets what can be asked. */
-export const unanswered: Handler = {
-  name: 'unanswered',
-  async claims(turn, text) {
-    if (!isQuestion(text)) return false
-    const own = holds(turn.who, ...committeePosts) ? ['“我联系的支部怎么样”'] : []
-    turn.say(
-      `这个问题我没听懂。可以问：${[...own, '“软件教研室还差几分先进”', '“本月还有几天”', '“谁没交月报”', '“进度怎么样”'].join('、')}。能办的事请发“帮助”。`,
-    )
-    return true
-  },
-}
+/** What this person can ask, in words that can be typed as they stand. */
+export const askable = (turn: Turn): string[] => [
+  ...(holds(turn.who, ...committeePosts) ? ['“我联系的支部怎么样”'] : []),
+  '“软件教研室还差几分先进”',
+  '“本月还有几天”',
+  '“谁没交月报”',
+]
 
 async function answer(turn: Turn, question: Question, commands: ReadonlyMap<string, Command>): Promise<boolean> {
   if (question.kind === 'word') return asWord(turn, commands.get(question.word))

@@ -16,12 +16,13 @@ import type { Form, Subject } from './form.ts'
 
 /**
  * Where a person is: at a subject, `replace`: writing that part anew; or still to choose one, for a text that was said already.
- * Neither: the bare word was said.
+ * Neither: the bare word was said. `done`: it was submitted just now.
  */
 const Focus = z.strictObject({
   subject: z.string().exactOptional(),
   replace: z.string().exactOptional(),
   text: z.string().exactOptional(),
+  done: z.literal(true).exactOptional(),
 })
 type Focus = z.infer<typeof Focus>
 
@@ -89,6 +90,7 @@ class Conversation<F, S extends Subject> {
       await this.begin(turn, [focus.text ?? '', text].filter(Boolean).join('\n'))
       return true
     }
+    if (focus.done) return this.#afterwards(turn, word)
     if (word !== undefined) return this.#steer(turn, subject, word)
     if (focus.replace !== undefined) await this.#replaced(turn, subject, focus.replace, text)
     else await this.#take(turn, subject, text, { anew: false })
@@ -127,6 +129,12 @@ class Conversation<F, S extends Subject> {
     this.#focus(turn, { subject: id }, false)
     if (await this.#open(turn, subject)) return this.#proceed(turn, subject)
     turn.say((await this.#form.asks(turn, this.#form.nothing, subject)) ?? '请直接发内容，一条消息即可。')
+  }
+
+  /** 提交 said once more; anything else is no longer about this form. */
+  #afterwards(turn: Turn, word: FormWord | undefined): boolean {
+    if (word === 'submit') turn.say('已提交，没有未提交的改动。')
+    return word === 'submit'
   }
 
   #whichSubject(turn: Turn, among: readonly S[], rest: string): void {
@@ -223,6 +231,7 @@ class Conversation<F, S extends Subject> {
     const said = await this.#form.submit(turn, fields, subject)
     await dropDraft(turn, this.#draft, subject.id)
     turn.rest()
+    this.#focus(turn, { subject: subject.id, done: true }, false)
     turn.show({ title: this.#form.title(subject), desc: subject.label, text: `已提交。${said}` })
   }
 

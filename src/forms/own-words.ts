@@ -90,6 +90,13 @@ export function pieces(text: string, fields: WordFields): { lead: string; parts:
 const saidNone = /^(?:暂?无|没有|都没有|暂时没有|没|都无|没什么)[。.!！]?$/u
 export const isNone = (text: string): boolean => saidNone.test(text.trim())
 
+const steering = ['再补充一下', '补充一下', '另外补充', '再补充', '补充', '更正一下', '更正', '写错了', '还有']
+/** Words that only steer are no content: `补充：`, `写错了，`. */
+function withoutSteering(text: string): string {
+  const word = steering.find((one) => text.startsWith(one) && ' \n:：，,是'.includes(text[one.length] ?? ' '))
+  return word === undefined ? text : trimmed(text.slice(word.length).replace(/^[:：，,]/u, ''))
+}
+
 const missingOf = (fields: WordFields, words: OwnWords['words']): string[] =>
   Object.entries(fields).flatMap(([id, { optional }]) => (words[id] === undefined && !optional ? [id] : []))
 
@@ -100,13 +107,14 @@ const missingOf = (fields: WordFields, words: OwnWords['words']): string[] =>
 export function readOwnWords(text: string, fields: WordFields, before: OwnWords): Read<OwnWords> {
   const settled = settle(text, fields, before)
   if (settled) return { fields: settled }
-  const { lead, parts } = pieces(text, fields)
+  const { lead: said, parts } = pieces(text, fields)
+  const lead = withoutSteering(said)
   const missing = missingOf(fields, before.words)
   const words = { ...before.words }
-  const add = (id: string, said: string): void => {
+  const add = (id: string, more: string): void => {
     const stands = words[id]
-    if (stands === undefined || isNone(stands)) words[id] = said
-    else if (!stands.includes(said)) words[id] = `${stands}\n${said}`
+    if (stands === undefined || isNone(stands)) words[id] = more
+    else if (!stands.includes(more)) words[id] = `${stands}\n${more}`
   }
   let doubt = before.doubt
   if (lead !== '') {
@@ -116,13 +124,13 @@ export function readOwnWords(text: string, fields: WordFields, before: OwnWords)
     else {
       const [only, ...others] = open
       const first = Object.keys(before.words).length === 0 ? Object.keys(fields)[0] : undefined
-      const place =
-        others.length === 0 ? (only ?? (missing.length === 0 ? Object.keys(fields).at(-1) : undefined)) : first
-      if (place !== undefined && (others.length === 0 || place === only)) add(place, lead)
+      const single = Object.keys(fields).length === 1 ? Object.keys(fields)[0] : undefined
+      const place = others.length === 0 ? (only ?? single) : first === only ? first : undefined
+      if (place !== undefined) add(place, lead)
       else doubt = doubt === undefined ? lead : `${doubt}\n${lead}`
     }
   }
-  for (const { id, words: said } of parts) add(id, said)
+  for (const part of parts) add(part.id, part.words)
   return { fields: { words, ...(doubt === undefined ? {} : { doubt }) } }
 }
 

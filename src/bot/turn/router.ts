@@ -115,7 +115,7 @@ export class Router {
     for (const handler of this.#handlers) if (await handler.claims?.(turn, text)) return
     const context = words.nothingTo[bare(text)]
     if (context) return turn.say(context)
-    await this.#help(turn)
+    await this.#help(turn, text)
   }
 
   /** Anything personal is answered one-to-one; a group hears counts. */
@@ -178,10 +178,11 @@ export class Router {
     turn.say(words.unreadable)
   }
 
-  #help(turn: Turn): Promise<void> {
+  /** `text`: what was said and not understood. */
+  #help(turn: Turn, text = ''): Promise<void> {
     const help = this.#commands.get('帮助')
     if (!help) throw new Error('no handler for 帮助')
-    return help.run(turn, '')
+    return help.run(turn, text)
   }
 
   #focused(turn: Turn): Handler | undefined {
