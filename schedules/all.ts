@@ -4,6 +4,7 @@ import { calendarSchedule } from './calendar.ts'
 import { firstDaySchedule } from './first-day.ts'
 import { gradingSchedule } from './grading.ts'
 import { hardIssueSchedule } from './hard-issues.ts'
+import { laggingSchedules } from './lagging.ts'
 import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
 import { liaisonReportSchedule } from './liaison-report.ts'
 import { mobileMemberSchedule } from './mobile-members.ts'
@@ -18,6 +19,7 @@ export const schedules: readonly Schedule[] = [
   liaisonReportSchedule,
   reviewSchedule,
   ...quarterlyReportSchedules,
+  ...laggingSchedules,
   taskSchedule,
   hardIssueSchedule,
   mobileMemberSchedule,

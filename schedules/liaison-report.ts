@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { hardIssues, issuesIn } from '../handlers/hard-issues/issues.ts'
+import { laggingIn, laggingReads, numbered } from '../handlers/lagging/records.ts'
 import { listed } from '../src/bot/pushes/push-text.ts'
 import { type Due, nameOfReport, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
 import { dueWords, stepOf } from '../src/campaign/calendar/ladder.ts'
@@ -13,6 +14,7 @@ import {
   liaisonBranches,
   type Person,
 } from '../src/campaign/roster/roster.ts'
+import { isConverted } from '../src/campaign/scores/rounds.ts'
 
 const duty = 'liaison-report'
 type Month = Temporal.PlainDate
@@ -20,7 +22,7 @@ type Month = Temporal.PlainDate
 /** J5: each committee member reports on a branch visited, by the end of every month. */
 export const liaisonReportSchedule: Schedule = {
   duty,
-  reads: [hardIssues],
+  reads: [hardIssues, ...laggingReads],
   due: (snapshot, date) =>
     snapshot.world.campaign.duties[duty].milestones.flatMap((month) => [
       ...toMembers(snapshot, month, date),
@@ -58,6 +60,7 @@ function asked(snapshot: Snapshot, month: Month, person: Person): { title: strin
     title: `${month.month}月联系支部报告，${dueWords(calendar, month, now.toPlainDate())}。`,
     lines: [
       all ? '您联系全院各党支部。' : `您联系的支部：${names.join('、') || '名册里还没有，请联系组织部'}。`,
+      ...sponsored(snapshot, person),
       ...raisedBy(snapshot, month, person),
     ],
     reply: `${how}：到了哪个支部、看到什么、解决了什么、有什么难点。`,
@@ -65,6 +68,18 @@ function asked(snapshot: Snapshot, month: Month, person: Person): { title: strin
 }
 const short = (text: string): string =>
   Array.from(text).length > 60 ? `${Array.from(text).slice(0, 60).join('')}…` : text
+
+/** The lagging branches that this person sponsors, until they have moved up: their progress belongs into the report (J9). */
+function sponsored(snapshot: Snapshot, { id }: Person): string[] {
+  const { bands } = snapshot.world.campaign
+  const own = laggingIn(snapshot).filter(({ sponsor, rounds }) => sponsor?.id === id && !isConverted(rounds, bands))
+  const names = own.map(({ name, measures }) => {
+    const all = numbered(measures)
+    const done = all.filter(({ measure }) => measure.state === '已完成').length
+    return `${name}（${all.length > 0 ? `措施已完成${done}/${all.length}` : '措施未提出'}）`
+  })
+  return own.length > 0 ? [`您包扶的支部：${names.join('、')}，请写明整改进展。`] : []
+}
 
 /** The person's hard issues that are open, and how those of the month before stand. */
 function raisedBy(snapshot: Snapshot, month: Month, { id }: Person): string[] {

@@ -4,6 +4,7 @@ import { branchTapped } from '../../src/forms/branch-said.ts'
 import { conversation } from '../../src/forms/conversation.ts'
 import { lagging } from './list.ts'
 import { measuresForm } from './measures.ts'
+import { ledger, ledgerPaper } from './paper.ts'
 import { sponsorships } from './records.ts'
 import { regrade } from './regrade.ts'
 import { answerName, name } from './sponsor.ts'
@@ -12,7 +13,8 @@ import { answerName, name } from './sponsor.ts'
 export const laggingKeeping: Handler = {
   name,
   records: [regradings, sponsorships],
-  commands: [lagging, regrade],
+  commands: [lagging, regrade, ledger],
+  papers: [ledgerPaper],
   answers: answerName,
   taps: async (turn, tap) => {
     const branch = branchTapped(turn, tap)

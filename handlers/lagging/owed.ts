@@ -1,0 +1,72 @@
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { dueWords } from '../../src/campaign/calendar/ladder.ts'
+import { gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
+import { namesOf } from '../../src/forms/duty.ts'
+import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
+import { type Lagging, laggingIn, laggingReads, measuresDue, numbered, sponsorDue } from './records.ts'
+
+const about = 'lagging'
+const until = ({ world }: Snapshot, open: readonly Owed[]): string =>
+  open[0] ? dueWords(world.calendar, open[0].deadline, world.now.toPlainDate()) : ''
+const whose = ({ branch, name }: Lagging) => ({
+  name,
+  branch: branch.id,
+  ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
+})
+
+/** Sponsor and helper of each lagging branch, from the organization department. */
+export const sponsorsOwed: Owing = {
+  about,
+  reads: laggingReads,
+  owed: (snapshot) =>
+    laggingIn(snapshot).map((one) => {
+      const deadline = sponsorDue(snapshot, one)
+      return {
+        ...whose(one),
+        by: holdersOf(snapshot.world.roster, 'organization-department'),
+        period: `sponsor ${deadline.toString()}`,
+        deadline,
+        done: one.sponsor !== undefined && one.helper !== undefined,
+        superiors: [],
+      }
+    }),
+  ladder: ({ world }) => ({ ...world.campaign.ladder, steps: ['T-1', 'T-0'], groupSteps: [] }),
+  asks: (snapshot, open): Said => ({
+    title: `后进党支部的包扶委员和帮扶支部，${until(snapshot, open)}。`,
+    lines: [`待确定：${namesOf(open)}`],
+    reply: `请回复“后进 ${open[0]?.name ?? '支部'} 包扶 委员姓名 帮扶 支部名”。`,
+  }),
+}
+
+/** Measures of each lagging branch that has been given a sponsor, from its secretary. */
+export const measuresOwed: Owing = {
+  about,
+  reads: laggingReads,
+  owed: (snapshot) =>
+    laggingIn(snapshot).flatMap((one) => {
+      const deadline = measuresDue(snapshot, one)
+      if (!deadline) return []
+      const { roster } = snapshot.world
+      return [
+        {
+          ...whose(one),
+          by: holdersOf(roster, 'branch-secretary', { branch: one.branch.id }),
+          period: `measures ${deadline.toString()}`,
+          deadline,
+          done: numbered(one.measures).length > 0,
+          superiors: gradersOf(roster, one.branch),
+        },
+      ]
+    }),
+  ladder: ({ world }) => ({ ...world.campaign.ladder, steps: ['T-3', 'T-1', 'T-0'], groupSteps: [] }),
+  asks: (snapshot, open): Said => ({
+    title: `整改措施，${until(snapshot, open)}。`,
+    lines: [namesOf(open)],
+    reply: '一条消息即可：“措施 1.做什么，负责人…，…月…日前；2.…”。',
+  }),
+  tells: (_, open): Said => ({
+    title: `整改措施已到期，还有${open.length}个支部没有提出。`,
+    lines: [namesOf(open)],
+    reply: '请回复“措施”查看，也可代为填写。',
+  }),
+}

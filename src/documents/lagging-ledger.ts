@@ -1,0 +1,40 @@
+import { body, document, points, sections, title } from './paper.ts'
+
+/** `first`, `regraded`: total and band of the first and of the newest round, or how far 复评 is. Empty where nobody is named yet. */
+export type LaggingEntry = {
+  name: string
+  sponsor: string
+  helper: string
+  first: string
+  regraded: string
+  measures: readonly string[]
+}
+export type LaggingLedger = { college: string; date: string; rate: string; branches: readonly LaggingEntry[] }
+
+/** The ledger of lagging branches (J9). */
+export function laggingLedger({
+  college,
+  date,
+  rate,
+  branches,
+}: LaggingLedger): Promise<{ name: string; data: Uint8Array }> {
+  const parts = branches.map(({ name, sponsor, helper, first, regraded, measures }) => ({
+    heading: name,
+    blocks: [
+      ...body(
+        [
+          `包扶委员：${sponsor || '未确定'}。帮扶支部：${helper || '未确定'}。`,
+          `第1轮：${first}。复评：${regraded}。`,
+          measures.length === 0 ? '整改措施：未提出。' : '整改措施：',
+        ].join('\n'),
+      ),
+      ...points(measures),
+    ],
+  }))
+  const head = branches.length === 0 ? '无后进党支部。' : `后进党支部${branches.length}个，${rate}。`
+  return document(
+    '后进党支部整改台账',
+    [[...title(college, '后进党支部整改台账'), ...body(`截至${date}，${head}`), ...sections(parts)]],
+    { grid: true },
+  )
+}
