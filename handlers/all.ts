@@ -3,6 +3,7 @@ import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import type { Duty } from '../src/bot/records/duties.ts'
 import { reports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
+import { conversation } from '../src/forms/conversation.ts'
 import { dutyOf } from '../src/forms/duty.ts'
 import { listsOf } from '../src/forms/list.ts'
 import { bulletinHandler } from './bulletin/bulletin.ts'
@@ -10,6 +11,7 @@ import { courtesy } from './courtesy.ts'
 import { dashboard } from './dashboard.ts'
 import { dates } from './dates.ts'
 import { delegating } from './delegate.ts'
+import { development } from './development/form.ts'
 import { display } from './display.ts'
 import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
 import { hardIssueDuty } from './hard-issues/issues.ts'
@@ -91,6 +93,7 @@ export const handlers = (
     quarterlyReporting,
     laggingKeeping,
     taskKeeping,
+    conversation(development),
     trainingKeeping,
     practiceKeeping,
     measuring,

@@ -2,10 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import { secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { quarterMeant, quarterStart, quarterWords, readQuarter } from '../../src/campaign/calendar/quarter.ts'
-import { branchesBelow, branchName, branchOf, generalBranchOf, holds } from '../../src/campaign/roster/roster.ts'
+import { branchesBelow, branchName, branchOf, holds } from '../../src/campaign/roster/roster.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
 import type { Form, Subject } from '../../src/forms/form.ts'
+import { ownUnits, type Unit } from '../../src/forms/own-units.ts'
 import {
   asksOwnWords,
   noWords,
@@ -16,23 +17,16 @@ import {
   showsOwnWords,
 } from '../../src/forms/own-words.ts'
 import { record, stands } from '../../src/forms/record.ts'
-import { branchFields, generalDeadline, generalFields, quarterlyReports, reportOf, type UnitKind } from './reports.ts'
+import { branchFields, generalDeadline, generalFields, quarterlyReports, reportOf } from './reports.ts'
 
-type Unit = { kind: UnitKind; id: string; name: string }
 export type QuarterOfUnit = Subject & { quarter: Temporal.PlainDate; unit: Unit }
 
 const direct: Unit = { kind: 'general', id: 'direct', name: '直属党支部' }
 
 /** The units for which a person reports; 组织部 for the branches directly below the committee, where there are any. */
-function unitsOf({ who, roster }: Turn): Unit[] {
-  const seated = who.seats.flatMap(({ post, branch: id, generalBranch }): Unit[] => {
-    const branch = post === 'branch-secretary' && id !== undefined ? branchOf(roster, id) : undefined
-    if (branch) return [{ kind: 'branch', id: branch.id, name: branchName(roster, branch) }]
-    const general = post === 'general-branch-secretary' ? generalBranchOf(roster, generalBranch ?? '') : undefined
-    return general ? [{ kind: 'general', id: general.id, name: general.name }] : []
-  })
-  const hasDirect = holds(who, 'organization-department') && branchesBelow(roster, undefined).length > 0
-  return [...(hasDirect ? [direct] : []), ...seated]
+function unitsOf(turn: Turn): Unit[] {
+  const hasDirect = holds(turn.who, 'organization-department') && branchesBelow(turn.roster, undefined).length > 0
+  return [...(hasDirect ? [direct] : []), ...ownUnits(turn)]
 }
 
 const below = (turn: Turn, unit: Unit) => branchesBelow(turn.roster, unit.id === direct.id ? undefined : unit.id)

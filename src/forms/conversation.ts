@@ -42,7 +42,7 @@ export function conversation<F, S extends Subject>(form: Form<F, S>): Handler {
         use: form.use,
         ...(form.whose === undefined ? {} : { whose: form.whose }),
         amid: () => true,
-        asks: true,
+        asks: form.refuses ? (argument, turn) => form.refuses?.(turn, argument) === undefined : true,
         digits: true,
         fits: () => true,
         run: (turn, argument) => talk.begin(turn, argument),
@@ -67,6 +67,8 @@ class Conversation<F, S extends Subject> {
   async begin(turn: Turn, argument: string): Promise<void> {
     const text = argument.trim()
     if (text !== '' && (await this.#form.acts?.(turn, text))) return
+    const refusal = this.#form.refuses?.(turn, text)
+    if (refusal !== undefined) return turn.say(refusal)
     const said = await this.#form.subject(turn, text)
     if ('say' in said) return turn.say(said.say)
     const hasWords = said.rest.trim() !== ''
@@ -84,6 +86,11 @@ class Conversation<F, S extends Subject> {
     const focus = this.#focused(turn)
     if (!focus) return false
     const word = formWord(text)
+    const refusal = word === undefined ? this.#form.refuses?.(turn, text) : undefined
+    if (refusal !== undefined) {
+      turn.say(refusal)
+      return true
+    }
     const subject = focus.subject === undefined ? undefined : await this.#form.find(turn, focus.subject)
     if (!subject) {
       if (word !== undefined) return false

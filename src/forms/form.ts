@@ -42,6 +42,8 @@ export type Form<F, S extends Subject = Subject> = {
   overview: (turn: Turn) => Promise<string>
   /** Commands of the form that act at once (撤销 …); `false`: none of them. */
   acts?: (turn: Turn, text: string) => Promise<boolean>
+  /** What is answered to a text that may be stored nowhere; it changes nothing. */
+  refuses?: (turn: Turn, text: string) => string | undefined
   nothing: F
   /** Adds a text to what is known. */
   read: (turn: Turn, text: string, on: { subject: S; before: F }) => Promise<Read<F>> | Read<F>

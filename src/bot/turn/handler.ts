@@ -21,8 +21,8 @@ export type Command = {
   use?: string
   whose?: string
   digits?: true
-  /** Amid own words of another conversation it is asked whose they are. */
-  asks?: true
+  /** Amid own words of another conversation it is asked whose they are; of a function those arguments that it names. */
+  asks?: true | ((argument: string, turn: Turn) => boolean)
   fits?: (argument: string, turn: Turn) => boolean
   amid?: (argument: string, turn: Turn) => boolean
   run: (turn: Turn, argument: string) => Promise<void>

@@ -148,7 +148,8 @@ export class Router {
   /** Where own words of another conversation are open it is asked whose these are; both are kept. */
   async #keptAside(turn: Turn, command: Command, argument: string): Promise<boolean> {
     const open = this.#focused(turn)
-    const held = command.asks && !open?.commands?.includes(command) ? await open?.holdsWords?.(turn) : undefined
+    const asks = typeof command.asks === 'function' ? command.asks(argument, turn) : command.asks
+    const held = asks && !open?.commands?.includes(command) ? await open?.holdsWords?.(turn) : undefined
     if (held === undefined) return false
     const { what } = turn.inbound
     turn.session.aside = { word: command.word, argument, text: what.kind === 'text' ? what.text : argument }

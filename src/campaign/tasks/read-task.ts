@@ -58,10 +58,11 @@ export function readTask(campaign: Campaign, text: string): SaidTask | { say: st
       ? { say: `任务清单里没有第${number[1]}项。您的任务请回复“任务”。` }
       : { say: `没有读懂“${short(begun)}”是哪一项，请写上编号，如“任务 1 已完成”。` }
   const rest = begun.slice(number ? number[0].length : task.name.length).replace(/^[\s:：，,]+/u, '')
-  return milestoneIn(campaign, task, rest)
+  return readMilestone(campaign, task, rest)
 }
 
-function milestoneIn(campaign: Campaign, task: Task, text: string): SaidTask | { say: string } {
+/** A milestone at the beginning of what is said of a task, by its month, and the rest. */
+export function readMilestone(campaign: Campaign, task: Task, text: string): SaidTask | { say: string } {
   const days = milestonesOf(campaign, task)
   const found = dated.exec(text)
   if (!found || days.length < 2) return { task, rest: text }
