@@ -6,6 +6,7 @@ import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { conversation } from '../src/forms/conversation.ts'
 import { dutyOf } from '../src/forms/duty.ts'
 import { listsOf } from '../src/forms/list.ts'
+import { brand } from './brand/form.ts'
 import { bulletinHandler } from './bulletin/bulletin.ts'
 import { courtesy } from './courtesy.ts'
 import { dashboard } from './dashboard.ts'
@@ -94,6 +95,7 @@ export const handlers = (
     laggingKeeping,
     taskKeeping,
     conversation(development),
+    conversation(brand),
     trainingKeeping,
     practiceKeeping,
     measuring,

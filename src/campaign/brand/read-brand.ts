@@ -1,0 +1,96 @@
+/** A unit's brand: what is known of it so far. */
+export type BrandSaid = { name?: string; stage?: string; about?: string }
+
+export const brandStages = ['申报', '培育', '成型'] as const
+export type BrandStage = (typeof brandStages)[number]
+
+const labels: readonly [string, keyof BrandSaid][] = [
+  ['品牌名称', 'name'],
+  ['品牌名', 'name'],
+  ['名称', 'name'],
+  ['目前阶段', 'stage'],
+  ['阶段', 'stage'],
+  ['主要内容', 'about'],
+  ['内容', 'about'],
+  ['做法', 'about'],
+  ['简介', 'about'],
+]
+const stageAlone = /^(?:目前|正在|已经?|处于|进入)?(?:在)?(申报|培育|成型)(?:阶段|期|中|了)?$/u
+const quoted = /[“"「《]([^”"」》\n]{1,40})[”"」》]/u
+
+/** The stage that words say; undefined where they say none of the three. */
+export const stageIn = (words: string): BrandStage | undefined => {
+  const said = stageAlone.exec(words.trim())?.[1]
+  return brandStages.find((stage) => stage === said)
+}
+
+/** Adds what a text says to what is known: a label says what its piece is; of the others a stage word is the stage, the first short one the name. */
+export function readBrand(text: string, before: BrandSaid): BrandSaid {
+  const said: BrandSaid = {}
+  const plain: string[] = []
+  let open: keyof BrandSaid | undefined
+  for (const piece of text.split(/[，,；;\n。]/u)) {
+    const words = piece.trim()
+    if (words === '') continue
+    const label = labels.find(
+      ([word]) => words.startsWith(word) && /^\s*(?:[:：是为]|\s)/u.test(words.slice(word.length)),
+    )
+    if (label) {
+      open = label[1]
+      said[open] = words.slice(label[0].length).replace(/^\s*[:：是为]?\s*/u, '')
+    } else if (open === 'about') said.about = `${said.about ?? ''}，${words}`
+    else plain.push(words)
+  }
+  return { ...before, ...fromPlain(plain, { ...before, ...said }), ...said }
+}
+
+/** Pieces without a label, the blanks in them read as ends where a stage stands between. */
+function fromPlain(plain: readonly string[], known: BrandSaid): BrandSaid {
+  const words = plain.flatMap((piece) => {
+    const parts = piece.split(/\s+/u)
+    return parts.some((part) => stageIn(part) !== undefined) || quoted.test(piece) ? parts : [piece]
+  })
+  const stage = words.map((word) => stageIn(word)).find((one) => one !== undefined)
+  const rest = words.filter((word) => stageIn(word) === undefined)
+  const named = known.name === undefined ? rest.findIndex((word) => quoted.test(word)) : -1
+  const first = named >= 0 ? named : known.name === undefined && isShort(rest[0]) ? 0 : -1
+  const name = first < 0 ? undefined : (quoted.exec(rest[first] ?? '')?.[1] ?? rest[first])
+  const about = rest.filter((_, i) => i !== first).join('，')
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(stage === undefined ? {} : { stage }),
+    ...(about === '' ? {} : { about }),
+  }
+}
+const longestName = 16
+const isShort = (words: string | undefined): boolean => words !== undefined && Array.from(words).length <= longestName
+
+const honours = ['特色支部', '特色院系', '党建品牌'] as const
+export type Honour = (typeof honours)[number]
+
+/** What 组织部 says of a unit: `软件教研室 认定特色支部`, `软件教研室 撤销 认定特色支部 原因`. `unit`: as it was typed. */
+export type BrandDeed = { unit: string; honour?: Honour } & (
+  | { deed: 'recognise' }
+  | { deed: 'withdraw'; reason: string }
+)
+
+export function readDeed(text: string): BrandDeed | undefined {
+  const said = text.trim()
+  const back = said.indexOf('撤销')
+  const forth = said.indexOf('认定')
+  if (back > 0 && (forth < 0 || back < forth)) {
+    const rest = said.slice(back + 2).trim()
+    const honour = honours.find((one) => rest.replace(/^认定/u, '').startsWith(one))
+    const reason = honour ? rest.replace(/^认定/u, '').slice(honour.length) : rest
+    return {
+      deed: 'withdraw',
+      unit: said.slice(0, back).trim(),
+      reason: reason.replace(/^[\s，,：:]+/u, ''),
+      ...(honour ? { honour } : {}),
+    }
+  }
+  if (forth <= 0) return undefined
+  const what = said.slice(forth + 2).replace(/^[\s为：:]+/u, '')
+  const honour = honours.find((one) => what.startsWith(one))
+  return { deed: 'recognise', unit: said.slice(0, forth).trim(), ...(honour ? { honour } : {}) }
+}
