@@ -28,6 +28,8 @@ import { progress } from './progress.ts'
 import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
 import { branchReports, generalReports } from './quarterly-report/reports.ts'
 import { questions } from './questions/questions.ts'
+import { questions, unanswered } from './questions/questions.ts'
+import { regulationKeeping } from './regulation/regulation.ts'
 import { liaisonReport } from './report/duty.ts'
 import { coverage, reportsList, visits } from './report/list.ts'
 import { reporting } from './report/report.ts'
@@ -96,6 +98,7 @@ export const handlers = (
     taskKeeping,
     conversation(development),
     conversation(brand),
+    regulationKeeping,
     trainingKeeping,
     practiceKeeping,
     measuring,

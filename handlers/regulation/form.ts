@@ -1,0 +1,97 @@
+import type { By } from '../../src/bot/turn/handler.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { holds } from '../../src/campaign/roster/roster.ts'
+import { taskOf } from '../../src/campaign/tasks/task-roles.ts'
+import { snapshotIn } from '../../src/forms/duty.ts'
+import type { Form, Subject } from '../../src/forms/form.ts'
+import {
+  asksOwnWords,
+  noWords,
+  OwnWords,
+  partsOf,
+  readOwnWords,
+  replaceWords,
+  showsOwnWords,
+} from '../../src/forms/own-words.ts'
+import { newId, record, standing, withdraw } from '../../src/forms/record.ts'
+import { proposalFields, proposals, regulationOf } from './records.ts'
+
+/** Owners of the task of the regulations. */
+export const proposers: By = (person, { campaign }) => {
+  const task = taskOf(campaign, 'regulations')
+  return task !== undefined && holds(person, ...task.owners.posts)
+}
+
+const mine: Subject = { id: 'own', label: '制度修改建议' }
+const back = /^撤销[\s:：]*/u
+
+type Own = { id: string; words: { [field: string]: string } }
+async function ownProposals(turn: Turn): Promise<Own[]> {
+  const { kept } = await snapshotIn(turn, [proposals])
+  return [...standing(kept, proposals)].flatMap(([key, { content }]) => {
+    const [person, id = ''] = key.split('~')
+    return person === turn.who.id ? [{ id, words: content }] : []
+  })
+}
+
+async function overview(turn: Turn): Promise<string> {
+  const own = await ownProposals(turn)
+  return [
+    own.length > 0 ? `您提过${own.length}条制度修改建议：` : '您还没有提过制度修改建议。',
+    ...own.map(({ words }) => `${words['name'] ?? ''}：${words['change'] ?? ''}`),
+    '要提请回复，一条消息即可：“制度 《…》，堵点：…，修改建议：…，依据：…”。',
+  ].join('\n')
+}
+
+async function acts(turn: Turn, text: string): Promise<boolean> {
+  if (!back.test(text)) return false
+  const said = text.replace(back, '')
+  const own = await ownProposals(turn)
+  const found = own.find(({ words }) => regulationOf(said).startsWith(regulationOf(words['name'] ?? '')))
+  if (!found) turn.say('没有找到这条建议。您提过的请回复“制度”，撤销请说“制度 撤销 《制度名称》 原因”。')
+  else {
+    const name = found.words['name'] ?? ''
+    const reason = reasonAfter(said, regulationOf(name))
+    if (reason === '') turn.say(`撤销请写明原因，如“制度 撤销 ${name} 原因”。`)
+    else if (await withdraw(turn, proposals, [turn.who.id, found.id], reason)) turn.say(`已撤销：${name}的修改建议。`)
+  }
+  return true
+}
+
+/** What stands behind a name whose marks may be written otherwise. */
+function reasonAfter(said: string, name: string): string {
+  let at = 0
+  for (let begun = ''; at < said.length && begun !== name; at++) begun = regulationOf(said.slice(0, at + 1))
+  return said.slice(at).replace(/^[\s》”」"'，,：:]+/u, '')
+}
+
+async function submit(turn: Turn, { words }: OwnWords): Promise<string> {
+  const own = await ownProposals(turn)
+  const before = own.find((one) => regulationOf(one.words['name'] ?? '') === regulationOf(words['name'] ?? ''))
+  const { changed } = await record(turn, proposals, [turn.who.id, before?.id ?? newId(turn, 'regulation')], words)
+  if (!changed) return '与上次提交相同，没有新版本。'
+  return `${before ? '替换了您对这项制度的上一条建议。' : ''}组织部和党委办公室可在“制度汇总”里看到。`
+}
+
+/** A proposal to revise a regulation, one of a person for each. */
+export const regulation: Form<OwnWords> = {
+  name: 'regulation',
+  word: '制度',
+  by: proposers,
+  use: '制度修改建议',
+  whose: '制度修改建议由党委各部门和各书记提出',
+  records: [proposals],
+  draft: OwnWords,
+  subject: (_, text) => Promise.resolve({ subject: mine, rest: text }),
+  find: (_, id) => Promise.resolve(id === mine.id ? mine : undefined),
+  overview,
+  acts,
+  nothing: noWords,
+  read: (_, text, { before }) => readOwnWords(text, proposalFields, before),
+  asks: (_, fields) => asksOwnWords('制度修改建议', proposalFields, fields),
+  shows: (_, fields) => showsOwnWords(proposalFields, fields),
+  title: () => '制度修改建议',
+  parts: () => partsOf(proposalFields),
+  replace: replaceWords,
+  submit,
+}

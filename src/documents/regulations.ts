@@ -1,0 +1,34 @@
+import { body, chapters, document, sections, title } from './paper.ts'
+
+/** `by`: who proposes it; `lines`: each part of it in their words. */
+export type ProposalEntry = { by: string; lines: readonly string[] }
+export type RegulationsPaper = {
+  college: string
+  date: string
+  regulations: readonly { name: string; proposals: readonly ProposalEntry[] }[]
+}
+
+/** Proposals to revise regulations (J12): a chapter a regulation, its proposals below. */
+export function regulationsDocument({
+  college,
+  date,
+  regulations,
+}: RegulationsPaper): Promise<{ name: string; data: Uint8Array }> {
+  const count = regulations.reduce((sum, { proposals }) => sum + proposals.length, 0)
+  return document(
+    '制度修改建议汇总',
+    [
+      [
+        ...title(college, '制度修改建议汇总'),
+        ...body(`截至${date}，共收到对${regulations.length}项制度的修改建议${count}条。`),
+        ...chapters(
+          regulations.map(({ name, proposals }) => ({
+            heading: name,
+            blocks: sections(proposals.map(({ by, lines }) => ({ heading: by, blocks: body(lines.join('\n')) }))),
+          })),
+        ),
+      ],
+    ],
+    { grid: true },
+  )
+}
