@@ -16,7 +16,21 @@ const labels: readonly [string, keyof BrandSaid][] = [
   ['简介', 'about'],
 ]
 const stageAlone = /^(?:目前|正在|已经?|处于|进入)?(?:在)?(申报|培育|成型)(?:阶段|期|中|了)?$/u
-const quoted = /[“"「《]([^”"」》\n]{1,40})[”"」》]/u
+const quotes: readonly [string, string][] = [
+  ['“', '”'],
+  ['"', '"'],
+  ['「', '」'],
+  ['《', '》'],
+]
+/** What stands in quotation marks; undefined where nothing does. */
+function quotedIn(words: string): string | undefined {
+  for (const [opens, closes] of quotes) {
+    const from = words.indexOf(opens)
+    const to = from < 0 ? -1 : words.indexOf(closes, from + 1)
+    if (to > from + 1) return words.slice(from + 1, to)
+  }
+  return undefined
+}
 
 /** The stage that words say; undefined where they say none of the three. */
 export const stageIn = (words: string): BrandStage | undefined => {
@@ -48,13 +62,13 @@ export function readBrand(text: string, before: BrandSaid): BrandSaid {
 function fromPlain(plain: readonly string[], known: BrandSaid): BrandSaid {
   const words = plain.flatMap((piece) => {
     const parts = piece.split(/\s+/u)
-    return parts.some((part) => stageIn(part) !== undefined) || quoted.test(piece) ? parts : [piece]
+    return parts.some((part) => stageIn(part) !== undefined) || quotedIn(piece) !== undefined ? parts : [piece]
   })
   const stage = words.map((word) => stageIn(word)).find((one) => one !== undefined)
   const rest = words.filter((word) => stageIn(word) === undefined)
-  const named = known.name === undefined ? rest.findIndex((word) => quoted.test(word)) : -1
+  const named = known.name === undefined ? rest.findIndex((word) => quotedIn(word) !== undefined) : -1
   const first = named >= 0 ? named : known.name === undefined && isShort(rest[0]) ? 0 : -1
-  const name = first < 0 ? undefined : (quoted.exec(rest[first] ?? '')?.[1] ?? rest[first])
+  const name = first < 0 ? undefined : (quotedIn(rest[first] ?? '') ?? rest[first])
   const about = rest.filter((_, i) => i !== first).join('，')
   return {
     ...(name === undefined ? {} : { name }),
