@@ -1,11 +1,22 @@
 import type { Duty, Open } from '../src/bot/records/duties.ts'
+import { roundsOf } from '../src/bot/records/rounds.ts'
 import type { By, Handler } from '../src/bot/turn/handler.ts'
 import { secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
-import { groupOf } from '../src/campaign/roster/roster.ts'
+import { groupOf, holds, type Post } from '../src/campaign/roster/roster.ts'
+import { newestFiled } from '../src/campaign/scores/rounds.ts'
+import { bandOf, totalOf } from '../src/campaign/scores/rubric.ts'
 
 /** Each duty as done/all, and the names of what is open, as far as this person may see them. */
 const namesReaders: By = ['organization-department', 'party-office', 'general-branch-secretary']
+
+const countsReaders: readonly Post[] = [
+  'organization-department',
+  'party-office',
+  'committee-secretary',
+  'deputy-secretary',
+  ...secretaries,
+]
 
 export function progress(duties: readonly Duty[]): Handler {
   return {
@@ -14,10 +25,10 @@ export function progress(duties: readonly Duty[]): Handler {
     commands: [
       {
         word: '进度',
-        by: ['organization-department', 'party-office', 'committee-secretary', 'deputy-secretary', ...secretaries],
+        by: [...countsReaders, 'publicity-department'],
         use: '完成情况',
-        whose: '完成情况由组织部、党委办公室、党委书记、副书记和各书记查看',
-        run: (turn) => counts(turn, duties),
+        whose: '完成情况由组织部、党委办公室、宣传部、党委书记、副书记和各书记查看',
+        run: (turn) => (holds(turn.who, ...countsReaders) ? counts(turn, duties) : filedBands(turn)),
       },
       {
         word: '谁没交',
@@ -62,6 +73,23 @@ async function counts(turn: Turn, duties: readonly Duty[]): Promise<void> {
     if (count) lines.push(`${count.name} ${count.done}/${count.all}`)
   }
   turn.say([`截至${asOf(turn)}的进度`, ...(lines.length > 0 ? lines : ['目前没有可看的进度。'])].join('\n'))
+}
+
+/** What 宣传部 sees: bands once they are filed, counts without names. */
+async function filedBands(turn: Turn): Promise<void> {
+  const { bands } = turn.campaign
+  const found: string[] = []
+  for (const branch of turn.roster.branches) {
+    const filed = newestFiled(await roundsOf(turn, branch))
+    if (filed) found.push(bandOf(totalOf(filed.card.scores), bands))
+  }
+  const names = [...bands.upper.map(({ name }) => name), bands.lowest.name]
+  turn.say(
+    [
+      `截至${asOf(turn)}的分类定级：已备案 ${found.length}/${turn.roster.branches.length}`,
+      names.map((name) => `${name} ${found.filter((one) => one === name).length}`).join('、'),
+    ].join('\n'),
+  )
 }
 
 async function open(turn: Turn, duties: readonly Duty[], argument: string): Promise<void> {

@@ -36,4 +36,12 @@ describe('good practice', () => {
     expect(await says('陈志刚', '经验')).toMatch(/还没有报送的经验/)
     expect(await says('周组安', '经验')).toContain('无权')
   })
+
+  it('宣传部 sees bands once they are filed, as counts without names', async () => {
+    const { says } = await sampleCollege('2022-04-25 10:00')
+    await says('刘慧敏', '评分 会计 除3扣1，其余满分\n电商 除3扣1，其余满分')
+    await says('刘慧敏', '提交')
+    await says('周组安', '备案 会计')
+    expect(await says('曾雨薇', '进度')).toMatch(/已备案 1\/28\n先进 1、一般 0、后进 0/)
+  })
 })
