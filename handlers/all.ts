@@ -20,6 +20,7 @@ import { issueList } from './hard-issues/list.ts'
 import { help } from './help.ts'
 import { measuresDuty } from './lagging/duty.ts'
 import { laggingKeeping, measuring } from './lagging/lagging.ts'
+import { conversionList, laggingList, measuresList, regradingList, roundsList } from './lagging/lists.ts'
 import { regradeDuty } from './lagging/regrade.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { papers } from './papers.ts'
@@ -42,6 +43,7 @@ import { scoring } from './score/score.ts'
 import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
 import { tasksDuty } from './tasks/duty.ts'
+import { taskFigures, taskOwners, tasksList, trainingList } from './tasks/lists.ts'
 import { taskKeeping } from './tasks/tasks.ts'
 import { trainingKeeping } from './training/training.ts'
 
@@ -62,11 +64,20 @@ export const lists: readonly List[] = [
   dates,
   gradingList,
   bands,
+  roundsList,
+  regradingList,
   reportsList,
   coverage,
   visits,
   ...listsOf(branchReports, { name: 'quarterly', title: '季度报告', who: '党支部', onPage: true }),
   ...listsOf(generalReports, { name: 'quarterly-general', title: '总支季报', who: '党总支', onPage: false }),
+  tasksList,
+  taskOwners,
+  taskFigures,
+  trainingList,
+  conversionList,
+  laggingList,
+  measuresList,
   issueList,
 ]
 /** Last of all: what would else be answered with 帮助. */

@@ -5,7 +5,7 @@ import type { Command } from '../../src/bot/turn/handler.ts'
 import { countsSeen, department, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
-import { isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
+import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
 import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { branchesSaid } from '../review/said.ts'
@@ -89,10 +89,11 @@ async function tellGraders(turn: Turn, begun: readonly { branch: Branch; round: 
   }
 }
 
+export type Regraded = { branch: Branch; round: number; rounds: Graded[] }
 /** Branches in a further round, with its number and card. */
-async function regraded(turn: Turn) {
+export async function regraded(turn: Turn): Promise<Regraded[]> {
   const rows = await turn.list(regradings, turn.campaign.id)
-  const found = []
+  const found: Regraded[] = []
   for (const { ids, value } of rows) {
     const branch = branchOf(turn.roster, ids[1] ?? '')
     if (branch) found.push({ branch, round: value.round, rounds: await roundsOf(turn, branch) })
@@ -114,7 +115,7 @@ async function overview(turn: Turn): Promise<void> {
   )
 }
 
-const isSeen = ({ college, generalBranches }: Sight, { generalBranch }: Branch): boolean =>
+export const isSeen = ({ college, generalBranches }: Sight, { generalBranch }: Branch): boolean =>
   college || (generalBranch !== undefined && generalBranches.includes(generalBranch))
 
 async function countIn(turn: Turn, sight: Sight): Promise<{ count: Count; missing: string[] } | undefined> {

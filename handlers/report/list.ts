@@ -1,14 +1,12 @@
 import { dayOf } from '../../src/bot/clock.ts'
-import type { Cell, List, Listed, Mark } from '../../src/bot/dashboard/list.ts'
+import { type Cell, type List, type Listed, type Mark, unitOf } from '../../src/bot/dashboard/list.ts'
 import { reports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type LiaisonReport, monthOf } from '../../src/campaign/reports/report.ts'
 import {
-  type Branch,
   branchName,
   branchOf,
   committeePosts,
-  generalBranchOf,
   holds,
   liaisonBranches,
   type Person,
@@ -89,9 +87,6 @@ async function byMonth(turn: Turn): Promise<Listed> {
   })
   return { columns: ['月份', '已交', '未交', '走访支部'], rows, chart: { label: '月份', values: ['已交', '未交'] } }
 }
-
-const unitOf = (turn: Turn, { generalBranch }: Branch): string =>
-  (generalBranch === undefined ? undefined : generalBranchOf(turn.roster, generalBranch)?.name) ?? '直属支部'
 
 async function visitsOf(turn: Turn): Promise<Listed> {
   const months = new Map<string, string[]>()

@@ -1,19 +1,15 @@
-import type { Cell, List, Listed } from '../../src/bot/dashboard/list.ts'
+import { type Cell, type List, type Listed, unitOf } from '../../src/bot/dashboard/list.ts'
 import { scorecards } from '../../src/bot/records/records.ts'
 import { countsSeen, maySeeScore, namesSeen } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { type Branch, branchName, generalBranchOf, holds } from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchName, holds } from '../../src/campaign/roster/roster.ts'
 import { bandOf, boundaryAt, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { branchesIn } from './duty.ts'
 
-const direct = '直属支部'
-const unitOf = (turn: Turn, { generalBranch }: Branch): string =>
-  (generalBranch === undefined ? undefined : generalBranchOf(turn.roster, generalBranch)?.name) ?? direct
-
 const seesScore = (turn: Turn, branch: Branch): boolean => maySeeScore(turn.who, branch, 'deciding', false)
 /** The party office has no right to bands before they are filed. */
-const seesAllBands = (turn: Turn, branches: readonly Branch[]): boolean =>
+export const seesAllBands = (turn: Turn, branches: readonly Branch[]): boolean =>
   holds(turn.who, 'committee-secretary', 'deputy-secretary') || branches.every((branch) => seesScore(turn, branch))
 
 /** J2: how the branches of each general branch stand, in the order of the roster. */

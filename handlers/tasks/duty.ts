@@ -9,7 +9,7 @@ import { dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
 import { coverageOf, coverageWords } from '../training/records.ts'
 import { currentMilestone } from './lines.ts'
-import { ownersOf, standingAt, taskTables } from './standing.ts'
+import { ownersOf, type Standing, standingAt, taskTables } from './standing.ts'
 
 /** Tasks that have reminders of their own; the others are reminded by grading, meetings and the liaison report. */
 export const remindedTasks = ({ world }: Snapshot): Task[] =>
@@ -65,21 +65,25 @@ function howTo(snapshot: Snapshot, task: Task, { first, person }: { first: Owed 
   return `办好了请回复“任务 ${task.number} ${which}已完成”。`
 }
 
-type Pair = { task: Task; person: Person; done: boolean }
+export type Pair = { task: Task; person: Person; standing: Standing; done: boolean }
 
-/** Owner by task at its current milestone; those counted from records are left out. */
-const pairsIn = (snapshot: Snapshot): Pair[] =>
-  snapshot.world.campaign.tasks
-    .filter((task) => !isAutomatic(snapshot.world.campaign, task))
-    .flatMap((task) =>
-      ownersOf(snapshot, task).map((person) => ({
-        task,
-        person,
-        done: standingAt(snapshot, task, currentMilestone(snapshot, task), person).state === '已完成',
-      })),
-    )
+/** Owner by task at its current milestone. */
+export const pairsOf = (snapshot: Snapshot, tasks: readonly Task[]): Pair[] =>
+  tasks.flatMap((task) => {
+    const milestone = currentMilestone(snapshot, task)
+    return ownersOf(snapshot, task).map((person) => {
+      const standing = standingAt(snapshot, task, milestone, person)
+      return { task, person, standing, done: standing.state === '已完成' }
+    })
+  })
+/** Those that 进度 counts: tasks counted from records are left out. */
+export const pairsIn = (snapshot: Snapshot): Pair[] =>
+  pairsOf(
+    snapshot,
+    snapshot.world.campaign.tasks.filter((task) => !isAutomatic(snapshot.world.campaign, task)),
+  )
 
-const within =
+export const within =
   (sight: Sight) =>
   ({ person, task }: Pair): boolean =>
     sight.college ||

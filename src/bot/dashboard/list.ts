@@ -1,3 +1,4 @@
+import { generalBranchOf } from '../../campaign/roster/roster.ts'
 import type { Turn } from '../turn/turn.ts'
 
 /** How a cell is marked, in its word too: colour is never the only sign. */
@@ -22,6 +23,21 @@ export type List = {
   behind?: string
   seen: (turn: Turn) => boolean
   read: (turn: Turn) => Promise<Listed>
+}
+
+/** The general branch that a branch belongs to, by its name; 直属支部 where there is none. */
+export const unitOf = ({ roster }: Pick<Turn, 'roster'>, { generalBranch }: { generalBranch?: string }): string =>
+  (generalBranch === undefined ? undefined : generalBranchOf(roster, generalBranch)?.name) ?? '直属支部'
+
+/** In the order in which the groups are first met. */
+export function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const known = groups.get(keyOf(one))
+    if (known) known.push(one)
+    else groups.set(keyOf(one), [one])
+  }
+  return groups
 }
 
 /** What a cell says, without marks and links. */
