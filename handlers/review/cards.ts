@@ -6,7 +6,7 @@ import { buttonKey } from '../../src/bot/turn/handler.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
 import { type Bands, bandOf, boundaryAt, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { shortName } from '../score/cards.ts'
-import { appraisalWords, earlierWords, reasonsIn, rule, sectionRows } from '../score/result.ts'
+import { earlierWords, inputWords, reasonsIn, rule, sectionRows } from '../score/result.ts'
 import { stampOf, type Unit, type Waiting } from './waiting.ts'
 
 export const name = 'review'
@@ -115,7 +115,7 @@ export function single(
     ...one.hints.map((hint) => `请留意：${hintWords[hint]}。`),
     ...(card.reasons ? [`各项说明：${reasonsIn(card.reasons)}`] : []),
     ...(card.remark ? [`填表人说明：${card.remark}`] : []),
-    ...(card.appraisal ? [appraisalWords(card.appraisal, rubric)] : []),
+    ...inputWords(card, rubric),
     ...(card.late ? [`逾期${card.late}个工作日提交。`] : []),
   ]
   const text = notes.join('\n')

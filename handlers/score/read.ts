@@ -1,6 +1,6 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
-import { readAppraisal } from '../../src/campaign/reading/read-appraisal.ts'
+import { inputsOf, readInputs } from '../../src/campaign/reading/read-appraisal.ts'
 import { type Beside, type Reading, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
 import { bandOf, isComplete, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
@@ -243,9 +243,9 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
   const scores: PartialScores | undefined = draft?.fields.scores ?? record?.scores
   if (!scores) return false
   const todo = draft?.fields.todo ?? []
-  const appraisal = sheet.kind === 'deciding' && record?.state !== 'filed' ? readAppraisal(text) : undefined
-  if (appraisal) {
-    await keep(turn, sheet, scores, { todo, appraisal })
+  const inputs = sheet.kind === 'deciding' && record?.state !== 'filed' ? readInputs(text) : undefined
+  if (inputs) {
+    await keep(turn, sheet, scores, { todo, inputs: draft ? inputs : { ...inputsOf(record), ...inputs } })
     await proceed(turn)
     return true
   }

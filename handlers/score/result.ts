@@ -2,7 +2,7 @@
 
 import type { Button, Card } from '../../src/bot/messages/message.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
-import type { Appraisal } from '../../src/campaign/reading/read-appraisal.ts'
+import type { Appraisal, Inputs } from '../../src/campaign/reading/read-appraisal.ts'
 import type { Graded } from '../../src/campaign/scores/rounds.ts'
 import {
   appraisedItem,
@@ -53,7 +53,7 @@ type Complete = {
   stamp: string
   scores: Scores
   self?: Scores | undefined
-  appraisal?: Appraisal | undefined
+  inputs?: Inputs
   rubric: Rubric
   bands: Bands
   /** The version before, where there is one. */
@@ -97,9 +97,15 @@ const longestNotes = 90
  * is too long for it stands in a text before it.
  */
 export function confirmation(given: Complete): { before?: string; card: Card } {
-  const { sheet, stamp, scores, self, appraisal, rubric, bands, record, earlier } = given
+  const { sheet, stamp, scores, self, inputs, rubric, bands, record, earlier } = given
   const below = cards.belowFull(scores, rubric)
-  const notes = [...(below ? [`低于满分：${below}`] : []), ...remarksOf(record)]
+  const notes = [
+    ...(earlier ? [earlierWords(earlier, bands)] : []),
+    ...(below ? [`低于满分：${below}`] : []),
+    ...remarksOf(record),
+    ...inputWords(inputs ?? {}, rubric),
+  ]
+  const head = `${sheet.name} · ${earlier ? '复评' : whose(sheet)}`
   const isShort = Array.from(notes.join('\n')).length <= longestNotes
   const rows = sectionRows(rubric, scores, self)
   const total = totalOf(scores)
@@ -109,26 +115,31 @@ export function confirmation(given: Complete): { before?: string; card: Card } {
   }
   const fits = rows.length < 6
   const card: Card = {
-    title: `${sheet.name} · ${earlier ? '复评' : whose(sheet)}`,
+    title: head,
     rows: fits ? [...rows, sum] : [sum],
     text: [
-      ...(earlier ? [earlierWords(earlier, bands)] : []),
       ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
       rule(total, bands, rubric.step),
       ...(isShort ? notes : []),
-      ...(appraisal ? [appraisalWords(appraisal, rubric)] : []),
     ].join('\n'),
     ask: { kind: 'buttons', buttons: confirmButtons(sheet.subject, stamp) },
     words: confirmWords,
   }
-  return { ...(isShort ? {} : { before: [`${sheet.name} · ${whose(sheet)}`, ...notes].join('\n') }), card }
+  return { ...(isShort ? {} : { before: [head, ...notes].join('\n') }), card }
 }
 
 /** What the masses' appraisal says, beside which item. */
-export function appraisalWords({ percent, source }: Appraisal, rubric: Rubric): string {
+function appraisalWords({ percent, source }: Appraisal, rubric: Rubric): string {
   const item = appraisedItem(rubric)
   return `群众评议满意度 ${percent}%（${item ? `第${item.number}项旁注，` : ''}来源：${source}）`
 }
+
+/** What stands beside a card, a line each (J4). */
+export const inputWords = ({ appraisal, annual, survey }: Inputs, rubric: Rubric): string[] => [
+  ...(appraisal ? [appraisalWords(appraisal, rubric)] : []),
+  ...(annual === undefined ? [] : [`年度考核：${annual}`]),
+  ...(survey === undefined ? [] : [`调查摸底：${survey}`]),
+]
 
 /** `3 学习记录不全；15 无特色` */
 export const reasonsIn = (reasons: Reasons): string =>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
 import { cardOf, roundOf, roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import type { Appraisal } from '../../src/campaign/reading/read-appraisal.ts'
+import { type Inputs, inputFields, inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
 import { type Branch, branchName, branchOf } from '../../src/campaign/roster/roster.ts'
 import { type Graded, newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
@@ -15,8 +15,7 @@ export type Sheet = { branch: Branch; kind: ScoreKind; name: string; subject: st
 const Fields = z.strictObject({
   scores: z.array(z.number().nullable()),
   todo: z.array(z.number()),
-  /** The masses' appraisal in percent, where it was typed (decision 12). */
-  appraisal: z.strictObject({ percent: z.number(), source: z.string() }).exactOptional(),
+  ...inputFields,
   /** Of 复评: 2 and more. */
   round: z.number().exactOptional(),
   /** What was said about single items beside their scores. */
@@ -101,16 +100,16 @@ export async function keep(
   turn: Turn,
   sheet: Sheet,
   scores: PartialScores,
-  { todo = [], appraisal, reasons }: { todo?: number[]; appraisal?: Appraisal; reasons?: Reasons | undefined } = {},
+  { todo = [], inputs = {}, reasons }: { todo?: number[]; inputs?: Inputs; reasons?: Reasons | undefined } = {},
 ): Promise<ScoreDraft> {
   const before = (await draftOf(turn, sheet))?.fields
-  const judged = appraisal ?? before?.appraisal
   const all = reasons ?? before?.reasons ?? {}
   const said = Object.keys(all).length > 0 ? all : undefined
   const fields = {
     scores: [...scores],
     todo,
-    ...(judged ? { appraisal: judged } : {}),
+    ...inputsOf(before),
+    ...inputs,
     ...(await roundField(turn, sheet)),
     ...(said ? { reasons: said } : {}),
   }

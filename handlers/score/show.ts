@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { roundOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
 import { isComplete, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
 import * as result from './result.ts'
@@ -83,12 +84,13 @@ async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
   const { rubric, bands } = turn.campaign
   const complete = []
   for (const { sheet, draft } of open) {
-    const { scores, appraisal } = draft.fields
+    const { scores } = draft.fields
+    const inputs = inputsOf(draft.fields)
     const self = await selfScoreOf(turn, sheet)
     const record = await recordOf(turn, sheet)
     const earlier = await earlierOf(turn, sheet)
     if (isComplete(scores))
-      complete.push({ sheet, stamp: draft.stamp, scores, self, appraisal, rubric, bands, record, earlier })
+      complete.push({ sheet, stamp: draft.stamp, scores, self, inputs, rubric, bands, record, earlier })
   }
   const [only] = complete
   if (!only) return chooseSheet(turn)
@@ -121,8 +123,7 @@ export async function openSheet(turn: Turn, sheet: Sheet): Promise<void> {
   const draft = await draftOf(turn, sheet)
   setFocus(turn, { subjects: [sheet.subject] })
   if (draft) return proceed(turn)
-  const { appraisal, reasons } = record ?? {}
-  const known = { reasons, ...(appraisal ? { appraisal } : {}) }
+  const known = { reasons: record?.reasons, inputs: inputsOf(record) }
   const fresh = await keep(turn, sheet, record?.scores ?? nothingYet(turn), known)
   if (record) return proceed(turn)
   await showChecklist(turn, { sheet, draft: fresh })

@@ -19,14 +19,18 @@ export type ScorecardPaper = {
   round?: number
   self?: Scores
   deciding?: Scores
-  appraisal?: { percent: number; source: string }
+  /** What stands beside the score, never reckoned (J4). */
+  inputs?: { appraisal?: { percent: number; source: string }; annual?: string; survey?: string }
+  /** Why an item lost points, by its number. */
+  reasons?: Readonly<Record<string, string>>
 }
 
 const shown = (scores: Scores | undefined, i: number): string => (scores?.[i] === undefined ? '' : String(scores[i]))
 
 /** Attachment 1, filled in for one branch. Signature and seal stay empty (decision 10). */
 export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string; data: Uint8Array }> {
-  const { rubric, bands, self, deciding, appraisal, branch, round = 1 } = paper
+  const { rubric, bands, self, deciding, inputs = {}, reasons = {}, branch, round = 1 } = paper
+  const { appraisal, annual, survey } = inputs
   const rows: Cell[][] = [['项目', '具体内容', '分值', '自评', '得分']]
   // The cell of a section is never torn: its rows stay on one page.
   const lastOfSection = new Set<number>()
@@ -37,10 +41,14 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
         appraisal && item === appraisedItem(rubric)
           ? `\n（群众评议满意度 ${appraisal.percent}%，来源：${appraisal.source}）`
           : ''
+      const reason = reasons[item.number]
       const points = section.items.reduce((sum, one) => sum + one.points, 0)
       rows.push([
         ...(i === 0 ? [{ text: `${section.name}\n${points}分`, down: section.items.length }] : []),
-        { text: `${item.number}. ${item.words}${beside}`, left: true },
+        {
+          text: `${item.number}. ${item.words}${beside}${reason === undefined ? '' : `\n（说明：${reason}）`}`,
+          left: true,
+        },
         `${item.points}分`,
         shown(self, at),
         shown(deciding, at),
@@ -64,6 +72,8 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
       ),
       table({ widths: [12, 58, 11, 9, 10], heads: 1, rows, dense: true, together: (row) => !lastOfSection.has(row) }),
       note(`备注：${words}。`),
+      ...(annual === undefined ? [] : [note(`年度考核：${annual}`)]),
+      ...(survey === undefined ? [] : [note(`调查摸底：${survey}`)]),
       signature('党支部书记（签名）', '党总支书记（签名）', '（盖章）'),
     ],
   ])

@@ -7,6 +7,7 @@ import { Changes } from '../bot/records/changes.ts'
 import { roundsInSnapshot } from '../bot/records/rounds.ts'
 import type { World } from '../bot/roster/world.ts'
 import type { Paper } from '../bot/turn/handler.ts'
+import { inputsOf } from '../campaign/reading/read-appraisal.ts'
 import {
   type Branch,
   branchName,
@@ -84,7 +85,8 @@ function scorecard(
     round,
     ...(own ? { self: own.scores } : {}),
     ...(given ? { deciding: given.scores } : {}),
-    ...(given?.appraisal ? { appraisal: given.appraisal } : {}),
+    inputs: inputsOf(given),
+    ...(given?.reasons ? { reasons: given.reasons } : {}),
   })
 }
 

@@ -76,7 +76,8 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
         bands,
         self: scoresOf(campaign, { 2: 4 }),
         deciding: scoresOf(campaign, { 3: 4.5, 17: 8 }),
-        appraisal: { percent: 92, source: '4月座谈会问卷' },
+        inputs: { appraisal: { percent: 92, source: '4月座谈会问卷' }, annual: '优秀', survey: '台账齐全' },
+        reasons: { 3: '学习记录不全' },
       }),
       summary: await summaryTableDocument({
         title: titles.summaryTable,
@@ -157,6 +158,8 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
     expect(shown).toContain('定级：先进')
     expect(shown).toContain('97.5')
     expect(shown).toContain('92%')
+    expect(shown).toContain('（说明：学习记录不全）')
+    expect(shown).toContain('年度考核：优秀调查摸底：台账齐全')
     expect(shown).toMatch(/^附件1/)
     const lines = (await text(names['scorecard'] ?? '', '-layout')).split('\n').map((line) => line.replace(/\s/g, ''))
     expect(lines).toContain('党支部书记（签名）：＿＿＿＿党总支书记（签名）：＿＿＿＿（盖章）')

@@ -50,7 +50,8 @@ describe('every part that we write is as the standard wants it: in sequence, onc
         rubric,
         bands,
         deciding: scoresOf(campaign, { 3: 4.5 }),
-        appraisal: { percent: 92, source: pasted },
+        inputs: { appraisal: { percent: 92, source: pasted }, annual: pasted, survey: pasted },
+        reasons: { 3: pasted },
       }),
     ],
     [

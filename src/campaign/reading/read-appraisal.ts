@@ -1,5 +1,8 @@
+import { z } from 'zod'
+
 /** The masses' appraisal (群众评议): percent, and where it comes from. Decision 12. */
-export type Appraisal = { percent: number; source: string }
+export const Appraisal = z.strictObject({ percent: z.number(), source: z.string() })
+export type Appraisal = z.infer<typeof Appraisal>
 
 const said =
   /^(?:第?\s*17\s*项?[\s，,:：]*)?(?:群众)?(?:民主)?(?:评议|满意度|满意率|测评)(?:结果|满意度|满意率|率)?\s*(?:为|是|[:：])?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%[\s，,。；;（(]*(?:数据)?(?:来源|依据|出自|据)?\s*(?:为|是|[:：])?\s*([\s\S]*?)[）)。\s]*$/
@@ -11,4 +14,68 @@ export function readAppraisal(text: string): Appraisal | undefined {
   // A score beside it is a score.
   if (/[给得扣打]\s*[\d一二三四五六七八九十半]|\d\s*分|其余|其他|满分/.test(found?.[2] ?? '')) return undefined
   return found && percent <= 100 ? { percent, source: found[2] || '填表人提供' } : undefined
+}
+
+/** What stands beside a score and is never reckoned (J4): the masses' appraisal, 年度考核 and 调查摸底 in the grader's words. */
+export const inputFields = {
+  appraisal: Appraisal.exactOptional(),
+  annual: z.string().exactOptional(),
+  survey: z.string().exactOptional(),
+}
+const Inputs = z.object(inputFields)
+export type Inputs = z.infer<typeof Inputs>
+
+/** Those of a card or a draft that holds more. */
+export const inputsOf = (card: Inputs | undefined): Inputs => Inputs.parse(card ?? {})
+
+const labels: readonly [string, 'annual' | 'survey' | 'appraisal'][] = [
+  ['年度考核', 'annual'],
+  ['年度考评', 'annual'],
+  ['调查摸底', 'survey'],
+  ['摸底调查', 'survey'],
+  ['群众评议', 'appraisal'],
+  ['群众满意度', 'appraisal'],
+]
+const behindLabel = /^(?:的?(?:结果|等次|情况|材料))?\s*[:：，,是为]?\s*/
+
+/** `年度考核 优秀`, `调查摸底 …`, `群众评议 92%，来源…`, or several of them, a line or ； each; undefined where a piece is something else. */
+export function readInputs(text: string): Inputs | undefined {
+  const alone = readAppraisal(text)
+  if (alone) return { appraisal: alone }
+  const starts = labelled(text)
+  if (starts[0]?.at !== 0) return undefined
+  const found: Inputs = {}
+  for (const [i, { at, label, kind }] of starts.entries()) {
+    const piece = trimmedEnd(text.slice(at, starts[i + 1]?.at ?? text.length))
+    if (kind === 'appraisal') {
+      const appraisal = readAppraisal(piece)
+      if (!appraisal) return undefined
+      found.appraisal = appraisal
+      continue
+    }
+    const words = piece.slice(label.length).replace(behindLabel, '').trim()
+    if (words === '') return undefined
+    found[kind] = words
+  }
+  return found
+}
+
+/** Where a label begins a text, a line, or what follows a ； or 。. */
+function labelled(text: string): { at: number; label: string; kind: 'annual' | 'survey' | 'appraisal' }[] {
+  const starts = []
+  let fresh = true
+  for (let at = 0; at < text.length; at++) {
+    const hit = fresh ? labels.find(([label]) => text.startsWith(label, at)) : undefined
+    if (hit)
+      starts.push({ at: starts.length === 0 && text.slice(0, at).trim() === '' ? 0 : at, label: hit[0], kind: hit[1] })
+    const char = text[at] ?? ''
+    fresh = '；;。\n'.includes(char) || (fresh && char.trim() === '')
+  }
+  return starts
+}
+
+function trimmedEnd(text: string): string {
+  let to = text.length
+  while (to > 0 && '；;。 \n\t'.includes(text[to - 1] ?? '')) to--
+  return text.slice(0, to).trim()
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import type { Appraisal } from '../reading/read-appraisal.ts'
+import { type Inputs, inputFields, inputsOf } from '../reading/read-appraisal.ts'
 import type { Branch, Person, Roster } from '../roster/roster.ts'
 import { givesSelfScore, gradersOf, holdersOf } from '../roster/roster.ts'
 import type { Scores } from './rubric.ts'
@@ -26,8 +26,8 @@ export const Scorecard = z.strictObject({
   returned: Mark.extend({ reason: z.string() }).exactOptional(),
   filed: Mark.exactOptional(),
   reopened: Mark.extend({ reason: z.string() }).exactOptional(),
-  /** The masses' appraisal, where one was held: percent and its source (decision 12). */
-  appraisal: z.strictObject({ percent: z.number(), source: z.string() }).exactOptional(),
+  /** What was typed beside it: the masses' appraisal (decision 12), 年度考核, 调查摸底. */
+  ...inputFields,
   /** What was said about single items beside their scores, by item number. */
   reasons: Reasons.exactOptional(),
   /** What the grader said about it: what looked unusual, a return. For the reviewer, until its scores change without a return. */
@@ -38,18 +38,18 @@ export type Scorecard = z.infer<typeof Scorecard>
 /** A submission; undefined where it changes nothing, so that there is no new version. A filed card cannot be submitted again. */
 export function submit(
   before: Scorecard | undefined,
-  { scores, appraisal, reasons }: { scores: Scores; appraisal?: Appraisal | undefined; reasons?: Reasons | undefined },
+  { scores, reasons, ...typed }: Inputs & { scores: Scores; reasons?: Reasons | undefined },
   by: string,
   at: string,
   late: number,
 ): Scorecard | undefined {
   if (before?.state === 'filed') throw new TypeError('a filed card is reopened first')
-  const judged = appraisal ?? before?.appraisal
+  const inputs = { ...inputsOf(before), ...inputsOf(typed) }
   const sameScores = before?.scores.every((score, i) => score === scores[i]) ?? false
   const same =
     before?.state === 'submitted' &&
     sameScores &&
-    JSON.stringify([judged, reasons]) === JSON.stringify([before.appraisal, before.reasons])
+    JSON.stringify([inputs, reasons]) === JSON.stringify([inputsOf(before), before.reasons])
   if (same) return undefined
   const { late: _late, reasons: _reasons, remark, ...kept } = before ?? { version: 0 }
   return {
@@ -60,7 +60,7 @@ export function submit(
     by,
     at,
     ...(late > 0 ? { late } : {}),
-    ...(judged ? { appraisal: judged } : {}),
+    ...inputs,
     ...(reasons ? { reasons } : {}),
     ...(remark !== undefined && (sameScores || before?.state === 'returned') ? { remark } : {}),
   }
