@@ -2,8 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 import { nameOfReport, nameOfScorecard } from '../bot/pushes/schedule.ts'
 import { lateness } from '../bot/records/deadlines.ts'
 import type { World } from '../bot/roster/world.ts'
+import { isWorkingDay, nextWorkingDay } from '../campaign/calendar/calendar.ts'
 import { monthOf, submitReport } from '../campaign/reports/report.ts'
 import {
+  type Branch,
   branchName,
   branchOf,
   committeePosts,
@@ -17,9 +19,10 @@ import {
 import { fullMarks } from '../campaign/scores/rubric.ts'
 import { isDone, type ScoreKind, submit } from '../campaign/scores/scorecard.ts'
 import type { College, Records } from './rehearsal.ts'
-
-type Told = ReturnType<College['answer']>
-type Answer = (records: Records, now: Temporal.ZonedDateTime) => Told
+import { type Answer, instant, type Script, type Told } from './script.ts'
+import { hardWords, planIssues, raiseIssue } from './scripted-issues.ts'
+import { planRecords } from './scripted-records.ts'
+import { planReview } from './scripted-review.ts'
 
 /** Numbers between 0 and 1 that a seed fixes (mulberry32). */
 function numbers(seed: number): () => number {
@@ -41,8 +44,18 @@ export class ScriptedCollege implements College {
   constructor(world: Omit<World, 'now'>, seed: number) {
     this.#world = world
     this.#random = numbers(seed)
-    this.#planScores()
-    this.#planReports()
+    const script: Script = {
+      world,
+      random: this.#random,
+      plan: (deadline, answer) => this.#plan(deadline, answer),
+      on: (date, answer) => this.#on(date, answer),
+    }
+    const lagging = this.#lagging()
+    this.#planScores(lagging)
+    this.#planReports(script)
+    planReview(script, lagging)
+    planIssues(script)
+    planRecords(script)
   }
 
   answer(records: Records, now: Temporal.ZonedDateTime, push: 'before' | 'after'): Told {
@@ -52,19 +65,31 @@ export class ScriptedCollege implements College {
     return due.flatMap((one) => one(records, now))
   }
 
-  #planScores(): void {
+  /** One that is led and graded. */
+  #lagging(): Branch | undefined {
+    const { roster } = this.#world
+    const led = roster.branches.filter(
+      (branch) =>
+        gradersOf(roster, branch).length > 0 && holdersOf(roster, 'branch-secretary', { branch: branch.id }).length > 0,
+    )
+    return led[Math.floor(this.#random() * led.length)]
+  }
+
+  #planScores(lagging: Branch | undefined): void {
     const { campaign, roster } = this.#world
     const { deadline } = campaign.duties.grading
     for (const branch of roster.branches) {
       if (givesSelfScore(roster, branch)) this.#plan(deadline, this.#score(branch.id, 'self'))
-      if (gradersOf(roster, branch).length > 0) this.#plan(deadline, this.#score(branch.id, 'deciding'))
+      if (branch === lagging) this.#on(deadline.subtract({ days: 3 }), this.#score(branch.id, 'deciding', 0.5))
+      else if (gradersOf(roster, branch).length > 0) this.#plan(deadline, this.#score(branch.id, 'deciding'))
     }
   }
 
-  #planReports(): void {
+  #planReports(script: Script): void {
     const { campaign, roster } = this.#world
     for (const person of roster.people.filter((one) => holds(one, ...committeePosts)))
-      for (const month of campaign.duties['liaison-report'].milestones) this.#plan(month, this.#report(person, month))
+      for (const month of campaign.duties['liaison-report'].milestones)
+        this.#plan(month, this.#report(script, person, month))
   }
 
   /** Up to twelve days before a deadline, up to nine after it, or never. */
@@ -72,16 +97,25 @@ export class ScriptedCollege implements College {
     const chance = this.#random()
     if (chance > 0.95) return
     const days = chance > 0.8 ? 1 + Math.floor(this.#random() * 9) : -Math.floor(this.#random() * 12)
-    const key = keyOf(deadline.add({ days }), this.#random() < 0.5)
+    this.#put(keyOf(deadline.add({ days }), this.#random() < 0.5), answer)
+  }
+
+  #on(date: Temporal.PlainDate, answer: Answer): void {
+    const { calendar } = this.#world
+    this.#put(keyOf(isWorkingDay(calendar, date) ? date : nextWorkingDay(calendar, date), true), answer)
+  }
+
+  #put(key: string, answer: Answer): void {
     const planned = this.#answers.get(key)
     if (planned) planned.push(answer)
     else this.#answers.set(key, [answer])
   }
 
-  #score(id: string, kind: ScoreKind): Answer {
+  /** `share`: of the full marks. */
+  #score(id: string, kind: ScoreKind, share = 1): Answer {
     const { campaign, roster } = this.#world
     const scores = fullMarks(campaign.rubric).map((points) =>
-      this.#random() < 0.25 ? Math.max(0, points - 1) : points,
+      Math.floor(share * (this.#random() < 0.25 ? Math.max(0, points - 1) : points)),
     )
     return (records, now) => {
       const branch = branchOf(roster, id)
@@ -91,7 +125,7 @@ export class ScriptedCollege implements College {
         (kind === 'self' ? holdersOf(roster, 'branch-secretary', { branch: id }) : gradersOf(roster, branch))[0]
       if (!branch || !grader || isDone(records.scorecards.get(name))) return []
       const late = lateness(this.#world, campaign.duties.grading.deadline, now).days
-      const card = submit(undefined, { scores }, grader.id, now.toString({ timeZoneName: 'never' }), late)
+      const card = submit(undefined, { scores }, grader.id, instant(now), late)
       if (card) records.scorecards.set(name, card)
       if (kind === 'self') return []
       const text = `${branchName(roster, branch)}评分已提交，可发“待审”查看。`
@@ -101,17 +135,23 @@ export class ScriptedCollege implements College {
     }
   }
 
-  #report(person: Person, month: Temporal.PlainDate): Answer {
+  #report(script: Script, person: Person, month: Temporal.PlainDate): Answer {
     const own = liaisonBranches(this.#world.roster, person)
     const branch = this.#random() < 0.9 ? own[Math.floor(this.#random() * own.length)] : undefined
+    const isHard = branch !== undefined && this.#random() < 0.1
     return (records, now) => {
       const late = lateness(this.#world, month, now).days
       const reason = own.length > 0 ? '本月在外学习' : '名册里还没有联系支部'
       const content = branch
-        ? { text: '支部活动正常。解决：无。难点：无。', branches: [branch.id], hard: '无' }
+        ? {
+            text: `支部活动正常。解决：无。难点：${isHard ? hardWords : '无'}。`,
+            branches: [branch.id],
+            hard: isHard ? hardWords : '无',
+          }
         : { text: reason, branches: [], noVisit: reason }
-      const report = submitReport(undefined, content, person.id, now.toString({ timeZoneName: 'never' }), late)
+      const report = submitReport(undefined, content, person.id, instant(now), late)
       if (report) records.reports.set(nameOfReport(monthOf(month), person.id), report)
+      if (isHard) raiseIssue(script, records, now, { person, month, branch: branch.id })
       return []
     }
   }

@@ -13,13 +13,20 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+/** Every duty by its one name, as the contract lists them. */
+const duties = [
+  ...['grading', 'liaison-report', 'liaison-assignment', 'first-day', 'meetings', 'quarterly-report', 'review'],
+  ...['lagging', 'mobile-members', 'hard-issues', 'bulletin'],
+  ...[1, 4, 5, 6, 7, 9, 10, 11].map((task) => `task-${task}`),
+] as const
+
 /** A line of `--json`, as the contract has it. */
 const Line = z.strictObject({
   at: z.string().regex(/^2022-\d\d-\d\dT\d\d:\d\d:00\+08:00$/),
   platform: z.enum(['wecom', 'dingtalk']),
   to: z.union([z.strictObject({ person: z.string().min(1) }), z.strictObject({ group: z.string().min(1) })]),
   kind: z.enum(['prompt', 'reminder', 'escalation', 'bulletin', 'notice']),
-  about: z.array(z.enum(['grading', 'liaison-report', 'liaison-assignment', 'review'])).min(1),
+  about: z.array(z.enum(duties)).min(1),
   text: z.string().min(1),
 })
 type Line = z.infer<typeof Line>
@@ -67,7 +74,7 @@ describe('the year of the sample college in which nobody answers', () => {
       expect(seen.has(key), key).toBe(false)
       seen.add(key)
       expect(text.split('\n').length, text).toBeLessThanOrEqual(7)
-      expect(text.split('\n')[0]?.slice(0, 20), text).toMatch(/评|定级|报告|走访/)
+      expect(text.split('\n')[0]?.slice(0, 20), text).toMatch(/评|定级|报告|走访|季报|任务|通报|今天开始/)
       expect(text, text).not.toMatch(/！|!|undefined|NaN|\[object/)
     }
   })

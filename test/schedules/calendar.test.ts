@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { calendarSchedule } from '../../schedules/calendar.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import { nextCampaign } from '../../src/campaign/plan/next-campaign.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
@@ -15,7 +16,7 @@ describe('a year whose days off are not known', () => {
   const days = (said: readonly Said[]): string[] => [...new Set(warned(said).map((text) => text.slice(5, 10)))]
 
   it('is told to the organization department each month; nobody else hears of it', () => {
-    const said = played({ campaign: of(2090) })
+    const said = played({ campaign: of(2090), schedules: [calendarSchedule] })
     expect(days(said)).toEqual(['04-03', '05-03', '06-01', '07-03', '08-01', '09-01', '10-04', '11-01', '12-01'])
     expect(warned(said)[0]?.slice(11)).toBe(
       [
@@ -47,7 +48,7 @@ describe('a year whose days off are not known', () => {
     const said = played({ campaign: of(2090), visits: () => undefined })
     const june = to(said, '组织部').filter((text) => text.startsWith('2090-06-01'))
     expect(june).toHaveLength(holdersOf(sample, 'organization-department').length)
-    expect(june[0]).toMatch(/1\. 5月有9位委员走访[^]*2\. 2090年的放假安排/)
+    expect(june[0]).toMatch(/1\. 任务1[^]*\d\. 5月有9位委员走访[^]*\d\. 2090年的放假安排/)
     expect(days(played())).toEqual([])
   })
 })

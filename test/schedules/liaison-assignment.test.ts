@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { liaisonAssignmentSchedule } from '../../schedules/liaison-assignment.ts'
+import { liaisonReportSchedule } from '../../schedules/liaison-report.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
 import type { Said } from '../../src/rehearsal/rehearsal.ts'
 import { played, sample, to, type Visits } from './played.ts'
 
 const about = (said: readonly Said[]): Said[] => said.filter((one) => one.about.includes('liaison-assignment'))
+
+/** Without the year's other duties, which would be merged into the same messages. */
+const alone = [liaisonReportSchedule, liaisonAssignmentSchedule]
 
 /** The sample college with another assignment of some members. */
 const assigned = (changes: { [name: string]: number }): Roster => ({
@@ -22,7 +27,7 @@ describe('the liaison duty', () => {
 
   it('a month without a visit is told on the first working day after it, once, to both offices', () => {
     const visits: Visits = ({ name }, month) => (month !== '2022-05' ? 1 : name === '马建国' ? 0 : 1)
-    const said = about(played({ visits }))
+    const said = about(played({ visits, schedules: alone }))
     expect([...new Set(said.map(({ at }) => at.toPlainDate().toString()))]).toEqual(['2022-06-01'])
     expect(said.every(({ kind }) => kind === 'escalation')).toBe(true)
     const text = [
@@ -37,7 +42,7 @@ describe('the liaison duty', () => {
 
   it('a missing report is no visit on record for the organization department; the party office hears of it as missing', () => {
     const visits: Visits = ({ name }, month) => (month === '2022-09' && name === '马建国' ? undefined : 1)
-    const said = played({ visits, from: '2022-09-01', to: '2022-11-30' })
+    const said = played({ visits, from: '2022-09-01', to: '2022-11-30', schedules: alone })
     const reminded = said.filter(({ at }) => at.toPlainDate().toString() === '2022-10-08')
     expect(to(reminded, '组织部')[0]).toBe(
       '2022-10-08 9月有1位委员走访记录不足，方案为每月不少于1个支部。\n报告还没交：马建国\n汇总请回复“月报汇总 9月”。',
@@ -48,7 +53,8 @@ describe('the liaison duty', () => {
   })
 
   it('an assignment unlike the plan’s is told at the opening of the campaign and of each month', () => {
-    const said = about(played({ roster: assigned({ 高文静: 4, 马建国: 2, 许一鸣: 5 }) }))
+    const roster = assigned({ 高文静: 4, 马建国: 2, 许一鸣: 5 })
+    const said = about(played({ roster, schedules: alone }))
     const days = [...new Set(said.map(({ at }) => at.toPlainDate().toString()))]
     const months = ['05-05', '06-01', '07-01', '08-01', '09-01', '10-08', '11-01', '12-01']
     expect(days).toEqual(['2022-04-02', ...months.map((one) => `2022-${one}`)])
@@ -64,8 +70,8 @@ describe('the liaison duty', () => {
   })
 
   it('a branch that nobody is responsible for is named', () => {
-    const alone = { ...sample, people: sample.people.filter(({ name }) => !['许一鸣', '董海涛'].includes(name)) }
-    expect(to(about(played({ roster: alone })), '组织部')[0]).toContain(
+    const roster = { ...sample, people: sample.people.filter(({ name }) => !['许一鸣', '董海涛'].includes(name)) }
+    expect(to(about(played({ roster })), '组织部')[0]).toContain(
       '没有委员联系：安全保卫党支部、图书信息党支部、后勤保障党总支/退休教工党支部',
     )
   })
@@ -95,7 +101,12 @@ describe('the liaison duty', () => {
     fc.assert(
       fc.property(counts, visits, (changes, made) => {
         const roster = assigned(changes)
-        const said = played({ roster, visits: ({ name }) => (name in made ? made[name] : 1), to: '2022-06-01' })
+        const said = played({
+          roster,
+          visits: ({ name }) => (name in made ? made[name] : 1),
+          to: '2022-06-01',
+          schedules: alone,
+        })
         // An empty assignment of the secretary means all branches.
         const fits = (name: string, count: number): boolean =>
           name === '许一鸣'

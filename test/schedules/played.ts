@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Temporal } from 'temporal-polyfill'
-import { schedules } from '../../schedules/all.ts'
-import { nameOfReport } from '../../src/bot/pushes/schedule.ts'
+import { schedules as all } from '../../schedules/all.ts'
+import { nameOfReport, type Schedule } from '../../src/bot/pushes/schedule.ts'
 import { calendarOf } from '../../src/campaign/calendar/calendar.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import { submitReport } from '../../src/campaign/reports/report.ts'
@@ -36,9 +36,16 @@ function reporting(roster: Roster, visits: Visits): College {
 
 /** A rehearsal of the sample college, in which everybody visits a branch a month where `visits` says nothing else. */
 export function played(
-  parts: { roster?: Roster; campaign?: Campaign; visits?: Visits; from?: string; to?: string } = {},
+  parts: {
+    roster?: Roster
+    campaign?: Campaign
+    visits?: Visits
+    from?: string
+    to?: string
+    schedules?: readonly Schedule[]
+  } = {},
 ): Said[] {
-  const { roster = sample, campaign = plan, visits = () => 1 } = parts
+  const { roster = sample, campaign = plan, visits = () => 1, schedules = all } = parts
   const world = { campaign, calendar: calendarOf(campaign.calendar.overrides), roster, channels }
   const from = parts.from === undefined ? campaign.starts : day(parts.from)
   const to = parts.to === undefined ? campaign.ends : day(parts.to)

@@ -1,0 +1,41 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { World } from '../bot/roster/world.ts'
+import type { Recorded } from '../forms/record.ts'
+import type { Table } from '../store/table.ts'
+import type { College, Records } from './rehearsal.ts'
+
+export type Told = ReturnType<College['answer']>
+export type Answer = (records: Records, now: Temporal.ZonedDateTime) => Told
+
+/** What the scripts of a college work with. `plan`: around a deadline, or never. `on`: on this date or the working day after. */
+export type Script = {
+  world: Omit<World, 'now'>
+  /** A number between 0 and 1, fixed by the seed. */
+  random: () => number
+  plan: (deadline: Temporal.PlainDate, answer: Answer) => void
+  on: (date: Temporal.PlainDate, answer: Answer) => void
+}
+
+export const instant = (now: Temporal.ZonedDateTime): string => now.toString({ timeZoneName: 'never' })
+
+/** Keeps a new version of a record, its row where the store would have it. `ids`: its key with the campaign's. */
+export function keep<T>(
+  { kept }: Records,
+  table: Table<Recorded<T>>,
+  ids: string[],
+  { content, by, now }: { content: T; by: string; now: Temporal.ZonedDateTime },
+): void {
+  const key = ids.join('~')
+  const rows = kept.of(table)
+  const before = rows.find((row) => row.ids.join('~') === key)
+  const value: Recorded<T> = { content, version: (before?.value.version ?? 0) + 1, by, at: instant(now) }
+  const all = [...rows.filter((row) => row !== before), { ids, value }]
+  kept.set(
+    table,
+    all.sort((one, other) => (one.ids.join('~') < other.ids.join('~') ? -1 : 1)),
+  )
+}
+
+/** What is kept of one record. */
+export const keptOf = <T>({ kept }: Records, table: Table<Recorded<T>>, ids: readonly string[]): T | undefined =>
+  kept.of(table).find((row) => row.ids.join('~') === ids.join('~'))?.value.content
