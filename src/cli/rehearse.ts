@@ -7,6 +7,7 @@ import type { Roster } from '../campaign/roster/roster.ts'
 import { readRosterFile } from '../campaign/roster/roster-file.ts'
 import { ConfigurationError, loadEnvironment, readConfig, sampleRoster } from '../config.ts'
 import { generatedCollege } from '../crash/generated-college.ts'
+import { PushesAMonth } from '../rehearsal/pushes-a-month.ts'
 import { rehearse, type Said } from '../rehearsal/rehearsal.ts'
 import { ScriptedCollege } from '../rehearsal/scripted-college.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
@@ -75,6 +76,11 @@ function tableLine(): (said: Said) => string {
   }
 }
 
+const summary = (pushes: PushesAMonth): string =>
+  ['\n━━ 每人每月收到的提醒 ━━', ...pushes.byPost().map(perPost), ''].join('\n')
+const perPost = ({ post, median, highest }: ReturnType<PushesAMonth['byPost']>[number]): string =>
+  `${post} 中位数 ${median}，最多 ${highest}`
+
 await command(declared, async ({ values }) => {
   const config = readConfig(loadEnvironment())
   const campaign = await (values.campaign === undefined
@@ -94,6 +100,10 @@ await command(declared, async ({ values }) => {
   }
   const college = values.answers === undefined ? undefined : new ScriptedCollege(world, seedOf(values.answers))
   const print = values.json ? jsonLine : tableLine()
-  for (const said of rehearse({ world, schedules, from, to, ...(college ? { college } : {}) }))
+  const pushes = new PushesAMonth(world, from, to)
+  for (const said of rehearse({ world, schedules, from, to, ...(college ? { college } : {}) })) {
+    pushes.add(said)
     process.stdout.write(print(said))
+  }
+  if (!values.json) process.stdout.write(summary(pushes))
 })

@@ -1,6 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
+import { brands } from '../../handlers/brand/records.ts'
+import { bulletins } from '../../handlers/bulletin/draft.ts'
+import { developments } from '../../handlers/development/records.ts'
+import { hardIssues } from '../../handlers/hard-issues/issues.ts'
+import { measures, sponsorships } from '../../handlers/lagging/records.ts'
+import { mobileMembers } from '../../handlers/mobile-members/members.ts'
+import { quarterlyReports } from '../../handlers/quarterly-report/reports.ts'
+import { taskReports } from '../../handlers/tasks/records.ts'
+import { trainings } from '../../handlers/training/records.ts'
 import { nameOfReport, nameOfScorecard } from '../bot/pushes/schedule.ts'
 import { lateness } from '../bot/records/deadlines.ts'
+import { regradings } from '../bot/records/records.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay, nextWorkingDay } from '../campaign/calendar/calendar.ts'
 import { monthOf, submitReport } from '../campaign/reports/report.ts'
@@ -34,6 +44,21 @@ function numbers(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+/** The tables into which it answers, besides scorecards and reports. */
+export const answeredTables = [
+  quarterlyReports,
+  bulletins,
+  taskReports,
+  developments,
+  brands,
+  trainings,
+  mobileMembers,
+  hardIssues,
+  sponsorships,
+  measures,
+  regradings,
+] as const
 
 /** A college that answers: most in time, some early, some after the deadline, some not at all. The same seed, the same college. */
 export class ScriptedCollege implements College {

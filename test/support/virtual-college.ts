@@ -18,7 +18,9 @@ import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
 import { Delivery } from '../../src/delivery/delivery.ts'
 import type { Records } from '../../src/rehearsal/rehearsal.ts'
+import { answeredTables } from '../../src/rehearsal/scripted-college.ts'
 import { all, type Store } from '../../src/store/store.ts'
+import type { Table } from '../../src/store/table.ts'
 import { beijing } from './beijing.ts'
 
 const can: Can = { cards: true, forms: false, files: true, push: true }
@@ -172,6 +174,7 @@ export class VirtualCollege {
   /** Changes the records as people's answers do. */
   async answer(change: (records: Records) => void): Promise<void> {
     const before = { scorecards: new Map(this.#records.scorecards), reports: new Map(this.#records.reports) }
+    const rows = new Map(answeredTables.map((table: Table<unknown>) => [table, this.#records.kept.of(table)]))
     change(this.#records)
     const changes = new Changes(this.#store)
     const how = { at: this.now.toInstant().toString(), who: 'system', channel: 'wecom', what: '提交' }
@@ -180,6 +183,9 @@ export class VirtualCollege {
       if (before.scorecards.get(name) !== card) await changes.change(scorecards, [id, ...name.split('~')], card, how)
     for (const [name, report] of this.#records.reports)
       if (before.reports.get(name) !== report) await changes.change(reports, [id, ...name.split('~')], report, how)
+    for (const [table, known] of rows)
+      for (const row of this.#records.kept.of(table))
+        if (!known.includes(row)) await changes.change(table, row.ids, row.value, how)
     await this.#store.commit(changes.writes)
   }
 
