@@ -18,10 +18,14 @@ import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
 import { hardIssueDuty } from './hard-issues/issues.ts'
 import { issueList } from './hard-issues/list.ts'
 import { help } from './help.ts'
+import { inspectionsDuty } from './inspection/duty.ts'
+import { inspecting } from './inspection/inspection.ts'
 import { measuresDuty } from './lagging/duty.ts'
 import { laggingKeeping, measuring } from './lagging/lagging.ts'
 import { conversionList, laggingList, measuresList, regradingList, roundsList } from './lagging/lists.ts'
 import { regradeDuty } from './lagging/regrade.ts'
+import { meetingsDuty } from './meetings/duty.ts'
+import { organisationLife } from './meetings/meetings.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { papers } from './papers.ts'
 import { practiceKeeping } from './practice/practice.ts'
@@ -55,8 +59,10 @@ export const duties: readonly Duty[] = [
   liaisonReport,
   dutyOf(branchReports),
   dutyOf(generalReports),
+  meetingsDuty,
   tasksDuty,
   measuresDuty,
+  inspectionsDuty,
   hardIssueDuty,
 ]
 /** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
@@ -104,6 +110,8 @@ export const handlers = (
     delegating,
     reporting,
     quarterlyReporting,
+    ...organisationLife,
+    inspecting,
     laggingKeeping,
     taskKeeping,
     conversation(development),

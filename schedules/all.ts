@@ -7,6 +7,7 @@ import { hardIssueSchedule } from './hard-issues.ts'
 import { laggingSchedules } from './lagging.ts'
 import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
 import { liaisonReportSchedule } from './liaison-report.ts'
+import { meetingSchedules } from './meetings.ts'
 import { mobileMemberSchedule } from './mobile-members.ts'
 import { quarterlyReportSchedules } from './quarterly-report.ts'
 import { reviewSchedule } from './review.ts'
@@ -19,6 +20,7 @@ export const schedules: readonly Schedule[] = [
   liaisonReportSchedule,
   reviewSchedule,
   ...quarterlyReportSchedules,
+  ...meetingSchedules,
   ...laggingSchedules,
   taskSchedule,
   hardIssueSchedule,

@@ -7,6 +7,8 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, branchOf, holds } from '../../src/campaign/roster/roster.ts'
 import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
+import { choose, chosenId } from '../../src/forms/choose.ts'
+import { returnAnswer, returnable } from '../inspection/inspection.ts'
 import { cardOf, fileCards, giveBack, type Outcome, openAgain, overtaken } from './act.ts'
 import * as cards from './cards.ts'
 import { branchesSaid, unitSaid } from './said.ts'
@@ -27,7 +29,10 @@ export const reviewing: Handler = {
     word('审核', waitingSaid),
     word('备案', fileSaid),
     word('全部备案', fileAllSaid),
-    word('退回', returnSaid),
+    {
+      ...word('退回', returnSaid, undefined, '评分由组织部退回，整改由发出督查的一方或组织部退回'),
+      by: [...department, 'general-branch-secretary'],
+    },
     word('重开', reopenSaid, '重开已备案的评分（重开 支部 原因）', '重开由组织部办理'),
   ],
   answers,
@@ -45,6 +50,13 @@ const focusOf = (turn: Turn): Focus | undefined => {
   const { focus } = turn.session
   const found = focus?.conversation === cards.name ? Focus.safeParse(focus.state) : undefined
   return found?.success ? found.data : undefined
+}
+
+const isReviewer = ({ who }: Turn): boolean => holds(who, 'organization-department')
+/** The reason that was said while the branch was not clear. */
+const reasonKept = (turn: Turn, what: string): string => {
+  const focus = focusOf(turn)
+  return focus?.action === 'which' && focus.what === what ? focus.reason : ''
 }
 
 const show = (turn: Turn, { before, card }: { before?: string; card: Card }): void => {
@@ -81,7 +93,7 @@ const showOne = (turn: Turn, one: Waiting, left: number, done: string): void =>
 
 async function taps(turn: Turn, tap: Tap): Promise<void> {
   const { action, args, picked } = tap
-  if (!holds(turn.who, 'organization-department')) return turn.say('无权审核：审核备案由组织部办理。')
+  if (!isReviewer(turn) && action !== 'return') return turn.say('无权审核：审核备案由组织部办理。')
   const [id = '', version = ''] = args
   if (action === 'overview') return showOverview(turn, '')
   if (action === 'unit' || action === 'file-all' || action === 'each') {
@@ -93,14 +105,15 @@ async function taps(turn: Turn, tap: Tap): Promise<void> {
     if (action === 'each' && first) return showOne(turn, first, unit.waiting.length, '')
     return show(turn, cards.table(unit, turn.campaign.bands, '', units.length === 1))
   }
+  if (action === 'either') return eitherTapped(turn, tap, reasonKept(turn, 'return'))
   const branch = branchTapped(turn, tap)
   if (!branch) return showOverview(turn, '')
   if (action === 'next') return showNext(turn, branch, '')
   if (action === 'look') return showIt(turn, branch, '')
   if (action === 'file') return fileOne(turn, branch, Number(version))
-  const focus = focusOf(turn)
-  const reason = focus?.action === 'which' && focus.what === action ? focus.reason : ''
-  if (action === 'return') return returnOne(turn, branch, reason, version === '' ? undefined : Number(version))
+  const reason = reasonKept(turn, action)
+  if (action === 'return' && version === '') return returnEither(turn, branch, reason)
+  if (action === 'return') return returnOne(turn, branch, reason, Number(version))
   if (action === 'reopen') return reopenOne(turn, branch, reason)
 }
 
@@ -137,8 +150,31 @@ async function fileAllSaid(turn: Turn, said: string): Promise<void> {
 }
 
 async function returnSaid(turn: Turn, said: string): Promise<void> {
-  if (!said) return showOverview(turn, '请说明退回哪个支部、为什么，如“退回 软件教研室 第17项请补充依据”')
-  await withReason(turn, said, 'return', '退回哪个支部', (branch, reason) => returnOne(turn, branch, reason))
+  const how = '请说明退回哪个支部、为什么，如“退回 软件教研室 第17项请补充依据”'
+  if (!said) return isReviewer(turn) ? showOverview(turn, how) : turn.say(`${how}。`)
+  await withReason(turn, said, 'return', '退回哪个支部', (branch, reason) => returnEither(turn, branch, reason))
+}
+
+/** The card that waits, or the answer to a 督查, whichever there is; where there are both it is asked. */
+async function returnEither(turn: Turn, branch: Branch, reason: string): Promise<void> {
+  const card = isReviewer(turn) ? await cardOf(turn, branch) : undefined
+  const inspection = await returnable(turn, branch)
+  const isCard = card?.state === 'submitted' || (card?.state === 'returned' && inspection !== 'answered')
+  if (!isCard && (inspection !== undefined || !isReviewer(turn))) return returnAnswer(turn, branch, reason)
+  if (inspection !== 'answered') return returnOne(turn, branch, reason)
+  turn.focus(cards.name, { action: 'which', what: 'return', reason })
+  const options = [
+    { id: branch.id, text: '评分' },
+    { id: `${branch.id}~answer`, text: '整改' },
+  ]
+  choose(turn, `退回${branchName(turn.roster, branch)}的哪一项`, options, { handler: cards.name, action: 'either' })
+}
+
+/** Which of the two was meant. */
+async function eitherTapped(turn: Turn, tap: Tap, reason: string): Promise<void> {
+  const [id = '', answer] = chosenId(tap).split('~')
+  const branch = branchOf(turn.roster, id)
+  if (branch) await (answer === undefined ? returnOne(turn, branch, reason) : returnAnswer(turn, branch, reason))
 }
 
 async function reopenSaid(turn: Turn, said: string): Promise<void> {
@@ -199,7 +235,7 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
     if (!branch) return false
     turn.rest()
     const reason = rest.trim() || focus.reason
-    await (focus.what === 'return' ? returnOne(turn, branch, reason) : reopenOne(turn, branch, reason))
+    await (focus.what === 'return' ? returnEither(turn, branch, reason) : reopenOne(turn, branch, reason))
     return true
   }
   const branch = branchOf(turn.roster, focus.branch)

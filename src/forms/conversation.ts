@@ -12,7 +12,7 @@ import {
 import { buttonKey, type Handler, type Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { choose, chosenId } from './choose.ts'
-import type { Form, Subject } from './form.ts'
+import type { Form, Read, Subject } from './form.ts'
 
 /**
  * Where a person is: at a subject, `replace`: writing that part anew; or still to choose one, for a text that was said already.
@@ -189,10 +189,13 @@ class Conversation<F, S extends Subject> {
 
   async #replaced(turn: Turn, subject: S, part: string, text: string): Promise<void> {
     const draft = await this.#open(turn, subject)
-    const fields = draft?.fields ?? this.#form.nothing
+    const before = draft?.fields ?? this.#form.nothing
+    const { fields, say }: Read<F> = this.#form.replace
+      ? { fields: this.#form.replace(before, part, text.trim()) }
+      : await this.#form.read(turn, text, { subject, before, part })
     this.#focus(turn, { subject: subject.id })
-    await keepDraft(turn, this.#draft, subject.id, this.#form.replace?.(fields, part, text.trim()) ?? fields)
-    await this.#proceed(turn, subject)
+    await keepDraft(turn, this.#draft, subject.id, fields)
+    await this.#proceed(turn, subject, say)
   }
 
   async #take(turn: Turn, subject: S, text: string, { anew }: { anew: boolean }): Promise<void> {

@@ -45,8 +45,8 @@ export type Form<F, S extends Subject = Subject> = {
   /** What is answered to a text that may be stored nowhere; it changes nothing. */
   refuses?: (turn: Turn, text: string) => string | undefined
   nothing: F
-  /** Adds a text to what is known. */
-  read: (turn: Turn, text: string, on: { subject: S; before: F }) => Promise<Read<F>> | Read<F>
+  /** Adds a text to what is known; `part`: it writes that part anew (of a form without `replace`). */
+  read: (turn: Turn, text: string, on: { subject: S; before: F; part?: string }) => Promise<Read<F>> | Read<F>
   /** The one question for all that is missing or not clear; undefined where it can be submitted. */
   asks: (turn: Turn, fields: F, subject: S) => Promise<string | undefined> | string | undefined
   /** Every word that was given, a line a part. */

@@ -1,0 +1,119 @@
+import { Temporal } from 'temporal-polyfill'
+import { lateness } from '../../src/bot/records/deadlines.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { byWords } from '../../src/campaign/calendar/ladder.ts'
+import { answer, close, type Inspection, send, sendBack } from '../../src/campaign/inspection/inspection.ts'
+import { type Branch, branchName, holdersOf, holds, type Person } from '../../src/campaign/roster/roster.ts'
+import { record } from '../../src/forms/record.ts'
+import { shortName } from '../score/cards.ts'
+import { dueFrom, idsOf, inspections, inspectionsOf, lineOf, mayEnd, type Numbered, sendersOf } from './records.ts'
+
+/** What is done to a 督查; each says what came of it and tells the other side at once. Rights are looked at here. */
+
+const about = 'meetings'
+const deedOf = (turn: Turn) => ({ by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }) })
+const secretariesOf = (turn: Turn, branch: Branch): Person[] =>
+  holdersOf(turn.roster, 'branch-secretary', { branch: branch.id })
+const dueWordsOf = (turn: Turn, due: string): string => byWords(turn.world.calendar, Temporal.PlainDate.from(due))
+
+async function keep(
+  turn: Turn,
+  branch: Branch,
+  { number, one }: Omit<Numbered, 'branch'>,
+  what: string,
+): Promise<void> {
+  await record(turn, inspections, idsOf(branch.id, number), one, { what })
+}
+
+async function tell(turn: Turn, people: readonly Person[], text: string): Promise<void> {
+  for (const person of new Set(people))
+    if (person.id !== turn.who.id) await turn.tell(person, text, about, { urgent: true })
+}
+
+const nameOf = (turn: Turn, id: string | undefined): string =>
+  turn.roster.people.find((one) => one.id === id)?.name ?? '别人'
+
+/** Sends a branch a 督查. `from` is the post by which this person may. */
+export async function sendTo(turn: Turn, branch: Branch, words: string): Promise<void> {
+  const all = await inspectionsOf(turn, branch)
+  const number = Math.max(0, ...all.map((each) => each.number)) + 1
+  const from = holds(turn.who, 'organization-department') ? 'organization-department' : 'general-branch-secretary'
+  const one = send(words, from, dueFrom(turn, 'answer'), deedOf(turn))
+  await keep(turn, branch, { number, one }, '督查')
+  const name = branchName(turn.roster, branch)
+  const people = secretariesOf(turn, branch)
+  const whose = from === 'organization-department' ? '组织部' : '党总支'
+  await tell(
+    turn,
+    people,
+    `督查${number}（${whose}）：${name}“${words}”。请在${dueWordsOf(turn, one.due)}答复，回复“整改 …”。`,
+  )
+  const nobody = people.length === 0 ? '名册里该支部没有书记，没有人收到，请另行通知。' : ''
+  turn.say(`已记下：${lineOf(turn, branch, { number, one })}。${nobody}`)
+}
+
+/** The branch's answer reaches who sent it. */
+export async function answerTo(
+  turn: Turn,
+  branch: Branch,
+  { number, one: before }: Numbered,
+  words: string,
+): Promise<void> {
+  const one = answer(before, words, deedOf(turn))
+  await keep(turn, branch, { number, one }, '整改')
+  const name = branchName(turn.roster, branch)
+  const late = lateness(turn.world, Temporal.PlainDate.from(before.due), turn.now)
+  const short = shortName(name)
+  const which = (await inspectionsOf(turn, branch)).length > 1 ? ` ${number}` : ''
+  await tell(
+    turn,
+    sendersOf(turn.roster, branch, one),
+    `整改（督查${number}）：${name}“${words}”。${late.words}同意请回复“销号 ${short}${which}”，不同意请回复“退回 ${short}${which} 原因”。`,
+  )
+  turn.say(`已记下：${lineOf(turn, branch, { number, one })}。${late.words}`)
+}
+
+/** Who acts second is told who did it and when. */
+function closedBy(turn: Turn, branch: Branch, { number, one }: Numbered): string | undefined {
+  if (one.state !== 'closed' || !one.closed) return undefined
+  const at = Temporal.Instant.from(one.closed.at).toZonedDateTimeISO(turn.now.timeZoneId)
+  const minute = String(at.minute).padStart(2, '0')
+  return `${branchName(turn.roster, branch)}的督查${number}已由${nameOf(turn, one.closed.by)}在${at.month}月${at.day}日${at.hour}:${minute}销号，没有再改动。`
+}
+
+const refusal = (one: Inspection): string =>
+  `无权办理这条督查：它由${one.from === 'organization-department' ? '组织部' : '党总支书记'}发出，由发出的一方或组织部销号、退回。`
+
+export async function closeOne(turn: Turn, branch: Branch, each: Numbered): Promise<void> {
+  if (!mayEnd(turn, branch, each.one)) return turn.say(refusal(each.one))
+  const done = closedBy(turn, branch, each)
+  if (done !== undefined) return turn.say(done)
+  const one = close(each.one, deedOf(turn))
+  await keep(turn, branch, { number: each.number, one }, '销号')
+  await tell(
+    turn,
+    [...secretariesOf(turn, branch), ...sendersOf(turn.roster, branch, one)],
+    `已销号：${branchName(turn.roster, branch)}的督查${each.number}“${one.words}”。`,
+  )
+  turn.say(`已记下：${lineOf(turn, branch, { number: each.number, one })}。`)
+}
+
+export async function returnOneAnswer(turn: Turn, branch: Branch, each: Numbered, reason: string): Promise<void> {
+  if (!mayEnd(turn, branch, each.one)) return turn.say(refusal(each.one))
+  const done = closedBy(turn, branch, each)
+  if (done !== undefined) return turn.say(done)
+  const name = branchName(turn.roster, branch)
+  if (each.one.state !== 'answered') {
+    const { returned } = each.one
+    const by = returned ? `已由${nameOf(turn, returned.by)}退回，` : ''
+    return turn.say(`${name}的督查${each.number}${by}还没有新的答复，没有再退回。到期前会提醒支部。`)
+  }
+  const one = sendBack(each.one, reason, dueFrom(turn, 'again'), deedOf(turn))
+  await keep(turn, branch, { number: each.number, one }, '退回')
+  await tell(
+    turn,
+    secretariesOf(turn, branch),
+    `已退回：${name}督查${each.number}的整改。意见：“${reason}”。请在${dueWordsOf(turn, one.due)}重新答复，回复“整改 …”。`,
+  )
+  turn.say(`已记下：${lineOf(turn, branch, { number: each.number, one })}。`)
+}

@@ -1,0 +1,84 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Count, Duty } from '../../src/bot/records/duties.ts'
+import { countsSeen, namesSeen } from '../../src/bot/turn/rights.ts'
+import { dueWords } from '../../src/campaign/calendar/ladder.ts'
+import { stateWords } from '../../src/campaign/inspection/inspection.ts'
+import { branchName, branchOf, holdersOf } from '../../src/campaign/roster/roster.ts'
+import { dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
+import { isSeen, type Owed, type Owing, type Said } from '../../src/forms/owed.ts'
+import { inspections, inspectionsIn, sendersOf } from './records.ts'
+
+const word = '督查整改'
+type OwedAnswer = Owed & { number: number; words: string; closed: boolean; state: string }
+
+/** Each 督查 of a branch of the roster: its answer is owed while it is open. */
+function owed(snapshot: Snapshot): OwedAnswer[] {
+  const { roster } = snapshot.world
+  return inspectionsIn(snapshot).flatMap(({ branch: id, number, one }) => {
+    const branch = branchOf(roster, id)
+    if (!branch) return []
+    return [
+      {
+        by: holdersOf(roster, 'branch-secretary', { branch: id }),
+        period: `督查 ${id} ${number} ${one.due}`,
+        name: `${branchName(roster, branch)}督查${number}`,
+        branch: id,
+        ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
+        deadline: Temporal.PlainDate.from(one.due),
+        done: one.state !== 'open',
+        superiors: sendersOf(roster, branch, one),
+        number,
+        words: one.words,
+        closed: one.state === 'closed',
+        state: stateWords[one.state],
+      },
+    ]
+  })
+}
+
+export const inspectionsOwed: Owing = {
+  about: 'meetings',
+  reads: [inspections],
+  owed,
+  ladder: ({ world: { campaign } }) =>
+    campaign.forms['inspection']?.ladder ?? { ...campaign.ladder, steps: ['T-5', 'T-1', 'T-0'], groupSteps: [] },
+  asks: (snapshot, open): Said => {
+    const { calendar, now } = snapshot.world
+    const [first] = open
+    const mine = owed(snapshot).filter((one) => open.some(({ period }) => period === one.period))
+    return {
+      title: `督查整改，${first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''}。`,
+      lines: mine.map(({ name, words }) => `${name}：“${words}”`),
+      reply: '答复请回复“整改 做了什么”。',
+    }
+  },
+  tells: (_, open): Said => ({
+    title: `督查整改已到期，还有${open.length}条没有答复。`,
+    lines: [namesOf(open, '条')],
+    reply: '全部督查请回复“督查”。',
+  }),
+}
+
+const countOf = (all: readonly OwedAnswer[]): Count | undefined =>
+  all.length === 0 ? undefined : { name: word, done: all.filter(({ closed }) => closed).length, all: all.length }
+
+/** 进度 counts what is closed; a reminder is for what is not answered. */
+export const inspectionsDuty: Duty = {
+  ...dutyOf(inspectionsOwed),
+  name: word,
+  async counts(turn, person) {
+    const sight = countsSeen(person)
+    return countOf(owed(await snapshotIn(turn, [inspections])).filter((one) => isSeen(one, sight)))
+  },
+  async open(turn, person) {
+    const sight = namesSeen(person)
+    const mine = owed(await snapshotIn(turn, [inspections])).filter((one) => isSeen(one, sight))
+    if (mine.length === 0) return undefined
+    return { name: word, missing: mine.filter(({ closed }) => !closed).map(({ name, state }) => `${name}（${state}）`) }
+  },
+  async inGroup(turn, scope) {
+    const all = owed(await snapshotIn(turn, [inspections]))
+    return countOf(all.filter((one) => scope === 'college' || one.generalBranch === scope))
+  },
+}

@@ -1,0 +1,263 @@
+import { z } from 'zod'
+import { formWord } from '../../src/bot/records/drafts.ts'
+import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { numbered } from '../../src/campaign/inspection/inspection.ts'
+import { type Branch, branchName, branchOf, holds, type Post } from '../../src/campaign/roster/roster.ts'
+import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
+import { choose, chosenId } from '../../src/forms/choose.ts'
+import { snapshotIn } from '../../src/forms/duty.ts'
+import { branchesSeen, ownBranches } from '../meetings/overview.ts'
+import { answerTo, closeOne, returnOneAnswer, sendTo } from './act.ts'
+import { drawSaid } from './draw.ts'
+import { draws, inspections, inspectionsIn, inspectionsOf, lineOf, mayEnd, type Numbered } from './records.ts'
+
+const name = 'inspection'
+const inspectors: readonly Post[] = ['organization-department', 'general-branch-secretary']
+
+/** What is done to a 督查 of a branch, with the words that go with it. */
+type Deed = 'answer' | 'close' | 'return'
+/** What is still to be said: the branch or the number for words said already; or the words for a branch and number. */
+const Focus = z.strictObject({
+  deed: z.enum(['send', 'answer', 'close', 'return']),
+  branch: z.string().exactOptional(),
+  number: z.number().exactOptional(),
+  words: z.string(),
+})
+type Focus = z.infer<typeof Focus>
+const focusOf = (turn: Turn): Focus | undefined => {
+  const { focus } = turn.session
+  const found = focus?.conversation === name ? Focus.safeParse(focus.state) : undefined
+  return found?.success ? found.data : undefined
+}
+
+const command = (
+  word: string,
+  by: Command['by'],
+  { run, ...more }: Pick<Command, 'run' | 'use' | 'whose' | 'digits' | 'asks'>,
+): Command => ({
+  word,
+  by,
+  fits: () => true,
+  amid: (argument, turn) => word === '整改' || branchIn(turn, argument, turn.roster.branches).branch !== undefined,
+  run,
+  ...more,
+})
+
+/** J10: a drawn sample of branches, and what a branch is told to put right until it is closed. */
+export const inspecting: Handler = {
+  name,
+  records: [inspections, draws],
+  commands: [
+    {
+      word: '抽查',
+      by: inspectors,
+      use: '随机抽查支部的记录（也可“抽查 5”“抽查 记录”）',
+      whose: '抽查由组织部和党总支书记办理',
+      digits: true,
+      fits: () => true,
+      run: drawSaid,
+    },
+    command('督查', inspectors, {
+      run: sendSaid,
+      use: '要求支部整改（督查 支部 要整改什么）',
+      whose: '督查由组织部和党总支书记发出',
+      asks: true,
+    }),
+    command('整改', ['branch-secretary'], {
+      run: answerSaid,
+      use: '答复督查（整改 做了什么）',
+      whose: '整改由党支部书记答复',
+      digits: true,
+      asks: true,
+    }),
+    command('销号', inspectors, {
+      run: closeSaid,
+      use: '整改完成后销号（销号 支部）',
+      whose: '销号由发出督查的一方或组织部办理',
+    }),
+  ],
+  answers,
+  taps,
+}
+
+/** Those of a person's branches, open ones first. */
+async function list(turn: Turn, branches: readonly Branch[]): Promise<string[]> {
+  const all = inspectionsIn(await snapshotIn(turn, [inspections]))
+  const order = ['open', 'answered', 'closed']
+  return all
+    .flatMap((each) => {
+      const branch = branches.find(({ id }) => id === each.branch)
+      return branch ? [{ branch, each }] : []
+    })
+    .toSorted((a, b) => order.indexOf(a.each.one.state) - order.indexOf(b.each.one.state))
+    .map(({ branch, each }) => lineOf(turn, branch, each))
+}
+
+async function sendSaid(turn: Turn, said: string): Promise<void> {
+  if (said === '') {
+    const lines = await list(turn, branchesSeen(turn))
+    const how = '要督查请回复“督查 支部 要整改什么”，完成后回复“销号 支部”。'
+    return turn.say([lines.length > 0 ? '督查整改：' : '还没有督查。', ...lines, how].join('\n'))
+  }
+  const { branch, rest, near } = branchIn(turn, said, turn.roster.branches)
+  if (branch) return sendToBranch(turn, branch, rest.trim())
+  turn.focus(name, { deed: 'send', words: afterFirst(said) })
+  offerNear(turn, near, { handler: name, action: 'send', ask: '督查哪个支部' })
+}
+const afterFirst = (said: string): string => {
+  const at = said.trim().search(/\s/u)
+  return at < 0 ? '' : said.trim().slice(at).trim()
+}
+
+async function sendToBranch(turn: Turn, branch: Branch, words: string): Promise<void> {
+  if (!branchesSeen(turn).includes(branch))
+    return turn.say(`无权督查${branchName(turn.roster, branch)}：由组织部或该支部的党总支书记督查。`)
+  if (words !== '') {
+    turn.rest()
+    return sendTo(turn, branch, words)
+  }
+  turn.focus(name, { deed: 'send', branch: branch.id, words: '' }, { ownWords: true })
+  turn.say(`督查${branchName(turn.roster, branch)}：请直接发要整改什么，会原样转给支部书记。不发了请回复“取消”。`)
+}
+
+/** The answer to the open 督查; where several are open it is asked which. */
+async function answerSaid(turn: Turn, said: string): Promise<void> {
+  const own = ownBranches(turn)
+  if (said === '') {
+    const lines = (await list(turn, own)).filter((line) => !line.includes('已销号'))
+    const how = '答复请回复“整改 做了什么”，一条消息即可。'
+    return turn.say(lines.length > 0 ? [...lines, how].join('\n') : '没有待整改的督查。')
+  }
+  const named = branchIn(turn, said, own)
+  const branches = named.branch ? [named.branch] : own
+  const all = (await every(turn, branches)).filter(({ each }) => each.one.state !== 'closed')
+  const waiting = all.filter(({ each }) => each.one.state === 'open')
+  await meant(turn, 'answer', waiting.length > 0 ? waiting : all, {
+    known: all,
+    text: named.branch ? named.rest : said,
+    none: '没有待整改的督查，没有记下。',
+  })
+}
+
+async function closeSaid(turn: Turn, said: string): Promise<void> {
+  await endSaid(turn, 'close', said, '销号哪个支部的督查')
+}
+
+async function endSaid(turn: Turn, deed: Deed, said: string, ask: string): Promise<void> {
+  if (said === '')
+    return turn.say(`请说明是哪个支部，如“${deed === 'close' ? '销号 软件教研室' : '退回 软件教研室 原因'}”。`)
+  const { branch, rest, near } = branchIn(turn, said, turn.roster.branches)
+  if (branch) return end(turn, deed, branch, rest)
+  turn.focus(name, { deed, words: afterFirst(said) })
+  offerNear(turn, near, { handler: name, action: deed, ask })
+}
+
+/** Closes, or returns, the one of a branch that is meant. */
+async function end(turn: Turn, deed: Deed, branch: Branch, text: string): Promise<void> {
+  const known = await every(turn, [branch])
+  const open = known.filter(({ each }) => each.one.state !== 'closed')
+  const answered = open.filter(({ each }) => each.one.state === 'answered')
+  const mine = (deed === 'return' && answered.length > 0 ? answered : open).filter(({ each }) =>
+    mayEnd(turn, branch, each.one),
+  )
+  const closed = known.at(-1)
+  const among = mine.length > 0 ? mine : open.length > 0 ? open : closed ? [closed] : []
+  await meant(turn, deed, among, { known, text, none: `${branchName(turn.roster, branch)}没有督查，没有改动。` })
+}
+
+type Each = { branch: Branch; each: Numbered }
+async function every(turn: Turn, branches: readonly Branch[]): Promise<Each[]> {
+  const found: Each[] = []
+  for (const branch of branches) for (const each of await inspectionsOf(turn, branch)) found.push({ branch, each })
+  return found
+}
+
+/** The one with the number that was said, else the only one, else it is asked and the words are kept. */
+async function meant(
+  turn: Turn,
+  deed: Deed,
+  among: readonly Each[],
+  { known, text, none }: { known: readonly Each[]; text: string; none: string },
+): Promise<void> {
+  const { number, rest } = numbered(
+    text,
+    known.map(({ each }) => each.number),
+  )
+  const named = number === undefined ? among : known.filter(({ each }) => each.number === number)
+  const words = rest.trim()
+  const [only, ...others] = named
+  if (!only && number !== undefined && among.length > 0)
+    return turn.say(
+      `没有督查${number}，没有改动。现有：${among.map(({ branch, each }) => lineOf(turn, branch, each)).join('；')}`,
+    )
+  if (!only) return turn.say(none)
+  if (others.length === 0) return act(turn, deed, only, words)
+  turn.focus(name, { deed, words })
+  const options = named.map(({ branch, each }) => ({
+    id: `${branch.id}~${each.number}`,
+    text: `督查${each.number} ${Array.from(each.one.words).slice(0, 8).join('')}`,
+  }))
+  const text_ = named.map(({ branch, each }) => lineOf(turn, branch, each)).join('\n')
+  choose(turn, '是哪一条督查', options, { handler: name, action: 'which', text: text_ })
+}
+
+async function act(turn: Turn, deed: Deed, { branch, each }: Each, words: string): Promise<void> {
+  if (deed === 'close') {
+    turn.rest()
+    return closeOne(turn, branch, each)
+  }
+  const mayReturn = deed === 'answer' || (mayEnd(turn, branch, each.one) && each.one.state === 'answered')
+  if (words === '' && mayReturn) {
+    turn.focus(name, { deed, branch: branch.id, number: each.number, words }, { ownWords: true })
+    const what = deed === 'answer' ? '做了什么' : '退回原因'
+    return turn.say(`${lineOf(turn, branch, each)}\n请直接发${what}，会原样转达。不发了请回复“取消”。`)
+  }
+  turn.rest()
+  if (deed === 'answer') await answerTo(turn, branch, each, words)
+  else await returnOneAnswer(turn, branch, each, words)
+}
+
+async function taps(turn: Turn, tap: Tap): Promise<void> {
+  const focus = focusOf(turn)
+  if (!focus) return turn.say('这张卡片已过期，没有改动任何内容。发“帮助”可看现在能做什么。')
+  if (tap.action === 'which') {
+    const [id = '', number = ''] = chosenId(tap).split('~')
+    const branch = branchOf(turn.roster, id)
+    return branch && go(turn, focus, branch, Number(number))
+  }
+  const branch = branchTapped(turn, tap)
+  if (branch) await go(turn, focus, branch)
+}
+
+/** Goes on with what was said before, once the branch (and number) is known. */
+async function go(turn: Turn, { deed, words }: Focus, branch: Branch, number?: number): Promise<void> {
+  if (deed === 'send') return holds(turn.who, ...inspectors) ? sendToBranch(turn, branch, words) : undefined
+  if (number === undefined) return end(turn, deed, branch, words)
+  const each = (await inspectionsOf(turn, branch)).find((one) => one.number === number)
+  const may = deed !== 'answer' || ownBranches(turn).includes(branch)
+  if (each && may) await act(turn, deed, { branch, each }, words)
+}
+
+async function answers(turn: Turn, text: string): Promise<boolean> {
+  const focus = focusOf(turn)
+  if (!focus) return false
+  if (formWord(text) === 'cancel') {
+    turn.rest()
+    turn.say('已取消，没有改动。')
+    return true
+  }
+  const branch = branchOf(turn.roster, focus.branch ?? '')
+  if (branch) await go(turn, { ...focus, words: text.trim() }, branch, focus.number)
+  return branch !== undefined
+}
+
+/** What of a branch this person may return: an answer that waits, else one that is not answered yet. */
+export async function returnable(turn: Turn, branch: Branch): Promise<'answered' | 'open' | undefined> {
+  const mine = (await inspectionsOf(turn, branch)).filter(({ one }) => mayEnd(turn, branch, one))
+  return (['answered', 'open'] as const).find((state) => mine.some(({ one }) => one.state === state))
+}
+
+/** `退回 <支部> …` that means a 督查. */
+export const returnAnswer = (turn: Turn, branch: Branch, text: string): Promise<void> =>
+  end(turn, 'return', branch, text)

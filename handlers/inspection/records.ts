@@ -1,0 +1,66 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
+import { byWords } from '../../src/campaign/calendar/ladder.ts'
+import { Inspection, stateWords } from '../../src/campaign/inspection/inspection.ts'
+import { numberOf } from '../../src/campaign/plan/campaign.ts'
+import {
+  type Branch,
+  branchName,
+  gradersOf,
+  holdersOf,
+  holds,
+  type Person,
+  type Roster,
+} from '../../src/campaign/roster/roster.ts'
+import { snapshotIn } from '../../src/forms/duty.ts'
+import { recordTable } from '../../src/forms/record.ts'
+
+/** Keys: campaign, branch, its number of three digits. */
+export const inspections = recordTable('inspections', Inspection)
+/** Keys: campaign, whose branches (`college` or ids of general branches), seed, how many. */
+export const draws = recordTable('draws', z.strictObject({ branches: z.array(z.string()) }))
+
+/** A 督查 of a branch with its number. */
+export type Numbered = { branch: string; number: number; one: Inspection }
+
+export const inspectionsIn = ({ kept }: Snapshot): Numbered[] =>
+  kept.of(inspections).map(({ ids, value }) => ({ branch: ids[1] ?? '', number: Number(ids[2]), one: value.content }))
+
+export const inspectionsOf = async (turn: Turn, branch: Branch): Promise<Numbered[]> =>
+  inspectionsIn(await snapshotIn(turn, [inspections])).filter((each) => each.branch === branch.id)
+
+export const idsOf = (branch: string, number: number): string[] => [branch, String(number).padStart(3, '0')]
+
+/** Working days until an answer is due: decisions of ours, numbers of the campaign file. */
+const days = { answer: 10, again: 5 } as const
+export function dueFrom(turn: Turn, which: keyof typeof days): string {
+  const count = numberOf(turn.campaign, 'inspection', which, days[which])
+  return addWorkingDays(turn.world.calendar, turn.now.toPlainDate(), count).toString()
+}
+
+/** Who sent it: that person while they hold the post, else who holds it now. */
+export function sendersOf(roster: Roster, branch: Branch, { from, sent }: Inspection): Person[] {
+  const holders = from === 'organization-department' ? holdersOf(roster, from) : gradersOf(roster, branch)
+  const sender = holders.find(({ id }) => id === sent.by)
+  if (sender) return [sender]
+  return holders.length > 0 ? holders : holdersOf(roster, 'organization-department')
+}
+
+/** Who may close or return it: who sent it, by post, and 组织部. */
+export const mayEnd = ({ who }: Pick<Turn, 'who'>, branch: Branch, { from }: Inspection): boolean =>
+  holds(who, 'organization-department') ||
+  (from === 'general-branch-secretary' &&
+    who.seats.some(
+      ({ post, generalBranch }) =>
+        post === from && generalBranch !== undefined && generalBranch === branch.generalBranch,
+    ))
+
+/** `督查1 软件教研室党支部：“…”（待整改，5月23日（周一）前）`. */
+export function lineOf(turn: Turn, branch: Branch, { number, one }: Omit<Numbered, 'branch'>): string {
+  const by = one.state === 'open' ? `，${byWords(turn.world.calendar, Temporal.PlainDate.from(one.due))}` : ''
+  const answered = one.answer ? `。整改：“${one.answer.words}”` : ''
+  return `督查${number} ${branchName(turn.roster, branch)}：“${one.words}”（${stateWords[one.state]}${by}）${answered}`
+}

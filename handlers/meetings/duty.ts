@@ -1,0 +1,147 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Due, Schedule, Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Duty } from '../../src/bot/records/duties.ts'
+import { namesSeen } from '../../src/bot/turn/rights.ts'
+import { opensMonth } from '../../src/campaign/calendar/calendar.ts'
+import { dueWords } from '../../src/campaign/calendar/ladder.ts'
+import { periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
+import {
+  type Branch,
+  branchName,
+  branchOf,
+  gradersOf,
+  holdersOf,
+  type Person,
+} from '../../src/campaign/roster/roster.ts'
+import { dutyOf, snapshotIn } from '../../src/forms/duty.ts'
+import { isSeen, type Owed, type Owing, type Said } from '../../src/forms/owed.ts'
+import { daysWithin, heldIn, kindsOf, meetingTables } from './records.ts'
+
+type Day = Temporal.PlainDate
+const about = 'meetings'
+const word = '三会一课'
+
+/** One kind of one branch in a period that ends on `end`. */
+type OwedMeeting = Owed & { kind: string; branch: string }
+
+/** What the branches owe in periods that end in a month: each kind once. */
+function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
+  const { campaign, roster } = snapshot.world
+  const held = heldIn(snapshot)
+  const ending = kindsOf(snapshot).flatMap((kind) => {
+    const end = periodEnds(kind, campaign).find((day) => day.year === month.year && day.month === month.month)
+    return end ? [{ kind, end }] : []
+  })
+  return roster.branches.flatMap((branch) => {
+    const by = holdersOf(roster, 'branch-secretary', { branch: branch.id })
+    const name = branchName(roster, branch)
+    return ending.map(({ kind, end }) => ({
+      by,
+      period: end.toString(),
+      name: `${name}${kind.name}`,
+      kind: kind.name,
+      branch: branch.id,
+      ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
+      deadline: end,
+      done: daysWithin(held, branch.id, kind, end).length > 0,
+      superiors: [],
+    }))
+  })
+}
+const owedNow = (snapshot: Snapshot): OwedMeeting[] => owedIn(snapshot, snapshot.world.now.toPlainDate())
+
+/** `机电学生党支部（支委会、党小组会）`, a piece a branch, in the roster's order. */
+function byBranch(
+  snapshot: Snapshot,
+  open: readonly OwedMeeting[],
+): { branch: Branch; kinds: string[]; words: string }[] {
+  const kinds = new Map<string, string[]>()
+  for (const one of open) kinds.set(one.branch, [...(kinds.get(one.branch) ?? []), one.kind])
+  const { roster } = snapshot.world
+  return [...kinds].flatMap(([id, names]) => {
+    const branch = branchOf(roster, id)
+    return branch ? [{ branch, kinds: names, words: `${branchName(roster, branch)}（${names.join('、')}）` }] : []
+  })
+}
+
+export const meetingsOwed: Owing & { owed: (snapshot: Snapshot) => OwedMeeting[] } = {
+  about,
+  word,
+  reads: meetingTables,
+  owed: owedNow,
+  asks: (snapshot, open, person): Said => {
+    const { calendar, now } = snapshot.world
+    const [first] = open
+    const mine = byBranch(
+      snapshot,
+      owedNow(snapshot).filter((one) => !one.done && one.by.some(({ id }) => id === person.id)),
+    )
+    const [kind = ''] = mine[0]?.kinds ?? []
+    return {
+      title: `三会一课记录，${first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''}。`,
+      lines: mine.map(({ kinds, words }) => `还没有记录：${mine.length > 1 ? words : kinds.join('、')}`),
+      reply: `开过的请回复“三会一课 日期${kind}，应到…实到…，议题：…”。`,
+    }
+  },
+}
+
+/** 谁没交 lists branches, each with what it lacks. */
+export const meetingsDuty: Duty = {
+  ...dutyOf(meetingsOwed),
+  async open(turn, person) {
+    const snapshot = await snapshotIn(turn, meetingTables)
+    const sight = namesSeen(person)
+    const mine = owedNow(snapshot).filter((one) => isSeen(one, sight))
+    if (mine.length === 0) return undefined
+    const open = byBranch(
+      snapshot,
+      mine.filter(({ done }) => !done),
+    )
+    return { name: word, missing: open.map(({ words }) => words) }
+  },
+}
+
+/** On the first working day of a month the general branches hear what the one before lacks; of direct branches 组织部. */
+export const meetingsLacking: Schedule = {
+  duty: about,
+  reads: meetingTables,
+  due: (snapshot, date) => {
+    const { calendar, campaign } = snapshot.world
+    if (!opensMonth(calendar, date, campaign.starts)) return []
+    const ended = date.with({ day: 1 }).subtract({ days: 1 })
+    return toSuperiors(snapshot, ended)
+  },
+  open: () => [],
+}
+
+function toSuperiors(snapshot: Snapshot, ended: Day): Due[] {
+  const { roster } = snapshot.world
+  const owed = owedIn(snapshot, ended)
+  const below = new Map<Person, OwedMeeting[]>()
+  for (const one of owed) {
+    const branch = branchOf(roster, one.branch)
+    const graders = branch ? gradersOf(roster, branch) : []
+    for (const person of graders.length > 0 ? graders : holdersOf(roster, 'organization-department')) {
+      const known = below.get(person)
+      if (known) known.push(one)
+      else below.set(person, [one])
+    }
+  }
+  return [...below].flatMap(([person, all]): Due[] => {
+    const open = all.filter(({ done }) => !done)
+    if (open.length === 0) return []
+    const lacking = byBranch(snapshot, open)
+    return [
+      {
+        receiver: { person },
+        duty: about,
+        period: ended.toString(),
+        step: 'lacking',
+        kind: 'escalation',
+        title: `${ended.month}月三会一课已记${all.length - open.length}/${all.length}，还有${lacking.length}个支部缺记录。`,
+        lines: lacking.map(({ words }) => words),
+        reply: '各支部情况请回复“三会一课”。',
+      },
+    ]
+  })
+}

@@ -1,0 +1,92 @@
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
+import { dayShort } from '../../src/campaign/meetings/said-meetings.ts'
+import {
+  type Branch,
+  branchesBelow,
+  branchName,
+  branchOf,
+  committeePosts,
+  holds,
+  seatsOf,
+} from '../../src/campaign/roster/roster.ts'
+import { snapshotIn } from '../../src/forms/duty.ts'
+import { stands } from '../../src/forms/record.ts'
+import { daysWithin, heldIn, kindsOf, lacksOf, lackWords, meetingTables, participations } from './records.ts'
+
+/** The branches whose secretary this person is. */
+export const ownBranches = ({ who, roster }: Turn): Branch[] =>
+  seatsOf(who, 'branch-secretary').flatMap(({ branch }) => branchOf(roster, branch ?? '') ?? [])
+
+/** The branches that this person looks after: all for 组织部, those of the own general branch for its secretary. */
+export function branchesSeen({ who, roster }: Turn): readonly Branch[] {
+  if (holds(who, 'organization-department')) return roster.branches
+  return seatsOf(who, 'general-branch-secretary').flatMap(({ generalBranch }) =>
+    generalBranch === undefined ? [] : branchesBelow(roster, generalBranch),
+  )
+}
+
+/** Each kind for its running period: `支委会 4月 已记 4月12日`; then what the last periods lack. */
+function branchLines(snapshot: Snapshot, branch: Branch): string[] {
+  const { campaign, now } = snapshot.world
+  const held = heldIn(snapshot)
+  const lines = kindsOf(snapshot).flatMap((kind) => {
+    const { running } = periodsAt(kind, campaign, now.toPlainDate())
+    if (!running) return []
+    const days = daysWithin(held, branch.id, kind, running)
+    const said = days.length > 0 ? `已记 ${days.map((day) => dayShort(day.toString())).join('、')}` : '未记'
+    return [`${kind.name} ${periodWords(kind, running)} ${said}`]
+  })
+  const last = lackWords(lacksOf(snapshot, branch.id).last)
+  return [...lines, ...(last === '' ? [] : [`以前的：${last}`])]
+}
+
+/** `机电学生党支部：4月缺支委会、党小组会；上期 3月缺…`, a line a branch. */
+export function lackLine(snapshot: Snapshot, branch: Branch): string {
+  const { running, last } = lacksOf(snapshot, branch.id)
+  const words = [lackWords(last), lackWords(running)].filter(Boolean).join('；')
+  return `${branchName(snapshot.world.roster, branch)}：${words || '都已记'}`
+}
+
+/** Who of the committee has taken part as an ordinary member, and where. */
+function participationLines(snapshot: Snapshot): string[] {
+  const { roster } = snapshot.world
+  const rows = snapshot.kept.of(participations).filter(({ value }) => stands(value))
+  const members = roster.people.filter((person) => holds(person, ...committeePosts))
+  const of = (id: string): string[] =>
+    rows.flatMap(({ ids: [, person, day = '', branch = ''], value }) => {
+      const found = branchOf(roster, branch)
+      return person === id && found
+        ? [`${dayShort(day)} ${branchName(roster, found)} ${value.content.kinds.join('、')}`]
+        : []
+    })
+  const open = members.filter(({ id }) => of(id).length === 0).map(({ name }) => name)
+  return [
+    `双重组织生活 ${members.length - open.length}/${members.length}`,
+    ...members.flatMap(({ id, name }) => (of(id).length > 0 ? [`${name}：${of(id).join('；')}`] : [])),
+    ...(open.length > 0 ? [`还没有记录：${open.join('、')}`] : []),
+  ]
+}
+
+/** What the bare word shows: the own branches by kind, those looked after by what they lack. */
+export async function overview(turn: Turn): Promise<string> {
+  const snapshot = await snapshotIn(turn, [...meetingTables, participations])
+  const own = ownBranches(turn)
+  const seen = branchesSeen(turn)
+  const parts = own.map((branch) =>
+    [`${branchName(turn.roster, branch)}三会一课`, ...branchLines(snapshot, branch)].join('\n'),
+  )
+  if (seen.length > 0)
+    parts.push(['各支部三会一课还缺：', ...seen.map((branch) => lackLine(snapshot, branch))].join('\n'))
+  if (holds(turn.who, 'organization-department')) parts.push(participationLines(snapshot).join('\n'))
+  if (own.length > 0)
+    parts.push('要记录请回复，几次会可一条消息分行写：“三会一课 4月12日支委会，应到5实到5，议题：…”。')
+  return parts.join('\n\n')
+}
+
+/** One branch as its secretary sees it. */
+export async function branchOverview(turn: Turn, branch: Branch): Promise<string> {
+  const snapshot = await snapshotIn(turn, [...meetingTables, participations])
+  return [`${branchName(turn.roster, branch)}三会一课`, ...branchLines(snapshot, branch)].join('\n')
+}

@@ -1,0 +1,99 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { isWithin, lectureKind, periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
+import type { MeetingKind } from '../../src/campaign/plan/campaign.ts'
+import { recordTable, stands } from '../../src/forms/record.ts'
+
+/** J10: records of organisation life. Plan, 三（三）; how often is data of the campaign file. */
+
+type Day = Temporal.PlainDate
+
+/** A meeting of a branch; numbers alone, no list of names (R2). `more`: what else was said of it. */
+const Meeting = z.strictObject({
+  topic: z.string(),
+  expected: z.number(),
+  present: z.number(),
+  more: z.string().exactOptional(),
+})
+/** Keys: campaign, branch, kind, ISO day. */
+export const meetings = recordTable('meetings', Meeting)
+
+/** A lecture of a person. `branches`: whose 党课 of the quarter it is as well (R3). */
+const Lecture = z.strictObject({
+  occasion: z.string(),
+  title: z.string(),
+  listeners: z.number(),
+  branches: z.array(z.string()),
+  more: z.string().exactOptional(),
+})
+/** Keys: campaign, person, ISO day. */
+export const lectures = recordTable('lectures', Lecture)
+
+/** A committee member took part as an ordinary member. */
+const Participation = z.strictObject({ kinds: z.array(z.string()), more: z.string().exactOptional() })
+/** Keys: campaign, person, ISO day, branch. */
+export const participations = recordTable('participations', Participation)
+
+export const meetingTables = [meetings, lectures] as const
+
+/** The days on which meetings of a branch and kind are on record, ascending. */
+export type Held = (branch: string, kind: string) => readonly Day[]
+const looked = new WeakMap<Snapshot, Held>()
+
+/** What counts: meetings that stand, and the lectures of the branches' secretaries. */
+export function heldIn(snapshot: Snapshot): Held {
+  const known = looked.get(snapshot)
+  if (known) return known
+  const days = new Map<string, Set<string>>()
+  const add = (branch: string, kind: string, day: string): void => {
+    const key = `${branch} ${kind}`
+    const found = days.get(key)
+    if (found) found.add(day)
+    else days.set(key, new Set([day]))
+  }
+  for (const { ids, value } of snapshot.kept.of(meetings))
+    if (stands(value)) add(ids[1] ?? '', ids[2] ?? '', ids[3] ?? '')
+  for (const { ids, value } of snapshot.kept.of(lectures))
+    if (stands(value)) for (const branch of value.content.branches) add(branch, lectureKind, ids[2] ?? '')
+  const sorted = new Map([...days].map(([key, of]) => [key, [...of].sort().map((day) => Temporal.PlainDate.from(day))]))
+  const held: Held = (branch, kind) => sorted.get(`${branch} ${kind}`) ?? []
+  looked.set(snapshot, held)
+  return held
+}
+
+export const kindsOf = ({ world }: Snapshot): readonly MeetingKind[] => world.campaign.duties.meetings.kinds
+
+/** The days of a kind's period; empty where nothing of it is on record. */
+export const daysWithin = (held: Held, branch: string, kind: MeetingKind, end: Day): readonly Day[] =>
+  held(branch, kind.name).filter((day) => isWithin(kind, end, day))
+
+/** Kinds of which a branch has nothing on record, by period: `4月`, `2季度`. */
+export type Lack = { period: string; kinds: string[] }
+
+const lengths: readonly MeetingKind['every'][] = ['month', 'quarter', 'year']
+const shortestFirst = (kinds: readonly MeetingKind[]): MeetingKind[] =>
+  kinds.toSorted((a, b) => lengths.indexOf(a.every) - lengths.indexOf(b.every))
+
+/** What the running periods of a branch lack, and the last ones. Periods before the campaign lack nothing. */
+export function lacksOf(snapshot: Snapshot, branch: string): { running: Lack[]; last: Lack[] } {
+  const { campaign, now } = snapshot.world
+  const held = heldIn(snapshot)
+  const lacks = { running: [] as Lack[], last: [] as Lack[] }
+  for (const kind of shortestFirst(kindsOf(snapshot))) {
+    const periods = periodsAt(kind, campaign, now.toPlainDate())
+    for (const which of ['running', 'last'] as const) {
+      const end = periods[which]
+      if (!end || daysWithin(held, branch, kind, end).length > 0) continue
+      const period = periodWords(kind, end)
+      const known = lacks[which].find((one) => one.period === period)
+      if (known) known.kinds.push(kind.name)
+      else lacks[which].push({ period, kinds: [kind.name] })
+    }
+  }
+  return lacks
+}
+
+/** `4月缺支委会、党小组会；2季度缺党课`; empty where nothing is lacking. */
+export const lackWords = (lacks: readonly Lack[]): string =>
+  lacks.map(({ period, kinds }) => `${period}缺${kinds.join('、')}`).join('；')

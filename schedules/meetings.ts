@@ -1,0 +1,7 @@
+import { inspectionsOwed } from '../handlers/inspection/duty.ts'
+import { meetingsLacking, meetingsOwed } from '../handlers/meetings/duty.ts'
+import type { Schedule } from '../src/bot/pushes/schedule.ts'
+import { ladder } from '../src/forms/ladder.ts'
+
+/** J10: one reminder to a branch before its periods end, what they lacked to its general branch afterwards; answers to 督查. */
+export const meetingSchedules: readonly Schedule[] = [ladder(meetingsOwed), meetingsLacking, ladder(inspectionsOwed)]

@@ -1,0 +1,42 @@
+/** A sample of branches by a seed: the same seed over the same roster draws the same, whatever the roster's order. */
+import { createHash, randomInt } from 'node:crypto'
+
+/** Letters and digits that are not taken for one another. */
+const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+export const newSeed = (): string =>
+  Array.from({ length: 4 }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
+
+/** The `count` of `all` that the seed draws, in the order of `all`. `nameOf`: what each is known by for good. */
+export function draw<T>(
+  all: readonly T[],
+  count: number,
+  { seed, nameOf }: { seed: string; nameOf: (one: T) => string },
+): T[] {
+  const placed = all.map((one) => ({
+    one,
+    place: createHash('sha256')
+      .update(`${seed}\n${nameOf(one)}`)
+      .digest('hex'),
+  }))
+  const drawn = new Set(
+    placed
+      .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+      .slice(0, count)
+      .map(({ one }) => one),
+  )
+  return all.filter((one) => drawn.has(one))
+}
+
+const asked =
+  /^(?:([\d０-９]{1,4}|[一二两三四五六七八九十]{1,3})\s?个?(?:支部)?)?(?:\s{0,3}种子\s{0,3}[:：]?\s{0,3}([0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{1,32}))?$/u
+
+/** `5`, `5 种子 8F2K`, `种子 8F2K`; undefined where it is none of these. */
+export function readDraw(text: string): { count?: string; seed?: string } | undefined {
+  const found = asked.exec(text.trim())
+  if (!found) return undefined
+  const [, count, seed] = found
+  return {
+    ...(count === undefined ? {} : { count: count.normalize('NFKC') }),
+    ...(seed === undefined ? {} : { seed: seed.normalize('NFKC').toUpperCase() }),
+  }
+}

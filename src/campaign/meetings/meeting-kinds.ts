@@ -1,0 +1,79 @@
+import { Temporal } from 'temporal-polyfill'
+import { monthEnds, quarterEnds, type Span } from '../calendar/deadline.ts'
+import { quarterStart, quarterWords } from '../calendar/quarter.ts'
+import type { MeetingKind } from '../plan/campaign.ts'
+
+type Day = Temporal.PlainDate
+
+/** What else people call a kind of meeting; decision 7: what they call 民主生活会 of a branch is its 组织生活会. */
+const alsoSaid: { readonly [name: string]: readonly string[] } = {
+  党员大会: ['支部党员大会', '支部大会'],
+  支委会: ['支部委员会会议', '支部委员会', '支委会议', '支委扩大会'],
+  党小组会: ['党小组会议', '党小组会'],
+  主题党日: ['主题党日活动', '党日活动'],
+  组织生活会: ['专题组织生活会', '民主生活会'],
+  民主评议党员: ['民主评议', '党员评议'],
+}
+/** The kind that a secretary's lecture counts for as well. */
+export const lectureKind = '党课'
+
+/** Between two kinds that were one meeting: `主题党日暨党员大会`. */
+const joint = /^(?:活动|会议)?\s*(?:暨|兼|和|与|及|以及|、|\+|＋|\/|并|同时|套开|结合)(?:召开|开展)?\s*$/u
+
+/** The kinds of the meeting that a text names, and where: the first kind, and those joined to it. */
+export function kindsIn(
+  text: string,
+  kinds: readonly MeetingKind[],
+): { names: string[]; start: number; end: number } | undefined {
+  const words = kinds
+    .flatMap(({ name }) => [name, ...(alsoSaid[name] ?? [])].map((word) => ({ name, word })))
+    .toSorted((a, b) => b.word.length - a.word.length)
+  const at = (from: number) => words.find(({ word }) => text.startsWith(word, from))
+  const names: string[] = []
+  let start = -1
+  let end = -1
+  for (let i = 0; i < text.length; i++) {
+    const hit = at(i)
+    if (!hit) continue
+    if (end >= 0 && (i - end > 10 || !joint.test(text.slice(end, i)))) break
+    if (start < 0) start = i
+    if (!names.includes(hit.name)) names.push(hit.name)
+    end = i + hit.word.length
+    i = end - 1
+  }
+  return start < 0 ? undefined : { names, start, end }
+}
+
+/** The last days of the periods in which a kind of meeting is to be held, within the campaign. */
+export function periodEnds({ every }: MeetingKind, span: Span): readonly Day[] {
+  if (every === 'month') return monthEnds(span)
+  if (every === 'quarter') return quarterEnds(span)
+  const years = span.ends.year - span.starts.year + 1
+  const ends = Array.from({ length: years }, (_, i) =>
+    Temporal.PlainDate.from({ year: span.starts.year + i, month: 12, day: 31 }),
+  )
+  return ends.filter((end) => Temporal.PlainDate.compare(end, span.ends) <= 0)
+}
+
+const startOf = ({ every }: MeetingKind, end: Day): Day => {
+  if (every === 'month') return end.with({ day: 1 })
+  return every === 'quarter' ? quarterStart(end) : end.with({ month: 1, day: 1 })
+}
+
+/** Whether a day lies in the period that ends on `end`. */
+export const isWithin = (kind: MeetingKind, end: Day, day: Day): boolean =>
+  Temporal.PlainDate.compare(day, end) <= 0 && Temporal.PlainDate.compare(day, startOf(kind, end)) >= 0
+
+/** `4月`, `2季度`, `2022年`. */
+export function periodWords({ every }: MeetingKind, end: Day): string {
+  if (every === 'month') return `${end.month}月`
+  return every === 'quarter' ? quarterWords(end) : `${end.year}年`
+}
+
+/** The period that runs on a day, and the one before it; none where the campaign has none. */
+export function periodsAt(kind: MeetingKind, span: Span, day: Day): { running?: Day; last?: Day } {
+  const ends = periodEnds(kind, span)
+  const running = ends.find((end) => isWithin(kind, end, day))
+  const last = ends.findLast((end) => Temporal.PlainDate.compare(end, day) < 0)
+  return { ...(running ? { running } : {}), ...(last ? { last } : {}) }
+}

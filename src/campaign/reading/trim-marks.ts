@@ -1,0 +1,9 @@
+/** A text without blanks and these marks at its ends; in proportion to its length, which a pattern for both ends is not. */
+export function trimMarks(text: string, marks: string): string {
+  const isMark = (char: string): boolean => marks.includes(char) || char.trim() === ''
+  let from = 0
+  let to = text.length
+  while (from < to && isMark(text.charAt(from))) from++
+  while (to > from && isMark(text.charAt(to - 1))) to--
+  return text.slice(from, to)
+}
