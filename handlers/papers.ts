@@ -181,11 +181,14 @@ const when = (iso: string): string => {
   return found ? `${Number(found[1])}月${Number(found[2])}日${found[3]}` : iso
 }
 
-const steering = /^([^]*?)\s*(定稿|重开)(?:\s*[:：，,]\s*|\s+|$)([^]*)$/
+const steering = /(定稿|重开)(?=[\s:：，,]|$)/
 
 /** `月报汇总 4月`; the party office closes a month with 定稿, and opens it again with 重开 and a reason. */
 async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
-  const [, whose = argument, act, reason = ''] = steering.exec(argument) ?? []
+  const found = steering.exec(argument)
+  const act = found?.[1]
+  const whose = found ? argument.slice(0, found.index).trim() : argument
+  const reason = found ? argument.slice(found.index + found[0].length).replace(/^\s*[:：，,]/, '') : ''
   const { month: said, unknown } = readMonth(turn, whose)
   if (unknown !== undefined || (whose && !said))
     return turn.say(

@@ -15,7 +15,7 @@ const zone = 'Asia/Shanghai'
 const text = z.string().min(1)
 const url = z
   .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的地址' })
-  .transform((address) => address.replace(/\/+$/, ''))
+  .transform((address) => address.replace(/\/{1,9}$/, ''))
 /** As in other programs the scheme may be left out. */
 const proxy = z
   .string()

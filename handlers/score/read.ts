@@ -43,10 +43,11 @@ export async function claims(turn: Turn, text: string): Promise<boolean> {
 /** A command as it is dictated: `评分软件教研室第三项四分…`, `请给软件教研室打分：…`. Only where it is certain that scores of one's branch follow. */
 export async function dictated(turn: Turn, text: string): Promise<boolean> {
   const [first = '', ...more] = linesOf(text)
-  const named = /^[请麻烦帮我\s]*(?:给|为|对)([^，。；：,;:\n]{2,40}?)(?:打分|评分|评一下)[，。：,:\s]*(.*)$/.exec(
-    first,
-  )
-  const said = named ? `${named[1]} ${named[2]}` : /^[请帮我\s]*(?:评分|打分|评一下)[，。：,:\s]*(.+)$/.exec(first)?.[1]
+  const named =
+    /^[请麻烦帮我\s]{0,12}(?:给|为|对)([^，。；：,;:\n]{2,40}?)(?:打分|评分|评一下)[，。：,:\s]{0,8}(.*)/.exec(first)
+  const command = /^[请帮我\s]{0,12}(?:评分|打分|评一下)[，。：,:\s]{0,8}/.exec(first)?.[0]
+  const alone = command === undefined ? undefined : first.slice(command.length)
+  const said = named ? `${named[1]} ${named[2]}` : alone
   const begun = said === undefined ? undefined : splitBranch(said, known(turn, sheetsOf(turn)))
   if (said === undefined || begun?.match.kind !== 'one') return false
   if (begun.rest.trim() && readCard(begun.rest, turn.campaign.rubric).kind === 'other') return false
@@ -84,7 +85,7 @@ async function takeLines(
 
 /** The first line of a pasted table. */
 const isTableHead = (line: string): boolean =>
-  /^\s*(?:序号[\s,，]*)?(?:党?支部名?称?|单位)[\s,，]*(?:[\d\s,，]|第|项|总分|合计|定级|得分)*$/.test(line)
+  /^\s*(?:序号[\s,，]*)?(?:党?支部名?称?|单位)(?:[\d\s,，]|第|项|总分|合计|定级|得分)*$/.test(line)
 
 async function notTheirs(turn: Turn, pieces: readonly Piece[], earlier: readonly string[]): Promise<void> {
   const names = sheetsOf(turn).map((sheet) => sheet.name)

@@ -101,5 +101,5 @@ const settings = (credentials: Credentials, apiBase: string, folder: string, red
 /** Resident memory, as the program itself tells it. */
 async function residentMb({ port }: Child): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
-  return Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1]) / 2 ** 20
+  return Number(/^process_resident_memory_bytes (\d{1,16})/m.exec(text)?.[1]) / 2 ** 20
 }

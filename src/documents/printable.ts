@@ -1,3 +1,5 @@
+import { onOneLine } from '../campaign/reading/trim.ts'
+
 /** Everything that XML 1.0 cannot hold: control characters, halves of surrogate pairs, the two non-characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unprintable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
@@ -10,4 +12,4 @@ export const printable = (text: string): string =>
   text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n').replace(unprintable, '')
 
 /** The same on one line. */
-export const oneLine = (text: string): string => printable(text).replace(/\s*\n\s*/g, ' ')
+export const oneLine = (text: string): string => onOneLine(printable(text))

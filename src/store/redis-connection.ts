@@ -82,7 +82,9 @@ class Replicas {
     const replication = await this.#redis.info('replication')
     this.#count = Number(/^connected_slaves:(\d+)/m.exec(replication)?.[1] ?? 0)
     // A replica says each second how far it is.
-    if (this.#count === 0 || /^slave\d+:.*state=online.*lag=[01]\b/m.test(replication)) this.stop()
+    const isNear = (line: string): boolean =>
+      /^slave\d/.test(line) && line.includes('state=online') && /\blag=[01]\b/.test(line)
+    if (this.#count === 0 || replication.split('\n').some(isNear)) this.stop()
   }
 
   /** All who ask in one turn of the event loop share one question. */

@@ -1,19 +1,25 @@
 import { z } from 'zod'
+import { endBy } from './trim.ts'
 
 /** The masses' appraisal (群众评议): percent, and where it comes from. Decision 12. */
 export const Appraisal = z.strictObject({ percent: z.number(), source: z.string() })
 export type Appraisal = z.infer<typeof Appraisal>
 
 const said =
-  /^(?:第?\s*17\s*项?[\s，,:：]*)?(?:群众)?(?:民主)?(?:评议|满意度|满意率|测评)(?:结果|满意度|满意率|率)?\s*(?:为|是|[:：])?\s*(\d{1,3}(?:\.\d{1,2})?)\s*%[\s，,。；;（(]*(?:数据)?(?:来源|依据|出自|据)?\s*(?:为|是|[:：])?\s*([\s\S]*?)[）)。\s]*$/
+  /^(?:第?\s{0,4}17\s{0,4}项?[\s，,:：]{0,4})?(?:群众)?(?:民主)?(?:评议|满意度|满意率|测评)(?:结果|满意度|满意率|率)?\s{0,4}(?:为|是|[:：])?\s{0,4}(\d{1,3}(?:\.\d{1,2})?)\s{0,4}%/
+const leads = /^[\s，,。；;（(]{0,8}(?:数据)?(?:来源|依据|出自|据)?\s{0,4}(?:为|是|[:：])?/
 
 /** `群众评议 92%，来源：4月座谈会问卷`; undefined where it is something else. */
 export function readAppraisal(text: string): Appraisal | undefined {
-  const found = said.exec(text.normalize('NFKC').trim())
-  const percent = Number(found?.[1])
+  const plain = text.normalize('NFKC').trim()
+  const found = said.exec(plain)
+  if (!found) return undefined
+  const percent = Number(found[1])
+  const rest = plain.slice(found[0].length).replace(leads, '')
+  const source = rest.slice(0, endBy(rest, /[）)。\s]/)).trimStart()
   // A score beside it is a score.
-  if (/[给得扣打]\s*[\d一二三四五六七八九十半]|\d\s*分|其余|其他|满分/.test(found?.[2] ?? '')) return undefined
-  return found && percent <= 100 ? { percent, source: found[2] || '填表人提供' } : undefined
+  if (/[给得扣打]\s*[\d一二三四五六七八九十半]|\d\s*分|其余|其他|满分/.test(source)) return undefined
+  return percent <= 100 ? { percent, source: source || '填表人提供' } : undefined
 }
 
 /** What stands beside a score and is never reckoned (J4): the masses' appraisal, 年度考核 and 调查摸底 in the grader's words. */

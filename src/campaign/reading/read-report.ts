@@ -13,7 +13,7 @@ import {
   saysNothingSolved,
   soundsSeen,
 } from './report-words.ts'
-import { trimmedBy } from './trim.ts'
+import { onOneLine, trimmedBy } from './trim.ts'
 
 export { saysEnough, saysNone, saysYes } from './report-words.ts'
 
@@ -220,7 +220,7 @@ function issuesUnder(pieces: readonly Said[]): string[] {
     end = to
   }
   return issues
-    .map((words) => trimmed({ words }).replace(/\s*\n\s*/g, ' '))
+    .map((words) => onOneLine(trimmed({ words })))
     .filter((words) => words !== '' && !/^(?:难点|堵点|热点|问题|[、和])+$/.test(words))
 }
 

@@ -83,7 +83,7 @@ export function piecesOf(text: string): Piece[] {
         return
       }
     }
-    const startsLine = start === 0 || /\n\s*$/.test(text.slice(Math.max(0, start - 4), start))
+    const startsLine = start === 0 || /\n\s{0,3}$/.test(text.slice(Math.max(0, start - 4), start))
     // A title alone on its line ends with the line break, which is the end of the piece.
     const title = titled(text.slice(start, Math.min(to, start + longestLabel)), startsLine)
     if (title) label = title.label

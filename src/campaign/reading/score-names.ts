@@ -2,6 +2,7 @@
 import { type Item, itemsOf, type Rubric } from '../scores/rubric.ts'
 import { plainText } from './score-text.ts'
 import type { Meaning } from './score-tokens.ts'
+import { endBy } from './trim.ts'
 
 type Named = { name: string; meaning: Meaning; tail?: RegExp }
 type Found = { meaning: Meaning; length: number }
@@ -45,7 +46,8 @@ function itemNames(rubric: Rubric): Named[] {
     const own = label(item)
     const alone = (part: string): boolean =>
       others.every((other) => !other.includes(part)) && rubric.sections.every(({ name }) => !name.includes(part))
-    const sentence = plainText(item.words).replace(/[。.;；\s]+$/, '')
+    const words = plainText(item.words)
+    const sentence = words.slice(0, endBy(words, /[。.;；\s]/))
     return [
       ...(others.includes(own) || rubric.sections.some(({ name }) => name === own)
         ? []

@@ -132,12 +132,12 @@ export const others: { readonly [first: string]: readonly Rule[] } = {
   n: [rule('no\\.? *(\\d+)', ([, number]) => itemNumbered(number))],
   '#': [rule('# *(\\d+)', ([, number]) => itemNumbered(number))],
   半: [rule('半分', ([piece]) => ({ kind: 'number', num: { piece, value: 0.5, points: true } }))],
-  '-': [rule('->', () => ({ kind: 'to' })), rule('-+(?= *[\\d第])', () => ({ kind: 'range' }))],
+  '-': [rule('->', () => ({ kind: 'to' })), rule('-{1,3}(?= {0,3}[\\d第])', () => ({ kind: 'range' }))],
   '—': [rule('[—–]+', () => ({ kind: 'range' }))],
   '–': [rule('[—–]+', () => ({ kind: 'range' }))],
   '+': [rule('\\+', () => ({ kind: 'plus' }))],
   '.': [rule('\\.\\d+', odd)],
-  备: [rule('备注[:：][^\\n]*(?:先进|一般|后进)[^\\n]*', () => ({ kind: 'noise' }))],
-  附: [rule('附件 *\\d* *[:：]?', () => ({ kind: 'noise' }))],
+  备: [rule('备注[:：](?=[^\\n]{0,100}(?:先进|一般|后进))[^\\n]*', () => ({ kind: 'noise' }))],
+  附: [rule('附件 {0,3}\\d{0,3} {0,3}[:：]?', () => ({ kind: 'noise' }))],
 }
 for (const first of '其剩别另余除') Object.assign(others, { [first]: rests })

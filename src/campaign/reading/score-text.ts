@@ -60,6 +60,10 @@ const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cc}]/gu
 const ornament = /[\p{Extended_Pictographic}\p{Regional_Indicator}★☆●○◆◇■□▲△▶►※♪♥❤～…·•]/gu
 const kept = /[①-⑳㈠-㈩]/
 
+/** One ~ between two numbers (3~5, 第3项~第5项); any other is ornament. */
+const joins = (run: string, at: number, whole: string): boolean =>
+  run === '~' && /[\d项条]/.test(whole[at - 1] ?? '') && /^ {0,8}[\d第]/.test(whole.slice(at + 1, at + 10))
+
 /**
  * Full-width forms as half-width, traditional characters of the words in use as simplified, a tab as `\t`, any other white space as a
  * blank; without what is invisible or only ornament. ①–⑳ stay: they name items.
@@ -74,7 +78,7 @@ export function plainText(text: string): string {
     .replace(/[\p{Zs}]/gu, ' ')
     .replace(/\p{Extended_Pictographic}|~/gu, (char) => (/[\d#*]/.test(char) || char === '~' ? char : ' '))
     .replace(ornament, ' ')
-    .replace(/~+(?! *[\d第])|(?<![\d项条])~+/g, ' ')
+    .replace(/~+/g, (run, at: number, whole: string) => (joins(run, at, whole) ? run : ' '))
     .replace(strange, (char) => traditional[char] ?? char)
     .trim()
 }

@@ -13,3 +13,13 @@ export function endBy(text: string, is: RegExp): number {
   while (end > 0 && is.test(text[end - 1] ?? '')) end--
   return end
 }
+
+/** Its lines one behind the other, with one blank between them. */
+export const onOneLine = (text: string): string =>
+  text.includes('\n')
+    ? text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ')
+    : text

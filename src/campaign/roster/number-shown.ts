@@ -18,7 +18,7 @@ export function numberShown(digits: string, format: string | undefined): string 
   const plain = plainOf(digits)
   if (plain === undefined) return undefined
   // The part for positive numbers, without colours, spacing and quotation marks.
-  const [code = ''] = format.replace(/\[[^\]]*\]|_.|\\ |"/g, '').split(';')
+  const [code = ''] = format.replace(/\[[^[\]]*\]|_.|\\ |"/g, '').split(';')
   if (/^(?:General|@|#?)$/i.test(code.trim())) return plain
   const isWhole = /^\d+$/.test(plain)
   return isWhole && /^0+$/.test(code.trim()) ? plain.padStart(code.trim().length, '0') : undefined

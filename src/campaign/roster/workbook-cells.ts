@@ -76,7 +76,8 @@ const columnOf = (address: string): number =>
     (sum, letter) => sum * 26 + letter.charCodeAt(0) - 64,
     0,
   ) - 1
-const rowOf = (address: string): number => Number(/\d+$/.exec(address)?.[0])
+/** A sheet has 1,048,576 rows. */
+const rowOf = (address: string): number => Number(/\d{1,7}$/.exec(address)?.[0])
 
 type OpenCell = { column: number; type: string; style: number; value: string; hasFormula: boolean; pieces: Pieces }
 

@@ -63,8 +63,8 @@ export class MediaShelf {
 
 /** The one file part of a multipart body, or undefined where there is none. */
 export function filePart(body: Buffer, contentType: string): { field: string; name: string; data: Buffer } | undefined {
-  const boundary = /^multipart\/form-data\b.*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType)
-  const mark = boundary?.[1] ?? boundary?.[2]
+  const boundary = /^multipart\/form-data; ?boundary="?([^";\s]{1,70})/i.exec(contentType)
+  const mark = boundary?.[1]
   if (!mark) return undefined
   const start = body.indexOf('\r\n\r\n')
   const end = body.lastIndexOf(`\r\n--${mark}--`)

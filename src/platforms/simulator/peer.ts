@@ -63,5 +63,5 @@ export function cut(peer: Peer, what: string, text: string, max: number): string
   const bytes = Buffer.from(text)
   if (bytes.length <= max) return text
   peer.violations.push(`${what} of ${bytes.length} bytes is cut at ${max}`)
-  return new TextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(0, max)).replace(/\uFFFD+$/, '')
+  return new TextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(0, max)).replace(/\uFFFD{1,3}$/, '')
 }

@@ -86,7 +86,8 @@ export const chatIdOf = (agentId: number, name: string): string =>
 
 const markdownBytes = 4096
 /** What markdown would read as its own signs. */
-const marked = /[*_`~<>[\]#\\]|^\s*(?:[-+]|\d+\.)\s/m
+const isMarked = (text: string): boolean =>
+  /[*_`~<>[\]#\\]/.test(text) || text.split('\n').some((line) => /^(?:[-+]|\d{1,9}\.)(?:\s|$)/.test(line.trimStart()))
 
 /**
  * A group's robot: text, since only text can mention people. A post of several lines that mentions nobody gets its first line in bold,
@@ -103,7 +104,7 @@ function byRobot(message: Message): Request[] {
     mention.length === 0 &&
     first.trim() !== '' &&
     rest.length > 0 &&
-    !marked.test(text) &&
+    !isMarked(text) &&
     Buffer.byteLength(content) <= markdownBytes
   )
     return [{ call, body: JSON.stringify({ msgtype: 'markdown', markdown: { content } }) }]

@@ -2,7 +2,7 @@
 export const longestText = 2048
 
 /** Where a text is best cut: between lines, then behind sentences, then behind commas. */
-const seams = [/(?<=\n)/, /(?<=[。！？；!?;][”’"」』）)]*)(?![”’"」』）)])/, /(?<=[，、：, ])/]
+const seams = [/(?<=\n)/, /(?<=[。！？；!?;][”’"」』）)]{0,3})(?![”’"」』）)])/, /(?<=[，、：, ])/]
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
 /**
@@ -11,8 +11,15 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
  */
 export function splitText(text: string, longest = longestText): string[] {
   return packed(text, longest, 0)
-    .map((piece) => piece.replace(/^\n+|\n+$/g, ''))
+    .map(withoutEmptyEdges)
     .filter((piece) => piece.trim() !== '')
+}
+
+/** A pattern for the end would be tried from every line break. */
+function withoutEmptyEdges(piece: string): string {
+  let end = piece.length
+  while (piece[end - 1] === '\n') end--
+  return piece.slice(0, end).replace(/^\n+/, '')
 }
 
 /** Parts between the seams of this level, as many as fit into each piece; a part that is too long is cut at the next level. */

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/**
+ * The regular expressions that these files put together with `new RegExp` while they are loaded, as they are written, with their file. What is
+ * put together only when a function is called is not seen.
+ */
+export async function builtPatterns(files: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  const Native = globalThis.RegExp
+  globalThis.RegExp = new Proxy(Native, {
+    construct(target, parts, newTarget) {
+      const made = Object(Reflect.construct(target, parts, newTarget))
+      const caller = (new Error().stack ?? '').split('\n')[2] ?? ''
+      const place = files.find((file) => caller.includes(`${join(process.cwd(), file)}:`))
+      if (place && made instanceof Native) found.set(`/${made.source}/${made.flags}`, place)
+      return made
+    },
+  })
+  for (const file of files) await import(pathToFileURL(file).href)
+  globalThis.RegExp = Native
+  return found
+}
