@@ -92,14 +92,19 @@ export async function encrypted(store: Store, keys: DataKeys, log: (line: string
     commit: (writes) => store.commit(writes.map(hidden)),
     async sweep() {
       const swept = await store.sweep()
-      if (reading.mixed && (await encryptAnew(store, keys))) {
+      const before = reading.mixed ? await encryptAnew(store, keys) : undefined
+      if (before !== undefined) {
         reading.mixed = false
-        log('全部数据已用 DATA_KEY 加密，不再需要 DATA_KEY_OLD；首次加密之前的明文和明文备份已清除')
+        log(before === 'clear' ? encryptedFirst : encryptedAgain)
       }
       return swept
     },
   }
 }
+
+const encryptedFirst = '全部数据已用 DATA_KEY 加密；首次加密之前的明文和明文备份已清除'
+const encryptedAgain =
+  '全部数据已改用新的 DATA_KEY 加密，运行不再需要 DATA_KEY_OLD。更换之前的备份（backup 文件夹和 Redis 的备份）仍由旧密钥加密：用它们恢复时要把旧密钥填在 DATA_KEY_OLD；旧密钥若已泄露，请删除这些备份'
 
 /**
  * In clear: which key is in force, and which one before it while some values may still be of that; fingerprints, or `clear`. The key
@@ -147,9 +152,9 @@ async function beginWith(store: Store, keys: DataKeys): Promise<boolean> {
 
 /**
  * Encrypts everything with the key in force; values that change meanwhile are written with it anyway. What was in clear is shredded, with the
- * back-ups of it. True: it has come to its end.
+ * back-ups of it. What was in force before where it has come to its end: `clear` or a fingerprint.
  */
-async function encryptAnew(store: Store, keys: DataKeys): Promise<boolean> {
+async function encryptAnew(store: Store, keys: DataKeys): Promise<string | undefined> {
   const { version, mark } = await checkKeys(store, keys)
   for await (const { key, value, version: seen, expiresAt } of all(store, [])) {
     if (key[0] === markKey[0]) continue
@@ -161,6 +166,7 @@ async function encryptAnew(store: Store, keys: DataKeys): Promise<boolean> {
     const anew = { $sealed: lock(old ? old.value : value, key, keys.key) }
     await store.commit([{ put: key, value: anew, if: seen, ...(expiresAt === undefined ? {} : { expiresAt }) }])
   }
-  if (mark?.before === 'clear') await store.shred()
-  return store.commit([{ put: markKey, value: marking(keys.key), if: version }])
+  const before = mark?.before ?? 'clear'
+  if (before === 'clear') await store.shred()
+  return (await store.commit([{ put: markKey, value: marking(keys.key), if: version }])) ? before : undefined
 }

@@ -34,10 +34,13 @@ export async function openRedis(
     ...reading(connection, places, now),
     ...writing(connection, places, now),
     // The log file of Redis holds what was overwritten until it is written anew; where Redis does not let us ask, it does so by itself one day.
-    shred: async () => void (await connection.redis.bgrewriteaof().catch(() => undefined)),
+    shred: async () => void (await connection.redis.bgrewriteaof().catch(() => log(notWrittenAnew))),
     close: () => connection.close(),
   }
 }
+
+const notWrittenAnew =
+  'Redis 没有执行 BGREWRITEAOF，它的持久化文件里还有旧的内容：请管理员在 Redis 上执行 BGREWRITEAOF，并清理备份'
 
 const Listed = z.array(z.string())
 

@@ -61,7 +61,7 @@ onBothEngines((open) => {
       before.map(([key, value]) => [key, key === '["data-key"]' ? expect.anything() : value]),
     )
     expect(await inClear()).toEqual(['data-key'])
-    expect(lines).toEqual([expect.stringContaining('全部数据已用 DATA_KEY 加密，不再需要 DATA_KEY_OLD')])
+    expect(lines).toEqual([expect.stringContaining('全部数据已用 DATA_KEY 加密；首次加密之前的明文和明文备份已清除')])
     await store.sweep()
     expect(lines).toHaveLength(1)
   })
@@ -72,7 +72,8 @@ onBothEngines((open) => {
     await talkingCollege(before).then(aYearOf)
     await before.commit([{ put: ['once', 'x'], value: 'expiring', expiresAt: Date.now() + 3600e3 }])
     const both = { key: second, old: first }
-    const during = await encrypted(bare, both)
+    const lines: string[] = []
+    const during = await encrypted(bare, both, (line) => lines.push(line))
     const college = await talkingCollege(during)
     expect(await college.reads('zhouzuan', '历史 软件教研室')).toContain('第八项材料不全请补齐')
     await college.says('zhouzuan', '重开 机电党总支/学生 请复核总分')
@@ -80,6 +81,7 @@ onBothEngines((open) => {
     expect((await verify(during, auditedTables, both)).findings).toEqual([])
     expect(await refusal(encrypted(bare, { key: second }))).toContain('DATA_KEY_OLD')
     await during.sweep()
+    expect(lines).toEqual([expect.stringMatching(/改用新的 DATA_KEY.*更换之前的备份.*仍由旧密钥加密/)])
     const later = await encrypted(bare, { key: second })
     expect((await currentRoster(later)).people).toHaveLength(10)
     expect((await verify(later, auditedTables, { key: second })).findings).toEqual([])

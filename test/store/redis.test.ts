@@ -34,6 +34,13 @@ describeWith('redis-server', 'a store in Redis', () => {
   })
   afterEach(() => store.close())
 
+  it('says so where Redis does not write its log file anew, so what was overwritten is still in it', async () => {
+    await admin.call('ACL', 'SETUSER', 'default', '-bgrewriteaof')
+    await store.shred()
+    await admin.call('ACL', 'SETUSER', 'default', '+bgrewriteaof')
+    expect(lines.join('\n')).toContain('没有执行 BGREWRITEAOF')
+  })
+
   it('has only keys of its own prefix, on one shard, without names in them', async () => {
     await store.commit([{ put: ['person', 'p203'], value: { name: '王书记' }, expiresAt: Date.now() + 60_000 }])
     const keys = (await admin.keys('*')).filter((key) => key.includes(`store-${stores}`)).toSorted()
