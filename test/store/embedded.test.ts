@@ -58,7 +58,7 @@ it('a second program is refused with one line, and may start when the first has 
     `DATA_DIR：${dir} 正由另一个运行中的程序使用，请先停止它`,
   )
   const other = `import('../../src/store/embedded.ts').then((m) => m.openEmbedded(${JSON.stringify(dir)}, { kind: 'platform' })).then(() => console.log('opened'), (e) => console.log(e.name))`
-  expect((await run(process.execPath, '--import', 'tsx', '--eval', other)).stdout).toBe('StoreRefused\n')
+  expect((await run(process.execPath, '--import', 'tsx', '--eval', other)).stdout).toBe('StoreInUse\n')
   expect(await first.commit([{ put: ['a'], value: 'still working' }])).toBe(true)
   await first.close()
   const second = await openEmbedded(dir, { kind: 'platform' })
