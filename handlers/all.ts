@@ -8,6 +8,7 @@ import { dutyOf } from '../src/forms/duty.ts'
 import { listsOf } from '../src/forms/list.ts'
 import { brand } from './brand/form.ts'
 import { bulletinHandler } from './bulletin/bulletin.ts'
+import { burden, burdenPersons } from './burden.ts'
 import { courtesy } from './courtesy.ts'
 import { dashboard } from './dashboard.ts'
 import { dates } from './dates.ts'
@@ -85,6 +86,8 @@ export const lists: readonly List[] = [
   laggingList,
   measuresList,
   issueList,
+  burden,
+  burdenPersons,
 ]
 /** Last of all: what would else be answered with 帮助. */
 const explaining: Handler = { name: 'explain', claims: takeWhatConcerns }

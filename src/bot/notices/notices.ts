@@ -9,6 +9,7 @@ import { type Kind, nextId, type OutboxRow, outbox } from '../messages/outbox.ts
 import type { Changes } from '../records/changes.ts'
 import { scorecards } from '../records/records.ts'
 import { queueOf, queueWords } from '../records/review-queue.ts'
+import { messagesTold, toldIds } from '../records/told.ts'
 import { pushWays, type World, waysTo } from '../roster/world.ts'
 import { sessions } from '../turn/session.ts'
 
@@ -83,6 +84,11 @@ export async function pushTo(
     ...(message.push ? { push: message.push } : {}),
   }
   changes.append(outbox, [row.lane, row.id], row)
+  changes.append(
+    messagesTold,
+    toldIds(world.campaign, row, message.push?.date ?? world.now.toPlainDate().toString()),
+    true,
+  )
   return row
 }
 

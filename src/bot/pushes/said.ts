@@ -5,6 +5,7 @@ import { all, type Store, type Write } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import type { Changes } from '../records/changes.ts'
+import { messagesTold, toldIds } from '../records/told.ts'
 import type { Told } from './push-plan.ts'
 
 /** What was said, once and for all. Keys: campaign, duty, period, step, receiver. */
@@ -47,9 +48,14 @@ export async function markSettled(
 }
 
 /** What takes back that a push was said: only what stands there for its own day, since a later one may have said it meanwhile. */
-export async function unsaid(store: Store, { id }: Campaign, { lane, push }: OutboxRow): Promise<Write[]> {
+export async function unsaid(store: Store, campaign: Campaign, row: OutboxRow): Promise<Write[]> {
+  const { lane, push } = row
   if (!push) return []
-  const said = await store.getMany(push.ledger.map((entry) => ledger.key(id, ...entry)))
+  const said = await store.getMany(push.ledger.map((entry) => ledger.key(campaign.id, ...entry)))
   const mine = said.flatMap((found) => (found && ledger.schema.parse(found.value).date === push.date ? [found] : []))
-  return [...mine.map(({ key, version }) => ({ delete: key, if: version })), { delete: pushed.key(push.date, lane) }]
+  return [
+    ...mine.map(({ key, version }) => ({ delete: key, if: version })),
+    { delete: pushed.key(push.date, lane) },
+    { delete: messagesTold.key(...toldIds(campaign, row, push.date)) },
+  ]
 }

@@ -90,7 +90,8 @@ export class Bot {
   }
 
   async #turn(world: World, who: Person, inbound: Inbound, changes: Changes): Promise<OutboxRow[]> {
-    const session = heardOn(inbound, world, (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel))
+    const before = (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel)
+    const session = counted(inbound, world, heardOn(inbound, world, before))
     const turn = new Turn(world, who, inbound, session, changes, this.#parts.instance)
     const doubt = inbound.group === undefined ? await changes.read(doubtful, who.id) : undefined
     if (doubt) turn.openWith(words.mayBeLost(doubt.begin))
@@ -124,6 +125,13 @@ function heardOn({ channel, what, group }: Inbound, world: World, session: Sessi
   const { wrote = [] } = session
   const counts = world.channels.get(channel)?.push === 'after-word' && what.kind !== 'opened' && group === undefined
   return { ...session, channel, ...(counts && !wrote.includes(channel) ? { wrote: [...wrote, channel] } : {}) }
+}
+
+/** One more deed of this person in this month; opening a chat is none, and what is said in a group is said to others. */
+function counted({ what, group }: Inbound, { now }: World, session: Session): Session {
+  if (what.kind === 'opened' || group !== undefined) return session
+  const month = now.toPlainDate().toPlainYearMonth().toString()
+  return { ...session, acts: { ...session.acts, [month]: (session.acts?.[month] ?? 0) + 1 } }
 }
 
 /** Numbers of messages stay as they are (they rise with time, so new keys lie together); the rest may hold an account and is hashed. */

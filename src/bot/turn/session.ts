@@ -26,6 +26,8 @@ export const Session = z.strictObject({
   greeted: z.string().exactOptional(),
   /** Channels on which this person has written, of those that let us push only then (`Can.push`). */
   wrote: z.array(z.enum(channelNames)).exactOptional(),
+  /** How often this person wrote or tapped in each month (`2022-04`): counts alone, for the dashboard. */
+  acts: z.record(z.string(), z.number()).exactOptional(),
   /** Last sequence number in the outbox: keeps a person's messages in order whichever instance answers. */
   last: z.string(),
 })
