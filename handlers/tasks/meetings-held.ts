@@ -1,16 +1,30 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Person } from '../../src/campaign/roster/roster.ts'
-import { stands } from '../../src/forms/record.ts'
+import { standing } from '../../src/forms/record.ts'
 import { meetingsOwed } from '../meetings/duty.ts'
-import { lectures, meetingTables } from '../meetings/records.ts'
+import { lectures, meetings } from '../meetings/records.ts'
 
-export { meetingTables }
+export const meetingTables = [meetings, lectures] as const
+
 /** Who has a lecture on record. */
 export const lecturesOf = ({ kept }: Snapshot): ReadonlySet<string> =>
-  new Set(kept.of(lectures).flatMap(({ ids, value }) => (stands(value) && ids[1] !== undefined ? [ids[1]] : [])))
+  new Set([...standing(kept, lectures).keys()].map((key) => key.split('~')[0] ?? ''))
+
+const looked = new WeakMap<Snapshot, ReadonlyMap<string, { done: number; all: number }>>()
 
 /** Of the meetings due by the end of this month those on record, of a person's branches. */
-export function meetingsOf(snapshot: Snapshot, person: Person): { done: number; all: number } {
-  const mine = meetingsOwed.owed(snapshot).filter(({ by }) => by.some(({ id }) => id === person.id))
-  return { done: mine.filter(({ done }) => done).length, all: mine.length }
+export function meetingsOf(snapshot: Snapshot, { id }: Person): { done: number; all: number } {
+  const known = looked.get(snapshot) ?? counted(snapshot)
+  looked.set(snapshot, known)
+  return known.get(id) ?? { done: 0, all: 0 }
+}
+
+function counted(snapshot: Snapshot): Map<string, { done: number; all: number }> {
+  const counts = new Map<string, { done: number; all: number }>()
+  for (const { by, done } of meetingsOwed.owed(snapshot))
+    for (const { id } of by) {
+      const before = counts.get(id) ?? { done: 0, all: 0 }
+      counts.set(id, { done: before.done + (done ? 1 : 0), all: before.all + 1 })
+    }
+  return counts
 }

@@ -76,10 +76,14 @@ describeWith('chromium', 'the dashboard in a browser', () => {
         '完成情况',
         '接下来的日期',
         '分类定级',
+        '复评定级',
         '联系支部走访',
         '各支部受访',
         '季度报告',
+        '任务清单',
+        '后进党支部转化',
         '难点堵点热点',
+        '消息与操作',
       ])
       expect(await wrongFor(page)).toEqual([])
       expect(await isWider(page)).toBe(false)
