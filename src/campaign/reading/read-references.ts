@@ -53,8 +53,11 @@ const isItemNumber = ({ value, points, list }: Num): boolean =>
 function isItemCount(reader: Reader, before: number): boolean {
   const token = reader.tokens[reader.at]
   const written = reader.text.slice(token?.from, token?.to)
-  if (before > 0 || /^\d/.test(written)) return true
-  return token?.kind === 'item' && (token.item >= 10 || here(reader, 1) === 'colon')
+  if (before > 0) return true
+  const most = token?.kind === 'item' ? token.item : 0
+  const counts = most > 9 ? /[有共这那几余]/ : /[有共这那几余只仅]/
+  if (counts.test(reader.text[(token?.from ?? 0) - 1] ?? '')) return false
+  return /^\d/.test(written) || (token?.kind === 'item' && (token.item > 10 || here(reader, 1) === 'colon'))
 }
 
 const isRange = (reader: Reader): boolean => isOneOf(here(reader, 1), ['number', 'item'])

@@ -5,6 +5,7 @@ import {
   attempt,
   here,
   type Is,
+  isDenied,
   isEnd,
   isOneOf,
   number,
@@ -70,6 +71,7 @@ export function rest(reader: Reader, known?: 'all'): Statement[] | undefined {
     // 后面除16扣2外满分
     if (scope === 'rest' && here(reader) === 'except') return []
     if (skip(reader, 'same')) return [{ kind: 'keep', piece: pieceFrom(reader, start) }]
+    if (isDenied(reader, reader.tokens[start - 1])) return undefined
     const loses = reader.loses
     reader.loses = false
     const what = amount(reader, true)

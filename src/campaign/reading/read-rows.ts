@@ -13,7 +13,7 @@ import {
 } from './score-reader.ts'
 import type { Kind, Num, Token } from './score-tokens.ts'
 
-const between: readonly Kind[] = ['stop', 'pause', 'and', 'plus', 'slash']
+const between: readonly Kind[] = ['stop', 'pause', 'plus', 'slash']
 /** A number that begins a statement of its own: `6扣1`. */
 const beginsAnother = (kind: Kind | undefined): boolean =>
   isOneOf(kind, [

@@ -48,6 +48,8 @@ function unread(reader: Reader, start: number): Is<'unread'> {
 
 /** The items that a word of a clause may mean; a number behind a verb is none. */
 function namedBy({ text, rubric }: Reader, token: Token, before: Token | undefined): number[] {
+  // 有2项扣1分 counts them.
+  if (token.kind === 'item' && token.said === 'count' && /[有共这那几余]/.test(text[token.from - 1] ?? '')) return []
   if (token.kind === 'item') return [token.item]
   if (token.kind === 'section') return (rubric.sections[token.section]?.items ?? []).map((item) => item.number)
   if (token.kind === 'text' && token.odd) return (text.slice(token.from, token.to).match(/\d+/g) ?? []).map(Number)

@@ -6,6 +6,7 @@ import {
   attempt,
   bracketed,
   here,
+  isDenied,
   isEnd,
   isOdd,
   isOneOf,
@@ -90,8 +91,9 @@ function maximum(reader: Reader, { points, items }: About): 'full' | 'said' | 'b
 function behindWords(reader: Reader, items: readonly number[]): Amount | undefined {
   return attempt(reader, () => {
     for (let steps = 0; steps < 200; steps++) {
+      const before = reader.tokens[reader.at - 1]
       const what = spoken(reader)
-      if (what) return what
+      if (what) return isDenied(reader, before) ? undefined : what
       const token = reader.tokens[reader.at]
       if (token?.kind === 'stop' && reader.text[token.from] !== '\n') {
         reader.at++

@@ -61,7 +61,7 @@ export const otherBefore = (item: number, piece: string, was: number | null, sai
   about(
     item,
     piece,
-    `第${item}项现在${was === null ? '还没有得分' : `是${was}分`}，${said === undefined ? '' : `，不是${said}分`}。`,
+    `第${item}项现在${was === null ? '还没有得分' : `是${was}分`}${said === undefined ? '' : `，不是${said}分`}。`,
   )
 export const twoReadings = (item: number, piece: string, readings: readonly (number | undefined)[]): Problem =>
   about(

@@ -74,12 +74,13 @@ export function amount(reader: Reader, direct = false): Amount | undefined {
   return attempt(reader, () => {
     const said = skip(reader, 'get', 'to', 'colon', 'equals', 'of')
     const kind = here(reader)
+    if (kind === 'full' && isCutOff(reader)) return undefined
     if (kind === 'full' && (here(reader, 1) !== 'number' || reader.tokens[reader.at + 1]?.gap))
       return plain(reader, 'full')
     if (kind === 'zero' || kind === 'half' || kind === 'self' || kind === 'last') return plain(reader, kind)
     if (kind === 'lose' || kind === 'less' || kind === 'more') {
       reader.at++
-      skip(reader, 'get', 'colon', 'lose')
+      skip(reader, 'get', 'colon', 'lose', ...(kind === 'lose' ? (['to'] as const) : []))
       const num = number(reader)
       if (!num) return undefined
       return kind === 'lose' ? { how: kind, num } : { how: kind, num }
@@ -92,6 +93,16 @@ export function amount(reader: Reader, direct = false): Amount | undefined {
     const num = said || direct ? number(reader) : undefined
     return num && { how: reader.loses && !saidWith(reader, 'get', 'to') ? 'lose' : 'get', num }
   })
+}
+/** 没扣那么多: more belongs to it. */
+function isCutOff({ text, tokens, at }: Reader): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]]
+  return (
+    token !== undefined &&
+    text[token.to - 1] === '扣' &&
+    (next?.kind === 'text' || next?.kind === 'number') &&
+    !next.gap
+  )
 }
 function plain(reader: Reader, how: 'full' | 'zero' | 'half' | 'self' | 'last'): Amount {
   reader.at++
@@ -189,3 +200,7 @@ export const isOdd = (reader: Reader): boolean => {
   const token = reader.tokens[reader.at]
   return token?.kind === 'text' && token.odd === true
 }
+
+/** 没有满分, 未得满分: the word before takes it back. */
+export const isDenied = ({ text }: Reader, before: Token | undefined): boolean =>
+  before?.kind === 'text' && /(?:[不没未无非莫]|没有|达不到|够不上)$/.test(text.slice(before.from, before.to).slice(-4))
