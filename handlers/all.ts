@@ -21,11 +21,12 @@ import { issueList } from './hard-issues/list.ts'
 import { help } from './help.ts'
 import { inspectionsDuty } from './inspection/duty.ts'
 import { inspecting } from './inspection/inspection.ts'
+import { inspectionList } from './inspection/list.ts'
 import { measuresDuty } from './lagging/duty.ts'
 import { laggingKeeping, measuring } from './lagging/lagging.ts'
 import { conversionList, laggingList, measuresList, regradingList, roundsList } from './lagging/lists.ts'
 import { regradeDuty } from './lagging/regrade.ts'
-import { meetingsDuty } from './meetings/duty.ts'
+import { meetingsDuty, meetingsOwed } from './meetings/duty.ts'
 import { organisationLife } from './meetings/meetings.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { papers } from './papers.ts'
@@ -78,6 +79,8 @@ export const lists: readonly List[] = [
   visits,
   ...listsOf(branchReports, { name: 'quarterly', title: '季度报告', who: '党支部', onPage: true }),
   ...listsOf(generalReports, { name: 'quarterly-general', title: '总支季报', who: '党总支', onPage: false }),
+  ...listsOf(meetingsOwed, { name: 'meetings', title: '三会一课', who: '党支部', onPage: true }),
+  inspectionList,
   tasksList,
   taskOwners,
   taskFigures,

@@ -13,7 +13,7 @@ const word = '督查整改'
 type OwedAnswer = Owed & { number: number; words: string; closed: boolean; state: string }
 
 /** Each 督查 of a branch of the roster: its answer is owed while it is open. */
-function owed(snapshot: Snapshot): OwedAnswer[] {
+export function answersOwed(snapshot: Snapshot): OwedAnswer[] {
   const { roster } = snapshot.world
   return inspectionsIn(snapshot).flatMap(({ branch: id, number, one }) => {
     const branch = branchOf(roster, id)
@@ -40,13 +40,13 @@ function owed(snapshot: Snapshot): OwedAnswer[] {
 export const inspectionsOwed: Owing = {
   about: 'meetings',
   reads: [inspections],
-  owed,
+  owed: answersOwed,
   ladder: ({ world: { campaign } }) =>
     campaign.forms['inspection']?.ladder ?? { ...campaign.ladder, steps: ['T-5', 'T-1', 'T-0'], groupSteps: [] },
   asks: (snapshot, open): Said => {
     const { calendar, now } = snapshot.world
     const [first] = open
-    const mine = owed(snapshot).filter((one) => open.some(({ period }) => period === one.period))
+    const mine = answersOwed(snapshot).filter((one) => open.some(({ period }) => period === one.period))
     return {
       title: `督查整改，${first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''}。`,
       lines: mine.map(({ name, words }) => `${name}：“${words}”`),
@@ -69,16 +69,16 @@ export const inspectionsDuty: Duty = {
   name: word,
   async counts(turn, person) {
     const sight = countsSeen(person)
-    return countOf(owed(await snapshotIn(turn, [inspections])).filter((one) => isSeen(one, sight)))
+    return countOf(answersOwed(await snapshotIn(turn, [inspections])).filter((one) => isSeen(one, sight)))
   },
   async open(turn, person) {
     const sight = namesSeen(person)
-    const mine = owed(await snapshotIn(turn, [inspections])).filter((one) => isSeen(one, sight))
+    const mine = answersOwed(await snapshotIn(turn, [inspections])).filter((one) => isSeen(one, sight))
     if (mine.length === 0) return undefined
     return { name: word, missing: mine.filter(({ closed }) => !closed).map(({ name, state }) => `${name}（${state}）`) }
   },
   async inGroup(turn, scope) {
-    const all = owed(await snapshotIn(turn, [inspections]))
+    const all = answersOwed(await snapshotIn(turn, [inspections]))
     return countOf(all.filter((one) => scope === 'college' || one.generalBranch === scope))
   },
 }

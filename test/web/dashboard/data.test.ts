@@ -132,7 +132,16 @@ describe('what the dashboard shows', () => {
 
   it('a general branch sees its own part, no liaison reports; secretaries see counts; the party office no scores', async () => {
     const ownLists = (await progressOf(general)).lists.map(({ name }) => name)
-    expect(ownLists).toEqual(['dates', 'bands', 'rounds', 'quarterly-counts', 'tasks', 'conversion'])
+    expect(ownLists).toEqual([
+      'dates',
+      'bands',
+      'rounds',
+      'quarterly-counts',
+      'meetings-counts',
+      'inspections',
+      'tasks',
+      'conversion',
+    ])
     for (const name of ['coverage', 'visits', 'reports', 'reports.xlsx']) {
       const answer = await (await as(general)).asks(`/app/${name}`)
       expect(answer.status).toBe(403)
