@@ -76,7 +76,7 @@ export function dutyOf(owing: Owing): Duty {
 }
 
 /** Whether the first step towards a deadline has come: what is due much later is nothing to be done today. */
-function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadline']): boolean {
+export function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadline']): boolean {
   const first = Math.max(0, ...ladderFor(owing, snapshot).steps.map((step) => Number(step.slice(2))))
   const begins = dayOfStep(snapshot.world.calendar, deadline, first)
   return begins.until(snapshot.world.now.toPlainDate()).days >= 0

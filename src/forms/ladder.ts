@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import { type Steps, stepOf } from '../campaign/calendar/ladder.ts'
-import { byDeadline, openFor } from './duty.ts'
+import { byDeadline, hasBegun, openFor } from './duty.ts'
 import { ladderFor, type Owed, type Owing } from './owed.ts'
 
 /**
@@ -21,7 +21,9 @@ export const ladder = (owing: Owing, { prompt }: { prompt?: string } = {}): Sche
     ]
   },
   open: (snapshot, person) =>
-    openFor(owing, snapshot, person.id).map(({ deadline, said }) => ({ duty: owing.about, deadline, ...said })),
+    openFor(owing, snapshot, person.id)
+      .filter(({ deadline }) => hasBegun(owing, snapshot, deadline))
+      .map(({ deadline, said }) => ({ duty: owing.about, deadline, ...said })),
 })
 
 type Falling = { falling: readonly Owed[]; steps: (deadline: Temporal.PlainDate) => Steps }

@@ -122,8 +122,8 @@ onBothEngines((open) => {
 
   it('counts what came after the last seal', async () => {
     await sealNow()
-    await college.says('zhaomingyuan', '评分 学生 5545 5545 5555 5555 9 10')
-    await college.says('zhaomingyuan', '提交')
+    await college.says('yangxiaodong', '评分 软件教研室 5545 5545 5555 5555 9 10')
+    await college.says('yangxiaodong', '提交')
     const verified = await verify(store, auditedTables, keys)
     expect([verified.unsealed, verified.findings]).toEqual([1, []])
     await sealNow()
