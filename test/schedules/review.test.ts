@@ -61,19 +61,19 @@ describe('what waits for review', () => {
 describe('what counts as settled', () => {
   it('does not hide a card returned after the hour of pushes, nor a seat that changed hands', async () => {
     const { says, hears, at, later, puts } = await sampleCollege('2022-04-25 10:00')
-    for (const line of ['软件 全部满分', '网络 全部满分', '信息学生 全部满分', '大数据 全部满分']) {
-      await says('杨晓东', `评分 ${line}`)
-      await says('杨晓东', '提交')
+    for (const line of ['会计 全部满分', '电商 全部满分', '经管学生 全部满分', '物流 全部满分']) {
+      await says('刘慧敏', `评分 ${line}`)
+      await says('刘慧敏', '提交')
     }
-    const yang = hears('杨晓东')
+    const liu = hears('刘慧敏')
     await at('2022-04-26 09:07')
     await at('2022-04-26 09:08')
     await at('2022-04-26 10:01')
-    expect(yang()).toEqual([])
+    expect(liu()).toEqual([])
     later('2022-04-26 10:05')
-    await says('周组安', '退回 软件 第3项请核实')
+    await says('周组安', '退回 会计 第3项请核实')
     await at('2022-04-26 10:06')
-    expect(yang()).toEqual([expect.stringContaining('已退回'), expect.stringContaining('待评：软件教研室党支部')])
+    expect(liu()).toEqual([expect.stringContaining('已退回'), expect.stringContaining('待评：会计教研室党支部')])
     const zeng = hears('曾雨薇')
     await at('2022-04-26 10:07')
     const chen = sample.people.find(({ name }) => name === '陈志刚')
