@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { listed } from '../../src/bot/pushes/push-text.ts'
 import type { Due, Schedule, Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Duty } from '../../src/bot/records/duties.ts'
 import { namesSeen } from '../../src/bot/turn/rights.ts'
@@ -139,7 +140,12 @@ function toSuperiors(snapshot: Snapshot, ended: Day): Due[] {
         step: 'lacking',
         kind: 'escalation',
         title: `${ended.month}月三会一课已记${all.length - open.length}/${all.length}，还有${lacking.length}个支部缺记录。`,
-        lines: lacking.map(({ words }) => words),
+        lines: [
+          listed(
+            lacking.map(({ words }) => words),
+            '个',
+          ),
+        ],
         reply: '各支部情况请回复“三会一课”。',
       },
     ]
