@@ -54,7 +54,8 @@ export async function startRedis(...settings: string[]): Promise<RedisServer> {
     start,
     async stop() {
       await kill()
-      rmSync(dir, { recursive: true, force: true })
+      // A child that was writing a snapshot may outlive its server for a moment.
+      rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
     },
   }
 }

@@ -80,6 +80,8 @@ describeWith('chromium', 'the dashboard in a browser', () => {
         '联系支部走访',
         '各支部受访',
         '季度报告',
+        '三会一课',
+        '督查整改',
         '任务清单',
         '后进党支部转化',
         '难点堵点热点',
