@@ -15,6 +15,7 @@ import { dates } from './dates.ts'
 import { delegating } from './delegate.ts'
 import { development } from './development/form.ts'
 import { display } from './display.ts'
+import { firstDay } from './first-day.ts'
 import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
 import { hardIssueDuty } from './hard-issues/issues.ts'
 import { issueList } from './hard-issues/list.ts'
@@ -135,6 +136,7 @@ export const handlers = (
     papers,
     suggestions,
     display,
+    firstDay,
     explaining,
   ]
   const spoken = [...others, rosterKeeping(recordsOf(others))]

@@ -5,7 +5,7 @@ import { seal } from './seals.ts'
 import { all, type Key, type Store, StoreRefused, type Versioned, type Write } from './store.ts'
 
 /** Records of a campaign; their second part is the campaign. The chains of hashes (`audit`) and seals stay: they name nobody. */
-const ofCampaign: readonly string[] = ['closed-month', 'ledger', 'told', 'draft', 'archive-mark']
+const ofCampaign: readonly string[] = ['closed-month', 'ledger', 'told', 'draft', 'archive-mark', 'newcomer']
 /** What conversations leave behind: they do not say of which campaign, and hold texts. Cards and messages can be asked for again. */
 const ofConversations: readonly string[] = [
   'notices',

@@ -14,7 +14,7 @@ async function invented() {
   const rows = await readSheet(await readFile(sample), '人员')
   const [header = [], ...people] = rows.map((row) => row.map((cell) => String(cell ?? '')))
   const named = people.map((row) => Object.fromEntries(header.map((column, i) => [column, row[i] ?? ''])))
-  const both = named.map((row) => ({ ...row, 钉钉账号: row['企业微信账号'] ?? '' }))
+  const both: { [column: string]: string }[] = named.map((row) => ({ ...row, 钉钉账号: row['企业微信账号'] ?? '' }))
   const groups = ['企业微信', '钉钉'].map((platform) => ({
     群名称: '全院党建工作群',
     平台: platform,
@@ -24,6 +24,9 @@ async function invented() {
   const everybody = named.map((row) => ({ name: row['姓名'] ?? '', account: row['企业微信账号'] ?? '' }))
   return {
     file: await rosterWorkbook({ people: both, groups }),
+    /** The same while these people are not there yet. */
+    without: (names: readonly string[]) =>
+      rosterWorkbook({ people: both.filter((row) => !names.includes(row['姓名'] ?? '')), groups }),
     people: [...new Map(everybody.map((one) => [one.name, one])).values()],
   }
 }

@@ -17,6 +17,20 @@ describe('everybody', () => {
     expect(await tale.stored('全部满分')).toBe(false)
   })
 
+  story(
+    '新来的人：第一句话先听到今年要办什么',
+    async (tale) => {
+      expect(await tale.person('郑雨桐').says('你好')).toContain('未登记')
+      await tale.everybodyJoins()
+      await tale.restarts('2022-04-19T08:50:00+08:00')
+      expect(await tale.person('郑雨桐').says('评分')).toContain('欢迎')
+      expect(await tale.person('郑雨桐').says('帮助')).not.toContain('欢迎')
+      expect(await tale.person('邓书文').says('进度')).toContain('欢迎')
+      expect(await tale.person('杨晓东').says('帮助')).not.toContain('欢迎')
+    },
+    { later: ['郑雨桐', '邓书文'] },
+  )
+
   story('意见和匿名意见', async (tale) => {
     const feng = tale.person('冯丽娟')
     await feng.says('意见 表格太多，能不能合并')

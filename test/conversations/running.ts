@@ -33,8 +33,13 @@ export class Running {
   static async in(env: { [variable: string]: string }): Promise<Running> {
     const folder = await mkdtemp(join(tmpdir(), 'dangjian-story-'))
     const roster = join(folder, 'roster.xlsx')
-    await writeFile(roster, (await inventedCollege()).file)
     return new Running(folder, { ...env, DATA_DIR: folder, ROSTER_FILE: roster, HOST: '127.0.0.1', PORT: '0' })
+  }
+
+  /** The roster that the next start finds; `later`: who is not in it yet. */
+  async roster(later: readonly string[] = []): Promise<void> {
+    const { file, without } = await inventedCollege()
+    await writeFile(join(this.#folder, 'roster.xlsx'), later.length === 0 ? file : await without(later))
   }
 
   /** Starts with the clock at this instant; gives the program's address. */

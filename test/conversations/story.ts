@@ -15,21 +15,21 @@ const patience = 180_000
 /** A working day of April, before anything is pushed. */
 export const monday = '2022-04-18T09:00:00+08:00'
 
-/** `watch`: whose screens are written down where everybody hears something. */
-export type StoryOptions = { at?: string; on?: readonly Driver[]; watch?: readonly string[] }
+/** `watch`: whose screens are written down where everybody hears something; `later`: who is not in the roster at the beginning. */
+export type StoryOptions = { at?: string; on?: readonly Driver[]; watch?: readonly string[]; later?: readonly string[] }
 
 /**
  * One story, told on each channel by itself: the same records remain, and what people see is the transcript of this name. Channels
  * that cannot go one way take another, and the transcript names them.
  */
 export function story(title: string, tell: (tale: Tale) => Promise<void>, options: StoryOptions = {}): void {
-  const { at = monday, on = drivers, watch } = options
+  const { at = monday, on = drivers, watch, later } = options
   it(
     title,
     async ({ expect }) => {
       const told = await Promise.all(
         on.map(async (driver) => {
-          const tale = await Tale.begin([driver], at, watch)
+          const tale = await Tale.begin([driver], at, { ...(watch && { watch }), ...(later && { later }) })
           try {
             await tell(tale)
           } catch (error) {
@@ -75,7 +75,7 @@ export function storyOnSeveral(
   it(
     title,
     async ({ expect }) => {
-      const tale = await Tale.begin(on, at, watch)
+      const tale = await Tale.begin(on, at, watch && { watch })
       try {
         await tell(tale)
       } catch (error) {

@@ -26,13 +26,18 @@ export class Tale {
     this.#people = people
   }
 
-  static async begin(drivers: readonly Driver[], at: string, watch?: readonly string[]): Promise<Tale> {
+  static async begin(
+    drivers: readonly Driver[],
+    at: string,
+    { watch, later }: { watch?: readonly string[]; later?: readonly string[] } = {},
+  ): Promise<Tale> {
     const people = [...(await inventedCollege()).people, stranger]
     const accounts = people.map((one) => one.account).filter(Boolean)
     const channels = await Promise.all(
       drivers.map(async (driver) => ({ driver, phones: await driver.open(accounts, [groupKey]) })),
     )
     const running = await Running.in(Object.assign({}, ...channels.map(({ phones }) => phones.env)))
+    await running.roster(later)
     const tale = new Tale(channels, running, people)
     if (watch) tale.#watched = new Set(watch)
     await tale.#start(at)
@@ -70,6 +75,11 @@ export class Tale {
       await this.#start(at)
       if (until) await this.#hears(until.name, until.pattern)
     })
+  }
+
+  /** Who was not there yet is in the roster of the next start. */
+  everybodyJoins(): Promise<void> {
+    return this.#running.roster()
   }
 
   async #start(at: string): Promise<void> {

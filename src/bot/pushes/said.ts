@@ -23,6 +23,13 @@ export async function toldOn(store: Store, date: Temporal.PlainDate): Promise<To
   return { said: (entry) => said.has(entry.join('\n')), pushed: (receiver) => today.has(receiver) }
 }
 
+/** Whether this was said once: `entry` as in the ledger, without the campaign. */
+export const wasSaid = async (
+  read: Pick<Changes, 'read'>,
+  { id }: Campaign,
+  entry: readonly string[],
+): Promise<boolean> => (await read.read(ledger, id, ...entry)) !== undefined
+
 /** Whether a receiver was told something on a day (R5). */
 export const wasTold = async (changes: Changes, date: Temporal.PlainDate, receiver: string): Promise<boolean> =>
   (await changes.read(pushed, date.toString(), receiver)) !== undefined

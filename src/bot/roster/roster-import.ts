@@ -8,6 +8,7 @@ import { all, type Store, StoreUnavailable } from '../../store/store.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { announced, tellDepartment } from '../notices/announce.ts'
 import type { Turn } from '../turn/turn.ts'
+import { notedNewcomers } from './newcomers.ts'
 import { emptyRoster, rosters, rosterVersion, type World } from './world.ts'
 
 export type Imported = {
@@ -74,6 +75,7 @@ export async function importRoster(
         if: version?.version ?? 'absent',
       },
       ...(last ? [{ delete: rosters.key(last.current) }] : []),
+      ...(before ? notedNewcomers(campaign, before, roster) : []),
     ])
     if (!written) continue
     const { imported, problems, hints, missing } = read

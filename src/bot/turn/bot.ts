@@ -11,6 +11,7 @@ import { doubtful, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import * as words from '../messages/words.ts'
 import { takeWaiting } from '../notices/notices.ts'
 import { Changes } from '../records/changes.ts'
+import { newcomers } from '../roster/newcomers.ts'
 import { emptyRoster, rosters, rosterVersion, type World, whoIs } from '../roster/world.ts'
 import type { Handler } from './handler.ts'
 import { InOrder } from './in-order.ts'
@@ -72,7 +73,7 @@ export class Bot {
     const once = onceKey(inbound)
     // The person is known by the roster at hand; where that is outdated the session read below is just not theirs, and is read again.
     const guess = whoIs(this.#roster.roster, inbound.channel, inbound.account)
-    const keys: Key[] = [once, rosterVersion.key(), ...(guess ? [sessions.key(guess.id), doubtful.key(guess.id)] : [])]
+    const keys: Key[] = [once, rosterVersion.key(), ...(guess ? this.#keysOf(guess) : [])]
     const found = await store.getMany(keys)
     if (isRepeat(inbound, found[0])) return { kind: 'repeat', rows: [] }
     const world = await this.#worldWith(found[1] ? rosterVersion.schema.parse(found[1].value).current : '')
@@ -89,6 +90,10 @@ export class Bot {
       : undefined
   }
 
+  #keysOf({ id }: Person): Key[] {
+    return [sessions.key(id), doubtful.key(id), newcomers.key(this.#parts.campaign.id, id)]
+  }
+
   async #turn(world: World, who: Person, inbound: Inbound, changes: Changes): Promise<OutboxRow[]> {
     const before = (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel)
     const session = counted(inbound, world, heardOn(inbound, world, before))
@@ -97,7 +102,11 @@ export class Bot {
     if (doubt) turn.openWith(words.mayBeLost(doubt.begin))
     if (holdersOf(world.roster, 'organization-department').length === 0) turn.say(words.noRoster)
     else if (who.seats.length === 0) turn.say(words.noSeat)
-    else await this.#router.route(turn)
+    else {
+      const welcome = inbound.group === undefined && !doubt ? await this.#router.welcome(turn) : undefined
+      if (welcome !== undefined) turn.openWith(welcome)
+      await this.#router.route(turn)
+    }
     await this.#sayWaiting(turn, changes)
     if (doubt && turn.opening === undefined) await changes.remove(doubtful, [who.id])
     return turn.close()

@@ -52,6 +52,7 @@ export type Tap = { action: string; args: string[]; picked: { [question: string]
  * `interrupts` gets text before the conversation that has the focus; while that awaits the person's own words only what cannot be such is
  * for it. `false`: not for me.
  * `answers` gets what is no command while this conversation has the focus; `false`: not for me.
+ * `welcomes` gives what somebody reads once before the first answer; undefined: nothing (any more).
  * `claims` gets free text that nobody was asked for (a report that just answers its prompt).
  */
 export type Handler = {
@@ -67,6 +68,7 @@ export type Handler = {
   answers?: (turn: Turn, text: string) => Promise<boolean>
   /** What is open at this moment and holds words of the person's own already: what it is called. */
   holdsWords?: (turn: Turn) => Promise<string | undefined>
+  welcomes?: (turn: Turn) => Promise<string | undefined>
   claims?: (turn: Turn, text: string) => Promise<boolean>
   taps?: (turn: Turn, tap: Tap) => Promise<void>
   /** `button`: the key of the form's submit button. `false`: not for me. */

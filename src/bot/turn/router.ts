@@ -83,6 +83,15 @@ export class Router {
     this.#digits = new Set(commands.flatMap(({ word, digits }) => (digits ? [word] : [])))
   }
 
+  /** What this person reads before the first answer, if anything. */
+  async welcome(turn: Turn): Promise<string | undefined> {
+    for (const handler of this.#handlers) {
+      const line = await handler.welcomes?.(turn)
+      if (line !== undefined) return line
+    }
+    return undefined
+  }
+
   /** Finds who answers, and lets them. Every event gets an answer. */
   async route(turn: Turn): Promise<void> {
     const { what, group } = turn.inbound

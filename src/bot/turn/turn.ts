@@ -171,7 +171,8 @@ export class Turn {
     if (line === undefined) return message
     this.#opening = undefined
     if (message.kind === 'text') return { ...message, text: `${line}\n\n${message.text}` }
-    if (message.kind === 'card' && message.card.ask?.kind !== 'form') {
+    const fits = !line.includes('\n')
+    if (fits && message.kind === 'card' && message.card.ask?.kind !== 'form') {
       const { card } = message
       return { kind: 'card', card: { ...card, text: card.text === undefined ? line : `${line}\n\n${card.text}` } }
     }
