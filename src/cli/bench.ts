@@ -5,8 +5,10 @@ import { campaignFile, help, sampleRoster, scoring } from '../bench/college.ts'
 import { commitFigure } from '../bench/commits.ts'
 import { dueFigure } from '../bench/due.ts'
 import type { Line } from '../bench/line.ts'
+import { readerFigures, readersOf } from '../bench/readers.ts'
 import { startRedis } from '../bench/redis.ts'
 import { rehearsalFigure } from '../bench/rehearsals.ts'
+import { namesOf } from '../campaign/roster/branch-names.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
 import { openEmbedded } from '../store/embedded.ts'
 import { openRedis } from '../store/redis.ts'
@@ -57,6 +59,8 @@ async function run(size: typeof full, folder: string, redisUrl: string | undefin
   }
 
   const roster = await sampleRoster()
+  const names = namesOf(roster)
+  for (const line of readerFigures(readersOf(campaign, names, names.slice(0, 3)), size.rounds)) print(line)
   const loads: Pick<CallbackLoad, 'engine' | 'said' | 'redisUrl'>[] = [
     { engine: 'embedded', said: scoring(roster) },
     { engine: 'embedded', said: help(roster) },

@@ -41,6 +41,13 @@ const Line = z.discriminatedUnion('figure', [
     bareP99Ms: positive,
     ratio: positive,
   }),
+  z.strictObject({
+    figure: z.literal('reader'),
+    reader: z.string().min(1),
+    characters: z.literal(20_000),
+    worstMs: positive,
+    shape: z.string().min(1),
+  }),
   z.strictObject({ figure: z.literal('memory'), engine, restMb: positive, loadMb: positive }),
 ])
 
@@ -62,7 +69,15 @@ describe('npm run bench, with next to no load', () => {
       .map((line) => Line.parse(JSON.parse(line)))
     const said = lines.map((line) => ('engine' in line ? `${line.figure} ${line.engine}` : line.figure))
     const redis = has('redis-server') ? ['commits redis', 'callbacks redis', 'memory redis'] : []
-    const expected = ['due', 'rehearsal', 'commits embedded', 'callbacks embedded', 'memory embedded', ...redis]
+    const expected = [
+      'due',
+      'rehearsal',
+      'reader',
+      'commits embedded',
+      'callbacks embedded',
+      'memory embedded',
+      ...redis,
+    ]
     expect(new Set(said)).toEqual(new Set(expected))
   })
 

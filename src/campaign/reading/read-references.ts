@@ -6,14 +6,13 @@ import type { Num } from './score-tokens.ts'
 /** `bare`: nothing but numbers. `loose`: some stand apart by blanks alone. `apart`: by commas. `counted`: 3项, which may be three. */
 export type Refs = { items: number[]; bare: boolean; loose: boolean; apart: boolean; counted: boolean }
 
-/** No list names more items than this. */
-const mostNamed = 100
-
 /** The items of a list; undefined where there is none or it makes no sense. */
 export function references(reader: Reader): Refs | undefined {
   const refs: Refs = { items: [], bare: true, loose: false, apart: false, counted: false }
+  const all = itemsOf(reader.rubric)
   for (;;) {
-    if (refs.items.length > mostNamed) return undefined
+    // A list that names more items than there are is none; reading on would read a long one again from each of its places.
+    if (refs.items.length > all.length) return undefined
     const token = reader.tokens[reader.at]
     if (token?.kind === 'item') {
       const before = refs.items.length
@@ -23,9 +22,9 @@ export function references(reader: Reader): Refs | undefined {
       refs.items.push(token.item)
       refs.bare = false
     } else if (token?.kind === 'end') {
-      const all = itemsOf(reader.rubric).map((item) => item.number)
       if (token.count > all.length) return undefined
-      refs.items.push(...(token.end === 'first' ? all.slice(0, token.count) : all.slice(-token.count)))
+      const named = token.end === 'first' ? all.slice(0, token.count) : all.slice(-token.count)
+      refs.items.push(...named.map((item) => item.number))
       refs.bare = false
     } else if (token?.kind === 'number' && isItemNumber(token.num)) refs.items.push(token.num.value ?? 0)
     else if (

@@ -59,6 +59,8 @@ const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cc}]/gu
 /** Pictures and ornaments; √ and the like may be scores and stay. */
 const ornament = /[\p{Extended_Pictographic}\p{Regional_Indicator}★☆●○◆◇■□▲△▶►※♪♥❤～…·•]/gu
 const kept = /[①-⑳㈠-㈩]/
+/** What NFKC would take apart into marks that mean something else. */
+const written: { readonly [char: string]: string } = { '½': '.5', '…': ' ' }
 
 /** One ~ between two numbers (3~5, 第3项~第5项); any other is ornament. */
 const joins = (run: string, at: number, whole: string): boolean =>
@@ -69,9 +71,9 @@ const joins = (run: string, at: number, whole: string): boolean =>
  * blank; without what is invisible or only ornament. ①–⑳ stay: they name items.
  */
 export function plainText(text: string): string {
-  const plain = Array.from(text, (char) =>
-    kept.test(char) ? char : char === '½' ? '.5' : char.normalize('NFKC'),
-  ).join('')
+  const plain = Array.from(text, (char) => (kept.test(char) ? char : (written[char] ?? char.normalize('NFKC')))).join(
+    '',
+  )
   return plain
     .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
     .replace(invisible, (char) => (char === '\n' || char === '\t' ? char : ''))

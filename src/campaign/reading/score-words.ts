@@ -96,7 +96,6 @@ function idiomAt(plain: string, at: number, char: string): Found | undefined {
 }
 
 function wordAt(plain: string, at: number, char: string): Found | undefined {
-  if (char === '.' && !/[\s]|$/.test(plain[at + 1] ?? '') && !/\d/.test(plain[at - 1] ?? '')) return undefined
   for (const { word, kind } of lexicon.get(char) ?? [])
     if (plain.startsWith(word, at)) return { meaning: kind === 'text' ? { kind } : { kind }, length: word.length }
   return undefined

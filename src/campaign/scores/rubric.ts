@@ -12,7 +12,15 @@ export type Bands = { upper: readonly Band[]; lowest: { name: string; words: str
 export type Scores = readonly number[]
 export type PartialScores = readonly (number | null)[]
 
-export const itemsOf = (rubric: Rubric): Item[] => rubric.sections.flatMap((section) => section.items)
+const itemsIn = new WeakMap<Rubric, readonly Item[]>()
+/** The items in their order, of all sections; once a rubric, since the readers ask for every word. */
+export function itemsOf(rubric: Rubric): readonly Item[] {
+  const known = itemsIn.get(rubric)
+  if (known) return known
+  const items = rubric.sections.flatMap((section) => section.items)
+  itemsIn.set(rubric, items)
+  return items
+}
 /** The item beside which the masses' appraisal stands: the first whose words speak of 满意度 (decision 12). */
 export const appraisedItem = (rubric: Rubric): Item | undefined =>
   itemsOf(rubric).find(({ words }) => words.includes('满意度'))

@@ -1,0 +1,53 @@
+import { Temporal } from 'temporal-polyfill'
+import { zone } from '../bot/clock.ts'
+import type { Campaign } from '../campaign/plan/campaign.ts'
+import { matchBranch, type Named, splitBranch } from '../campaign/reading/names.ts'
+import { emptyReport } from '../campaign/reading/read-report.ts'
+import { readCard, readChange } from '../campaign/reading/read-scores.ts'
+import { readDelegation, readWhen } from '../campaign/reading/read-when.ts'
+import { classificationMark } from '../campaign/reading/secrecy.ts'
+import { takenUp } from '../campaign/reports/draft.ts'
+import { fullMarks } from '../campaign/scores/rubric.ts'
+import { shaped, shapes } from './hostile-shapes.ts'
+import { figure, type Line, rounded } from './line.ts'
+
+export type Readers = { readonly [name: string]: (text: string) => unknown }
+
+/** Every reader of what people write, with what it looks things up in. `all`: the college's branches, of which `own` are the sender's. */
+export function readersOf({ rubric }: Pick<Campaign, 'rubric'>, all: readonly Named[], own: readonly Named[]): Readers {
+  const now = Temporal.Instant.from('2022-04-26T10:30:00+08:00').toZonedDateTimeISO(zone)
+  const begun = { text: '走访机电学生党支部。难点：无。', branches: own.slice(0, 1).map(({ id }) => id), hard: '无' }
+  return {
+    scores: (text) => readCard(text, rubric),
+    'changed scores': (text) => readChange(text, rubric, fullMarks(rubric)),
+    reports: (text) => takenUp(emptyReport, text, { own, all }),
+    'reports that go on': (text) => takenUp(begun, text, { own, all }),
+    times: (text) => readWhen(text, now, Temporal.PlainTime.from('09:07')),
+    delegations: readDelegation,
+    'names in lines': (text) => splitBranch(text, all),
+    names: (text) => matchBranch(text, all),
+    secrecy: classificationMark,
+  }
+}
+
+/**
+ * Milliseconds of the slowest hostile shape of 20,000 characters, a line a reader; the best of so many rounds. Goal: 50, so that
+ * nobody waits for what somebody else wrote.
+ */
+export function readerFigures(readers: Readers, rounds: number): Line[] {
+  return Object.entries(readers).map(([reader, read]) => {
+    for (const piece of shapes) read(shaped(piece, 2_000))
+    const costs = shapes.map((piece) => ({
+      piece,
+      ms: Math.min(...Array.from({ length: rounds }, () => took(read, shaped(piece, 20_000)))),
+    }))
+    const worst = costs.reduce((one, other) => (other.ms > one.ms ? other : one))
+    return figure('reader', { reader, characters: 20_000, worstMs: rounded(worst.ms), shape: worst.piece })
+  })
+}
+
+function took(read: (text: string) => unknown, text: string): number {
+  const begun = performance.now()
+  read(text)
+  return performance.now() - begun
+}
