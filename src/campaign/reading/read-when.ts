@@ -16,7 +16,7 @@ type Moment = { from: Temporal.ZonedDateTime; wholeDay: boolean }
 const asks = '(?:(?:再|才|的?时候|之?后|以后)*(?:提醒|通知|催|叫)(?!过|得|了|完)(?:一下|下)?(?:我|咱)?(?:一下|一声)?)'
 const what = '(?:[，, ]*(?:去|来|要|把|交|填|写|做|办|评|报)?[^，,。\\d]{0,10})'
 const courtesy = '(?:请|麻烦|劳驾|你|您|就|帮我|那就|那){0,4}'
-const ending = '[。，,.!~ ]{0,3}(?:吧|谢谢|好吗|可以吗|哈|了){0,3}[。.!? ]{0,3}'
+const ending = '[。.!~ ]{0,3}(?:吧|谢谢|好吗|可以吗|哈|了){0,3}[。.!? ]{0,3}'
 const remindPatterns = [
   new RegExp(`^${courtesy}(?:在|于|到|等|过)?(?<when>.+?)${asks}${what}${ending}$`),
   new RegExp(
@@ -31,6 +31,8 @@ const remindPatterns = [
   new RegExp(`^${courtesy}(?:定|设|设置|订|加)一?个?(?<when>.+?)的?(?:提醒|闹钟)${ending}$`),
   new RegExp(`^${courtesy}(?:等|过|到)?(?<when>.+?)再(?:说|弄|填|评|报|办|做)${ending}$`),
 ]
+/** Thanks behind a comma say nothing of the time. */
+const thanks = /[，,]谢谢[。.! ]?$/
 const stops =
   /^(?:请|麻烦|你|您)?(?:以后)?(?:别|不要|不用|甭|停止|取消|关闭|关掉)(?:再)?(?:给我)?(?:发)?(?:提醒|催)(?:我|了|消息)*[。.!]*$/
 const speaksOfReminder =
@@ -50,6 +52,7 @@ export function readWhen(text: string, now: Temporal.ZonedDateTime, morning: Tem
     .replace(/(\d) (?=\d)/g, '$1\u0000')
     .replace(/ /g, '')
     .replaceAll('\u0000', ' ')
+    .replace(thanks, '')
   if (plain.length > longest) return undefined
   const away = readLeave(plain, now.toPlainDate())
   if (away) return away
