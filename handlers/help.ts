@@ -1,7 +1,8 @@
 import type { Duty } from '../src/bot/records/duties.ts'
-import { type Command, type Handler, maySay } from '../src/bot/turn/handler.ts'
+import { type Command, type Handler, maySay, wordOf } from '../src/bot/turn/handler.ts'
 import { everyone } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
+import { inWords } from '../src/campaign/plan/worded.ts'
 import { isQuestion } from '../src/campaign/reading/read-question.ts'
 import { askable } from './questions/questions.ts'
 
@@ -27,6 +28,12 @@ async function explain(
   const cannot = turn.canRemind ? [] : ['这里不能主动提醒您，也发不了文件，请隔几天来看一眼。']
   const asked = isQuestion(text) ? [`可以问：${askable(turn).join('、')}。`] : []
   turn.say(
-    [...head, '您可以回复：', ...mine.map(({ word, use }) => `“${word}” ${use}`), ...asked, ...cannot].join('\n'),
+    [
+      ...head,
+      '您可以回复：',
+      ...mine.map((command) => `“${wordOf(command, turn.campaign)}” ${inWords(command.use ?? '', turn.campaign)}`),
+      ...asked,
+      ...cannot,
+    ].join('\n'),
   )
 }

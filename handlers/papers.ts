@@ -33,7 +33,7 @@ export const papers: Handler = {
     {
       word: '汇总表',
       by: ['general-branch-secretary', 'organization-department'],
-      use: '分类定级汇总表',
+      use: ({ names }) => names.unitTable,
       whose: '汇总表由党总支书记和组织部领取',
       fits: () => true,
       run: summaryTable,

@@ -86,7 +86,7 @@ async function filedBands(turn: Turn): Promise<void> {
   const names = [...bands.upper.map(({ name }) => name), bands.lowest.name]
   turn.say(
     [
-      `截至${asOf(turn)}的分类定级：已备案 ${found.length}/${turn.roster.branches.length}`,
+      `截至${asOf(turn)}的${turn.campaign.names.grading}：已备案 ${found.length}/${turn.roster.branches.length}`,
       names.map((name) => `${name} ${found.filter((one) => one === name).length}`).join('、'),
     ].join('\n'),
   )

@@ -190,7 +190,7 @@ function toGroups(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
         period: deadline.toString(),
         step: step.group ?? `after-${step.superior}`,
         kind: 'reminder',
-        title: `支部分类定级 ${dueWords(calendar, deadline, now.toPlainDate())}，${count}。`,
+        title: `支部${campaign.names.grading} ${dueWords(calendar, deadline, now.toPlainDate())}，${count}。`,
         lines: named ? [`还没完成：${silent.map((person) => person.name).join('、')}`] : [],
         reply: `请各${campaign.posts['general-branch-secretary']}在与我的对话里回复“评分”。`,
         ...(named ? { mention: silent.flatMap((person) => person.accounts[group.platform] ?? []) } : {}),

@@ -17,6 +17,7 @@ const conversionSchedule: Schedule = { duty, reads: laggingReads, due: warnings,
 function warnings(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   const { campaign, calendar, roster, now } = snapshot.world
   const { bands, conversion } = campaign
+  const lowest = bands.lowest.name
   const left = (conversion.by.year - date.year) * 12 + conversion.by.month - date.month
   if (left < 0 || left > 1 || !opensMonth(calendar, date, campaign.starts)) return []
   const all = laggingIn(snapshot)
@@ -33,7 +34,7 @@ function warnings(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
     )
   const told = { duty, period: date.toString().slice(0, 7), step: 'conversion', kind: 'reminder' as const }
   const said = {
-    title: `后进${rate.words}，还要转化${needed}个，${dueWords(calendar, conversion.by, now.toPlainDate())}。`,
+    title: `${lowest}${rate.words}，还要转化${needed}个，${dueWords(calendar, conversion.by, now.toPlainDate())}。`,
     lines: [
       ...(ungraded.length > 0 ? [`还没有复评：${names(ungraded)}`] : []),
       ...(again.length > 0 ? [`复评后仍为${bands.lowest.name}：${names(again)}`] : []),
@@ -44,13 +45,13 @@ function warnings(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
       receiver: { person },
       ...told,
       ...said,
-      reply: '请回复“后进”查看；安排复评请回复“复评 后进”。',
+      reply: `请回复“${lowest}”查看；安排复评请回复“复评 ${lowest}”。`,
     })),
     ...holdersOf(roster, 'committee-secretary').map((person) => ({
       receiver: { person },
       ...told,
       ...said,
-      reply: '请回复“后进”查看。',
+      reply: `请回复“${lowest}”查看。`,
     })),
   ]
 }

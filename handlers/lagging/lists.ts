@@ -27,7 +27,7 @@ const measuresSeen = (turn: Turn): Sight =>
 /** J9: lagging branches of each general branch and how many rose, against the goal of the plan. */
 export const conversionList: List = {
   name: 'conversion',
-  title: '后进党支部转化',
+  title: ({ bands }) => `${bands.lowest.name}党支部转化`,
   onPage: true,
   seen: ({ who }) => sees(countsSeen(who)),
   read: conversion,
@@ -36,7 +36,7 @@ export const conversionList: List = {
 /** The branches behind the conversion rate. */
 export const laggingList: List = {
   name: 'lagging',
-  title: '后进党支部',
+  title: ({ bands }) => `${bands.lowest.name}党支部`,
   onPage: false,
   seen: (turn) => sees(laggingSeen(turn)),
   read: lagging,
@@ -45,7 +45,7 @@ export const laggingList: List = {
 /** The measures behind the figure of 措施. */
 export const measuresList: List = {
   name: 'measures',
-  title: '后进党支部措施',
+  title: ({ bands }) => `${bands.lowest.name}党支部措施`,
   onPage: false,
   behind: '措施',
   seen: (turn) => sees(measuresSeen(turn)),
@@ -94,10 +94,10 @@ async function conversion(turn: Turn): Promise<Listed> {
     ]
   })
   return {
-    columns: ['党总支', '后进支部', '已转化', '未转化', '转化率'],
+    columns: ['党总支', `${bands.lowest.name}支部`, '已转化', '未转化', '转化率'],
     rows,
     chart: { label: '党总支', values: ['已转化', '未转化'] },
-    note: all.length === 0 ? '无后进党支部。' : `${conversionOf(snapshot, all).words}。`,
+    note: all.length === 0 ? `无${bands.lowest.name}党支部。` : `${conversionOf(snapshot, all).words}。`,
   }
 }
 

@@ -188,7 +188,7 @@ export const measuresForm: Form<Fields, OfBranch> = {
   by: (person, { roster }) =>
     holds(person, ...secretaries, ...committeePosts) ||
     (holds(person, 'organization-department') && branchesBelow(roster, undefined).length > 0),
-  use: '后进党支部的整改措施、各支部的提升目标',
+  use: ({ bands }) => `${bands.lowest.name}党支部的整改措施、各支部的提升目标`,
   whose: '措施由党支部书记和党总支书记填写，包扶委员和帮扶支部可查看',
   records: [measures],
   draft: Fields,

@@ -6,6 +6,7 @@ import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
 import { type Lagging, laggingIn, laggingReads, measuresDue, numbered, sponsorDue } from './records.ts'
 
 const about = 'lagging'
+const lowestOf = ({ world }: Snapshot): string => world.campaign.bands.lowest.name
 const until = ({ world }: Snapshot, open: readonly Owed[]): string =>
   open[0] ? dueWords(world.calendar, open[0].deadline, world.now.toPlainDate()) : ''
 const whose = ({ branch, name }: Lagging) => ({
@@ -32,9 +33,9 @@ export const sponsorsOwed: Owing = {
     }),
   ladder: ({ world }) => ({ ...world.campaign.ladder, steps: ['T-1', 'T-0'], groupSteps: [] }),
   asks: (snapshot, open): Said => ({
-    title: `后进党支部的包扶委员和帮扶支部，${until(snapshot, open)}。`,
+    title: `${lowestOf(snapshot)}党支部的包扶委员和帮扶支部，${until(snapshot, open)}。`,
     lines: [`待确定：${namesOf(open)}`],
-    reply: `请回复“后进 ${open[0]?.name ?? '支部'} 包扶 委员姓名 帮扶 支部名”。`,
+    reply: `请回复“${lowestOf(snapshot)} ${open[0]?.name ?? '支部'} 包扶 委员姓名 帮扶 支部名”。`,
   }),
 }
 

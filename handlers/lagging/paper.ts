@@ -15,6 +15,7 @@ export const ledgerPaper: Paper = {
     const all = laggingIn(snapshot)
     return laggingLedger({
       college: campaign.college,
+      lowest: campaign.bands.lowest.name,
       date: `${now.year}年${now.month}月${now.day}日`,
       rate: conversionOf(snapshot, all).words,
       branches: all.map((one) => {
@@ -39,7 +40,7 @@ export const ledgerPaper: Paper = {
 export const ledger: Command = {
   word: '整改台账',
   by: department,
-  use: '后进党支部整改台账',
+  use: ({ bands }) => `${bands.lowest.name}党支部整改台账`,
   whose: '整改台账由组织部领取',
   run: async (turn) => turn.sendFile({ document: ledgerPaper.document, with: {} }),
 }

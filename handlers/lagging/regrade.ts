@@ -15,7 +15,7 @@ import { shortName } from '../score/cards.ts'
 export const regrade: Command = {
   word: '复评',
   by: department,
-  use: '开始新一轮评分（复评 后进｜全部｜支部名）',
+  use: ({ bands }) => `开始新一轮评分（复评 ${bands.lowest.name}｜全部｜支部名）`,
   whose: '复评由组织部安排',
   asks: true,
   fits: () => true,
@@ -27,17 +27,18 @@ type Meant = 'lagging' | 'all' | Branch[]
 
 function branchesMeant(turn: Turn, said: string): Meant | undefined {
   const word = said.trim().replace(/(?:党支部|支部|的)$/, '')
-  if (word === '后进') return 'lagging'
+  if (word === '后进' || word === turn.campaign.bands.lowest.name) return 'lagging'
   if (/^(?:全部|全院|所有)$/.test(word)) return 'all'
   const { branches, left } = branchesSaid(turn, said)
   return left === undefined && branches.length > 0 ? branches : undefined
 }
 
+const how = ({ campaign: { bands } }: Turn): string => `请回复“复评 ${bands.lowest.name}”“复评 全部”或“复评 支部名”。`
+
 async function begin(turn: Turn, said: string): Promise<void> {
   if (!said.trim()) return overview(turn)
   const meant = branchesMeant(turn, said)
-  if (!meant)
-    return turn.say(`“${said.trim().slice(0, 40)}”没有读懂是哪个支部。请回复“复评 后进”“复评 全部”或“复评 支部名”。`)
+  if (!meant) return turn.say(`“${said.trim().slice(0, 40)}”没有读懂是哪个支部。${how(turn)}`)
   const { bands } = turn.campaign
   const begun: { branch: Branch; round: number }[] = []
   const refused: string[] = []
@@ -55,7 +56,8 @@ async function begin(turn: Turn, said: string): Promise<void> {
     await turn.change(regradings, [turn.campaign.id, branch.id], { round, by: turn.who.id, at }, '复评')
   }
   await tellGraders(turn, begun)
-  const nothing = meant === 'lagging' && refused.length === 0 ? '没有可以复评的后进党支部。' : '这次没有开始复评。'
+  const nothing =
+    meant === 'lagging' && refused.length === 0 ? `没有可以复评的${bands.lowest.name}党支部。` : '这次没有开始复评。'
   turn.say(
     [
       begun.length > 0
@@ -110,9 +112,7 @@ async function overview(turn: Turn): Promise<void> {
     const state = { submitted: '待审', returned: '已退回', filed: '已备案' }
     return `${branchName(turn.roster, branch)} 第${round}轮 ${card ? `${total}（${state[card.state]}）` : '待评'}`
   })
-  turn.say(
-    [...(lines.length > 0 ? lines : ['还没有开始复评。']), '请回复“复评 后进”“复评 全部”或“复评 支部名”。'].join('\n'),
-  )
+  turn.say([...(lines.length > 0 ? lines : ['还没有开始复评。']), how(turn)].join('\n'))
 }
 
 export const isSeen = ({ college, generalBranches }: Sight, { generalBranch }: Branch): boolean =>

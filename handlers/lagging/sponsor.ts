@@ -135,7 +135,7 @@ function sponsorWords({ roster }: Turn, { sponsor, helper }: Sponsorship): strin
 async function tellAll(turn: Turn, branch: Branch, given: Sponsorship, since: string | undefined): Promise<void> {
   const { roster, world } = turn
   const full = branchName(roster, branch)
-  const head = `后进党支部${full}，${sponsorWords(turn, given)}。`
+  const head = `${turn.campaign.bands.lowest.name}党支部${full}，${sponsorWords(turn, given)}。`
   const snapshot = await snapshotIn(turn, laggingReads)
   const due = since === undefined ? undefined : measuresDue(snapshot, { since: Temporal.PlainDate.from(since) })
   const tell: [readonly Person[], string][] = [

@@ -33,7 +33,7 @@ export function questions(others: readonly Handler[], duties: readonly string[])
 /** What this person can ask, in words that can be typed as they stand. */
 export const askable = (turn: Turn): string[] => [
   ...(holds(turn.who, ...committeePosts) ? ['“我联系的支部怎么样”'] : []),
-  '“软件教研室还差几分先进”',
+  `“软件教研室还差几分${turn.campaign.bands.upper[0]?.name ?? ''}”`,
   '“本月还有几天”',
   '“谁没交月报”',
 ]

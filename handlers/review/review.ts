@@ -5,7 +5,7 @@ import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, branchOf, holds } from '../../src/campaign/roster/roster.ts'
-import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { appraisedItem, bandOf, itemsOf, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
 import { choose, chosenId } from '../../src/forms/choose.ts'
 import { returnAnswer, returnable } from '../inspection/inspection.ts'
@@ -150,7 +150,9 @@ async function fileAllSaid(turn: Turn, said: string): Promise<void> {
 }
 
 async function returnSaid(turn: Turn, said: string): Promise<void> {
-  const how = '请说明退回哪个支部、为什么，如“退回 软件教研室 第17项请补充依据”'
+  const { rubric } = turn.campaign
+  const item = (appraisedItem(rubric) ?? itemsOf(rubric).at(-1))?.number ?? 1
+  const how = `请说明退回哪个支部、为什么，如“退回 软件教研室 第${item}项请补充依据”`
   if (!said) return isReviewer(turn) ? showOverview(turn, how) : turn.say(`${how}。`)
   await withReason(turn, said, 'return', '退回哪个支部', (branch, reason) => returnEither(turn, branch, reason))
 }

@@ -15,7 +15,7 @@ export const seesAllBands = (turn: Turn, branches: readonly Branch[]): boolean =
 /** J2: how the branches of each general branch stand, in the order of the roster. */
 export const bands: List = {
   name: 'bands',
-  title: '分类定级',
+  title: ({ names }) => names.grading,
   onPage: true,
   behind: '评分',
   seen: () => true,

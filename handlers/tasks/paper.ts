@@ -16,6 +16,7 @@ export const taskListPaper: Paper = {
     const { campaign } = snapshot.world
     const { taskListDocument } = await import('../../src/documents/task-list.ts')
     return taskListDocument({
+      attachment: campaign.names.attachments.taskList,
       title: campaign.titles.taskList,
       tasks: campaign.tasks.map((task) => ({ task, state: stateIn(snapshot, task) })),
     })

@@ -9,11 +9,19 @@ export type LaggingEntry = {
   regraded: string
   measures: readonly string[]
 }
-export type LaggingLedger = { college: string; date: string; rate: string; branches: readonly LaggingEntry[] }
+/** `lowest`: how the plan calls the lowest band. */
+export type LaggingLedger = {
+  college: string
+  lowest: string
+  date: string
+  rate: string
+  branches: readonly LaggingEntry[]
+}
 
 /** The ledger of lagging branches (J9). */
 export function laggingLedger({
   college,
+  lowest,
   date,
   rate,
   branches,
@@ -31,10 +39,9 @@ export function laggingLedger({
       ...points(measures),
     ],
   }))
-  const head = branches.length === 0 ? '无后进党支部。' : `后进党支部${branches.length}个，${rate}。`
-  return document(
-    '后进党支部整改台账',
-    [[...title(college, '后进党支部整改台账'), ...body(`截至${date}，${head}`), ...sections(parts)]],
-    { grid: true },
-  )
+  const head = branches.length === 0 ? `无${lowest}党支部。` : `${lowest}党支部${branches.length}个，${rate}。`
+  const name = `${lowest}党支部整改台账`
+  return document(name, [[...title(college, name), ...body(`截至${date}，${head}`), ...sections(parts)]], {
+    grid: true,
+  })
 }

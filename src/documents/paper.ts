@@ -43,8 +43,8 @@ export function title(...pieces: readonly string[]): Block[] {
 }
 
 /** “附件1”, 3号黑体, top left of its page. */
-export const attachment = (text: string): Block =>
-  paragraph([run(text, 'heading', sizes.body)], linePitch, { spacing: { after: halfLine } })
+export const attachment = (text: string): Block[] =>
+  text ? [paragraph([run(text, 'heading', sizes.body)], linePitch, { spacing: { after: halfLine } })] : []
 
 /** Running text; every line of it a paragraph of its own, two characters in. */
 export const body = (text: string): Block[] =>

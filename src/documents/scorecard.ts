@@ -7,10 +7,11 @@ import {
   type Scores,
   totalOf,
 } from '../campaign/scores/rubric.ts'
-import { attachment, type Cell, document, note, signature, table, title } from './paper.ts'
+import { type Cell, document, attachment as heading, note, signature, table, title } from './paper.ts'
 
 export type ScorecardPaper = {
   titles: string
+  attachment: string
   branch: string
   generalBranch: string
   rubric: Rubric
@@ -65,7 +66,7 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
   const words = [...bands.upper, bands.lowest].map((one) => one.words).join('，')
   return document(`${branch}评分表`, [
     [
-      attachment('附件1'),
+      ...heading(paper.attachment),
       ...title(paper.titles),
       note(
         `${paper.generalBranch ? `${paper.generalBranch}　` : ''}${branch}　　定级：${band}${round > 1 ? `（第${round}轮复评）` : ''}`,

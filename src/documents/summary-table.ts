@@ -1,3 +1,4 @@
+import type { Names } from '../campaign/plan/names.ts'
 import { type Bands, bandOf, boundaryAt, type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { attachment, type Block, type Cell, document, note, table, title } from './paper.ts'
 
@@ -7,6 +8,7 @@ export type SummaryRow = { name: string; scores?: Scores; state?: string; filed?
 export type SummaryUnit = { unit: string; filler: string; phone: string; rows: readonly SummaryRow[] }
 export type SummaryPaper = {
   title: string
+  names: Names
   bands: Bands
   units: readonly SummaryUnit[]
   college?: string
@@ -14,6 +16,8 @@ export type SummaryPaper = {
 }
 
 const bandNames = ({ upper, lowest }: Bands): string[] => [...upper.map((band) => band.name), lowest.name]
+/** Of all units together: 党支部分类定级汇总. */
+export const overviewTitle = (collegeTable: string): string => collegeTable.replace(/表$/, '')
 const blank = '＿＿＿＿＿＿'
 
 export function countsOf(rows: readonly SummaryRow[], bands: Bands): { name: string; count: number }[] {
@@ -28,11 +32,11 @@ const titleOf = (words: string, unit: string): string[] => [unit, words.replace(
 export function summaryTableDocument(paper: SummaryPaper): Promise<{ name: string; data: Uint8Array }> {
   const parts = paper.units.map((unit) => unitPart(unit, paper))
   const [only] = paper.units
-  if (paper.college === undefined && only) return document(`${only.unit}分类定级汇总表`, parts)
-  return document(`${paper.college ?? ''}党支部分类定级汇总表`, [cover(paper), ...parts])
+  if (paper.college === undefined && only) return document(`${only.unit}${paper.names.unitTable}`, parts)
+  return document(`${paper.college ?? ''}${paper.names.collegeTable}`, [cover(paper), ...parts])
 }
 
-function unitPart({ unit, filler, phone, rows }: SummaryUnit, { title: words, bands }: SummaryPaper): Block[] {
+function unitPart({ unit, filler, phone, rows }: SummaryUnit, { title: words, names, bands }: SummaryPaper): Block[] {
   const lines: Cell[][] = rows.map(({ name, scores, state, filed }, i) => {
     const total = scores ? totalOf(scores) : undefined
     const band = total === undefined ? (state ?? '未评分') : bandOf(total, bands)
@@ -42,7 +46,7 @@ function unitPart({ unit, filler, phone, rows }: SummaryUnit, { title: words, ba
   const counts = countsOf(rows, bands).map(({ name, count }) => `${name}数 ${count}`)
   const none = rows.every(({ scores }) => !scores)
   return [
-    attachment('附件2'),
+    ...attachment(names.attachments.summaryTable),
     ...title(...titleOf(words, unit)),
     note(`填报单位（盖章）：${unit}`),
     note(`填报人及职务：${filler || blank}　联系电话：${phone || blank}`),
@@ -50,7 +54,7 @@ function unitPart({ unit, filler, phone, rows }: SummaryUnit, { title: words, ba
       widths: [10, 50, 18, 22],
       heads: 1,
       rows: [
-        ['序号', '党支部名称', '评分分数', '分类定级结果'],
+        ['序号', '党支部名称', '评分分数', `${names.grading}结果`],
         ...lines,
         ['合计', { text: counts.join('　'), across: 3, left: true }],
       ],
@@ -59,7 +63,7 @@ function unitPart({ unit, filler, phone, rows }: SummaryUnit, { title: words, ba
   ]
 }
 
-function cover({ units, bands, college = '', date }: SummaryPaper): Block[] {
+function cover({ units, names: { collegeTable }, bands, college = '', date }: SummaryPaper): Block[] {
   const names = bandNames(bands)
   const row = (name: string, rows: readonly SummaryRow[]): Cell[] => [
     { text: name, left: true },
@@ -68,7 +72,7 @@ function cover({ units, bands, college = '', date }: SummaryPaper): Block[] {
     ...countsOf(rows, bands).map(({ count }) => String(count)),
   ]
   return [
-    ...title('党支部分类定级汇总'),
+    ...title(overviewTitle(collegeTable)),
     note(`${college}　　截至${date}`),
     table({
       widths: [40, 15, 15, ...names.map(() => 30 / names.length)],

@@ -1,11 +1,13 @@
+import type { Names } from '../campaign/plan/names.ts'
 import { type Bands, bandOf, type Scores, totalOf } from '../campaign/scores/rubric.ts'
-import { countsOf, type SummaryUnit } from './summary-table.ts'
+import { countsOf, overviewTitle, type SummaryUnit } from './summary-table.ts'
 import { columnName, quoted, type SheetCell, sheetNames, type WorkSheet, workbook } from './workbook.ts'
 
 type Unit = SummaryUnit & { sections: readonly string[] }
 /** `title`: attachment 2's, behind the unit's name. `sectionSums`: a card's points by section. */
 export type WorkbookPaper = {
   title: string
+  names: Names
   bands: Bands
   units: readonly Unit[]
   sectionSums: (scores: Scores) => number[]
@@ -32,7 +34,7 @@ export async function summaryWorkbook(paper: WorkbookPaper): Promise<{ name: str
   const sheets = units.map((unit, i) => unitSheet(names[i] ?? unit.unit, unit, paper))
   const [only] = units
   const overview = units.length > 1 ? [overviewSheet(names, paper)] : []
-  const name = units.length === 1 && only ? `${only.unit}分类定级汇总表` : '党支部分类定级汇总表'
+  const name = units.length === 1 && only ? `${only.unit}${paper.names.unitTable}` : paper.names.collegeTable
   return { name: `${name}.xlsx`, data: workbook([...overview, ...sheets]) }
 }
 
@@ -47,7 +49,7 @@ const rowsOf = (unit: Unit, column: number): string => {
   return `${name}${firstRow}:${name}${firstRow + Math.max(unit.rows.length, 1) - 1}`
 }
 
-function unitSheet(name: string, unit: Unit, { title, bands, sectionSums }: WorkbookPaper): WorkSheet {
+function unitSheet(name: string, unit: Unit, { title, names, bands, sectionSums }: WorkbookPaper): WorkSheet {
   const { sections, filler, phone, rows } = unit
   const columns = bandColumn(unit) + 1
   const lastSection = columnName(totalColumn(unit) - 1)
@@ -72,7 +74,7 @@ function unitSheet(name: string, unit: Unit, { title, bands, sectionSums }: Work
     rows: [
       across({ value: `${unit.unit}${title.replace(/^[×xX＿_]+(?:（党总支）)?/, '')}`, style: 'title' }, columns),
       across({ value: note, style: 'note' }, columns),
-      headOf(['序号', '党支部名称', ...sections, '评分分数', '分类定级结果']),
+      headOf(['序号', '党支部名称', ...sections, '评分分数', `${names.grading}结果`]),
       ...lines,
       [
         { ...text('合计'), style: 'number' },
@@ -93,12 +95,12 @@ function unitSheet(name: string, unit: Unit, { title, bands, sectionSums }: Work
 
 const blank = '＿＿＿＿＿＿'
 
-function overviewSheet(names: readonly string[], { units, bands, date }: WorkbookPaper): WorkSheet {
+function overviewSheet(sheets: readonly string[], { names, units, bands, date }: WorkbookPaper): WorkSheet {
   const bandsOf = countsOf([], bands).map(({ name }) => name)
   const columns = 3 + bandsOf.length
   const heads = 2
   const lines = units.map((unit, i) => {
-    const of = (column: number): string => `${quoted(names[i] ?? '')}!${rowsOf(unit, column)}`
+    const of = (column: number): string => `${quoted(sheets[i] ?? '')}!${rowsOf(unit, column)}`
     return [
       text(unit.unit),
       number(unit.rows.length),
@@ -120,7 +122,7 @@ function overviewSheet(names: readonly string[], { units, bands, date }: Workboo
     name: overviewName,
     widths: [34, 10, 10, ...bandsOf.map(() => 10)],
     rows: [
-      across({ value: `党支部分类定级汇总（截至${date}）`, style: 'title' }, columns),
+      across({ value: `${overviewTitle(names.collegeTable)}（截至${date}）`, style: 'title' }, columns),
       headOf(['单位', '支部数', '已评分', ...bandsOf]),
       ...lines,
       [text('合计'), ...Array.from({ length: columns - 1 }, (_, i) => sum(i + 1))],

@@ -1,13 +1,17 @@
 import type { Task } from '../campaign/plan/campaign.ts'
-import { attachment, document, table, title } from './paper.ts'
+import { document, attachment as heading, table, title } from './paper.ts'
 
-export type TaskListPaper = { title: string; tasks: readonly { task: Task; state: string }[] }
+export type TaskListPaper = { title: string; attachment: string; tasks: readonly { task: Task; state: string }[] }
 
 /** Attachment 3, with how far each task has come. */
-export const taskListDocument = ({ title: words, tasks }: TaskListPaper): Promise<{ name: string; data: Uint8Array }> =>
+export const taskListDocument = ({
+  title: words,
+  attachment,
+  tasks,
+}: TaskListPaper): Promise<{ name: string; data: Uint8Array }> =>
   document(`${words.replace(/\s/g, '')}进度`, [
     [
-      attachment('附件3'),
+      ...heading(attachment),
       ...title(words),
       table({
         widths: [8, 14, 32, 14, 13, 8, 11],

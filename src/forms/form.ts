@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { By } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import type { Worded } from '../campaign/plan/worded.ts'
 import type { Table } from '../store/table.ts'
 
 /** What a form is about: a quarter of a branch, a branch, a month of a member. `id` is for good, `label` as people read it. */
@@ -28,7 +29,7 @@ export type Form<F, S extends Subject = Subject> = {
   word: string
   by: By
   /** In 帮助. */
-  use: string
+  use: Worded
   whose?: string
   /** The tables in which its records stand. */
   records: readonly Table<unknown>[]

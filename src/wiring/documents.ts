@@ -58,13 +58,21 @@ export const renderer =
     if (document === 'summary-workbook')
       return summaryWorkbook({
         title: campaign.titles.summaryTable,
+        names: campaign.names,
         bands: campaign.bands,
         units,
         sectionSums: (scores) => sectionSums(snapshot, scores),
         date,
       })
     const college = what.unit === 'college' ? { college: campaign.college } : {}
-    return summaryTableDocument({ title: campaign.titles.summaryTable, bands: campaign.bands, units, date, ...college })
+    return summaryTableDocument({
+      title: campaign.titles.summaryTable,
+      names: campaign.names,
+      bands: campaign.bands,
+      units,
+      date,
+      ...college,
+    })
   }
 
 function scorecard(
@@ -78,6 +86,7 @@ function scorecard(
   const own = self && round === 1 ? scorecards.get(nameOfScorecard(id, 'self')) : undefined
   return scorecardDocument({
     titles: campaign.titles.scorecard,
+    attachment: campaign.names.attachments.scorecard,
     branch: branch.name,
     generalBranch: generalBranchOf(roster, branch.generalBranch ?? '')?.name ?? '',
     rubric: campaign.rubric,

@@ -5,6 +5,8 @@ function rubricOf(step: number, sections: readonly (readonly [string, number, nu
   let number = 0
   return {
     step,
+    bands: ['先进', '一般', '后进'],
+    headings: ['党支部分类定级评分参考标准', '分类定级'],
     sections: sections.map(([section, count, points]) => ({
       name: section,
       items: Array.from({ length: count }, () => {

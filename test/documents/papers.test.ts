@@ -70,6 +70,7 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
     const made = {
       scorecard: await scorecardDocument({
         titles: titles.scorecard,
+        attachment: '附件1',
         branch: '软件教研室党支部',
         generalBranch: '信息工程学院党总支',
         rubric,
@@ -81,12 +82,14 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
       }),
       summary: await summaryTableDocument({
         title: titles.summaryTable,
+        names: campaign.names,
         bands,
         units: [unit('信息工程学院党总支', 5)],
         date: '2022年4月29日',
       }),
       college: await summaryTableDocument({
         title: titles.summaryTable,
+        names: campaign.names,
         bands,
         units: [
           unit('机电工程学院党总支', 1),
@@ -99,6 +102,7 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
       reports: await reportsDocument({ college: campaign.college, month: '2022年5月', members }),
       tasks: await taskListDocument({
         title: titles.taskList,
+        attachment: '附件3',
         tasks: tasks.map((task) => ({ task, state: '进行中' })),
       }),
     }
@@ -205,6 +209,7 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
     const units = ['信息工程学院党总支', '机电工程学院党总支'].map((name) => ({ ...unit(name, 7), rows, sections }))
     const { name, data } = await summaryWorkbook({
       title: campaign.titles.summaryTable,
+      names: campaign.names,
       bands: campaign.bands,
       units,
       sectionSums: sums,

@@ -28,7 +28,14 @@ const sectionSums = (scores: readonly number[]): number[] => {
 }
 const date = '2022年4月29日'
 const workbook = (...names: string[]) =>
-  summaryWorkbook({ title: titles.summaryTable, bands, units: names.map(unit), sectionSums, date })
+  summaryWorkbook({
+    title: titles.summaryTable,
+    names: campaign.names,
+    bands,
+    units: names.map(unit),
+    sectionSums,
+    date,
+  })
 const report = {
   branches: ['b3'],
   seen: readFileSync('test/documents/report-soft-line-break.txt', 'utf8'),
@@ -45,6 +52,7 @@ describe('every part that we write is as the standard wants it: in sequence, onc
       'attachment 1',
       scorecardDocument({
         titles: titles.scorecard,
+        attachment: '附件1',
         branch: pasted,
         generalBranch: '信息工程学院党总支',
         rubric,
@@ -58,6 +66,7 @@ describe('every part that we write is as the standard wants it: in sequence, onc
       'attachment 2',
       summaryTableDocument({
         title: titles.summaryTable,
+        names: campaign.names,
         bands,
         units: [unit('信息'), unit('机电')],
         college: pasted,
@@ -66,7 +75,11 @@ describe('every part that we write is as the standard wants it: in sequence, onc
     ],
     [
       'attachment 3',
-      taskListDocument({ title: titles.taskList, tasks: tasks.map((task) => ({ task, state: pasted })) }),
+      taskListDocument({
+        title: titles.taskList,
+        attachment: '附件3',
+        tasks: tasks.map((task) => ({ task, state: pasted })),
+      }),
     ],
     [
       'the month’s reports',

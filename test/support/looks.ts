@@ -1,6 +1,7 @@
 import { lists } from '../../handlers/all.ts'
 import { type List, plainOf } from '../../src/bot/dashboard/list.ts'
 import { lookOf } from '../../src/bot/dashboard/look.ts'
+import { inWords } from '../../src/campaign/plan/worded.ts'
 import { pageOf } from '../../src/web/dashboard/data.ts'
 import type { sampleCollege } from './sample-college.ts'
 
@@ -24,7 +25,7 @@ export function looksAt({ store, college }: Pick<College, 'store' | 'college'>) 
     const list = listOf(name)
     if (!list.seen(turn)) return undefined
     const seen = lists.filter((one) => one.seen(turn))
-    return pageOf(list, await list.read(turn), where, seen).page
+    return pageOf({ name, title: inWords(list.title, turn.campaign) }, await list.read(turn), where, seen).page
   }
   return {
     page,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { rosters, rosterVersion } from '../../src/bot/roster/world.ts'
+import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
@@ -11,10 +12,10 @@ import { beijing } from './beijing.ts'
 import { VirtualCollege } from './virtual-college.ts'
 
 /** The sample college on an embedded store, at a moment `2022-04-25 10:00`, until the test ends. People are known by name. */
-export async function sampleCollege(now: string, roster: Roster = sample) {
+export async function sampleCollege(now: string, roster: Roster = sample, campaign: Campaign = campaignOf(plan2022)) {
   const folder = await mkdtemp(join(tmpdir(), 'college-'))
   const store = await openEmbedded(folder, { kind: 'platform' })
-  const college = await VirtualCollege.open({ store, campaign: campaignOf(plan2022), roster, now })
+  const college = await VirtualCollege.open({ store, campaign, roster, now })
   onTestFinished(async () => {
     await college.close()
     await store.close()

@@ -1,3 +1,4 @@
+import type { Worded } from '../../campaign/plan/worded.ts'
 import { generalBranchOf } from '../../campaign/roster/roster.ts'
 import type { Turn } from '../turn/turn.ts'
 
@@ -18,7 +19,7 @@ export type Listed = { columns: readonly string[]; rows: readonly Cell[][]; char
  */
 export type List = {
   name: string
-  title: string
+  title: Worded
   onPage: boolean
   behind?: string
   seen: (turn: Turn) => boolean

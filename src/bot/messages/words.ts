@@ -1,6 +1,7 @@
 /** What the bot itself says, whatever the conversation. */
 import type { Campaign } from '../../campaign/plan/campaign.ts'
-import type { Command } from '../turn/handler.ts'
+import { inWords } from '../../campaign/plan/worded.ts'
+import { type Command, wordOf } from '../turn/handler.ts'
 
 export const notRegistered = (whom: string): string =>
   `您的账号未登记在本院党建名册里，暂时不能使用党建助手。请联系${whom}登记。`
@@ -10,9 +11,11 @@ export const noRoster = '未登记：名册尚未导入，请管理员设置 ROS
 export const noSeat = '无权：名册里您目前没有党内职务。如有变动，请联系组织部更新名册。'
 
 /** A refusal says who can. */
-export function mayNot({ word, by, whose }: Command, { posts }: Pick<Campaign, 'posts'>): string {
+export function mayNot(command: Command, campaign: Campaign): string {
+  const { by, whose } = command
+  const { posts } = campaign
   const holders = typeof by === 'function' ? '' : by.map((post) => posts[post]).join('、')
-  return `无权使用“${word}”。${whose ?? `这一项由${holders}办理`}。您能做的可发“帮助”。`
+  return `无权使用“${wordOf(command, campaign)}”。${inWords(whose ?? `这一项由${holders}办理`, campaign)}。您能做的可发“帮助”。`
 }
 
 export const unreadable = '这条消息我读不了，请用文字告诉我。发“帮助”可看能做什么。'

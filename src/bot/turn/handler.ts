@@ -1,3 +1,5 @@
+import type { Campaign } from '../../campaign/plan/campaign.ts'
+import type { Worded } from '../../campaign/plan/worded.ts'
 import { holds, type Person, type Post } from '../../campaign/roster/roster.ts'
 import type { Table } from '../../store/table.ts'
 import type { RenderedFile } from '../messages/channel.ts'
@@ -18,14 +20,22 @@ export type By = readonly Post[] | ((person: Person, world: Pick<World, 'campaig
 export type Command = {
   word: string
   by: By
-  use?: string
-  whose?: string
+  use?: Worded
+  whose?: Worded
+  /** The word that this plan has for it, which is said and shown in its place. */
+  called?: (campaign: Campaign) => string
   digits?: true
   /** Amid own words of another conversation it is asked whose they are; of a function those arguments that it names. */
   asks?: true | ((argument: string, turn: Turn) => boolean)
   fits?: (argument: string, turn: Turn) => boolean
   amid?: (argument: string, turn: Turn) => boolean
   run: (turn: Turn, argument: string) => Promise<void>
+}
+
+/** As it is said with this plan. */
+export const wordOf = ({ word, called }: Pick<Command, 'word' | 'called'>, campaign: Campaign): string => {
+  const own = called?.(campaign) ?? word
+  return own.length > 1 ? own : word
 }
 
 export const maySay = (

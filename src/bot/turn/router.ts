@@ -3,7 +3,7 @@ import { chosen } from '../messages/card-text.ts'
 import type { Card, Inbound } from '../messages/message.ts'
 import * as words from '../messages/words.ts'
 import { readingsInGroup } from './group-words.ts'
-import { buttonKey, type Command, type Handler, maySay, readButtonKey } from './handler.ts'
+import { buttonKey, type Command, type Handler, maySay, readButtonKey, wordOf } from './handler.ts'
 import type { Turn } from './turn.ts'
 
 /** Longest message taken, in characters. */
@@ -74,11 +74,13 @@ export class Router {
   readonly #commands: ReadonlyMap<string, Command>
   readonly #words: ReadonlySet<string>
   readonly #digits: ReadonlySet<string>
+  readonly #called: readonly Command[]
 
   constructor(handlers: readonly Handler[]) {
     this.#handlers = handlers
     const commands = handlers.flatMap((handler) => handler.commands ?? [])
     this.#commands = new Map(commands.map((command) => [command.word, command]))
+    this.#called = commands.filter(({ called }) => called !== undefined)
     this.#words = new Set(this.#commands.keys())
     this.#digits = new Set(commands.flatMap(({ word, digits }) => (digits ? [word] : [])))
   }
@@ -109,8 +111,16 @@ export class Router {
     return turn.say(words.unreadable)
   }
 
+  /** A command under its own word, or under the one that this plan has for it. */
+  #said({ campaign }: Turn, text: string): Said | undefined {
+    const called = new Map(this.#called.map((command) => [wordOf(command, campaign), command.word]))
+    const words = called.size > 0 ? new Set([...this.#words, ...called.keys()]) : this.#words
+    const said = splitCommand(text, words, this.#digits)
+    return said && { ...said, word: called.get(said.word) ?? said.word }
+  }
+
   async #text(turn: Turn, text: string): Promise<void> {
-    const said = splitCommand(text, this.#words, this.#digits)
+    const said = this.#said(turn, text)
     // A mark stands at the head of a text; a command word before it does not hide it.
     const mark = classificationMark(text) ?? classificationMark(said?.argument ?? '')
     if (mark) return turn.say(words.marked(mark))

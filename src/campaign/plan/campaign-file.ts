@@ -98,6 +98,8 @@ export const CampaignFile = z.strictObject({
   ladder: z.strictObject({ ...ladder, decision: text }),
   duties: z.strictObject({
     grading: z.strictObject({
+      /** How the plan calls it: 分类定级, 评星. Without it as in the title of the summary table. */
+      name: text.exactOptional(),
       task: z.int(),
       deadline: text,
       ...sourced,

@@ -5,6 +5,7 @@ import type { Bands, Rubric } from '../scores/rubric.ts'
 import type { CampaignFile, Finding } from './campaign-file.ts'
 import { checkedFile } from './errors.ts'
 import type { FileDates } from './file-dates.ts'
+import { type Names, namesOf } from './names.ts'
 import { readOwners } from './owners.ts'
 
 /** Working days before the last working day on or before the deadline. */
@@ -76,6 +77,7 @@ export type Campaign = {
   bands: Bands
   /** Headings of the plan's attachments: scorecard, summary table, task list. */
   titles: { scorecard: string; summaryTable: string; taskList: string }
+  names: Names
   tasks: readonly Task[]
   /** Of every dated duty without its own, see `ladderOf`. */
   ladder: Ladder
@@ -124,6 +126,8 @@ function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
     posts: file.posts,
     rubric: {
       step: file.rubric.step.points,
+      bands: file.bands.map(({ name }) => name),
+      headings: [file.rubric.title, namesOf(file).grading],
       sections: file.rubric.sections.map(({ name, items }) => ({
         name,
         items: items.map((item) => ({ ...item, section: name })),
@@ -135,6 +139,7 @@ function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
       summaryTable: file.summaryTable.title,
       taskList: file.taskList.title,
     },
+    names: namesOf(file),
     tasks: file.taskList.tasks.map((task, i) => taskOf(task, dates.tasks[i] ?? 'all-year', file)),
     ladder: mergedLadder(file, {}),
     duties: dutiesOf(file, dates),

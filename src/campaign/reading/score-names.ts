@@ -11,7 +11,7 @@ type Names = (plain: string, at: number) => Found | undefined
 
 const known = new WeakMap<Rubric, Names>()
 export function namesIn(rubric: Rubric): Names {
-  const found = known.get(rubric) ?? finder([...itemNames(rubric), ...sectionNames(rubric)])
+  const found = known.get(rubric) ?? finder([...itemNames(rubric), ...sectionNames(rubric), ...aroundScores(rubric)])
   known.set(rubric, found)
   return found
 }
@@ -35,6 +35,12 @@ const parts = (name: string): string[] => {
     for (let to = from + 2; to <= name.length; to++) found.push(name.slice(from, to))
   return found
 }
+
+/** Bands, and the headings of the form. */
+const aroundScores = ({ bands, headings }: Rubric): Named[] => [
+  ...bands.map((name): Named => ({ name: plainText(name), meaning: { kind: 'band' } })),
+  ...headings.map((name): Named => ({ name: plainText(name), meaning: { kind: 'noise' } })),
+]
 
 /** A label that two items share names none. A part counts where no other label and no section has it. */
 function itemNames(rubric: Rubric): Named[] {

@@ -137,7 +137,11 @@ export const others: { readonly [first: string]: readonly Rule[] } = {
   '–': [rule('[—–]+', () => ({ kind: 'range' }))],
   '+': [rule('\\+', () => ({ kind: 'plus' }))],
   '.': [rule('\\.\\d+', odd)],
-  备: [rule('备注[:：](?=[^\\n]{0,100}(?:先进|一般|后进))[^\\n]*', () => ({ kind: 'noise' }))],
+  备: [
+    rule('备注[:：][^\\n]{0,300}', ([note], { bands }) =>
+      bands.some((band) => note.slice(0, 106).includes(band)) ? { kind: 'noise' } : undefined,
+    ),
+  ],
   附: [rule('附件 {0,3}\\d{0,3} {0,3}[:：]?', () => ({ kind: 'noise' }))],
 }
 for (const first of '其剩别另余除') Object.assign(others, { [first]: rests })

@@ -63,7 +63,8 @@ function nameAt(plain: string, at: number, names: ReturnType<typeof namesIn>): F
     found &&
     ((found.meaning.kind === 'item' && found.meaning.said === 'part') ||
       (found.meaning.kind === 'section' && found.meaning.part))
-  const word = isPart ? wordAt(plain, at, plain[at] ?? '') : undefined
+  const isWord = isPart || found?.meaning.kind === 'band' || found?.meaning.kind === 'noise'
+  const word = isWord ? wordAt(plain, at, plain[at] ?? '') : undefined
   return word && found && word.length > found.length ? word : found
 }
 const other: Found = { meaning: { kind: 'text' }, length: 1 }

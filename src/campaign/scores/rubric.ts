@@ -2,7 +2,13 @@
 
 export type Item = { number: number; label: string; words: string; points: number; section: string }
 export type Section = { name: string; items: readonly Item[] }
-export type Rubric = { step: number; sections: readonly Section[] }
+/** `bands`, `headings`: the names of its bands and of its form, which people write beside scores. */
+export type Rubric = {
+  step: number
+  sections: readonly Section[]
+  bands: readonly string[]
+  headings: readonly string[]
+}
 
 /** `upper` from the best down; who reaches none of them is in `lowest`. `words` is the plan's sentence about this band. */
 export type Band = { name: string; from: number; words: string }

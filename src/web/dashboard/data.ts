@@ -1,6 +1,7 @@
 import { type Cell, type List, type Listed, plainOf } from '../../bot/dashboard/list.ts'
 import type { Duty } from '../../bot/records/duties.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
+import { inWords } from '../../campaign/plan/worded.ts'
 
 /** Rows that a page of a list holds. */
 const rowsAPage = 50
@@ -27,7 +28,9 @@ export async function progressOf(look: Turn, duties: readonly Duty[], lists: rea
     campaign: look.campaign.name,
     duties: [],
     open: [],
-    lists: seen.filter((list) => list.onPage).map(({ name, title }) => ({ name, title })),
+    lists: seen
+      .filter((list) => list.onPage)
+      .map((list) => ({ name: list.name, title: inWords(list.title, look.campaign) })),
   }
   for (const duty of duties) {
     const count = await duty.counts(look, look.who)
@@ -54,7 +57,7 @@ export type Page = Listed & {
 
 /** A list narrowed by what the address says of its columns: all of it, and one page. Links to lists that this person may not see are left out. */
 export function pageOf(
-  { name, title }: List,
+  { name, title }: { name: string; title: string },
   listed: Listed,
   query: Query,
   seen: readonly List[],

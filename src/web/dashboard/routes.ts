@@ -2,10 +2,11 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
-import { type List, type Listed } from '../../bot/dashboard/list.ts'
+import type { List, Listed } from '../../bot/dashboard/list.ts'
 import type { Duty } from '../../bot/records/duties.ts'
 import type { World } from '../../bot/roster/world.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
+import { inWords } from '../../campaign/plan/worded.ts'
 import type { Person } from '../../campaign/roster/roster.ts'
 import { guardedBy, type Parts, policy, readScript, sendPart } from '../parts.ts'
 import { pageOf, progressOf } from './data.ts'
@@ -94,10 +95,11 @@ async function data(context: Context, { duties, lists, workbook, guard }: Dashbo
   }
   const list = lists.find((one) => one.name === name)
   if (!list) return refuse(context, 404, '没有这张表。')
+  const title = inWords(list.title, look.campaign)
   if (!list.seen(look))
-    return refuse(context, 403, `“${list.title}”不在您的查看范围内，如需查看请联系${guard.whom(look.roster)}。`)
+    return refuse(context, 403, `“${title}”不在您的查看范围内，如需查看请联系${guard.whom(look.roster)}。`)
   const asked = pageOf(
-    list,
+    { name, title },
     await list.read(look),
     context.query,
     lists.filter((one) => one.seen(look)),
@@ -106,7 +108,7 @@ async function data(context: Context, { duties, lists, workbook, guard }: Dashbo
     context.body = asked.page
     return
   }
-  context.attachment(`${list.title}.xlsx`)
+  context.attachment(`${title}.xlsx`)
   context.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  context.body = Buffer.from(await workbook(list.title, asked.all))
+  context.body = Buffer.from(await workbook(title, asked.all))
 }
