@@ -38,7 +38,7 @@ export async function sendTo(turn: Turn, branch: Branch, words: string): Promise
   const all = await inspectionsOf(turn, branch)
   const number = Math.max(0, ...all.map((each) => each.number)) + 1
   const from = holds(turn.who, 'organization-department') ? 'organization-department' : 'general-branch-secretary'
-  const one = send(words, from, dueFrom(turn, 'answer'), deedOf(turn))
+  const one = send(words, from, dueFrom(turn.world, turn.now.toPlainDate(), 'answer'), deedOf(turn))
   await keep(turn, branch, { number, one }, '督查')
   const name = branchName(turn.roster, branch)
   const people = secretariesOf(turn, branch)
@@ -108,7 +108,7 @@ export async function returnOneAnswer(turn: Turn, branch: Branch, each: Numbered
     const by = returned ? `已由${nameOf(turn, returned.by)}退回，` : ''
     return turn.say(`${name}的督查${each.number}${by}还没有新的答复，没有再退回。到期前会提醒支部。`)
   }
-  const one = sendBack(each.one, reason, dueFrom(turn, 'again'), deedOf(turn))
+  const one = sendBack(each.one, reason, dueFrom(turn.world, turn.now.toPlainDate(), 'again'), deedOf(turn))
   await keep(turn, branch, { number: each.number, one }, '退回')
   await tell(
     turn,

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { World } from '../../src/bot/roster/world.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
@@ -36,9 +37,12 @@ export const idsOf = (branch: string, number: number): string[] => [branch, Stri
 
 /** Working days until an answer is due: decisions of ours, numbers of the campaign file. */
 const days = { answer: 10, again: 5 } as const
-export function dueFrom(turn: Turn, which: keyof typeof days): string {
-  const count = numberOf(turn.campaign, 'inspection', which, days[which])
-  return addWorkingDays(turn.world.calendar, turn.now.toPlainDate(), count).toString()
+export function dueFrom(
+  { campaign, calendar }: Pick<World, 'campaign' | 'calendar'>,
+  day: Temporal.PlainDate,
+  which: keyof typeof days,
+): string {
+  return addWorkingDays(calendar, day, numberOf(campaign, 'inspection', which, days[which])).toString()
 }
 
 /** Who sent it: that person while they hold the post, else who holds it now. */

@@ -18,6 +18,24 @@ export type Script = {
 
 export const instant = (now: Temporal.ZonedDateTime): string => now.toString({ timeZoneName: 'never' })
 
+const joined = (ids: readonly string[]): string => ids.join('~')
+
+/** Where a key stands among rows in their order, or would stand. */
+function placeOf(rows: readonly { ids: readonly string[] }[], key: string): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (joined(rows[middle]?.ids ?? []) < key) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+const at = <T>(rows: readonly { ids: string[]; value: T }[], key: string): T | undefined => {
+  const found = rows[placeOf(rows, key)]
+  return found && joined(found.ids) === key ? found.value : undefined
+}
+
 /** Keeps a new version of a record, its row where the store would have it. `ids`: its key with the campaign's. */
 export function keep<T>(
   { kept }: Records,
@@ -25,17 +43,13 @@ export function keep<T>(
   ids: string[],
   { content, by, now }: { content: T; by: string; now: Temporal.ZonedDateTime },
 ): void {
-  const key = ids.join('~')
   const rows = kept.of(table)
-  const before = rows.find((row) => row.ids.join('~') === key)
-  const value: Recorded<T> = { content, version: (before?.value.version ?? 0) + 1, by, at: instant(now) }
-  const all = [...rows.filter((row) => row !== before), { ids, value }]
-  kept.set(
-    table,
-    all.sort((one, other) => (one.ids.join('~') < other.ids.join('~') ? -1 : 1)),
-  )
+  const key = joined(ids)
+  const before = at(rows, key)
+  const value: Recorded<T> = { content, version: (before?.version ?? 0) + 1, by, at: instant(now) }
+  kept.set(table, rows.toSpliced(placeOf(rows, key), before ? 1 : 0, { ids, value }))
 }
 
 /** What is kept of one record. */
 export const keptOf = <T>({ kept }: Records, table: Table<Recorded<T>>, ids: readonly string[]): T | undefined =>
-  kept.of(table).find((row) => row.ids.join('~') === ids.join('~'))?.value.content
+  at(kept.of(table), joined(ids))?.content

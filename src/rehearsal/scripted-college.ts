@@ -1,11 +1,15 @@
 import { Temporal } from 'temporal-polyfill'
-import { brands } from '../../handlers/brand/records.ts'
+import { brands, recognitions } from '../../handlers/brand/records.ts'
 import { bulletins } from '../../handlers/bulletin/draft.ts'
 import { developments } from '../../handlers/development/records.ts'
 import { hardIssues } from '../../handlers/hard-issues/issues.ts'
+import { draws, inspections } from '../../handlers/inspection/records.ts'
 import { measures, sponsorships } from '../../handlers/lagging/records.ts'
+import { lectures, meetings, participations } from '../../handlers/meetings/records.ts'
 import { mobileMembers } from '../../handlers/mobile-members/members.ts'
+import { practices } from '../../handlers/practice/practice.ts'
 import { quarterlyReports } from '../../handlers/quarterly-report/reports.ts'
+import { proposals } from '../../handlers/regulation/records.ts'
 import { taskReports } from '../../handlers/tasks/records.ts'
 import { trainings } from '../../handlers/training/records.ts'
 import { nameOfReport, nameOfScorecard } from '../bot/pushes/schedule.ts'
@@ -30,7 +34,9 @@ import { fullMarks } from '../campaign/scores/rubric.ts'
 import { isDone, type ScoreKind, submit } from '../campaign/scores/scorecard.ts'
 import type { College, Records } from './rehearsal.ts'
 import { type Answer, instant, type Script, type Told } from './script.ts'
+import { planInspections } from './scripted-inspection.ts'
 import { hardWords, planIssues, raiseIssue } from './scripted-issues.ts'
+import { planOrganisationLife } from './scripted-meetings.ts'
 import { planRecords } from './scripted-records.ts'
 import { planReview } from './scripted-review.ts'
 
@@ -49,9 +55,17 @@ function numbers(seed: number): () => number {
 export const answeredTables = [
   quarterlyReports,
   bulletins,
+  meetings,
+  lectures,
+  participations,
+  draws,
+  inspections,
   taskReports,
   developments,
   brands,
+  recognitions,
+  proposals,
+  practices,
   trainings,
   mobileMembers,
   hardIssues,
@@ -81,6 +95,8 @@ export class ScriptedCollege implements College {
     planReview(script, lagging)
     planIssues(script)
     planRecords(script)
+    planOrganisationLife(script)
+    planInspections(script)
   }
 
   answer(records: Records, now: Temporal.ZonedDateTime, push: 'before' | 'after'): Told {
@@ -150,7 +166,8 @@ export class ScriptedCollege implements College {
         (kind === 'self' ? holdersOf(roster, 'branch-secretary', { branch: id }) : gradersOf(roster, branch))[0]
       if (!branch || !grader || isDone(records.scorecards.get(name))) return []
       const late = lateness(this.#world, campaign.duties.grading.deadline, now).days
-      const card = submit(undefined, { scores }, grader.id, instant(now), late)
+      const inputs = kind === 'deciding' ? { annual: '良好', survey: '走访座谈，组织健全' } : {}
+      const card = submit(undefined, { scores, ...inputs }, grader.id, instant(now), late)
       if (card) records.scorecards.set(name, card)
       if (kind === 'self') return []
       const text = `${branchName(roster, branch)}评分已提交，可发“待审”查看。`

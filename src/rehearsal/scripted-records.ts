@@ -1,16 +1,19 @@
 import { Temporal } from 'temporal-polyfill'
-import { brands } from '../../handlers/brand/records.ts'
+import { brands, recognitions } from '../../handlers/brand/records.ts'
 import { bulletins } from '../../handlers/bulletin/draft.ts'
 import { developments } from '../../handlers/development/records.ts'
 import { mobileMembers } from '../../handlers/mobile-members/members.ts'
+import { practices } from '../../handlers/practice/practice.ts'
 import { quarterlyReports } from '../../handlers/quarterly-report/reports.ts'
+import { proposals } from '../../handlers/regulation/records.ts'
 import { taskReports } from '../../handlers/tasks/records.ts'
 import { secretariesOf, trainings } from '../../handlers/training/records.ts'
 import { nextWorkingDay } from '../campaign/calendar/calendar.ts'
 import { quarterWords } from '../campaign/calendar/quarter.ts'
 import type { Task } from '../campaign/plan/campaign.ts'
-import { holdersOf, holds, type Person } from '../campaign/roster/roster.ts'
+import { branchName, holdersOf, holds, type Person } from '../campaign/roster/roster.ts'
 import { isAutomatic, milestonesOf, roleOf, taskOf } from '../campaign/tasks/task-roles.ts'
+import { standing } from '../forms/record.ts'
 import { instant, keep, type Script } from './script.ts'
 
 /** J7, J8, J11 and J12: what units and people put on record in a year. */
@@ -18,6 +21,8 @@ export function planRecords(script: Script): void {
   planQuarters(script)
   planTasks(script)
   planTrainings(script)
+  planProposals(script)
+  planGoodPractice(script)
   planMobileMembers(script)
 }
 
@@ -100,6 +105,44 @@ function planTrainings({ world, on }: Script): void {
     })
   train(204, people.slice(2))
   train(8, people.slice(0, 2))
+}
+
+/** J12: each department proposes to revise one regulation. */
+function planProposals({ world, plan }: Script): void {
+  const { campaign, roster } = world
+  if (!taskOf(campaign, 'regulations')) return
+  const departments = ['organization-department', 'party-office', 'publicity-department', 'party-school'] as const
+  for (const { id: by } of roster.people.filter((person) => holds(person, ...departments)))
+    plan(campaign.starts.add({ months: 4 }), (records, now) => {
+      const content = { name: '《发展党员工作办法》', block: '环节不清', change: '补充流程图', basis: '上级细则' }
+      keep(records, proposals, [campaign.id, by, `r${by}`], { content, by, now })
+      return []
+    })
+}
+
+/** J12: general branches report good practice; the first branch with a brand is recognised shortly before the end of the year. */
+function planGoodPractice({ world, plan, on }: Script): void {
+  const { campaign, roster } = world
+  for (const { id: by } of roster.people.filter((person) => holds(person, 'general-branch-secretary')))
+    plan(campaign.starts.add({ months: 5 }), (records, now) => {
+      const content = { words: '主题党日与技能竞赛结合' }
+      keep(records, practices, [campaign.id, `e${by}`], { content, by, now })
+      return []
+    })
+  on(campaign.ends.subtract({ days: 4 }), (records, now) => {
+    const [by] = holdersOf(roster, 'organization-department')
+    const branded = standing(records.kept, brands)
+    const branch = roster.branches.find(({ id }) => branded.has(`branch~${id}`))
+    if (!by || !branch) return []
+    const ids = [campaign.id, '特色支部', 'branch', branch.id]
+    keep(records, recognitions, ids, { content: { honour: '特色支部' }, by: by.id, now })
+    const text = `${branchName(roster, branch)}已由组织部认定为特色支部。`
+    return holdersOf(roster, 'branch-secretary', { branch: branch.id }).map((person) => ({
+      person,
+      about: 'task-9',
+      text,
+    }))
+  })
 }
 
 /** One of whom nobody hears, and one who takes part again after having been asked. */

@@ -99,7 +99,8 @@ it('a year in which people answer leaves a trace of every duty, and few pushes a
   const said = new Set(lines.flatMap(({ about }) => about))
   expect(duties.filter((duty) => !said.has(duty))).toEqual(toCome)
   const notices = lines.filter(({ kind }) => kind === 'notice').map(({ text }) => text)
-  for (const trace of ['已退回', '包扶', '有了决定', '答复']) expect(notices.join('\n')).toContain(trace)
+  for (const trace of ['已退回', '包扶', '有了决定', '答复', '督查1', '整改（', '已销号', '认定为特色支部'])
+    expect(notices.join('\n')).toContain(trace)
   for (const post of ['党支部书记', '党委委员']) {
     const median = new RegExp(`^${post} 中位数 ([\\d.]+)，最多 \\d+$`, 'm').exec(table.stdout)?.[1]
     expect(Number(median), post).toBeGreaterThan(0)

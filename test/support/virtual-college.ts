@@ -174,7 +174,7 @@ export class VirtualCollege {
   /** Changes the records as people's answers do. */
   async answer(change: (records: Records) => void): Promise<void> {
     const before = { scorecards: new Map(this.#records.scorecards), reports: new Map(this.#records.reports) }
-    const rows = new Map(answeredTables.map((table: Table<unknown>) => [table, this.#records.kept.of(table)]))
+    const rows = new Map(answeredTables.map((table: Table<unknown>) => [table, new Set(this.#records.kept.of(table))]))
     change(this.#records)
     const changes = new Changes(this.#store)
     const how = { at: this.now.toInstant().toString(), who: 'system', channel: 'wecom', what: '提交' }
@@ -185,7 +185,7 @@ export class VirtualCollege {
       if (before.reports.get(name) !== report) await changes.change(reports, [id, ...name.split('~')], report, how)
     for (const [table, known] of rows)
       for (const row of this.#records.kept.of(table))
-        if (!known.includes(row)) await changes.change(table, row.ids, row.value, how)
+        if (!known.has(row)) await changes.change(table, row.ids, row.value, how)
     await this.#store.commit(changes.writes)
   }
 
