@@ -78,8 +78,10 @@ export const meetingsOwed: Owing & { owed: (snapshot: Snapshot) => OwedMeeting[]
       owedNow(snapshot).filter((one) => !one.done && one.by.some(({ id }) => id === person.id)),
     )
     const [kind = ''] = mine[0]?.kinds ?? []
+    const by = first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''
     return {
-      title: `三会一课记录，${first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''}。`,
+      title: `三会一课记录，${by}。`,
+      among: { by, what: '三会一课记录', word },
       lines: mine.map(({ kinds, words }) => `还没有记录：${mine.length > 1 ? words : kinds.join('、')}`),
       reply: `开过的请回复“三会一课 日期${kind}，应到…实到…，议题：…”。`,
     }

@@ -127,8 +127,10 @@ export const branchReports: Owing = {
     const [first] = open
     const quarter = quarterOf(first, snapshot)
     const over = first !== undefined && first.deadline.until(snapshot.world.now.toPlainDate()).days > 0
+    const by = first ? dueBy(snapshot, first.deadline) : ''
     return {
-      title: `${quarter}季报，${first ? dueBy(snapshot, first.deadline) : ''}。`,
+      title: `${quarter}季报，${by}。`,
+      among: { by, what: `${quarter}季报`, word: '季报' },
       lines: open.length > 1 ? [`待报：${namesOf(open)}`] : [],
       reply: `一条消息即可：“季报 ${over ? `${quarter} ` : ''}完成情况：…存在问题：…下步打算：…”。`,
     }

@@ -36,6 +36,7 @@ export const taskOwing = (task: Task): Owing => ({
   },
   asks: (snapshot, [first], person): Said => ({
     title: `任务${task.number} ${task.name}，${first ? dueBy(snapshot, first) : ''}。`,
+    among: { by: first ? dueBy(snapshot, first) : '', what: '任务', name: `${task.number} ${task.name}`, word: '任务' },
     lines: roleOf(snapshot.world.campaign, task.number) === 'training' ? [coverageWords(coverageOf(snapshot))] : [],
     reply: howTo(snapshot, task, { first, person }),
   }),

@@ -1,14 +1,25 @@
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Task } from '../../src/campaign/plan/campaign.ts'
+import { holds } from '../../src/campaign/roster/roster.ts'
 import { readState, readTask, type SaidTask } from '../../src/campaign/tasks/read-task.ts'
-import { isAutomatic, milestonesOf } from '../../src/campaign/tasks/task-roles.ts'
+import { isAutomatic, milestonesOf, roleOf, type TaskRole } from '../../src/campaign/tasks/task-roles.ts'
 import { snapshotAfter, snapshotIn } from '../../src/forms/duty.ts'
 import { record, withdraw } from '../../src/forms/record.ts'
 import { currentMilestone, figureWords, taskLine, taskLines } from './lines.ts'
 import { taskListPaper } from './paper.ts'
 import { taskReports } from './records.ts'
 import { owns, standingAt, taskTables } from './standing.ts'
+
+/** The word by which a task is put on record. */
+const formWords: Partial<Record<TaskRole, string>> = {
+  regulations: '制度',
+  development: '发展',
+  training: '培训',
+  brand: '品牌',
+  'secretary-lectures': '党课',
+  'committee-lectures': '党课',
+}
 
 const back = /^撤销[\s:：]*/u
 
@@ -54,8 +65,21 @@ async function list(turn: Turn): Promise<void> {
       reported
         ? `有进展请直接说，如“任务 ${reported.number} 已完成 …”；标“自动”的由记录统计，不用报。`
         : '都由记录自动统计，不用报。',
+      ...byOtherForms(turn, mine),
     ].join('\n'),
   )
+}
+
+/** Tasks that another word of this person puts on record (R3). */
+function byOtherForms({ campaign, who }: Turn, mine: readonly Task[]): string[] {
+  const words = mine.flatMap((task) => {
+    const role = roleOf(campaign, task.number)
+    const word = role && formWords[role]
+    return word === undefined || (role === 'development' && !holds(who, 'branch-secretary'))
+      ? []
+      : [`任务${task.number}“${word}”`]
+  })
+  return words.length > 0 ? [`这些词也算数，发来就告诉您怎么写：${words.join('、')}。`] : []
 }
 
 async function automatic(turn: Turn, task: Task): Promise<void> {

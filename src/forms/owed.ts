@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Snapshot } from '../bot/pushes/schedule.ts'
+import type { Among, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Sight } from '../bot/turn/rights.ts'
 import { type Ladder, ladderOf } from '../campaign/plan/campaign.ts'
 import type { Person } from '../campaign/roster/roster.ts'
@@ -22,7 +22,7 @@ export type Owed = {
   superiors: readonly Person[]
 }
 
-export type Said = { title: string; lines: string[]; reply: string }
+export type Said = { title: string; lines: string[]; reply: string; among?: Among }
 
 /**
  * A duty: who owes what by when. From it follow progress, the names of who is open, help, and all reminders (`duty.ts`, `ladder.ts`).

@@ -112,6 +112,7 @@ function redirected(due: Due, snapshot: Snapshot): Due[] {
     receiver: { person: superior },
     period: `${due.period} ${person.id}`,
     title: `${person.name}（${why}）：${due.title}`,
+    ...(due.among ? { among: { ...due.among, whose: `${person.name}（${why}）：` } } : {}),
     lines: due.confidential ? [] : due.lines,
     reply,
   }))

@@ -21,13 +21,56 @@ export const listed = (names: readonly string[], measure: string): string =>
  */
 export function pushText(dues: readonly Due[], world: Pick<World, 'calendar' | 'now'>): string {
   if (dues.length === 0) throw new TypeError('nothing is due')
-  const said = dues.flatMap(({ title, lines }, i) =>
-    dues.length === 1 ? [title, ...lines] : [`${i + 1}. ${title}`, ...lines.map((line) => `   ${line}`)],
+  const parts = together(dues)
+  const said = parts.flatMap(({ title, lines }, i) =>
+    parts.length === 1 ? [title, ...lines] : [`${i + 1}. ${title}`, ...lines.map((line) => `   ${line}`)],
   )
   const isAsked = dues.some((due) => 'person' in due.receiver && due.kind !== 'escalation' && due.duty !== 'first-day')
-  const replies = new Set([...dues.map((due) => due.reply), isAsked ? snooze(dues, world) : ''])
+  const replies = new Set([...parts.map((part) => part.reply), isAsked ? snooze(dues, world) : ''])
   return [...said, [...replies].join('')].join('\n')
 }
+
+type Part = Pick<Due, 'title' | 'lines' | 'reply'>
+type Sayable = Part & Pick<Due, 'among'>
+type Some = [Sayable, ...Sayable[]]
+
+/** What is due by one date is said once, with the names of all of it. */
+export const together = (dues: readonly Sayable[]): Part[] =>
+  byDate(dues).map(([first, ...more]) => (more.length > 0 ? merged([first, ...more]) : first))
+
+/** What can be said together: of one date, and of one person. One's own comes first. */
+function byDate(dues: readonly Sayable[]): Some[] {
+  const groups = new Map<string, Some>()
+  for (const [i, due] of dues.entries()) {
+    const key = due.among ? `${due.among.whose ?? ''} ${due.among.by}` : `${i}`
+    const group = groups.get(key)
+    if (group) group.push(due)
+    else groups.set(key, [due])
+  }
+  const all = [...groups.values()]
+  const isMerged = (group: Some): boolean => group.length > 1
+  const isOwn = ([due]: Some): boolean => due.among?.whose === undefined
+  return all.some(isMerged) ? [...all.filter(isOwn), ...all.filter((group) => !isOwn(group))] : all
+}
+
+/** `4季度季报和2项任务，12月31日（周六）到期…。`, then what they are. */
+function merged(dues: Some): Part {
+  const [{ among, reply }] = dues
+  const kinds = new Map<string, string[]>()
+  for (const { among: one } of dues) if (one) kinds.set(one.what, [...(kinds.get(one.what) ?? []), one.name ?? ''])
+  const counted = [...kinds].map(([what, names]) =>
+    names.length > 1 ? `${names.length}项${what}` : what + names.join(),
+  )
+  const listed = [...kinds].flatMap(([what, names]) => (names.length > 1 ? [what + names.join('、')] : []))
+  const words = [...new Set(dues.map((due) => `“${due.among?.word ?? ''}”`))]
+  return {
+    title: `${among?.whose ?? ''}${joined(counted, '和')}，${among?.by ?? ''}。`,
+    lines: [...listed, ...dues.flatMap(({ lines }) => lines)],
+    reply: among?.whose === undefined ? `请回复${joined(words, '或')}，会告诉您怎么报。` : reply,
+  }
+}
+const joined = (words: readonly string[], last: string): string =>
+  [words.slice(0, -1).join('、'), ...words.slice(-1)].filter(Boolean).join(last)
 
 /** How to be reminded later, in words that will be granted: before the deadline, on a working day. Empty where there is no later. */
 function snooze(dues: readonly Due[], { calendar, now }: Pick<World, 'calendar' | 'now'>): string {

@@ -36,6 +36,13 @@ export type Matter = string
 export const noDuty = 'calendar'
 
 /**
+ * How something due is said among others of one date, which is then said once: `by` when (`12月31日（周六）到期…`), `what` it is with its
+ * `name` (`任务`, `5 党员发展`: several of one kind are counted), and the `word` to which the answer says how. `whose`: of somebody who
+ * cannot be reached.
+ */
+export type Among = { by: string; what: string; name?: string; word: string; whose?: string }
+
+/**
  * One thing due for one receiver on one day. `period` and `step` say which, once and for all: that they were said stands in the ledger.
  * The text: `title` (what, by when: the first twenty characters must be enough), `lines` (what we know), `reply` (what to do next, in
  * words that can be typed back).
@@ -49,6 +56,7 @@ export type Due = {
   title: string
   lines: string[]
   reply: string
+  among?: Among
   /** Its lines name somebody whom only the receiver may know of: they go to nobody else. */
   confidential?: true
   /** Accounts of people to mention, in groups. */
@@ -56,7 +64,7 @@ export type Due = {
 }
 
 /** What of a duty is open for one person, whatever the day: the text, and until when. */
-export type OpenDuty = Pick<Due, 'duty' | 'title' | 'lines' | 'reply'> & { deadline: Temporal.PlainDate }
+export type OpenDuty = Pick<Due, 'duty' | 'title' | 'lines' | 'reply' | 'among'> & { deadline: Temporal.PlainDate }
 
 /**
  * `due`: what is due on `date`: levels, not edges. `open`: what this person has not done yet. Pure functions of their arguments, the

@@ -4,6 +4,7 @@ import { momentWords } from '../../campaign/calendar/ladder.ts'
 import type { Person } from '../../campaign/roster/roster.ts'
 import { table } from '../../store/table.ts'
 import { zone } from '../clock.ts'
+import { together } from '../pushes/push-text.ts'
 import type { OpenDuty, Schedule, Snapshot } from '../pushes/schedule.ts'
 
 /** The reminder a person asked for: an ISO instant. */
@@ -26,12 +27,13 @@ export function reminderText(
 ): { text: string; about: string[] } | undefined {
   const open = openDuties(schedules, snapshot, person)
   if (open.length === 0) return undefined
+  const said = together(open)
   const asked = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
   return {
     text: [
-      ...open.flatMap((duty) => [duty.title, ...duty.lines]),
+      ...said.flatMap(({ title, lines }) => [title, ...lines]),
       `这是您要的${momentWords(asked)}的提醒。`,
-      ...new Set(open.map((duty) => duty.reply)),
+      ...new Set(said.map(({ reply }) => reply)),
     ].join('\n'),
     about: [...new Set(open.map((duty) => duty.duty))],
   }
