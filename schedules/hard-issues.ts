@@ -3,12 +3,11 @@ import { hardIssues, issueLine, issuesIn } from '../handlers/hard-issues/issues.
 import type { Due, Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
 import { opensMonth } from '../src/campaign/calendar/calendar.ts'
 import { dueWords, stepOf } from '../src/campaign/calendar/ladder.ts'
+import { ladderOf } from '../src/campaign/plan/campaign.ts'
 import { isOpen, type Numbered } from '../src/campaign/reports/hard-issue.ts'
 import { holdersOf } from '../src/campaign/roster/roster.ts'
 
 const duty = 'hard-issues'
-/** Before the date of a decision: a decision of ours. */
-const steps = ['T-3', 'T-0'] as const
 
 /** J13: open issues come back to the party office every month, and before the date of a decision. */
 export const hardIssueSchedule: Schedule = {
@@ -39,7 +38,7 @@ function monthly(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
 
 function beforeDates(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   const { calendar, campaign, roster, now } = snapshot.world
-  const ladder = { ...campaign.ladder, steps, groupSteps: [], after: [] }
+  const ladder = { ...ladderOf(campaign, duty), after: [] }
   return openIn(snapshot).flatMap((one) => {
     const due = one.issue.decision?.due
     const deadline = due === undefined ? undefined : Temporal.PlainDate.from(due)

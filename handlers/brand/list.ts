@@ -6,13 +6,6 @@ import type { Unit } from '../../src/forms/own-units.ts'
 import { standing } from '../../src/forms/record.ts'
 import { brands, honours, recognitions, unitKey } from './records.ts'
 
-/** How many the plan wants of each honour (三（九）): from and to. */
-const targets = {
-  特色支部: [2, 5],
-  特色院系: [1, 1],
-  党建品牌: [1, 2],
-} as const
-
 export const allUnits = ({ roster }: Pick<Turn, 'roster'>): Unit[] => [
   ...roster.generalBranches.map(({ id, name }): Unit => ({ kind: 'general', id, name })),
   ...roster.branches.map((branch): Unit => ({ kind: 'branch', id: branch.id, name: branchName(roster, branch) })),
@@ -42,8 +35,8 @@ export async function brandList(turn: Turn): Promise<string> {
 function countsOf({ campaign }: Turn, recognised: readonly string[]): string {
   return honours
     .map((honour) => {
-      const from = numberOf(campaign, 'brand', `${honour}从`, targets[honour][0])
-      const to = numberOf(campaign, 'brand', `${honour}到`, targets[honour][1])
+      const from = numberOf(campaign, 'brand', `${honour}从`)
+      const to = numberOf(campaign, 'brand', `${honour}到`)
       const done = recognised.filter((key) => key.startsWith(`${honour}~`)).length
       return `${honour} ${done}/${from === to ? from : `${from}-${to}`}`
     })

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { draw, newSeed, readDraw } from '../../src/campaign/inspection/draw.ts'
+import { numberOf } from '../../src/campaign/plan/campaign.ts'
 import { wholeNumeral } from '../../src/campaign/reading/numerals.ts'
 import { type Branch, branchName, branchOf, generalBranchOf, holds, seatsOf } from '../../src/campaign/roster/roster.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
@@ -9,9 +10,6 @@ import { record } from '../../src/forms/record.ts'
 import { branchesSeen, lackLine } from '../meetings/overview.ts'
 import { meetingTables } from '../meetings/records.ts'
 import { draws } from './records.ts'
-
-/** How many branches are drawn where no number is said. */
-const usual = 3
 
 /** Whose branches are drawn from: the college, or the own general branches. */
 const scopeOf = ({ who }: Turn): string =>
@@ -27,6 +25,7 @@ export async function drawSaid(turn: Turn, said: string): Promise<void> {
   const asked = readDraw(said)
   if (!asked) return turn.say(`“${said}”没有读懂。请回复“抽查 5”或“抽查 5 种子 8F2K”；抽过的请回复“抽查 记录”。`)
   const word = asked.count
+  const usual = numberOf(turn.campaign, 'inspection', 'sample')
   const count = word === undefined ? usual : /\d/.test(word) ? Number(word) : (wholeNumeral(word) ?? 0)
   if (count < 1) return turn.say('至少抽查1个支部，请回复“抽查 3”。')
   await drawSome(turn, count, asked.seed ?? newSeed())

@@ -4,6 +4,7 @@ import type { Count, Duty } from '../../src/bot/records/duties.ts'
 import { countsSeen, namesSeen } from '../../src/bot/turn/rights.ts'
 import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { stateWords } from '../../src/campaign/inspection/inspection.ts'
+import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { branchName, branchOf, holdersOf } from '../../src/campaign/roster/roster.ts'
 import { dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
 import { isSeen, type Owed, type Owing, type Said } from '../../src/forms/owed.ts'
@@ -41,8 +42,7 @@ export const inspectionsOwed: Owing = {
   about: 'meetings',
   reads: [inspections],
   owed: answersOwed,
-  ladder: ({ world: { campaign } }) =>
-    campaign.forms['inspection']?.ladder ?? { ...campaign.ladder, steps: ['T-5', 'T-1', 'T-0'], groupSteps: [] },
+  ladder: ({ world }) => ladderOf(world.campaign, 'inspection'),
   asks: (snapshot, open): Said => {
     const { calendar, now } = snapshot.world
     const [first] = open

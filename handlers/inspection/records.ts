@@ -35,14 +35,13 @@ export const inspectionsOf = async (turn: Turn, branch: Branch): Promise<Numbere
 
 export const idsOf = (branch: string, number: number): string[] => [branch, String(number).padStart(3, '0')]
 
-/** Working days until an answer is due: decisions of ours, numbers of the campaign file. */
-const days = { answer: 10, again: 5 } as const
+/** The day by which an answer is due, working days after `day`. */
 export function dueFrom(
   { campaign, calendar }: Pick<World, 'campaign' | 'calendar'>,
   day: Temporal.PlainDate,
-  which: keyof typeof days,
+  which: 'answer' | 'again',
 ): string {
-  return addWorkingDays(calendar, day, numberOf(campaign, 'inspection', which, days[which])).toString()
+  return addWorkingDays(calendar, day, numberOf(campaign, 'inspection', which)).toString()
 }
 
 /** Who sent it: that person while they hold the post, else who holds it now. */

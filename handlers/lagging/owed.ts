@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { dueWords } from '../../src/campaign/calendar/ladder.ts'
+import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
 import { namesOf } from '../../src/forms/duty.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
@@ -31,7 +32,7 @@ export const sponsorsOwed: Owing = {
         superiors: [],
       }
     }),
-  ladder: ({ world }) => ({ ...world.campaign.ladder, steps: ['T-1', 'T-0'], groupSteps: [] }),
+  ladder: ({ world }) => ladderOf(world.campaign, 'sponsor'),
   asks: (snapshot, open): Said => ({
     title: `${lowestOf(snapshot)}党支部的包扶委员和帮扶支部，${until(snapshot, open)}。`,
     lines: [`待确定：${namesOf(open)}`],
@@ -59,7 +60,7 @@ export const measuresOwed: Owing = {
         },
       ]
     }),
-  ladder: ({ world }) => ({ ...world.campaign.ladder, steps: ['T-3', 'T-1', 'T-0'], groupSteps: [] }),
+  ladder: ({ world }) => ladderOf(world.campaign, 'measures'),
   asks: (snapshot, open): Said => ({
     title: `整改措施，${until(snapshot, open)}。`,
     lines: [namesOf(open)],

@@ -125,6 +125,6 @@ export const numbered = (all: readonly Measure[]): { number: number; measure: Me
 
 /** Sponsor and helper are due after filing, measures after the first sponsor was given: decisions of ours, numbers of the campaign file. */
 export const sponsorDue = ({ world }: Snapshot, { filed }: Lagging): Temporal.PlainDate =>
-  addWorkingDays(world.calendar, filed, numberOf(world.campaign, 'lagging', 'sponsor', 5))
+  addWorkingDays(world.calendar, filed, numberOf(world.campaign, 'sponsor', 'after'))
 export const measuresDue = ({ world }: Snapshot, { since }: Pick<Lagging, 'since'>): Temporal.PlainDate | undefined =>
-  since && addWorkingDays(world.calendar, since, numberOf(world.campaign, 'lagging', 'measures', 5))
+  since && addWorkingDays(world.calendar, since, numberOf(world.campaign, 'measures', 'after'))

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { begunBy, quarterMeant, quarterWords } from '../../src/campaign/calendar/quarter.ts'
-import { numberOf } from '../../src/campaign/plan/campaign.ts'
+import { ladderOf, numberOf } from '../../src/campaign/plan/campaign.ts'
 import { branchName, gradersOf, holdersOf, superiorsOf } from '../../src/campaign/roster/roster.ts'
 import { namesOf } from '../../src/forms/duty.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
@@ -51,7 +51,7 @@ const submitted = (snapshot: Snapshot): ReadonlySet<string> =>
 
 /** The 5th working day of the next quarter: a decision of ours, a number of the campaign file. */
 export const generalDeadline = ({ world }: Snapshot, quarter: Day): Day =>
-  addWorkingDays(world.calendar, quarter, numberOf(world.campaign, 'quarterly-report', 'generalBranch', 5))
+  addWorkingDays(world.calendar, quarter, numberOf(world.campaign, 'general-report', 'after'))
 
 function branchesOwe(snapshot: Snapshot, quarter: Day, done: ReadonlySet<string>): Owed[] {
   const { roster } = snapshot.world
@@ -149,7 +149,7 @@ export const generalReports: Owing = {
   reads: [quarterlyReports],
   owed: ofBegun(generalBranchesOwe),
   counted: ofMeant(generalBranchesOwe),
-  ladder: ({ world }) => ({ ...world.campaign.ladder, steps: ['T-3', 'T-1'] }),
+  ladder: ({ world }) => ladderOf(world.campaign, 'general-report'),
   asks: (snapshot, open): Said => ({
     title: `${quarterOf(open[0], snapshot)}总支季报，${open[0] ? dueBy(snapshot, open[0].deadline) : ''}。`,
     lines: [],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { ladderOf, parseCampaign } from '../../src/campaign/plan/campaign.ts'
+import { ladderOf, numberOf, parseCampaign } from '../../src/campaign/plan/campaign.ts'
 import { bandOf, fullMarks, isScore, itemsOf, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { campaignOf, changed, otherCollege, plan2022, strings, textsAt } from './campaign-files.ts'
 
@@ -167,4 +167,23 @@ it('never throws, whatever the text', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+it('takes the numbers and steps of the year’s forms from the file, and the usual ones where it names none', () => {
+  const own = campaignOf(
+    changed(plan2022, [
+      [['forms', 'inspection', 'numbers'], { answer: 3 }],
+      [['forms', 'inspection', 'steps'], ['T-2']],
+    ]),
+  )
+  const days = (of: typeof campaign): number[] => [
+    numberOf(of, 'inspection', 'answer'),
+    numberOf(of, 'inspection', 'again'),
+    numberOf(of, 'sponsor', 'after'),
+    numberOf(of, 'tasks', 'committee-lectures'),
+  ]
+  expect(days(own)).toEqual([3, 5, 5, 11])
+  expect(days(other)).toEqual([10, 5, 5, 11])
+  expect(ladderOf(own, 'inspection')).toMatchObject({ steps: ['T-2'], groupSteps: [], after: [1, 3, 8] })
+  expect(ladderOf(other, 'general-report').steps).toEqual(['T-3', 'T-1'])
 })

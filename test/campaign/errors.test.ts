@@ -80,6 +80,25 @@ const broken: [what: string, path: Path, value: unknown, said: RegExp][] = [
     5,
     /deputy-secretary\.branches 最少5个多于最多3个/,
   ],
+  [
+    'a number that no form has',
+    ['forms', 'inspection', 'numbers'],
+    { reply: 10 },
+    /forms\.inspection\.numbers\.reply 没有这个数，inspection 可以写：answer、again、sample/,
+  ],
+  ['half a working day', ['forms', 'sponsor', 'numbers', 'after'], 2.5, /sponsor\.numbers\.after 应为1以上的整数/],
+  [
+    'fewer to be recognised at most than at least',
+    ['forms', 'brand', 'numbers', '特色支部到'],
+    1,
+    /特色支部到 最多1个少于最少2个/,
+  ],
+  [
+    'a form kept for a task that is not there',
+    ['forms', 'tasks', 'numbers', 'training'],
+    12,
+    /tasks\.numbers\.training 任务清单里没有任务12/,
+  ],
   ['lawful steps before care', ['mobileMembers', 'lawfulStepsAfterMonths'], 2, /careAfterMonths 联系关心的月数应少于/],
 ]
 it.each(broken)('refuses %s', (_what, path, value, said) => {

@@ -142,6 +142,12 @@ it.each<[what: string, path: Path, value: unknown, said: RegExp]>([
     '联系4-5个',
     /liaison\.deputy-secretary 原文.*与这里的2、3不一致/,
   ],
+  [
+    'brands that say other counts',
+    ['forms', 'brand', 'words'],
+    '培育3-6个特色党支部',
+    /forms\.brand 原文.*与这里的2、5、1、1、1、2不一致/,
+  ],
   ['a full hour', ['push', 'at'], '09:00', /push\.at 09:00是整点或半点/],
   [
     'a branch secretary’s task',

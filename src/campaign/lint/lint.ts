@@ -33,7 +33,7 @@ export function lintCampaign(text: string, terms: Terms): Finding[] {
 const warning = (place: string, sentence: string): Finding => ({ level: '警告', place, sentence })
 
 /** Numbers that the words give beside values; where they give some, the value is one of them. */
-function numberWarnings({ rubric, conversion, liaison }: CampaignFile): Finding[] {
+function numberWarnings({ rubric, conversion, liaison, forms }: CampaignFile): Finding[] {
   const check = (place: string, words: string, ...values: number[]): Finding[] => {
     const said = [...words.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number))
     return said.length === 0 || values.every((value) => said.includes(value))
@@ -51,6 +51,7 @@ function numberWarnings({ rubric, conversion, liaison }: CampaignFile): Finding[
       const { branches, words } = liaison[post]
       return branches === 'all' ? [] : check(`liaison.${post}`, words, branches.from, branches.to)
     }),
+    ...check('forms.brand', forms['brand']?.words ?? '', ...Object.values(forms['brand']?.numbers ?? {})),
     ...check('liaison.visitsAMonth', liaison.visitsAMonth.words, liaison.visitsAMonth.branches),
   ]
 }

@@ -6,6 +6,7 @@ import type { CampaignFile, Finding } from './campaign-file.ts'
 import { checkedFile } from './errors.ts'
 import type { FileDates } from './file-dates.ts'
 import { type Names, namesOf } from './names.ts'
+import { type NumberOf, type UsualForm, usualForms } from './forms.ts'
 import { readOwners } from './owners.ts'
 
 /** Working days before the last working day on or before the deadline. */
@@ -106,9 +107,9 @@ export function ladderOf({ duties, forms, ladder }: Campaign, duty: string): Lad
   }
 }
 
-/** A number that the plan's file gives a form, else `otherwise`, our decision where the plan says nothing. */
-export const numberOf = ({ forms }: Campaign, form: string, name: string, otherwise: number): number =>
-  forms[form]?.numbers[name] ?? otherwise
+/** A number of a form: the file's, else what usually holds. */
+export const numberOf = <F extends UsualForm>({ forms }: Campaign, form: F, name: NumberOf<F>): number =>
+  forms[form]?.numbers[name] ?? 0
 
 /** The campaign that a file's text describes, or its errors, at least one. Never throws. */
 export function parseCampaign(text: string): { campaign: Campaign } | { findings: Finding[] } {
@@ -197,18 +198,31 @@ const mergedLadder = ({ ladder }: CampaignFile, own: OwnLadder): Ladder => ({
   superiorAfter: own.superiorAfter ?? ladder.superiorAfter,
 })
 
-const formsOf = (file: CampaignFile, dates: FileDates): Campaign['forms'] =>
-  Object.fromEntries(
-    Object.entries(file.forms).map(([name, rules]) => [
-      name,
-      {
-        ladder: mergedLadder(file, rules),
-        milestones: dates.forms[name] ?? 'all-year',
-        numbers: rules.numbers ?? {},
-        words: rules.words,
-      },
-    ]),
-  )
+/** What the file says of each form, and the usual of those it does not name. */
+function formsOf(file: CampaignFile, dates: FileDates): Campaign['forms'] {
+  const usual: [string, { numbers: FormRules['numbers']; steps: readonly Step[] | undefined }][] =
+    Object.entries(usualForms)
+  const known = usual.map(([name, { numbers, steps }]): [string, FormRules] => [
+    name,
+    {
+      ladder: mergedLadder(file, steps ? { steps, groupSteps: [] } : {}),
+      milestones: 'all-year',
+      numbers,
+      words: '',
+    },
+  ])
+  const forms = new Map(known)
+  for (const [name, rules] of Object.entries(file.forms)) {
+    const before = forms.get(name)
+    forms.set(name, {
+      ladder: mergedLadder(file, { ...before?.ladder, ...rules }),
+      milestones: dates.forms[name] ?? 'all-year',
+      numbers: { ...before?.numbers, ...rules.numbers },
+      words: rules.words,
+    })
+  }
+  return Object.fromEntries(forms)
+}
 
 function dutiesOf(file: CampaignFile, dates: FileDates): Duties {
   const { grading, 'liaison-report': liaison, 'quarterly-report': quarterly, meetings } = file.duties

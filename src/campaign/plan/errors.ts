@@ -1,5 +1,6 @@
 import { type CampaignFile, type Finding, readCampaignFile } from './campaign-file.ts'
 import { datesOf, type FileDates } from './file-dates.ts'
+import { formErrors } from './forms.ts'
 import { readOwners } from './owners.ts'
 
 /**
@@ -17,6 +18,7 @@ export function checkedFile(text: string): { file: CampaignFile; dates: FileDate
     ...ownerErrors(file),
     ...dutyErrors(file),
     ...otherErrors(file),
+    ...formErrors(file),
     ...('findings' in found ? found.findings : []),
   ]
   return findings.length > 0 || 'findings' in found ? { findings } : { file, dates: found.dates }

@@ -26,21 +26,21 @@ const automatic: readonly TaskRole[] = [
 /** Those counted with another duty's reminders. */
 const remindedElsewhere: readonly TaskRole[] = ['grading', 'meetings', 'liaison-report']
 
-/** Numbers in attachment 3 of 2022; another year's file gives its own (`forms: tasks: numbers:`). */
-const otherwise: readonly [TaskRole, number][] = [
-  ['regulations', 4],
-  ['development', 5],
-  ['training', 7],
-  ['brand', 9],
-  ['secretary-lectures', 10],
-  ['committee-lectures', 11],
-]
+/** Whose numbers the file gives under `forms: tasks: numbers:`. */
+const numbered = [
+  'regulations',
+  'development',
+  'training',
+  'brand',
+  'secretary-lectures',
+  'committee-lectures',
+] as const satisfies readonly TaskRole[]
 
 /** The role of a task; undefined where nothing but its own states says how far it is. */
 export function roleOf(campaign: Campaign, number: number): TaskRole | undefined {
   for (const duty of ['grading', 'meetings', 'liaison-report'] as const)
     if (campaign.duties[duty].task === number) return duty
-  return otherwise.find(([role, usual]) => numberOf(campaign, 'tasks', role, usual) === number)?.[0]
+  return numbered.find((role) => numberOf(campaign, 'tasks', role) === number)
 }
 /** The task of a role; undefined where this year's list has none. */
 export const taskOf = (campaign: Campaign, role: TaskRole): Task | undefined =>

@@ -1,0 +1,60 @@
+import type { CampaignFile, Finding } from './campaign-file.ts'
+
+/**
+ * Forms of the year whose numbers the plan leaves open: what a campaign file may say of each under `forms`, and what holds where it says
+ * nothing. `numbers` in working days, unless said otherwise; `steps`: to the person.
+ */
+export const usualForms = {
+  /** An answer to a 督查 after its sending, and after a return; `sample`: branches that 抽查 draws. */
+  inspection: { numbers: { answer: 10, again: 5, sample: 3 }, steps: ['T-5', 'T-1', 'T-0'] },
+  /** The general branch's quarterly report, after the quarter. */
+  'general-report': { numbers: { after: 5 }, steps: ['T-3', 'T-1'] },
+  /** Sponsor and helper, after filing. */
+  sponsor: { numbers: { after: 5 }, steps: ['T-1', 'T-0'] },
+  /** Measures of a lagging branch, after its sponsor was given. */
+  measures: { numbers: { after: 5 }, steps: ['T-3', 'T-1', 'T-0'] },
+  /** Before the date of a decision. */
+  'hard-issues': { numbers: {}, steps: ['T-3', 'T-0'] },
+  /** Units to be recognised. */
+  brand: {
+    numbers: { 特色支部从: 2, 特色支部到: 5, 特色院系从: 1, 特色院系到: 1, 党建品牌从: 1, 党建品牌到: 2 },
+    steps: undefined,
+  },
+  /** Rows of the task list, by what keeps them. */
+  tasks: {
+    numbers: {
+      regulations: 4,
+      development: 5,
+      training: 7,
+      brand: 9,
+      'secretary-lectures': 10,
+      'committee-lectures': 11,
+    },
+    steps: undefined,
+  },
+} as const
+export type UsualForm = keyof typeof usualForms
+export type NumberOf<F extends UsualForm> = Extract<keyof (typeof usualForms)[F]['numbers'], string>
+
+const error = (place: string, sentence: string): Finding => ({ level: '错误', place, sentence })
+const usualNumbers = (name: string): Readonly<Record<string, number>> | undefined =>
+  Object.entries(usualForms).find(([known]) => known === name)?.[1].numbers
+
+/** Numbers of a form that the program does not know, or that cannot be. */
+export const formErrors = ({ forms, taskList }: CampaignFile): Finding[] =>
+  Object.entries(forms).flatMap(([form, { numbers = {} }]) => {
+    const known = usualNumbers(form)
+    if (!known) return []
+    const all = { ...known, ...numbers }
+    return Object.entries(numbers).flatMap(([name, value]) => {
+      const place = `forms.${form}.numbers.${name}`
+      if (known[name] === undefined)
+        return [error(place, `没有这个数，${form} 可以写：${Object.keys(known).join('、') || '没有'}。`)]
+      if (!Number.isInteger(value) || value < 1) return [error(place, `应为1以上的整数，写的是${value}。`)]
+      const least = all[name.replace(/到$/u, '从')] ?? value
+      if (least > value) return [error(place, `最多${value}个少于最少${least}个，请改正。`)]
+      if (form === 'tasks' && !taskList.tasks.some(({ number }) => number === value))
+        return [error(place, `任务清单里没有任务${value}，请改成清单里的序号。`)]
+      return []
+    })
+  })
