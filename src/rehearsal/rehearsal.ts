@@ -36,13 +36,16 @@ type Rehearsal = {
   from: Temporal.PlainDate
   to: Temporal.PlainDate
   college?: College
+  /** Where the answers are kept; at the end, what the year has left. */
+  records?: Records
 }
+
+export const noRecords = (): Records => ({ scorecards: new Map(), reports: new Map(), kept: new Kept() })
 
 const zone = 'Asia/Shanghai'
 
 /** Plays the days from `from` to `to`, both included, with the very schedules of the running program; in order of time. */
-export function* rehearse({ world, schedules, from, to, college }: Rehearsal): Generator<Said> {
-  const records: Records = { scorecards: new Map(), reports: new Map(), kept: new Kept() }
+export function* rehearse({ world, schedules, from, to, college, records = noRecords() }: Rehearsal): Generator<Said> {
   const ledger = new Set<string>()
   for (let date = from; date.until(to).days >= 0; date = date.add({ days: 1 })) {
     if (!isWorkingDay(world.calendar, date)) continue

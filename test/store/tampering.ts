@@ -25,28 +25,37 @@ const at = '2022-04-25T02:00:00Z'
 export const card: Key = scorecards.key('2022', 'b2', 'deciding')
 const other: Key = scorecards.key('2022', 'b1', 'deciding')
 
-/** Every kind of tampering, by its name: what is written to the store behind the program's back. There are four entries of `card` and three seals. */
-export function tamperings(store: Pick<Store, 'get'>): { [name: string]: () => Promise<Write[]> } {
-  const valueAt = async (key: Key): Promise<unknown> => (await store.get(key))?.value
-  const entryAt = async (record: Key, n: number) => AuditEntry.parse(await valueAt(auditKey(record, n)))
-  const valuesAt = async (record: Key, n: number) => AuditValues.parse(await valueAt(auditValuesKey(record, n)))
-  const recordAt = async (record: Key) => Enveloped.parse(await valueAt(record))
-  const sealAt = async (n: number) => Seal.parse(await valueAt(sealKey(n)))
-  const countNow = async () => SealCount.parse(await valueAt(sealCountKey))
+type Readable = Pick<Store, 'get'>
+export type Tamperings = { [name: string]: () => Promise<Write[]> }
 
-  /** All writes that take a chain from `n` on away, with its record. */
-  const removedFrom = async (record: Key, n: number): Promise<Write[]> => {
+/** What stands in a store behind the program's back. */
+const readerOf = (store: Readable) => {
+  const valueAt = async (key: Key): Promise<unknown> => (await store.get(key))?.value
+  return {
+    entryAt: async (record: Key, n: number) => AuditEntry.parse(await valueAt(auditKey(record, n))),
+    valuesAt: async (record: Key, n: number) => AuditValues.parse(await valueAt(auditValuesKey(record, n))),
+    recordAt: async (record: Key) => Enveloped.parse(await valueAt(record)),
+    sealAt: async (n: number) => Seal.parse(await valueAt(sealKey(n))),
+    countNow: async () => SealCount.parse(await valueAt(sealCountKey)),
+  }
+}
+
+/** Every kind of damage to one record and its chain of four entries, by its name: what is written to the store. `other`: a record beside it. */
+export function recordTamperings(store: Readable, record: Key, other: Key): Tamperings {
+  const { entryAt, valuesAt, recordAt } = readerOf(store)
+  /** All writes that take its chain from `n` on away. */
+  const removedFrom = async (n: number): Promise<Write[]> => {
     const { chain } = await recordAt(record)
     return Array.from({ length: chain.n - n + 1 }, (_, i) => [
       { delete: auditKey(record, n + i) },
       { delete: auditValuesKey(record, n + i) },
     ]).flat()
   }
-  /** A chain made anew by somebody who knows how, with other scores in its last version. */
-  const forged = async (record: Key): Promise<Write[]> => {
+  /** A chain made anew by somebody who knows how, with another value in its last version. */
+  const forged = async (): Promise<Write[]> => {
     const { value, chain } = await recordAt(record)
     const values = await valuesAt(record, chain.n)
-    const to = { ...scorecards.schema.parse(value), scores: Array.from({ length: 18 }, () => 1) }
+    const to = tampered(value, 'leaf', 0)
     const { hash: _, ...entry } = await entryAt(record, chain.n)
     const made = { ...entry, change: changeHash({ ...values, to }) }
     const hash = entryHash(record, made)
@@ -56,6 +65,73 @@ export function tamperings(store: Pick<Store, 'get'>): { [name: string]: () => P
       { put: auditValuesKey(record, chain.n), value: { ...values, to } },
     ]
   }
+  return {
+    'an altered value': async () => {
+      const values = await valuesAt(record, 2)
+      return [{ put: auditValuesKey(record, 2), value: { ...values, to: values.from } }]
+    },
+    'an altered hash': async () => [
+      { put: auditKey(record, 2), value: { ...(await entryAt(record, 2)), hash: 'f'.repeat(64) } },
+    ],
+    'an altered number': async () => [{ put: auditKey(record, 2), value: { ...(await entryAt(record, 2)), n: 7 } }],
+    'an altered person': async () => [
+      { put: auditKey(record, 2), value: { ...(await entryAt(record, 2)), who: 'p1' } },
+    ],
+    'an entry removed in the middle': async () => [{ delete: auditKey(record, 2) }],
+    'an entry removed in the middle with its values': async () => [
+      { delete: auditKey(record, 2) },
+      { delete: auditValuesKey(record, 2) },
+    ],
+    'an entry removed at the end': async () => [{ delete: auditKey(record, 4) }, { delete: auditValuesKey(record, 4) }],
+    'the last entry removed and the record put back to the version before': async () => [
+      ...(await removedFrom(4)),
+      {
+        put: record,
+        value: { value: (await valuesAt(record, 3)).to, chain: { n: 3, head: (await entryAt(record, 3)).hash } },
+      },
+    ],
+    'a whole chain removed': async () => removedFrom(1),
+    'a whole chain removed with its record': async () => [...(await removedFrom(1)), { delete: record }],
+    'an inserted entry': async () => {
+      const entry = { ...(await entryAt(record, 4)), n: 5, previous: (await entryAt(record, 4)).hash }
+      return [{ put: auditKey(record, 5), value: { ...entry, hash: entryHash(record, entry) } }]
+    },
+    'an entry inserted in another place of the order': async () => [
+      { put: ['audit', ...record, '0000015'], value: await entryAt(record, 1) },
+    ],
+    'inserted values': async () => [{ put: auditValuesKey(record, 9), value: await valuesAt(record, 1) }],
+    'a record inserted with a chain of its own': async () => [
+      { put: [...record.slice(0, -1), 'inserted'], value: await recordAt(record) },
+    ],
+    'two entries swapped': async () => [
+      { put: auditKey(record, 2), value: await entryAt(record, 3) },
+      { put: auditKey(record, 3), value: await entryAt(record, 2) },
+    ],
+    'two entries swapped with their values and numbers': async () => [
+      { put: auditKey(record, 2), value: { ...(await entryAt(record, 3)), n: 2 } },
+      { put: auditKey(record, 3), value: { ...(await entryAt(record, 2)), n: 3 } },
+      { put: auditValuesKey(record, 2), value: await valuesAt(record, 3) },
+      { put: auditValuesKey(record, 3), value: await valuesAt(record, 2) },
+    ],
+    'two records swapped': async () => [
+      { put: record, value: await recordAt(other) },
+      { put: other, value: await recordAt(record) },
+    ],
+    'the head altered': async () => [
+      { put: record, value: { ...(await recordAt(record)), chain: { n: 4, head: 'f'.repeat(64) } } },
+    ],
+    'a record changed without an entry': async () => {
+      const { value, chain } = await recordAt(record)
+      return [{ put: record, value: { value: tampered(value, 'leaf', 1), chain } }]
+    },
+    'a record removed': async () => [{ delete: record }],
+    'a chain made anew with right hashes': forged,
+  }
+}
+
+/** Every kind of tampering, by its name. There are four entries of `card` and three seals. */
+export function tamperings(store: Readable): Tamperings {
+  const { sealAt, countNow } = readerOf(store)
   /** All seals and their count made anew without the key, or with another one. */
   const resealed = async (secret: Uint8Array | undefined, n: number): Promise<Write[]> => {
     const writes: Write[] = []
@@ -70,64 +146,7 @@ export function tamperings(store: Pick<Store, 'get'>): { [name: string]: () => P
   }
 
   return {
-    'an altered value': async () => {
-      const values = await valuesAt(card, 2)
-      return [{ put: auditValuesKey(card, 2), value: { ...values, to: values.from } }]
-    },
-    'an altered hash': async () => [
-      { put: auditKey(card, 2), value: { ...(await entryAt(card, 2)), hash: 'f'.repeat(64) } },
-    ],
-    'an altered number': async () => [{ put: auditKey(card, 2), value: { ...(await entryAt(card, 2)), n: 7 } }],
-    'an altered person': async () => [{ put: auditKey(card, 2), value: { ...(await entryAt(card, 2)), who: 'p1' } }],
-    'an entry removed in the middle': async () => [{ delete: auditKey(card, 2) }],
-    'an entry removed in the middle with its values': async () => [
-      { delete: auditKey(card, 2) },
-      { delete: auditValuesKey(card, 2) },
-    ],
-    'an entry removed at the end': async () => [{ delete: auditKey(card, 4) }, { delete: auditValuesKey(card, 4) }],
-    'the last entry removed and the record put back to the version before': async () => [
-      ...(await removedFrom(card, 4)),
-      {
-        put: card,
-        value: { value: (await valuesAt(card, 3)).to, chain: { n: 3, head: (await entryAt(card, 3)).hash } },
-      },
-    ],
-    'a whole chain removed': async () => removedFrom(card, 1),
-    'a whole chain removed with its record': async () => [...(await removedFrom(card, 1)), { delete: card }],
-    'an inserted entry': async () => {
-      const entry = { ...(await entryAt(card, 4)), n: 5, previous: (await entryAt(card, 4)).hash }
-      return [{ put: auditKey(card, 5), value: { ...entry, hash: entryHash(card, entry) } }]
-    },
-    'an entry inserted in another place of the order': async () => [
-      { put: ['audit', ...card, '0000015'], value: await entryAt(card, 1) },
-    ],
-    'inserted values': async () => [{ put: auditValuesKey(card, 9), value: await valuesAt(card, 1) }],
-    'a record inserted with a chain of its own': async () => [
-      { put: scorecards.key('2022', 'b3', 'deciding'), value: await recordAt(card) },
-    ],
-    'two entries swapped': async () => [
-      { put: auditKey(card, 2), value: await entryAt(card, 3) },
-      { put: auditKey(card, 3), value: await entryAt(card, 2) },
-    ],
-    'two entries swapped with their values and numbers': async () => [
-      { put: auditKey(card, 2), value: { ...(await entryAt(card, 3)), n: 2 } },
-      { put: auditKey(card, 3), value: { ...(await entryAt(card, 2)), n: 3 } },
-      { put: auditValuesKey(card, 2), value: await valuesAt(card, 3) },
-      { put: auditValuesKey(card, 3), value: await valuesAt(card, 2) },
-    ],
-    'two records swapped': async () => [
-      { put: card, value: await recordAt(other) },
-      { put: other, value: await recordAt(card) },
-    ],
-    'the head altered': async () => [
-      { put: card, value: { ...(await recordAt(card)), chain: { n: 4, head: 'f'.repeat(64) } } },
-    ],
-    'a record changed without an entry': async () => {
-      const { value, chain } = await recordAt(card)
-      return [{ put: card, value: { value: { ...scorecards.schema.parse(value), state: 'filed' }, chain } }]
-    },
-    'a record removed': async () => [{ delete: card }],
-    'a chain made anew with right hashes': () => forged(card),
+    ...recordTamperings(store, card, other),
     'a seal altered': async () => [{ put: sealKey(2), value: { ...(await sealAt(2)), at: '2022-01-01T00:00:00Z' } }],
     'a seal removed': async () => [{ delete: sealKey(2) }],
     'the last seal removed': async () => [{ delete: sealKey(3) }],
