@@ -5,8 +5,8 @@ import type { Bands, Rubric } from '../scores/rubric.ts'
 import type { CampaignFile, Finding } from './campaign-file.ts'
 import { checkedFile } from './errors.ts'
 import type { FileDates } from './file-dates.ts'
-import { type Names, namesOf } from './names.ts'
 import { type NumberOf, type UsualForm, usualForms } from './forms.ts'
+import { type Names, namesOf } from './names.ts'
 import { readOwners } from './owners.ts'
 
 /** Working days before the last working day on or before the deadline. */
