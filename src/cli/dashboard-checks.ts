@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
+import type { Check } from '../bot/messages/error-codes.ts'
 import type { Config } from '../config.ts'
-import type { Check } from '../platforms/wecom/doctor.ts'
 
 /**
  * Whether people can log in to the dashboard through WeCom: what WeCom asks of its 可信域名, and whether the file by which it checks the

@@ -1,46 +1,47 @@
-import { tokenCache } from '../bot/connections/token-cache.ts'
+import type { Check } from '../bot/messages/error-codes.ts'
 import { currentRoster, peopleWithAccount } from '../bot/roster/roster-import.ts'
 import { holdersOf } from '../campaign/roster/roster.ts'
 import { type Config, ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
-import { WecomClient } from '../platforms/wecom/client.ts'
-import { type Check, checkWecom } from '../platforms/wecom/doctor.ts'
 import { StoreRefused } from '../store/store.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { goOut, proxiesInWords } from '../wiring/outgoing.ts'
 import { dashboardChecks } from './dashboard-checks.ts'
 import { reached } from './network-check.ts'
 import { openToRead } from './open-store.ts'
+import { aboutCode, platformChecks } from './platform-checks.ts'
 import { command } from './run-command.ts'
 
 const good = (line: string): Check => ({ ok: true, line })
 const bad = (line: string): Check => ({ ok: false, line })
-const nobody = { get: () => Promise.resolve(undefined), commit: () => Promise.resolve(true) }
 
 const declared = {
   name: 'doctor',
-  about: '逐项检查配置、网络、平台、存储和时钟，每项一行，说明怎么办；程序运行时也可以。全部正常退出码才是0。',
-  wants: [],
+  about:
+    '逐项检查配置、网络、平台、存储和时钟，每项一行，说明怎么办；程序运行时也可以，不会给任何人发消息。全部正常退出码才是0。写上日志里的错误码，就说明那个错误码怎么办。',
+  wants: ['错误码?'],
   options: {},
 }
 
-await command(declared, async () => {
+await command(declared, async ({ given: [code] }) => {
+  if (code !== undefined) return explain(code)
   const config = readConfig(loadEnvironment())
-  if (!config.simulator) await goOut(config.outgoing)
+  const socketWay = config.simulator ? () => ({}) : await goOut(config.outgoing)
   const checks: Check[] = [good('配置：变量都能读懂')]
   const proxies = proxiesInWords(config.outgoing)
   if (proxies !== undefined) checks.push(good(`代理：${proxies}`))
   checks.push(await checked(async () => `活动：${(await loadCampaign(config.campaignFile)).name}`))
   checks.push(...(await storeChecks(config)), await clockCheck(config), await callbackCheck(config))
   checks.push(...(await dashboardChecks(config)))
-  if (config.wecom) {
-    const log = { info: () => {}, warn: () => {}, error: () => {} }
-    checks.push(
-      ...(await checkWecom(new WecomClient({ settings: config.wecom, tokens: tokenCache(nobody), log }), config.wecom)),
-    )
-  }
+  checks.push(...(await platformChecks(config, socketWay)))
   for (const { ok, line } of checks) process.stdout.write(`${ok ? '正常' : '有问题'}　${line}\n`)
   return checks.every(({ ok }) => ok) ? 0 : 1
 })
+
+function explain(code: string): number {
+  const lines = aboutCode(code)
+  process.stdout.write(`${lines ?? `没有收录错误码 ${code}，请连同日志里这一行提交 issue。`}\n`)
+  return lines === undefined ? 1 : 0
+}
 
 async function checked(check: () => Promise<string>): Promise<Check> {
   try {

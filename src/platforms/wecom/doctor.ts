@@ -1,9 +1,8 @@
+import { adviceOn, type Check } from '../../bot/messages/error-codes.ts'
 import { outcomeOf } from './answers.ts'
 import type { WecomClient } from './client.ts'
+import { wecomErrorCodes } from './error-codes.ts'
 import type { WecomSettings } from './settings.ts'
-
-/** One line of `npm run doctor`: what is well, or what to do. */
-export type Check = { ok: boolean; line: string }
 
 const noMenu = 46003
 
@@ -22,11 +21,12 @@ export async function checkWecom(client: WecomClient, { agentId }: WecomSettings
 function failed(answer: Parameters<typeof outcomeOf>[0]): Check {
   const outcome = outcomeOf(answer)
   const code = 'code' in outcome ? outcome.code : ''
+  const advice = adviceOn(wecomErrorCodes, code)
   return {
     ok: false,
     line:
       outcome.kind === 'configuration'
         ? `企业微信：${outcome.line}`
-        : `企业微信：接口调用失败（${code}），请检查网络后重试`,
+        : `企业微信：接口调用失败（${code}）${advice ? `，${advice.means}：${advice.todo}` : '，请检查网络后重试'}`,
   }
 }

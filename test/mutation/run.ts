@@ -1,0 +1,86 @@
+/**
+ * Changes the rules at places drawn by a seed and sees whether a test notices; run by hand, see docs/mutation.md.
+ *   npm install --no-save @stryker-mutator/core@9.6.1 @stryker-mutator/vitest-runner@9.6.1
+ *   npx tsx test/mutation/run.ts 2022 src/campaign 0 600 reports/1.json
+ * Arguments: seed, folder, how many lines of the draw to pass over, how many to take, where the report goes.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+type Piece = { file: string; first: number; last: number }
+const [seed = '2022', folder = 'src/campaign', skip = '0', take = '600', report = 'reports/mutation.json'] =
+  process.argv.slice(2)
+
+const begins = /^(?:export )?(?:async )?(?:const|let|function|class)\b/
+/** Declarations at the left margin: each reaches to the line before the next one. */
+function piecesOf(file: string): Piece[] {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const starts = lines.flatMap((line, i) => (/^\S/.test(line) && !/^[})\]]|^ ?\*|^\/[/*]/.test(line) ? [i] : []))
+  return starts.flatMap((start, i) =>
+    begins.test(lines[start] ?? '') ? [{ file, first: start + 1, last: starts[i + 1] ?? lines.length }] : [],
+  )
+}
+
+/** Mulberry32: small, and the same on every machine. */
+function drawn(from: number): () => number {
+  let state = from
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+function shuffled<T>(list: readonly T[], next: () => number): T[] {
+  const left = [...list]
+  for (let i = left.length - 1; i > 0; i--) {
+    const other = Math.floor(next() * (i + 1))
+    const held = left[i]
+    const swapped = left[other]
+    if (held === undefined || swapped === undefined) continue
+    left[i] = swapped
+    left[other] = held
+  }
+  return left
+}
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join(folder, name))
+  .sort()
+const order = shuffled(files.flatMap(piecesOf), drawn(Number(seed)))
+let passed = 0
+const chosen = order.filter(({ first, last }) => {
+  const from = passed
+  passed += last - first + 1
+  return from >= Number(skip) && from < Number(skip) + Number(take)
+})
+
+const config = 'stryker.drawn.json'
+writeFileSync(
+  config,
+  JSON.stringify({
+    testRunner: 'vitest',
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: true },
+    mutate: chosen.map(({ file, first, last }) => `${file}:${first}-${last}`),
+    coverageAnalysis: 'perTest',
+    reporters: ['json', 'clear-text'],
+    jsonReporter: { fileName: report },
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: true },
+    tsconfigFile: 'none.json',
+    checkers: [],
+    concurrency: 2,
+    timeoutMS: 10_000,
+    tempDirName: '.stryker-tmp',
+    ignorePatterns: ['dist', 'docs', 'reports', 'data', '.ci'],
+    disableTypeChecks: false,
+    allowEmpty: true,
+    cleanTempDir: 'always',
+  }),
+)
+mkdirSync(dirname(report), { recursive: true })
+const { status } = spawnSync('npx', ['stryker', 'run', config], { stdio: 'inherit' })
+rmSync(config)
+process.exitCode = status ?? 1
