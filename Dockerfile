@@ -14,6 +14,7 @@ RUN npm ci --omit=dev && npm cache clean --force
 COPY --from=build /app/dist dist
 COPY campaigns campaigns
 COPY src/web/simulator src/web/simulator
+COPY src/web/dashboard src/web/dashboard
 RUN mkdir /data && chown node /data
 USER node
 VOLUME /data

@@ -1,22 +1,17 @@
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
+import { type SheetCell, sheetNames, workbook } from './workbook.ts'
 
-export type SheetCell = string | number
-export type ListSheet = { title: string; columns: readonly string[]; rows: readonly (readonly SheetCell[])[] }
+export type ListSheet = { title: string; columns: readonly string[]; rows: readonly (readonly (string | number)[])[] }
 
-const head = (value: string) => ({ value, fontWeight: 'bold', wrap: true, borderStyle: 'thin' }) as const
-const cell = (value: SheetCell) =>
-  typeof value === 'number'
-    ? ({ value, type: Number, borderStyle: 'thin' } as const)
-    : ({ value, type: String, wrap: true, borderStyle: 'thin' } as const)
+const cell = (value: string | number): SheetCell => ({ value, style: typeof value === 'number' ? 'number' : 'text' })
 
 /** One list as a workbook: its columns, its rows, real numbers; what begins with `=` stays text. The header stays in sight. */
-export async function listWorkbook({ title, columns, rows }: ListSheet): Promise<Uint8Array> {
-  const data: SheetData = [columns.map(head), ...rows.map((row) => row.map(cell))]
-  const widths = columns.map((column, at) => ({
-    width: widthOf([column, ...rows.map((row) => String(row[at] ?? ''))]),
-  }))
-  const sheet = title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
-  return new Uint8Array(await writeXlsxFile(data, { sheet, columns: widths, stickyRowsCount: 1 }).toBuffer())
+export function listWorkbook({ title, columns, rows }: ListSheet): Uint8Array {
+  const [name = title] = sheetNames([title])
+  const widths = columns.map((column, at) => widthOf([column, ...rows.map((row) => String(row[at] ?? ''))]))
+  const head = columns.map((value): SheetCell => ({ value, style: 'head' }))
+  return workbook([
+    { name, widths, rows: [head, ...rows.map((row) => row.map(cell))], merged: [], heads: 1, inSight: 1 },
+  ])
 }
 
 const widest = 48

@@ -10,13 +10,14 @@ const styles = ['title', 'note', 'head', 'text', 'number'] as const
 type Style = (typeof styles)[number]
 /** `formula` without `=`; `value` is what it gives. */
 export type SheetCell = { value: string | number; style: Style; formula?: string }
-/** `widths` in characters. `merged`: ranges as `A1:F1`. The first `heads` rows are printed on every page. */
+/** `widths` in characters. `merged`: ranges as `A1:F1`. The first `heads` rows are printed on every page; `inSight`: how many stay in sight. */
 export type WorkSheet = {
   name: string
   widths: readonly number[]
   rows: readonly (readonly SheetCell[])[]
   merged: readonly string[]
   heads: number
+  inSight?: number
 }
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -86,7 +87,7 @@ function workbookPart(sheets: readonly WorkSheet[]): string {
   return `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${listed.join('')}</sheets><definedNames>${titles.join('')}</definedNames><calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>`
 }
 
-function sheetPart({ widths, rows, merged }: WorkSheet): string {
+function sheetPart({ widths, rows, merged, inSight }: WorkSheet): string {
   const columns = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
   const lines = rows.map((cells, i) => {
     const parts = cells.map((cell, column) => cellPart(cell, `${columnName(column)}${i + 1}`))
@@ -95,6 +96,7 @@ function sheetPart({ widths, rows, merged }: WorkSheet): string {
   const merges = merged.map((range) => `<mergeCell ref="${range}"/>`)
   return [
     `<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
+    inSight === undefined ? '' : frozen(inSight),
     `<cols>${columns.join('')}</cols><sheetData>${lines.join('')}</sheetData>`,
     merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>` : '',
     '<printOptions horizontalCentered="1"/>',
@@ -102,6 +104,10 @@ function sheetPart({ widths, rows, merged }: WorkSheet): string {
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>',
   ].join('')
 }
+
+/** The first rows stay where they are while the others are looked through. */
+const frozen = (rows: number): string =>
+  `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${rows}" topLeftCell="A${rows + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`
 
 /** In points, for the longest text of a row: spreadsheets do not measure the rows of a file that they open alike. */
 function heightOf(cells: readonly SheetCell[], widths: readonly number[]): number {

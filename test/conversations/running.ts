@@ -30,10 +30,12 @@ export class Running {
   }
 
   /** `env`: of the channels. */
-  static async in(env: { [variable: string]: string }): Promise<Running> {
+  static async in(env: { [variable: string]: string }, later?: readonly string[]): Promise<Running> {
     const folder = await mkdtemp(join(tmpdir(), 'dangjian-story-'))
     const roster = join(folder, 'roster.xlsx')
-    return new Running(folder, { ...env, DATA_DIR: folder, ROSTER_FILE: roster, HOST: '127.0.0.1', PORT: '0' })
+    const running = new Running(folder, { ...env, DATA_DIR: folder, ROSTER_FILE: roster, HOST: '127.0.0.1', PORT: '0' })
+    await running.roster(later)
+    return running
   }
 
   /** The roster that the next start finds; `later`: who is not in it yet. */

@@ -36,8 +36,7 @@ export class Tale {
     const channels = await Promise.all(
       drivers.map(async (driver) => ({ driver, phones: await driver.open(accounts, [groupKey]) })),
     )
-    const running = await Running.in(Object.assign({}, ...channels.map(({ phones }) => phones.env)))
-    await running.roster(later)
+    const running = await Running.in(Object.assign({}, ...channels.map(({ phones }) => phones.env)), later)
     const tale = new Tale(channels, running, people)
     if (watch) tale.#watched = new Set(watch)
     await tale.#start(at)
