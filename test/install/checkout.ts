@@ -7,8 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What `npm ci` and a build need of a clean checkout. */
 const sources = [
-  ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', '.env.example'],
-  ...['campaigns', 'handlers', 'schedules', 'src'],
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  '.env.example',
+  'campaigns',
+  'handlers',
+  'schedules',
+  'src',
 ]
 
 /** A folder with these files of the repository and its packages, as after `npm ci`. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { adviceOn, type ErrorCodes } from '../../src/bot/messages/error-codes.ts'
+import { adviceOn, type ErrorCodes, listed } from '../../src/bot/messages/error-codes.ts'
 import { dingtalkErrorCodes } from '../../src/platforms/dingtalk/error-codes.ts'
 import { wecomErrorCodes } from '../../src/platforms/wecom/error-codes.ts'
 
@@ -14,7 +14,7 @@ const names = ['wecom', 'dingtalk'] as const
 
 it.each(names)('%s: every code of the reference says what to do, and none twice', (name) => {
   expect(reference[name].filter((code) => adviceOn(tables[name], code) === undefined)).toEqual([])
-  const codes = tables[name].flatMap((row) => row.codes)
+  const codes = tables[name].flatMap((row) => listed(row.codes))
   expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([])
   expect(reference[name].length).toBeGreaterThan(80)
 })
@@ -35,7 +35,12 @@ it.each([
 const rows = (table: readonly ErrorCodes[]): string[] => [
   '| 错误码 | 意思 | 怎么办 |',
   '|---|---|---|',
-  ...table.map(({ codes, means, todo }) => `| ${codes.map((code) => `\`${code}\``).join(' ')} | ${means} | ${todo} |`),
+  ...table.map(
+    ({ codes, means, todo }) =>
+      `| ${listed(codes)
+        .map((code) => `\`${code}\``)
+        .join(' ')} | ${means} | ${todo} |`,
+  ),
 ]
 
 it('the page of error codes is these tables', async () => {
