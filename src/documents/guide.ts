@@ -1,0 +1,50 @@
+import { document, note, table, title } from './paper.ts'
+
+export type GuidePaper = {
+  title: string
+  /** Lines above the words: what it is for, one thing to say. */
+  intro: readonly string[]
+  /** What is theirs this year, and until when, as the plan writes it. */
+  dates: readonly { name: string; until: string }[]
+  words: readonly { word: string; use: string }[]
+  /** Below the words. */
+  notes: readonly string[]
+}
+
+/** One page to print: what to say to the program, and by when. */
+export const guideDocument = ({ title: words, intro, dates, words: said, notes }: GuidePaper) =>
+  document(words, [
+    [
+      ...title(words),
+      ...intro.map(note),
+      table({
+        widths: [12, 38, 12, 38],
+        heads: 1,
+        dense: true,
+        rows: [
+          ['说', '得到', '说', '得到'],
+          ...pairs(said).map((pair) =>
+            pair.flatMap((one) => (one ? [one.word, { text: one.use, left: true }] : ['', ''])),
+          ),
+        ],
+      }),
+      ...notes.map(note),
+      table({
+        widths: [32, 18, 32, 18],
+        heads: 1,
+        dense: true,
+        rows: [
+          ['今年的任务', '时间期限', '今年的任务', '时间期限'],
+          ...pairs(dates).map((pair) =>
+            pair.flatMap((one) => (one ? [{ text: one.name, left: true }, one.until] : ['', ''])),
+          ),
+        ],
+      }),
+    ],
+  ])
+
+/** Two columns, read down the first one. */
+function pairs<T>(all: readonly T[]): (readonly [T | undefined, T | undefined])[] {
+  const half = Math.ceil(all.length / 2)
+  return Array.from({ length: half }, (_, i) => [all[i], all[half + i]])
+}
