@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+/** Rows of docs/architecture.md: what happens, in which file, under which name; a method as `Class.method`. */
+const rows = [
+  ...readFileSync('docs/architecture.md', 'utf8').matchAll(/^\| .+ \| `([\w./-]+)` \| `([\w.]+)` \|$/gm),
+].map(([, file = '', name = '']) => ({ file, name }))
+
+it('tells the whole way, of a message and of a reminder', () => expect(rows.length).toBeGreaterThan(20))
+
+it.each(rows)('$file exports $name', ({ file, name }) => {
+  const source = readFileSync(file, 'utf8')
+  const [exported = '', method] = name.split('.')
+  expect(source).toMatch(new RegExp(`^export (?:async )?(?:const|function|class|type|interface) ${exported}\\b`, 'm'))
+  if (method !== undefined) expect(source).toMatch(new RegExp(`^  (?:async )?${method}(?:<[^>]*>)?\\(`, 'm'))
+})

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+
+const Lock = z.object({
+  packages: z.record(
+    z.string(),
+    z.looseObject({
+      version: z.string().optional(),
+      license: z.string().optional(),
+      dev: z.boolean().optional(),
+      devOptional: z.boolean().optional(),
+    }),
+  ),
+})
+const { packages } = Lock.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')))
+const installed = Object.entries(packages)
+  .filter(([path, { dev, devOptional }]) => path.startsWith('node_modules/') && !dev && !devOptional)
+  .map(([path, { version = '', license = '' }]) => ({ name: path.replace(/^.*node_modules\//, ''), version, license }))
+  .toSorted((a, b) => `${a.name} ${a.version}`.localeCompare(`${b.name} ${b.version}`, 'en'))
+
+/** Licences that let a college run and change the program without further duties. */
+const free =
+  /^(?:MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|\(MIT (?:OR GPL-3\.0-or-later|AND Zlib)\)|\(?MIT OR .*\)?|Python-2\.0)$/
+
+it('everything that runs in production is under a free licence without duties beyond its notice', () => {
+  expect(installed.filter(({ license }) => !free.test(license))).toEqual([])
+  expect(installed.length).toBeGreaterThan(30)
+})
+
+it('the page of licences is what the lock file says', async () => {
+  const page = [
+    '# 许可',
+    '',
+    '运行时用到的全部软件包和它们的许可，由 `package-lock.json` 生成（测试核对）。开发用的不随程序运行，见[依赖](dependencies.md)。',
+    '',
+    '| 软件包 | 版本 | 许可 |',
+    '|---|---|---|',
+    ...installed.map(({ name, version, license }) => `| ${name} | ${version} | ${license} |`),
+    '',
+  ].join('\n')
+  await expect(page).toMatchFileSnapshot('../../docs/licences.md')
+})

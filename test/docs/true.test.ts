@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { readConfig, variables } from '../../src/config.ts'
+import { readEnvironmentFile } from '../../src/environment-file.ts'
+import { programFolder, runCommand } from '../support/command.ts'
+
+/** What README and docs say, held against what is there. */
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+].map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+const { scripts, engines } = z
+  .object({ scripts: z.record(z.string(), z.string()), engines: z.object({ node: z.string() }) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')))
+const environment = readFileSync('.env.example', 'utf8')
+
+/** `npm run rehearse -- --from …`: the command and what is written behind it. */
+const commandsIn = (text: string): { name: string; rest: string }[] =>
+  [...text.matchAll(/npm run ([a-z][\w:-]*)([^`\n]*)/g)].map(([, name = '', rest = '']) => ({ name, rest }))
+
+describe.each(pages)('$file', ({ file, text }) => {
+  it('links to what is there', () => {
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)|<img src="([^"]+)"/g)].map(
+      ([, link, image]) => link ?? image ?? '',
+    )
+    const broken = links
+      .filter((link) => !/^https?:/.test(link))
+      .filter((link) => !existsSync(join(dirname(file), link.split('#')[0] ?? '')))
+    expect(broken).toEqual([])
+  })
+
+  it('names only files that are there', () => {
+    const paths = [...text.matchAll(/`((?:src|test|docs|handlers|schedules|campaigns|\.ci)\/[\w./-]+)`/g)]
+      .map(([, path = '']) => path)
+      .filter((path) => !path.includes('2027'))
+    expect(paths.filter((path) => !existsSync(path))).toEqual([])
+  })
+
+  it('names only commands and variables that there are', () => {
+    expect(commandsIn(text).filter(({ name }) => scripts[name] === undefined)).toEqual([])
+    const known = new Set([...variables, 'DOMAIN', 'HOST_PORT', 'NODE_ENV', 'UPDATE_PICTURES'])
+    const named = [...text.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)].map(([, name = '']) => name)
+    expect(named.filter((name) => !known.has(name))).toEqual([])
+  })
+})
+
+it('every option that a page writes behind a command is one of that command', { timeout: 120_000 }, async () => {
+  const written = pages
+    .flatMap(({ text }) => commandsIn(text))
+    .flatMap(({ name, rest }) => [...rest.matchAll(/ --([a-z]+)/g)].map(([, option = '']) => `${name} --${option}`))
+  const folder = await programFolder()
+  for (const one of new Set(written)) {
+    const [name = '', option = ''] = one.split(' ')
+    const script = /cli\/(\S+)$/.exec(scripts[name] ?? '')?.[1] ?? ''
+    expect((await runCommand(folder, script, '--help')).stdout, one).toContain(option)
+  }
+  expect(written.length).toBeGreaterThan(3)
+})
+
+it('every command of package.json is told of in README or docs', () => {
+  const told = new Set(
+    pages.flatMap(({ text }) => [...text.matchAll(/npm (?:run )?([\w:-]+)/g)].map(([, name]) => name)),
+  )
+  expect(Object.keys(scripts).filter((name) => !told.has(name))).toEqual([])
+})
+
+describe('.env.example', () => {
+  it('has every variable once, each with a comment above it or above its group', () => {
+    const set = [...environment.matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name)
+    expect(set.toSorted()).toEqual([...variables].toSorted())
+    for (const group of environment.split(/\n\n/)) expect(group.trimStart().startsWith('#'), group).toBe(true)
+  })
+
+  it('shows the values that hold without it', () => {
+    const read = readEnvironmentFile(Buffer.from(environment))
+    expect(readConfig('values' in read ? read.values : {})).toEqual(readConfig({}))
+  })
+})
+
+it('every decision is in the index', () => {
+  const index = readFileSync('docs/decisions/README.md', 'utf8')
+  const decisions = readdirSync('docs/decisions').filter((name) => name !== 'README.md')
+  expect(decisions.filter((name) => !index.includes(`](${name})`))).toEqual([])
+})
+
+it('README and install page ask for the Node.js that package.json wants', () => {
+  const wanted = engines.node.replace('>=', '')
+  for (const { text } of pages.filter(({ file }) => ['README.md', 'docs/install.md'].includes(file)))
+    expect(text).toContain(`Node.js ${wanted}`)
+})
+
+it('every line of a shell block is run by a test, or said to be untried', () => {
+  const tried: { [line: string]: string } = {
+    'npm ci': '.ci/run',
+    'npm start': 'test/install/paths.test.ts',
+    'npm ci && npm start': 'test/install/paths.test.ts',
+    'npm ci && npm test': '.ci/run',
+    'mv store.db store.db.broken': 'test/docs/restore.test.ts',
+    'cp -p backup/store-2022-05-09.db store.db': 'test/docs/restore.test.ts',
+    'rm -f store.db-wal store.db-shm': 'test/docs/restore.test.ts',
+  }
+  const untried = pages.flatMap(({ file, text }) =>
+    [...text.matchAll(/```sh\n([\s\S]*?)\n\s*```/g)]
+      .flatMap(([, block = '']) =>
+        block
+          .split('\n')
+          .map((line) => line.replace(/\s*#.*$/, '').trim())
+          .filter((line) => line !== '' && !/^npm (?:run|test)\b/.test(line) && tried[line] === undefined)
+          .filter(() => !/未实测|by hand|git /.test(text)),
+      )
+      .map((line) => `${file}: ${line}`),
+  )
+  expect(untried).toEqual([])
+  expect(Object.values(tried).filter((file) => !existsSync(file))).toEqual([])
+})
