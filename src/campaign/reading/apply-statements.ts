@@ -19,10 +19,12 @@ export function applyStatements(statements: readonly Statement[], place: Place):
     spokenOf: [],
     waiting: new Map(),
     filled: false,
+    sums: [],
   }
   const rows = statements.filter((one) => one.kind === 'numbers')
   for (const statement of statements) apply(state, statement)
   if (rows.length > 0) applyRows(state, rows, statements)
+  for (const one of state.sums) shareOut(state, one)
   for (const [item, piece] of state.waiting) leaveOut(state, [item], piece)
   for (const statement of statements) if (statement.kind === 'rest') fillRest(state, statement)
   for (const [item, said] of state.said) if (said.length > 1) state.problems.push(namedTwice(item, said))
@@ -49,6 +51,9 @@ function apply(state: State, statement: Statement): void {
       return
     case 'shared':
       return share(state, statement)
+    case 'retracted':
+      for (const item of state.spokenOf) state.said.delete(item)
+      return
     case 'amount':
       return applyAmount(state, statement)
     case 'unread':
@@ -65,6 +70,7 @@ function apply(state: State, statement: Statement): void {
 }
 
 function applyAmount(state: State, statement: Is<'amount'>): void {
+  if (statement.count !== undefined) return applyToEach(state, statement)
   const [item, ...more] = state.spokenOf.length > 0 ? state.spokenOf : state.asked === undefined ? [] : [state.asked]
   if (item === undefined) return void state.problems.push(problems.noItem(statement.piece))
   const { amount, piece } = statement
@@ -76,6 +82,11 @@ function applyAmount(state: State, statement: Is<'amount'>): void {
     const since = !statement.anew && isRelative(amount) && stood !== undefined
     give(state, one, since ? { how: 'get', num: { ...amount.num, value: moved(stood, amount) } } : amount, statement)
   }
+}
+/** 两项各0.5: the items spoken of, where they are so many. */
+function applyToEach(state: State, { amount, count, piece }: Is<'amount'>): void {
+  if (state.spokenOf.length !== count) return void state.problems.push(problems.noItem(piece))
+  for (const item of state.spokenOf) give(state, item, amount, { piece })
 }
 type Relative = { how: 'less' | 'more'; num: Num }
 const isRelative = (amount: Amount): amount is Relative => amount.how === 'less' || amount.how === 'more'
@@ -95,11 +106,21 @@ function leaveOut(state: State, items: readonly number[], piece: string): void {
   }
 }
 
-function share(state: State, { items, num, piece }: Is<'shared'>): void {
+/** Several items with one sum: all or nothing, or what they get besides adds up to it. */
+function share(state: State, statement: Is<'shared'>): void {
+  state.spokenOf = statement.items
+  state.sums.push(statement)
+}
+function shareOut(state: State, { items, num, piece, lost }: Is<'shared'>): void {
   const own = state.items.filter(({ number }) => items.includes(number))
   const most = totalOf(own.map(({ points }) => points))
-  if (num.value === most || num.value === 0)
-    for (const { number, points } of own) say(state, number, num.value === 0 ? 0 : points, piece)
+  const sum = lost && num.value !== undefined ? totalOf([most, -num.value]) : num.value
+  const said = own.map(({ number }) => state.said.get(number))
+  if (said.every((one) => one?.length === 1 && one[0]?.score !== undefined)) {
+    const got = totalOf(said.flatMap((one) => one?.[0]?.score ?? []))
+    if (got !== sum) state.problems.push(problems.sumDiffers(piece, lost ? totalOf([most, -got]) : got, num.piece))
+  } else if (sum === most || sum === 0)
+    for (const { number, points } of own) say(state, number, sum === 0 ? 0 : points, piece)
   else {
     state.problems.push(problems.onlySum(piece, items))
     for (const { number } of own) say(state, number, undefined, piece)
@@ -152,8 +173,7 @@ function give(state: State, number: number, amount: Amount, { piece, before }: F
   const said = before && scoreOf(state, item, before)
   if (amount.how === 'self' || amount.how === 'last') {
     if (score === undefined) state.problems.push(problems.nothingLike(piece, amount.how))
-  } else if (before && said !== (was ?? item.points))
-    state.problems.push(problems.otherBefore(number, piece, was, said))
+  } else if (before && was !== null && said !== was) state.problems.push(problems.otherBefore(number, piece, was, said))
   else if (!fits) state.problems.push(problems.badScore(item, problems.typed(amount, piece), score, state.rubric))
   say(state, number, fits ? score : undefined, piece)
 }

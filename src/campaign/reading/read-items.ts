@@ -35,12 +35,14 @@ function itemClause(reader: Reader): Statement[] | undefined {
   if (reader.tokens[start - 1]?.kind === 'except' && refs.bare && isOneOf(here(reader) ?? 'stop', ['outside', 'stop']))
     return [{ kind: 'named', items: refs.items, piece: pieceFrom(reader, start) }]
   if (refs.items.length > 1 && here(reader) === 'stop' && here(reader, 1) === 'each') reader.at++
+  const told = toldOf(reader, start, refs.items)
+  if (told) return told
   if (refs.bare && !isValued(reader)) return undefined
   if (refs.bare && refs.apart && !ascends(refs.items)) return undefined
   const each = skip(reader, 'each', 'all')
   if (refs.counted && (each || refs.apart)) return undefined
   if (refs.loose && !each && here(reader) !== 'respectively') return undefined
-  skip(reader, 'slip')
+  if (skip(reader, 'slip') && isComma(reader)) reader.at++
   if (refs.items.length > 1) {
     const many =
       attempt(reader, () => oneByOne(reader, start, refs.items)) ??
@@ -57,10 +59,27 @@ function itemClause(reader: Reader): Statement[] | undefined {
     ...(points === undefined ? {} : { points }),
   })
 }
+/** 17的扣分取消 · 2照旧 · 1到4一共扣1.5分 */
+function toldOf(reader: Reader, start: number, items: readonly number[]): Statement[] | undefined {
+  return attempt(reader, () => {
+    const lose = skip(reader, 'lose')
+    if (lose && skip(reader, 'cancel') && isEnd(here(reader))) {
+      const full = items.map((item) => ({ item, amount: { how: 'full' as const } }))
+      return [{ kind: 'items', items: full, piece: pieceFrom(reader, start) }]
+    }
+    if (!lose && skip(reader, 'same') && isEnd(here(reader))) return [{ kind: 'keep', piece: pieceFrom(reader, start) }]
+    if (items.length < 2 || !skip(reader, 'sum') || !skip(reader, 'lose')) return undefined
+    const num = number(reader)
+    return num && isEnd(here(reader))
+      ? [{ kind: 'shared', items: [...items], num, lost: true, piece: pieceFrom(reader, start) }]
+      : undefined
+  })
+}
 const ascends = (list: readonly number[]): boolean => list.every((value, i) => i === 0 || value > (list[i - 1] ?? 0))
 
 function isValued(reader: Reader): boolean {
   if (isOneOf(here(reader), valued)) return true
+  if (here(reader) === 'slip') return isOneOf(here(reader, here(reader, 1) === 'stop' ? 2 : 1), valued)
   if (here(reader) === 'open')
     return here(reader, 1) === 'number' || here(reader, 1) === 'range' || isOneOf(here(reader, 1), valued)
   const apart = isOneOf(here(reader), ['pause', 'stop', 'range'])

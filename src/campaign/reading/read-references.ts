@@ -21,10 +21,9 @@ export function references(reader: Reader): Refs | undefined {
       if (token.said === 'count' && refs.apart) refs.counted = true
       refs.items.push(token.item)
       refs.bare = false
-    } else if (token?.kind === 'end') {
-      if (token.count > all.length) return undefined
-      const named = token.end === 'first' ? all.slice(0, token.count) : all.slice(-token.count)
-      refs.items.push(...named.map((item) => item.number))
+    } else if (token?.kind === 'group') {
+      if (token.items.length === 0) return undefined
+      refs.items.push(...token.items)
       refs.bare = false
     } else if (token?.kind === 'number' && isItemNumber(token.num)) refs.items.push(token.num.value ?? 0)
     else if (
@@ -85,7 +84,7 @@ function goesOn(reader: Reader, refs: Refs): boolean {
   const start = reader.at
   const joined = skip(reader, 'pause', 'and')
   const next = reader.tokens[reader.at]
-  if (joined && (next?.kind === 'item' || next?.kind === 'end')) return true
+  if (joined && (next?.kind === 'item' || next?.kind === 'group')) return true
   if (joined && next?.kind === 'number' && isItemNumber(next.num)) {
     // 第3、4项4、3分; under 扣分： a number behind 3、 is lost
     if (!next.num.points && !(reader.loses && refs.bare && isEnd(here(reader, 1)))) return true

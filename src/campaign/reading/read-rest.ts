@@ -45,6 +45,17 @@ export function total(reader: Reader, word: 'total' | 'sum', before: readonly St
   return num ? [{ kind: 'total', num, word, piece: pieceFrom(reader, start) }] : undefined
 }
 
+/** 得分98.5: more than any item has. */
+export function likeTotal(reader: Reader): Statement[] | undefined {
+  const start = reader.at++
+  skip(reader, 'colon')
+  const num = number(reader)
+  const most = Math.max(...itemsOf(reader.rubric).map(({ points }) => points))
+  return num && (num.value ?? 0) > most && isEnd(here(reader))
+    ? [{ kind: 'total', num, word: 'total', piece: pieceFrom(reader, start) }]
+    : undefined
+}
+
 /** 其余满分 97 */
 export function trailing(reader: Reader, before: readonly Statement[]): Statement[] | undefined {
   const last = before.at(-1)

@@ -4,6 +4,7 @@ import {
   attempt,
   here,
   isOneOf,
+  isText,
   number,
   pieceFrom,
   type Reader,
@@ -46,6 +47,7 @@ export function row(reader: Reader): Statement[] | undefined {
       ahead = 0
       while (isOneOf(here(reader, ahead), between)) ahead++
     }
+    if (reader.tokens.slice(start, reader.at).every(isOne)) return undefined
     if (nums.every(({ value, digits, list }) => value === undefined && !digits && !list)) return undefined
     const last = reader.tokens[reader.at]
     if (last?.kind === 'text' && !last.gap) return undefined
@@ -53,6 +55,11 @@ export function row(reader: Reader): Statement[] | undefined {
     return [{ kind: 'numbers', nums, piece: pieceFrom(reader, start), ...(equals ? { equals } : {}) }]
   })
 }
+
+/** 一个9一个10: which is which is not said. */
+const isOne = (token: Token, i: number): boolean =>
+  token.kind === 'stop' ||
+  (token.kind === 'number' && (i % 2 > 0 || (token.num.list?.length === 0 && token.num.value === 1)))
 
 /** One cell of a row: a number, 5×16, 16个5分, or what stands in a number's place. */
 function cell(reader: Reader, ahead: number, before: number): { nums: Num[]; length: number } | undefined {
@@ -81,6 +88,25 @@ const isApart = ({ text }: Reader, token: Token): boolean => {
   return apart(text[token.from - 1]) && apart(text[token.to])
 }
 
+/** In a further column: what is written beside a score. */
+const isRemark = (reader: Reader, from: number): boolean =>
+  (reader.tokens[from]?.tab === true || reader.tokens[from]?.gap === true) &&
+  isText(reader.tokens[reader.at], reader.rubric)
+
+/** A table of two lines: the numbers of all items, below them their scores. */
+export function columns(reader: Reader): Statement[] | undefined {
+  return attempt(reader, () => {
+    skip(reader, 'heading', 'colon')
+    for (const item of itemsOf(reader.rubric)) if (number(reader)?.value !== item.number) return undefined
+    skip(reader, 'total', 'sum', 'heading')
+    const stop = reader.tokens[reader.at]
+    if (stop?.kind !== 'stop' || !reader.text.slice(stop.from, stop.to).includes('\n')) return undefined
+    reader.at++
+    skip(reader, 'heading', 'get', 'colon')
+    return row(reader)
+  })
+}
+
 /** A table, one line an item: its number, then its score. Under 扣分 what it loses. */
 export function pairs(reader: Reader): Statement[] | undefined {
   return attempt(reader, () => {
@@ -105,6 +131,9 @@ export function pairs(reader: Reader): Statement[] | undefined {
       const near = reader.tokens[reader.at]
       if (parted) reader.at++
       const num = parted || near?.tab || near?.gap ? number(reader) : undefined
+      const words = reader.at
+      while (num && isRemark(reader, words)) reader.at++
+      const reason = reader.text.slice(reader.tokens[words]?.from, reader.tokens[reader.at - 1]?.to)
       const end = reader.tokens[reader.at]
       if (!num || !(end === undefined || (end.kind === 'stop' && reader.text.slice(end.from, end.to).includes('\n')))) {
         reader.at = start
@@ -115,6 +144,7 @@ export function pairs(reader: Reader): Statement[] | undefined {
         kind: 'items',
         items: [{ item: item.value, amount: { how: loses ? 'lose' : 'get', num } }],
         piece: pieceFrom(reader, start),
+        ...(reader.at > words ? { reason } : {}),
       })
       skip(reader, 'stop')
     }

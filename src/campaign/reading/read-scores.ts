@@ -99,7 +99,7 @@ const once = (plain: string): string => {
 const same = (a: PartialScores, b: PartialScores): boolean => a.every((score, i) => score === b[i])
 
 /** Kinds of words that scores are made of; any of the second alone may as well belong to something else. */
-const speaking: readonly Kind[] = ['item', 'full', 'end', 'lose', 'rest', 'zero', 'half', 'self', 'last']
+const speaking: readonly Kind[] = ['item', 'full', 'group', 'lose', 'rest', 'zero', 'half', 'self', 'last']
 const perhaps: readonly Kind[] = ['number', 'less', 'more', 'to', 'cancel', 'same', 'total']
 function isAboutScores(plain: string, tokens: readonly Token[]): boolean {
   const isSure = (token: Token): boolean =>
@@ -121,7 +121,7 @@ function isAboutScores(plain: string, tokens: readonly Token[]): boolean {
     .join('')
   if (!tokens.some(isPerhaps)) return false
   const certain = tokens.filter(isSure)
-  if (certain.some(({ kind }) => kind === 'item' || kind === 'rest' || kind === 'end')) return true
+  if (certain.some(({ kind }) => kind === 'item' || kind === 'rest' || kind === 'group')) return true
   if (/[年月日周]|时候|小时|分钟|提醒|请假/.test(words))
     return certain.length > 0 && tokens.some(({ kind }) => kind === 'number')
   return words.length < Math.max(rest.length, 1) || (certain.length > 0 && tokens.some(({ kind }) => kind === 'number'))

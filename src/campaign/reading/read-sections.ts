@@ -4,6 +4,7 @@ import { row } from './read-rows.ts'
 import {
   amount,
   attempt,
+  countIn,
   here,
   isEnd,
   isOneOf,
@@ -24,8 +25,14 @@ export function section(reader: Reader): Statement[] | undefined {
   const most = own.reduce((sum, { points }) => sum + points, 0)
   const start = reader.at
   reader.at++
+  if (countIn(reader) === own.length) reader.at++
   const next = here(reader)
-  if (token.part && !isOneOf(next, ['colon', 'number', 'full', 'each', 'sum', 'get', 'item', 'end', 'lose']))
+  const counted = reader.at > start + 1
+  if (
+    token.part &&
+    !counted &&
+    !isOneOf(next, ['colon', 'number', 'full', 'each', 'sum', 'get', 'item', 'group', 'lose'])
+  )
     return undefined
   return (
     attempt(reader, () => heads(reader, most)) ??
@@ -98,6 +105,10 @@ function scores(
   skip(reader, 'colon', 'get')
   const [found] = row(reader) ?? []
   if (found?.kind !== 'numbers') return undefined
+  const inside = found.nums.length === 1 && !sum ? attempt(reader, () => bracketedRow(reader)) : undefined
+  const [before] = found.nums
+  if (inside && before)
+    return [{ kind: 'section', section: index, nums: inside, piece: pieceFrom(reader, start), equals: before }]
   const [only] = found.nums.length === 1 ? found.nums : []
   if (only && (sum || isSum(only, count, most))) {
     if (!isEnd(here(reader)) && !isOneOf(here(reader), ['section', 'rest', 'open'])) return undefined
@@ -114,6 +125,12 @@ function scores(
       ...(equals ? { equals } : {}),
     },
   ]
+}
+/** 19（5 5 4 5） */
+function bracketedRow(reader: Reader): Num[] | undefined {
+  if (!skip(reader, 'open')) return undefined
+  const [found] = row(reader) ?? []
+  return found?.kind === 'numbers' && skip(reader, 'close') ? found.nums : undefined
 }
 /** One number for all of them, not a digit an item: 19, but not 5545, 98 or 910. */
 const isSum = ({ value, digits, list }: Num, count: number, most: number): boolean =>

@@ -1,11 +1,12 @@
 /** What a text about scores says, clause by clause, before it is applied to a card. */
 
-import type { Rubric } from '../scores/rubric.ts'
+import { itemsOf, type Rubric } from '../scores/rubric.ts'
+import { cancelled, eachOfThem, formerly, now, slip } from './read-corrections.ts'
 import { items } from './read-items.ts'
-import { rest, total, trailing, wholeRubric } from './read-rest.ts'
-import { pairs, row } from './read-rows.ts'
+import { likeTotal, rest, total, trailing, wholeRubric } from './read-rest.ts'
+import { columns, pairs, row } from './read-rows.ts'
 import { section } from './read-sections.ts'
-import { amountFirst, cancelled, heading, slip, spokenOf, verbFirst } from './read-verbs.ts'
+import { amountFirst, heading, spokenOf, verbFirst } from './read-verbs.ts'
 import { words } from './read-words.ts'
 import { attempt, here, type Is, isEnd, isOneOf, pieceFrom, type Reader, type Statement, skip } from './score-reader.ts'
 import type { Token } from './score-tokens.ts'
@@ -13,7 +14,7 @@ import type { Token } from './score-tokens.ts'
 /** A clause that is not wholly understood says nothing but that it is not. */
 export function readStatements(text: string, tokens: readonly Token[], rubric: Rubric): Statement[] {
   const reader: Reader = { text, tokens, rubric, at: 0, excepting: false, loses: false, carries: false }
-  const statements: Statement[] = pairs(reader) ?? []
+  const statements: Statement[] = columns(reader) ?? pairs(reader) ?? []
   let clause = { at: reader.at, count: statements.length }
   while (reader.at < tokens.length) {
     if (skip(reader, 'stop', 'pause', 'and')) {
@@ -42,7 +43,15 @@ export function readStatements(text: string, tokens: readonly Token[], rubric: R
 /** Gives up on the clause: everything to its end is one piece. */
 function unread(reader: Reader, start: number): Is<'unread'> {
   while (reader.at < reader.tokens.length && (here(reader) !== 'stop' || reader.at === start)) reader.at++
-  const named = reader.tokens.slice(start, reader.at).flatMap((token, i, all) => namedBy(reader, token, all[i - 1]))
+  const own = reader.tokens.slice(start, reader.at)
+  const named = own.flatMap((token, i) => {
+    const from =
+      own[i - 1]?.kind === 'range' && own[i - 2] ? namedBy(reader, own[i - 2] ?? token, own[i - 3]).at(-1) : undefined
+    const [to, ...more] = namedBy(reader, token, own[i - 1])
+    return from !== undefined && to !== undefined && from < to
+      ? [...itemsOf(reader.rubric).flatMap(({ number }) => (number > from && number <= to ? [number] : [])), ...more]
+      : [...(to === undefined ? [] : [to]), ...more]
+  })
   return { kind: 'unread', piece: pieceFrom(reader, start), items: [...new Set(named)] }
 }
 
@@ -72,7 +81,7 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
       return token.kind === 'except' && isEnd(here(reader)) ? undefined : []
     case 'from':
       reader.at++
-      return here(reader) === 'item' ? items(reader) : undefined
+      return here(reader) === 'item' ? items(reader) : attempt(reader, () => formerly(reader))
     case 'maximum':
       reader.at++
       return here(reader) === 'number' ? undefined : []
@@ -108,10 +117,18 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
       return amountFirst(reader) ?? items(reader) ?? attempt(reader, () => trailing(reader, before)) ?? row(reader)
     case 'item':
       return wholeRubric(reader) ?? attempt(reader, () => itemOrReason(reader, token, before.at(-1)))
-    case 'end':
+    case 'group':
       return items(reader)
-    case 'lose':
     case 'get':
+      return (
+        attempt(reader, () => now(reader)) ??
+        attempt(reader, () => likeTotal(reader)) ??
+        verbFirst(reader) ??
+        heading(reader) ??
+        attempt(reader, () => spokenOf(reader)) ??
+        words(reader)
+      )
+    case 'lose':
     case 'to':
     case 'less':
     case 'more':
@@ -120,7 +137,7 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
       return verbFirst(reader) ?? heading(reader) ?? attempt(reader, () => spokenOf(reader)) ?? words(reader)
     case 'text':
     case 'range':
-      return row(reader) ?? words(reader)
+      return attempt(reader, () => eachOfThem(reader)) ?? row(reader) ?? words(reader)
     default:
       return undefined
   }

@@ -6,6 +6,7 @@ import {
   attempt,
   bracketed,
   here,
+  isComma,
   isDenied,
   isEnd,
   isOdd,
@@ -29,7 +30,7 @@ export function valueOf(reader: Reader, about: About): Statement[] | undefined {
   if (isSentence(reader, start) && here(reader) === 'stop' && reader.text[reader.tokens[reader.at]?.from ?? 0] !== '\n')
     reader.at++
   const from = skip(reader, 'from', 'not')
-  const first = firstValue(reader, about)
+  const first = onLines(reader, about) ?? firstValue(reader, from ? { ...about, bare: false } : about)
   if (first === 'bad') return undefined
   if (!first) return from || about.bare ? undefined : named(reader, about)
   const changed = change(reader, first, from)
@@ -52,6 +53,18 @@ export function valueOf(reader: Reader, about: About): Statement[] | undefined {
 /** 扣第3项1分，第15项4分: lost too, or its score? Little is lost. */
 const isUnclear = (reader: Reader, first: Amount, points = 0): boolean =>
   first.how === 'lose' && reader.tokens[reader.at - 2]?.kind !== 'lose' && (first.num.value ?? 0) * 2 > points
+
+/** A form pasted cell by cell: the sentence, below it the maximum, below that the score. */
+function onLines(reader: Reader, { start, points }: About): Amount | undefined {
+  if (!isSentence(reader, start) || here(reader) !== 'stop') return undefined
+  return attempt(reader, () => {
+    skip(reader, 'stop')
+    const most = number(reader)
+    if (!most || most.value !== points || !skip(reader, 'stop')) return undefined
+    const num = number(reader)
+    return num && isEnd(here(reader)) ? { how: 'get', num } : undefined
+  })
+}
 
 /** The amount behind the items: at once, in brackets, behind their maximum, or behind words about them. */
 function firstValue(reader: Reader, about: About): Amount | 'bad' | undefined {
@@ -95,6 +108,12 @@ function behindWords(reader: Reader, items: readonly number[]): Amount | undefin
       const what = spoken(reader)
       if (what) return isDenied(reader, before) ? undefined : what
       const token = reader.tokens[reader.at]
+      if (isComma(reader)) {
+        reader.at++
+        const next = spoken(reader) ?? alone(reader)
+        if (next) return next
+        continue
+      }
       if (token?.kind === 'stop' && reader.text[token.from] !== '\n') {
         reader.at++
         return spoken(reader)
@@ -106,6 +125,12 @@ function behindWords(reader: Reader, items: readonly number[]): Amount | undefin
     return undefined
   })
 }
+/** `学习记录不全，4分`: points that are a clause of their own. */
+const alone = (reader: Reader): Amount | undefined =>
+  attempt(reader, () => {
+    const num = number(reader)
+    return num?.points && isEnd(here(reader)) ? { how: reader.loses ? 'lose' : 'get', num } : undefined
+  })
 /** With a word for it, so that a number in a reason is none. */
 const spoken = (reader: Reader): Amount | undefined =>
   isOneOf(here(reader), ['colon', 'equals', 'of']) && !isOneOf(here(reader, 1), valued) ? undefined : amount(reader)
@@ -120,7 +145,16 @@ function change(reader: Reader, first: Amount, from: boolean): { before?: Amount
       const what = amount(reader, true)
       return what && { what }
     }
-    if (from) skip(reader, 'stop')
+    if (from) {
+      skip(reader, 'stop')
+      while (here(reader) === 'text' && !isOdd(reader)) reader.at++
+      // 原来8分，复核后8.5
+      const num = attempt(reader, () => {
+        const now = number(reader)
+        return now && isEnd(here(reader)) ? now : undefined
+      })
+      if (num) return { before: first, what: { how: 'get', num } }
+    }
     if (!isOneOf(here(reader), from ? ['to', 'get', 'lose', 'full'] : ['to'])) return undefined
     const what = amount(reader)
     return what && { before: first, what }

@@ -1,7 +1,6 @@
 /** Clauses that begin with what is done: `扣第3项1分`, `扣1分：3、15`, `得4`, `不对，扣2`. */
 import { references } from './read-references.ts'
 import {
-  type Amount,
   amount,
   attempt,
   here,
@@ -23,7 +22,7 @@ export function verbFirst(reader: Reader): Statement[] | undefined {
       skip(reader, 'lose', 'less')
       skip(reader, 'get', 'of')
       const token = reader.tokens[reader.at]
-      if (token?.kind !== 'item' && token?.kind !== 'end') return undefined
+      if (token?.kind !== 'item' && token?.kind !== 'group') return undefined
       const refs = references(reader)
       if (!refs || refs.apart) return undefined
       skip(reader, 'each', 'colon', 'of', 'lose')
@@ -65,13 +64,16 @@ export function amountFirst(reader: Reader): Statement[] | undefined {
 export function heading(reader: Reader): Statement[] | undefined {
   return attempt(reader, () => {
     const loses = here(reader) === 'lose'
-    if (loses) skip(reader, 'lose')
+    if (loses) {
+      skip(reader, 'lose')
+      counted(reader)
+    }
     skip(reader, 'get', 'of', 'colon', 'stop', 'to')
     const next = here(reader)
     const last = reader.tokens[reader.at - 1]
     const colon = isOneOf(last?.kind, ['colon', 'stop', 'of']) || (last !== undefined && last.to - last.from > 3)
     const begins =
-      isOneOf(next, ['item', 'end', 'section', 'rest', 'all', 'lose', 'except']) ||
+      isOneOf(next, ['item', 'group', 'section', 'rest', 'all', 'lose', 'except']) ||
       (next === 'number' && (colon || !loses))
     if (!begins) return undefined
     if (
@@ -85,6 +87,17 @@ export function heading(reader: Reader): Statement[] | undefined {
     reader.carries = false
     return []
   })
+}
+/** 扣了三处，… · 扣分的有两项：… */
+function counted(reader: Reader): void {
+  const [token, next] = [reader.tokens[reader.at], here(reader, 1)]
+  const words = token && reader.text.slice(token.from, token.to)
+  if (
+    words &&
+    isOneOf(next, ['stop', 'colon']) &&
+    /^(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:处|项|条|点|地方)$/.test(words)
+  )
+    reader.at++
 }
 const manyNumbers = (reader: Reader): boolean => {
   let ahead = 1
@@ -100,27 +113,4 @@ export function spokenOf(reader: Reader): Statement[] | undefined {
   if (!what || (token?.kind === 'text' && token.odd) || isOneOf(token?.kind, ['number', 'doubt', 'range']))
     return undefined
   return [{ kind: 'amount', amount: what, piece: pieceFrom(reader, start) }]
-}
-
-/** 不对，扣2: instead of what was just said. */
-export function slip(reader: Reader, before: readonly Statement[]): Statement[] | undefined {
-  const start = reader.at
-  skip(reader, 'slip', 'stop', 'colon')
-  const last = before.at(-1)
-  if (here(reader) === 'number' && isOneOf(here(reader, 1), ['lose', 'get', 'to', 'less', 'colon', 'full', 'each']))
-    return undefined
-  if (last === undefined) return []
-  if (last.kind !== 'items' && last.kind !== 'amount') return undefined
-  const what: Amount | undefined = amount(reader, true)
-  return what && [{ kind: 'amount', amount: what, piece: pieceFrom(reader, start), anew: true }]
-}
-
-/** 取消3的扣分 */
-export function cancelled(reader: Reader): Statement[] | undefined {
-  const start = reader.at++
-  const refs = references(reader)
-  skip(reader, 'of')
-  if (!refs || !skip(reader, 'lose') || !isEnd(here(reader))) return undefined
-  const given = refs.items.map((item) => ({ item, amount: { how: 'full' as const } }))
-  return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
 }

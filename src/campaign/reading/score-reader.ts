@@ -13,14 +13,17 @@ export type Statement =
   /** Items without a score yet; what comes next may be theirs. */
   | { kind: 'named'; items: number[]; piece: string }
   /** 17、18共20分 */
-  | { kind: 'shared'; items: number[]; num: Num; piece: string }
+  | { kind: 'shared'; items: number[]; num: Num; piece: string; lost?: true }
+  /** 说错了，是12扣1: what was just said is not meant. */
+  | { kind: 'retracted'; piece: string }
   /** A row of numbers; `equals`: the sum written behind it. */
   | { kind: 'numbers'; nums: Num[]; piece: string; equals?: Num }
   | { kind: 'section'; section: number; nums: Num[] | 'full'; piece: string; equals?: Num }
   /** `bare`: 满分 without a word for which items; `each`: 都 alone. `count`: 其余15项. */
   | { kind: 'rest'; scope: 'all' | 'rest' | 'bare' | 'each'; amount: Amount; count?: number; piece: string }
-  /** 扣1 or 得4 without an item: the one spoken of. */
-  | { kind: 'amount'; amount: Amount; piece: string; anew?: true }
+  /** 扣1 or 得4 without an item: the one spoken of. `count`: 两项各0.5, so many. */
+  | { kind: 'amount'; amount: Amount; piece: string; anew?: true; count?: number }
+  /** `sum`: of all, or of the items spoken of. */
   | { kind: 'total'; num: Num; word: 'total' | 'sum'; piece: string }
   | { kind: 'band'; piece: string }
   /** 其他不变 */
@@ -120,6 +123,15 @@ export function bracketed(reader: Reader): Amount | undefined {
     const what = amount(reader, true)
     return what && here(reader) === 'close' && ++reader.at ? what : undefined
   })
+}
+
+/** 四项, 两项: how many items, not which. */
+export function countIn({ text, tokens, at }: Reader): number | undefined {
+  const token = tokens[at]
+  if (token?.kind === 'item' && token.said === 'count') return token.item
+  if (token?.kind !== 'text') return undefined
+  const [, number] = /^(两|二|2)个?小?项$/.exec(text.slice(token.from, token.to)) ?? []
+  return number === undefined ? undefined : 2
 }
 
 /** Where a clause ends. */

@@ -53,7 +53,20 @@ const points = '分(?!别|工|析|类|组|管|享|支|部|党|项|值|之|钟|�
 const half = '(?:分|个)半'
 const rest = '(?:其余|其他|其它|剩下|剩余|余下|别的|另外(?= *\\d)|余(?!下)|后面|前面|其馀|剩的|其它|除此以外|除此之外)'
 
+/** 一人扣0.5, 每缺一次扣1: how often is not said. */
+const perHead = rule(`(?:每[缺少差迟]?|缺|少)?(?:一|1)?(?:人|次|名|天|篇|起|处|份)(?=[扣减丢])`, () => ({
+  kind: 'doubt',
+}))
+
+/** 5分的项: all that have this maximum. */
+const ofPoints = rule(`(${whole})分的(?:小?项目?|题|指标)`, ([, number = ''], rubric) => {
+  const points = count(number)
+  return { kind: 'group', items: itemsOf(rubric).flatMap((one) => (one.points === points ? [one.number] : [])) }
+})
+
 export const afterDigit: readonly Rule[] = [
+  ofPoints,
+  rule('0(?=投诉|质询|差错|违纪|事故|缺席|举报|失误)', text),
   rule(`\\d+月\\d+[日号]?`, text),
   rule(`(?:19|20)\\d\\d(?:[-/.年])\\d{1,2}(?:[-/.月])\\d{1,2}日?(?!\\d)`, text),
   rule(`\\d+(?:\\.\\d+)?(?: *[至到-] *\\d+(?:\\.\\d+)?)?(?: *%|${measures})(?!半|分)`, text),
@@ -70,6 +83,9 @@ export const afterDigit: readonly Rule[] = [
   rule(`(\\d+)(?:[.点](\\d+))?( *${half})?(?: *(${points}))?`, arabic),
 ]
 export const afterNumeral: readonly Rule[] = [
+  ofPoints,
+  rule(`一点(?![${numeralChars}\\d分])`, text),
+  perHead,
   rule(`[${numeralChars}]+个?(?:${measures})(?!半|分)`, text),
   rule(`[${numeralChars}]+大项`, odd),
   rule(`([${numeralChars}]+)个(?= *[\\d${numeralChars}])`, ([piece, run = '']) => {
@@ -85,6 +101,7 @@ export const afterNumeral: readonly Rule[] = [
   rule(`([${numeralChars}]+(?:点[${numeralChars}]+)*)(${half})?(?:(${points}))?`, chinese),
 ]
 const afterOrdinal: readonly Rule[] = [
+  rule(`(?<=[排列居名获拿位])第 *${whole}(?!项|条|题)`, text),
   rule(`第 *(${whole}) *(?:大项|部分|大类|大块|大点|大条|章)`, ([, ordinal], rubric) =>
     sectionNumbered(ordinal, rubric),
   ),
@@ -96,12 +113,27 @@ const afterOrdinal: readonly Rule[] = [
   rule(`第 *(${whole})`, ([, number]) => itemNumbered(number)),
 ]
 const ends: readonly Rule[] = [
-  rule(`(前|后|最后|末)面?的? *(${whole}) *个?${unit}?(?:指标)?(?!分|[.\\d点])`, ([, where, number = '']) => {
-    const many = count(number)
-    return many === undefined || many < 2
-      ? undefined
-      : { kind: 'end', end: where === '前' ? 'first' : 'last', count: many }
-  }),
+  rule(
+    `(前|开头|后|最后|最末|末尾|末)面?的? *(${whole}) *个?(?:大项|部分|大类|大块)`,
+    ([, where, number = ''], { sections }) => {
+      const many = count(number) ?? 0
+      const named = where === '前' || where === '开头' ? sections.slice(0, many) : sections.slice(-many)
+      return {
+        kind: 'group',
+        items: many > sections.length ? [] : named.flatMap(({ items }) => items.map((one) => one.number)),
+      }
+    },
+  ),
+  rule(
+    `(前|开头|后|最后|最末|末尾|末)面?的? *(${whole}) *个?${unit}?(?:指标)?(?!分|[.\\d点])`,
+    ([, where, number = ''], rubric) => {
+      const many = count(number)
+      if (many === undefined || many < 2) return undefined
+      const all = itemsOf(rubric).map((item) => item.number)
+      const named = where === '前' || where === '开头' ? all.slice(0, many) : all.slice(-many)
+      return { kind: 'group', items: many > all.length ? [] : named }
+    },
+  ),
   rule(`(?:最后|最末|末|倒数第)一?${unit}|倒数第一${unit}`, (_, rubric) => ({
     kind: 'item',
     item: itemsOf(rubric).length,
@@ -112,6 +144,8 @@ const ends: readonly Rule[] = [
     return back === undefined ? undefined : { kind: 'item', item: itemsOf(rubric).length + 1 - back, said: 'number' }
   }),
 ]
+/** 没提到的, 未列出的项 */
+const unnamed = '[没未](?:提到?|说到?|写|列出?|点到|提及|列入)的(?:各?项|项目)?'
 const rests: readonly Rule[] = [
   rule(
     `${rest}的? *(?:各|几|所有|全部)?的? *(?:(${whole}) *个?(?=${unit}))?(?:大项|${unit})?(?:各项)?(?:的|则|就|目前)?`,
@@ -124,7 +158,10 @@ const rests: readonly Rule[] = [
 export const others: { readonly [first: string]: readonly Rule[] } = {
   第: afterOrdinal,
   前: [...ends, ...rests],
-  后: [...ends, ...rests],
+  后: [rule('后(?=得|为|是|剩|还有)', () => ({ kind: 'noise' })), ...ends, ...rests],
+  开: ends,
+  没: [rule(unnamed, () => ({ kind: 'rest' }))],
+  未: [rule(unnamed, () => ({ kind: 'rest' }))],
   最: ends,
   末: ends,
   倒: ends,
@@ -135,6 +172,13 @@ export const others: { readonly [first: string]: readonly Rule[] } = {
   '-': [rule('->', () => ({ kind: 'to' })), rule('-{1,3}(?= {0,3}[\\d第])', () => ({ kind: 'range' }))],
   '—': [rule('[—–]+', () => ({ kind: 'range' }))],
   '–': [rule('[—–]+', () => ({ kind: 'range' }))],
+  每: [perHead],
+  缺: [perHead],
+  按: [rule(`按(?= *(?:\\d|[${numeralChars}]+分))`, () => ({ kind: 'get' }))],
+  满: [rule(`满 *(?:\\d+|[${numeralChars}]+)(?:${measures})`, text)],
+  算: [rule('(?<=分)算(?=[ ,;。、]|$)', () => ({ kind: 'noise' }))],
+  计: [rule('(?<=分)计(?=[ ,;。、]|$)', () => ({ kind: 'noise' }))],
+  提: [rule(`提到(?= *[\\d${numeralChars}])`, () => ({ kind: 'to' }))],
   '+': [rule('\\+', () => ({ kind: 'plus' }))],
   '.': [rule('\\.\\d+', odd)],
   备: [

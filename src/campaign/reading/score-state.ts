@@ -1,6 +1,7 @@
 /** What is known while statements about scores are applied to a card. */
 import type { Item, PartialScores, Rubric } from '../scores/rubric.ts'
 import type { Problem } from './score-problems.ts'
+import type { Is } from './score-reader.ts'
 
 /**
  * `targets`: the items that a row of numbers is for. `open`: those that 其余 means. `asked`: the one that a bare 扣1 means. `self`,
@@ -29,6 +30,8 @@ export type State = Place & {
   waiting: Map<number, string>
   /** Whether 其余满分 gave some items their score. */
   filled: boolean
+  /** Sums of several items, looked at when all is said. */
+  sums: Is<'shared'>[]
 }
 
 export function say(state: State, item: number, score: number | undefined, piece: string): void {

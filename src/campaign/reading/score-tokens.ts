@@ -12,8 +12,8 @@ export type Meaning =
   | { kind: 'section'; section: number; part: boolean }
   /** 其余, 其余15项 */
   | { kind: 'rest'; count?: number }
-  /** 前16项, 后2项 */
-  | { kind: 'end'; end: 'first' | 'last'; count: number }
+  /** 前16项, 后2项, 前三大项, 5分的项: several at once. */
+  | { kind: 'group'; items: readonly number[] }
   /** A number in the middle of text, or one that counts something: `odd` where it is not known what. */
   | { kind: 'text'; odd?: true }
 export type Kind = Meaning['kind']

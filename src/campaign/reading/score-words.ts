@@ -31,9 +31,10 @@ export function scoreWords(plain: string, rubric: Rubric): Token[] {
     gap = tab = false
     at += length
   }
-  return tokens.flatMap((token, i) =>
-    token.kind !== 'noise' ? token : isInPlace(tokens, i) ? { ...token, kind: 'text' } : [],
-  )
+  return tokens.flatMap((token, i): Token[] => {
+    if (token.kind === 'noise') return isInPlace(tokens, i) ? [{ ...token, kind: 'text' }] : []
+    return [isInSentence(plain, tokens, i) ? { ...token, kind: 'text' } : token]
+  })
 }
 /** 一、扣分：… · 1. 第3项扣1: counts what is said, names no item; `next`: the number that is due. */
 const counting = new RegExp(
@@ -47,6 +48,21 @@ function enumerator(plain: string, at: number, next: number): Found | undefined 
   const value = number >= '①' && number <= '⑳' ? number.charCodeAt(0) - 0x245f : count(number)
   const marked = piece.trim().length > number.length || value !== count(number)
   return found && marked && value === next ? { meaning: { kind: 'noise' }, length: piece.length } : undefined
+}
+
+/** 投诉到院长信箱, 不足2次, 90%以上: of what is told, not of a score. */
+const amounts = /^(?:不足|不到|不?超过|至[少多]|最多|起码|以[上下]|左右|接近|将近|大约|上下|之间)$/
+function isInSentence(plain: string, tokens: readonly Token[], i: number): boolean {
+  const [before, token, next] = [tokens[i - 1], tokens[i], tokens[i + 1]]
+  const ofScore = (one: Token | undefined): boolean => one?.kind === 'number' || one?.kind === 'item'
+  if (token?.kind === 'range') return next?.kind === 'text' && !next.odd && before?.kind === 'text' && !before.odd
+  return (
+    token?.kind === 'doubt' &&
+    amounts.test(plain.slice(token.from, token.to)) &&
+    before?.kind === 'text' &&
+    !ofScore(next) &&
+    (next?.kind === 'text' || next === undefined || next.kind === 'stop' || next.kind === 'lose')
+  )
 }
 
 /** A word in the place of a number is not dropped: `5 5 好 5`. */
