@@ -1,5 +1,5 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { splitBranch } from '../../src/campaign/reading/names.ts'
+import { type Named, splitBranch } from '../../src/campaign/reading/names.ts'
 import { inputsOf, readInputs } from '../../src/campaign/reading/read-appraisal.ts'
 import { type Beside, type Reading, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
@@ -64,13 +64,15 @@ const everyBranch = (turn: Turn): readonly Branch[] => turn.roster.branches
  */
 async function takeLines(
   turn: Turn,
-  lines: readonly string[],
+  said: readonly string[],
   pieces: Piece[] = [],
   earlier: readonly string[] = [],
 ): Promise<void> {
   const sheets = sheetsOf(turn)
+  const mine = known(turn, sheets)
+  const lines = said.flatMap((line) => parts(line, mine))
   for (const [i, line] of lines.entries()) {
-    const begun = splitBranch(line, known(turn, sheets))
+    const begun = splitBranch(line, mine)
     const last = pieces.at(-1)
     const sheet = begun?.match.kind === 'one' ? sheetNamed(turn, begun.match.id) : undefined
     if (sheet && begun) pieces.push({ sheet, text: begun.rest })
@@ -81,6 +83,19 @@ async function takeLines(
     else pieces[pieces.length - 1] = { ...last, text: `${last.text}\n${line}` }
   }
   await take(turn, pieces, earlier)
+}
+
+/** A line longer than this is one piece: nobody writes so many branches without a line break. */
+const longestLine = 2_000
+/** `教工一除7扣1其余满分，学生除16扣1其余满分`: behind a comma another branch of one's own may begin. */
+function parts(line: string, mine: readonly Named[]): string[] {
+  const found = ['']
+  for (const clause of line.length > longestLine ? [line] : line.split(/(?<=[，,；;。])/)) {
+    const begins = splitBranch(clause, mine)
+    if (begins?.match.kind === 'one' && begins.rest.trim()) found.push(clause)
+    else found[found.length - 1] += clause
+  }
+  return found.filter(Boolean)
 }
 
 /** The first line of a pasted table. */
@@ -151,7 +166,12 @@ async function keepAll(turn: Turn, pieces: readonly Piece[]) {
       filed.push(closed)
       continue
     }
+    if (subjects.includes(sheet.subject)) continue
     subjects.push(sheet.subject)
+    if (pieces.some((one) => one.sheet.subject === sheet.subject && one.text.trim() !== text.trim())) {
+      problems.push({ subject: sheet.subject, sentence: `${sheet.name}写了两次，都还没有记下。请只发要用的一行。` })
+      continue
+    }
     const reading = await wholeOrCorrection(turn, sheet, text)
     if (reading.kind === 'other')
       problems.push({
@@ -198,6 +218,8 @@ export async function change(turn: Turn, text: string): Promise<boolean> {
     return true
   }
   const target = mine.length === 1 ? mine[0] : await evidentSheet(turn, mine)
+  const [told, ...more] = text.length > longestLine ? [] : sheetsOf(turn).filter(({ branch }) => text.includes(branch.name))
+  if (told && more.length === 0 && told.subject !== target?.subject) return changeNamed(turn, told, text, mine)
   return target ? changeOne(turn, target, text) : askWhose(turn, text, mine)
 }
 

@@ -216,7 +216,10 @@ describe('what is not certain is asked back', () => {
     expect(reading.scores).toEqual(but({ 1: null, 2: null, 3: null, 4: null }))
   })
   it('a total that cannot be checked yet', () => {
-    expect(asked('除3扣1，总分99').sentence).toContain('还不能核对，有17项没有得分')
+    expect(asked('除3扣1，总分98').sentence).toContain('还不能核对，有17项没有得分')
+  })
+  it('a total by which the others can only be full', () => {
+    expect(card('除3扣1，总分99')).toEqual(but({ 3: 4 }))
   })
   it('a total that does not fit', () => {
     const reading = asked('除3扣1，其余满分，总分98')

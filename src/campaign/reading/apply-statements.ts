@@ -2,7 +2,7 @@
 
 import { type Item, isScore, itemsOf, totalOf } from '../scores/rubric.ts'
 import { applyRows, applySection } from './apply-rows.ts'
-import { checkTotals } from './apply-totals.ts'
+import { checkTotals, fillByTotal } from './apply-totals.ts'
 import * as problems from './score-problems.ts'
 import type { Amount, Is, Statement } from './score-reader.ts'
 import { type Place, type Said, type State, say } from './score-state.ts'
@@ -33,6 +33,7 @@ export function applyStatements(statements: readonly Statement[], place: Place):
     if (more.length === 0 && only?.score !== undefined) given.set(item, only.score)
   for (const { item, items = [] } of state.problems)
     for (const one of [item, ...items]) if (one !== undefined) given.delete(one)
+  if (state.problems.length === 0) fillByTotal(state, statements, given)
   if (state.problems.length === 0) checkTotals(state, statements, given)
   return { given, reasons: reasonsIn(statements, given), problems: state.problems }
 }
@@ -173,7 +174,7 @@ function give(state: State, number: number, amount: Amount, { piece, before }: F
   const said = before && scoreOf(state, item, before)
   if (amount.how === 'self' || amount.how === 'last') {
     if (score === undefined) state.problems.push(problems.nothingLike(piece, amount.how))
-  } else if (before && was !== null && said !== was) state.problems.push(problems.otherBefore(number, piece, was, said))
+  } else if (before && said !== (was ?? item.points)) state.problems.push(problems.otherBefore(number, piece, was, said))
   else if (!fits) state.problems.push(problems.badScore(item, problems.typed(amount, piece), score, state.rubric))
   say(state, number, fits ? score : undefined, piece)
 }

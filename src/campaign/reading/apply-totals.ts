@@ -17,8 +17,9 @@ export function checkTotals(state: State, statements: readonly Statement[], give
     : total
   for (const statement of statements) {
     if (statement.kind === 'total') {
-      const { num, word, piece } = statement
-      const fits = num.value === total || (word === 'sum' && num.value === section)
+      const { num, word, of, piece } = statement
+      const own = of.length > 0 && num.value === sum(of.map((item) => given.get(item) ?? 0))
+      const fits = num.value === total || own || (word === 'sum' && num.value === section)
       if (given.size === 0) state.problems.push(problems.likeTotal(piece))
       else if (!fits)
         state.problems.push(open > 0 ? problems.totalEarly(piece, open) : problems.totalDiffers(piece, total))
@@ -26,4 +27,15 @@ export function checkTotals(state: State, statements: readonly Statement[], give
     if (statement.kind === 'band' && state.bandOf && open === 0 && state.bandOf(total) !== statement.piece)
       state.problems.push(problems.bandDiffers(statement.piece, total, state.bandOf(total)))
   }
+}
+
+/** 得分95，其中第3项扣2分，第18项扣3分: nothing is left to be lost by the others. */
+export function fillByTotal(state: State, statements: readonly Statement[], given: Map<number, number>): void {
+  const [stated, ...more] = statements.flatMap((one) =>
+    one.kind === 'total' && one.word === 'total' ? [one.num.value] : [],
+  )
+  const left = state.items.filter(({ number }, i) => !given.has(number) && (state.before[i] ?? null) === null)
+  if (stated === undefined || more.length > 0 || given.size + left.length < state.items.length) return
+  if (given.size === 0 || stated !== sum([...given.values(), ...left.map(({ points }) => points)])) return
+  for (const { number, points } of left) given.set(number, points)
 }

@@ -114,7 +114,7 @@ const number = new RegExp(`[\\d${numeralChars}]`)
 const numberBehindBlank = new RegExp(`\\s[\\d${numeralChars}]`)
 /** What may follow a name directly, because scores begin so. */
 const scoresBegin = /^(?:除|全|都|均|满|各|每|其余|其他|其它|剩|不扣|没扣)/
-const changeBegins = /^(?:第|把|将|得|自评|评分|打分|评|扣|总分|[①-⑳])/
+const changeBegins = /^的?(?:第|把|将|得|自评|评分|打分|评|扣|总分|[①-⑳])/
 
 /** A name that ends in a number ends where the number ends, and before a word that cannot belong to the number. */
 function endsHere(name: string, rest: string): boolean {
@@ -130,14 +130,14 @@ function endsHere(name: string, rest: string): boolean {
 export function splitBranch(line: string, branches: readonly Named[]): { match: Match; rest: string } | undefined {
   const index = indexOf(branches)
   const text = normalize(line.slice(0, mostRead))
-  const start = /^\s*(?:\d{1,2}(?:[、.)]\s*|\s+))?[“"「【[]?/.exec(text)?.[0].length ?? 0
+  const start = /^\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[、.)]\s*|\d{1,2}\s+)?[“"「【[]?/.exec(text)?.[0].length ?? 0
   for (let end = Math.min(text.length, start + longestName); end > start; end--) {
     const name = text.slice(start, end)
     if (/[\s:,;、。=-]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
     if (/[\n:,;、。=]/.test(name) || numberBehindBlank.test(name)) continue
     if (core(name).length < 2 && !name.endsWith('支部')) continue
     const found = fitting(name, index)
-    if (found) return { match: found.match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*/, '') }
+    if (found) return { match: found.match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*的?/, '') }
   }
   return undefined
 }

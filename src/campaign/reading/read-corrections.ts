@@ -9,6 +9,7 @@ import {
   here,
   isEnd,
   isOneOf,
+  number,
   pieceFrom,
   type Reader,
   type Statement,
@@ -63,14 +64,24 @@ export function now(reader: Reader): Statement[] | undefined {
 }
 
 /** 两项各0.5: of the items spoken of. */
-export function eachOfThem(reader: Reader): Statement[] | undefined {
+export function eachOfThem(reader: Reader, before: Statement | undefined): Statement[] | undefined {
   const start = reader.at
   const count = countIn(reader)
   if (count === undefined) return undefined
   reader.at++
   if (!skip(reader, 'each')) return undefined
-  const what = amount(reader, true)
+  const bare = here(reader) === 'number'
+  const said = amount(reader, true)
+  const lost = bare && before?.kind === 'shared' && before.lost && said && 'num' in said
+  const what: Amount | undefined = lost ? { how: 'lose', num: said.num } : said
   return what && isEnd(here(reader))
     ? [{ kind: 'amount', amount: what, count, piece: pieceFrom(reader, start) }]
     : undefined
+}
+
+/** 第15项扣1分，不是2分: what it is was said just before. */
+export function denied(reader: Reader, before: Statement | undefined): Statement[] | undefined {
+  reader.at++
+  skip(reader, 'lose', 'get')
+  return before?.kind === 'items' && before.items.length === 1 && number(reader) && isEnd(here(reader)) ? [] : undefined
 }

@@ -30,6 +30,8 @@ export function items(reader: Reader): Statement[] | undefined {
 
 function itemClause(reader: Reader): Statement[] | undefined {
   const start = reader.at
+  const moved = attempt(reader, () => fromTo(reader))
+  if (moved) return moved
   const refs = references(reader)
   if (!refs) return undefined
   if (reader.tokens[start - 1]?.kind === 'except' && refs.bare && isOneOf(here(reader) ?? 'stop', ['outside', 'stop']))
@@ -59,6 +61,26 @@ function itemClause(reader: Reader): Statement[] | undefined {
     ...(points === undefined ? {} : { points }),
   })
 }
+/** `2 4→4.5`: the item, what it has, and what it is to have. */
+function fromTo(reader: Reader): Statement[] | undefined {
+  const start = reader.at
+  const [item, was] = [number(reader), number(reader)]
+  const arrow = reader.tokens[reader.at]
+  if (
+    !item?.value ||
+    !was ||
+    item.points ||
+    arrow?.kind !== 'to' ||
+    !/[→>⇒]/.test(reader.text.slice(arrow.from, arrow.to))
+  )
+    return undefined
+  reader.at++
+  const num = number(reader)
+  if (!num || !isEnd(here(reader))) return undefined
+  const items = [{ item: item.value, amount: { how: 'get' as const, num } }]
+  return [{ kind: 'items', items, before: { how: 'get', num: was }, piece: pieceFrom(reader, start) }]
+}
+
 /** 17的扣分取消 · 2照旧 · 1到4一共扣1.5分 */
 function toldOf(reader: Reader, start: number, items: readonly number[]): Statement[] | undefined {
   return attempt(reader, () => {

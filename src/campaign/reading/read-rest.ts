@@ -36,13 +36,35 @@ export function total(reader: Reader, word: 'total' | 'sum', before: readonly St
   const num = number(reader)
   if (num && here(reader) === 'close') {
     // 总分 (100分) 96: the maximum in brackets
-    const said = attempt(reader, () => (reader.at++, number(reader)))
-    if (said) return [{ kind: 'total', num: said, word: 'total', piece: pieceFrom(reader, start) }]
+    const said = attempt(reader, () => (reader.at++, skip(reader, 'stop'), number(reader)))
+    if (said) return [{ kind: 'total', num: said, word: 'total', of: [], piece: pieceFrom(reader, start) }]
     const most = itemsOf(reader.rubric).reduce((sum, { points }) => sum + points, 0)
     if (num.value === most) return []
   }
   if (num && word === 'sum' && before.length === 0) return undefined
-  return num ? [{ kind: 'total', num, word, piece: pieceFrom(reader, start) }] : undefined
+  const last = before.at(-1)
+  const of = word === 'sum' && last?.kind === 'items' ? last.items.map(({ item }) => item) : []
+  return num ? [{ kind: 'total', num, word, of, piece: pieceFrom(reader, start) }] : undefined
+}
+
+/** 共扣2分：第8项1.5分，… · 合计扣2分: what the whole card loses. */
+export function lostInAll(reader: Reader): Statement[] | undefined {
+  const start = reader.at++
+  if (!skip(reader, 'lose')) return undefined
+  skip(reader, 'get')
+  const num = number(reader)
+  if (num?.value === undefined || !(isEnd(here(reader)) || here(reader) === 'colon')) return undefined
+  if (skip(reader, 'colon')) reader.loses = true
+  const most = itemsOf(reader.rubric).reduce((sum, { points }) => sum + points, 0)
+  return [
+    {
+      kind: 'total',
+      num: { piece: num.piece, value: most - num.value },
+      word: 'total',
+      of: [],
+      piece: pieceFrom(reader, start),
+    },
+  ]
 }
 
 /** 得分98.5: more than any item has. */
@@ -52,7 +74,7 @@ export function likeTotal(reader: Reader): Statement[] | undefined {
   const num = number(reader)
   const most = Math.max(...itemsOf(reader.rubric).map(({ points }) => points))
   return num && (num.value ?? 0) > most && isEnd(here(reader))
-    ? [{ kind: 'total', num, word: 'total', piece: pieceFrom(reader, start) }]
+    ? [{ kind: 'total', num, word: 'total', of: [], piece: pieceFrom(reader, start) }]
     : undefined
 }
 
@@ -62,7 +84,7 @@ export function trailing(reader: Reader, before: readonly Statement[]): Statemen
   if (last?.kind !== 'rest' && last?.kind !== 'total') return undefined
   const num = number(reader)
   if (!num || (!isEnd(here(reader)) && here(reader) !== 'band') || (num.value ?? 0) <= 10) return undefined
-  return [{ kind: 'total', num, word: 'total', piece: num.piece }]
+  return [{ kind: 'total', num, word: 'total', of: [], piece: num.piece }]
 }
 
 /** 其余满分 · 全部满分 · 都满分 · 各项5分 · 满分 · 其余同自评 · 其他不变 */

@@ -93,6 +93,20 @@ const isRemark = (reader: Reader, from: number): boolean =>
   (reader.tokens[from]?.tab === true || reader.tokens[from]?.gap === true) &&
   isText(reader.tokens[reader.at], reader.rubric)
 
+/** The first line of a pasted table, of words for its columns alone. Under 扣分 without 得分 numbers are what is lost. */
+export function tableHead(reader: Reader): void {
+  let at = reader.at
+  const isNewLine = (token: Token | undefined): boolean =>
+    token?.kind === 'stop' && reader.text.slice(token.from, token.to).includes('\n')
+  const own = (): readonly Token[] => reader.tokens.slice(reader.at, at)
+  while (at < reader.tokens.length && !isNewLine(reader.tokens[at])) at++
+  const columns = own()
+  const names = columns.filter(({ kind }) => isOneOf(kind, ['heading', 'maximum', 'get', 'lose', 'total']))
+  if (names.length < 3 || names.length < columns.length || at === reader.tokens.length) return
+  reader.loses = names.some(({ kind }) => kind === 'lose') && !names.some(({ kind }) => kind === 'get')
+  reader.at = at + 1
+}
+
 /** A table of two lines: the numbers of all items, below them their scores. */
 export function columns(reader: Reader): Statement[] | undefined {
   return attempt(reader, () => {

@@ -103,12 +103,10 @@ function scores(
   skip(reader, 'colon', 'get')
   const sum = skip(reader, 'sum', 'total')
   skip(reader, 'colon', 'get')
+  const inside = sum ? undefined : attempt(reader, () => bracketedRow(reader))
+  if (inside) return [{ kind: 'section', section: index, ...inside, piece: pieceFrom(reader, start) }]
   const [found] = row(reader) ?? []
   if (found?.kind !== 'numbers') return undefined
-  const inside = found.nums.length === 1 && !sum ? attempt(reader, () => bracketedRow(reader)) : undefined
-  const [before] = found.nums
-  if (inside && before)
-    return [{ kind: 'section', section: index, nums: inside, piece: pieceFrom(reader, start), equals: before }]
   const [only] = found.nums.length === 1 ? found.nums : []
   if (only && (sum || isSum(only, count, most))) {
     if (!isEnd(here(reader)) && !isOneOf(here(reader), ['section', 'rest', 'open'])) return undefined
@@ -127,10 +125,11 @@ function scores(
   ]
 }
 /** 19（5 5 4 5） */
-function bracketedRow(reader: Reader): Num[] | undefined {
-  if (!skip(reader, 'open')) return undefined
+function bracketedRow(reader: Reader): { nums: Num[]; equals: Num } | undefined {
+  const equals = number(reader)
+  if (!equals || !skip(reader, 'open')) return undefined
   const [found] = row(reader) ?? []
-  return found?.kind === 'numbers' && skip(reader, 'close') ? found.nums : undefined
+  return found?.kind === 'numbers' && skip(reader, 'close') ? { nums: found.nums, equals } : undefined
 }
 /** One number for all of them, not a digit an item: 19, but not 5545, 98 or 910. */
 const isSum = ({ value, digits, list }: Num, count: number, most: number): boolean =>

@@ -1,10 +1,10 @@
 /** What a text about scores says, clause by clause, before it is applied to a card. */
 
 import { itemsOf, type Rubric } from '../scores/rubric.ts'
-import { cancelled, eachOfThem, formerly, now, slip } from './read-corrections.ts'
+import { cancelled, denied, eachOfThem, formerly, now, slip } from './read-corrections.ts'
 import { items } from './read-items.ts'
-import { likeTotal, rest, total, trailing, wholeRubric } from './read-rest.ts'
-import { columns, pairs, row } from './read-rows.ts'
+import { likeTotal, lostInAll, rest, total, trailing, wholeRubric } from './read-rest.ts'
+import { columns, pairs, row, tableHead } from './read-rows.ts'
 import { section } from './read-sections.ts'
 import { amountFirst, heading, spokenOf, verbFirst } from './read-verbs.ts'
 import { words } from './read-words.ts'
@@ -14,6 +14,7 @@ import type { Token } from './score-tokens.ts'
 /** A clause that is not wholly understood says nothing but that it is not. */
 export function readStatements(text: string, tokens: readonly Token[], rubric: Rubric): Statement[] {
   const reader: Reader = { text, tokens, rubric, at: 0, excepting: false, loses: false, carries: false }
+  tableHead(reader)
   const statements: Statement[] = columns(reader) ?? pairs(reader) ?? []
   let clause = { at: reader.at, count: statements.length }
   while (reader.at < tokens.length) {
@@ -94,6 +95,8 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
       return skipped(reader)
     case 'band':
       return alone(reader, 'band')
+    case 'not':
+      return attempt(reader, () => denied(reader, before.at(-1)))
     case 'slip':
       return slip(reader, before)
     case 'cancel':
@@ -101,9 +104,15 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
     case 'total':
     case 'sum':
     case 'equals':
-      return attempt(reader, () => total(reader, token.kind === 'total' ? 'total' : 'sum', before)) ?? words(reader)
-    case 'rest':
+      return (
+        attempt(reader, () => lostInAll(reader)) ??
+        attempt(reader, () => total(reader, token.kind === 'total' ? 'total' : 'sum', before)) ??
+        words(reader)
+      )
     case 'all':
+      if (here(reader, 1) === 'group') return (reader.at++, items(reader))
+      return rest(reader) ?? words(reader)
+    case 'rest':
     case 'each':
     case 'full':
     case 'self':
@@ -137,7 +146,7 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
       return verbFirst(reader) ?? heading(reader) ?? attempt(reader, () => spokenOf(reader)) ?? words(reader)
     case 'text':
     case 'range':
-      return attempt(reader, () => eachOfThem(reader)) ?? row(reader) ?? words(reader)
+      return attempt(reader, () => eachOfThem(reader, before.at(-1))) ?? row(reader) ?? words(reader)
     default:
       return undefined
   }

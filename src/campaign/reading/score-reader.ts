@@ -23,8 +23,8 @@ export type Statement =
   | { kind: 'rest'; scope: 'all' | 'rest' | 'bare' | 'each'; amount: Amount; count?: number; piece: string }
   /** 扣1 or 得4 without an item: the one spoken of. `count`: 两项各0.5, so many. */
   | { kind: 'amount'; amount: Amount; piece: string; anew?: true; count?: number }
-  /** `sum`: of all, or of the items spoken of. */
-  | { kind: 'total'; num: Num; word: 'total' | 'sum'; piece: string }
+  /** `sum`: of all, or `of` the items just spoken of. */
+  | { kind: 'total'; num: Num; word: 'total' | 'sum'; of: readonly number[]; piece: string }
   | { kind: 'band'; piece: string }
   /** 其他不变 */
   | { kind: 'keep'; piece: string }

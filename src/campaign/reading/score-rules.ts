@@ -77,7 +77,7 @@ export const afterDigit: readonly Rule[] = [
   })),
   rule(`(\\d+) *${unit}(?!半)`, ([, number = '']) => ({ kind: 'item', item: Number(number), said: 'count' })),
   rule('\\d+(?:\\.\\d+){2,}', odd),
-  rule('(\\d+)。(\\d+)(?![。.]?\\d)(?= )', arabic),
+  rule('(\\d+)。(\\d+)(?![。.]?\\d)(?= (?![一-鿿]))', arabic),
   rule('\\d+(?:。\\d+)+(?!\\d| *[扣项得给减丢失改])', odd),
   rule(`(?:\\d|[${numeralChars}])半(?!分)|\\d+分\\d+(?=[\\s,;、。]|$)`, odd),
   rule(`(\\d+)(?:[.点](\\d+))?( *${half})?(?: *(${points}))?`, arabic),
@@ -148,7 +148,7 @@ const ends: readonly Rule[] = [
 const unnamed = '[没未](?:提到?|说到?|写|列出?|点到|提及|列入)的(?:各?项|项目)?'
 const rests: readonly Rule[] = [
   rule(
-    `${rest}的? *(?:各|几|所有|全部)?的? *(?:(${whole}) *个?(?=${unit}))?(?:大项|${unit})?(?:各项)?(?:的|则|就|目前)?`,
+    `${rest}的? *(?:各|几|所有|全部)?的? *(?:(${whole}) *个?(?=${unit}))?(?:大项|${unit})?(?:各项)?(?:的话|的|则|就|目前)?`,
     ([, number]) => {
       const many = number === undefined ? undefined : count(number)
       return { kind: 'rest', ...(many === undefined ? {} : { count: many }) }
@@ -175,6 +175,7 @@ export const others: { readonly [first: string]: readonly Rule[] } = {
   每: [perHead],
   缺: [perHead],
   按: [rule(`按(?= *(?:\\d|[${numeralChars}]+分))`, () => ({ kind: 'get' }))],
+  减: [rule('减(?=半分)', () => ({ kind: 'less' }))],
   满: [rule(`满 *(?:\\d+|[${numeralChars}]+)(?:${measures})`, text)],
   算: [rule('(?<=分)算(?=[ ,;。、]|$)', () => ({ kind: 'noise' }))],
   计: [rule('(?<=分)计(?=[ ,;。、]|$)', () => ({ kind: 'noise' }))],

@@ -22,7 +22,7 @@ export function scoreWords(plain: string, rubric: Rubric): Token[] {
       at++
       continue
     }
-    const begins = tokens.length === 0 || tokens.at(-1)?.kind === 'stop'
+    const begins = tokens.length === 0 || tokens.at(-1)?.kind === 'stop' || (gap && next > 1)
     const counted = begins ? enumerator(plain, at, next) : undefined
     if (counted) next++
     const { meaning, length } =
@@ -54,14 +54,15 @@ function enumerator(plain: string, at: number, next: number): Found | undefined 
 const amounts = /^(?:不足|不到|不?超过|至[少多]|最多|起码|以[上下]|左右|接近|将近|大约|上下|之间)$/
 function isInSentence(plain: string, tokens: readonly Token[], i: number): boolean {
   const [before, token, next] = [tokens[i - 1], tokens[i], tokens[i + 1]]
-  const ofScore = (one: Token | undefined): boolean => one?.kind === 'number' || one?.kind === 'item'
-  if (token?.kind === 'range') return next?.kind === 'text' && !next.odd && before?.kind === 'text' && !before.odd
+  const isScore = (one: Token | undefined): boolean =>
+    one?.kind === 'number' || (one?.kind === 'item' && (one.said === 'number' || one.said === 'count'))
+  if (token?.kind === 'range') return next?.kind === 'text' && !next.odd && before !== undefined && !isScore(before)
   return (
     token?.kind === 'doubt' &&
     amounts.test(plain.slice(token.from, token.to)) &&
-    before?.kind === 'text' &&
-    !ofScore(next) &&
-    (next?.kind === 'text' || next === undefined || next.kind === 'stop' || next.kind === 'lose')
+    !isScore(before) &&
+    !isScore(next) &&
+    (before?.kind === 'text' || next?.kind === 'text')
   )
 }
 
