@@ -174,7 +174,8 @@ function give(state: State, number: number, amount: Amount, { piece, before }: F
   const said = before && scoreOf(state, item, before)
   if (amount.how === 'self' || amount.how === 'last') {
     if (score === undefined) state.problems.push(problems.nothingLike(piece, amount.how))
-  } else if (before && said !== (was ?? item.points)) state.problems.push(problems.otherBefore(number, piece, was, said))
+  } else if (before && said !== (was ?? item.points))
+    state.problems.push(problems.otherBefore(number, piece, was, said))
   else if (!fits) state.problems.push(problems.badScore(item, problems.typed(amount, piece), score, state.rubric))
   say(state, number, fits ? score : undefined, piece)
 }

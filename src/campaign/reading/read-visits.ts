@@ -97,7 +97,7 @@ const gap = '(?:再|能|够|及时|按时|按期|如期|有?时间|有?机会|�
 const no = '(?:没有?|未能?|没能|无法|不能|不曾|未曾|未及|来不及|没空|没顾上|没来得及|不是)'
 const deniedBefore = new RegExp(`${no}${gap}(?:${verbs}|参加|联系)?(?:成|了|过)*(?:的|是)*$`)
 const planned = new RegExp(
-  `(?:本来|原本|原来|原定|原计划|原打算|本打算|本想|打算|计划|准备|预计|拟|想|要|将|争取|应该)[^，]{0,8}?(?:${verbs}|参加)(?:一趟|一次)?的?(?:是)?$`,
+  `(?:本来|原本|原来|原定|原计划|原打算|本打算|本想|打算|计划|准备|预计|拟|想|要|将|争取|应该|说好|说定|约好|约定|定好|安排好|原说)[^，]{0,8}?(?:${verbs}|参加)(?:一趟|一次)?的?(?:是)?$`,
 )
 const otherTime =
   /(?:上个?月|上上个?月|上次|上回|上季度|上学期|去年|前几?个?月|下个?月|下次|下周|下一步|下学期|下季度|改天|今后|明年)(?!以来)[^，]{0,8}$/
@@ -130,7 +130,8 @@ function mannerOf({ pre, post, next }: Group): Manner {
   if (!isTurned && (planned.test(pre) || (otherTime.test(pre) && !goneAfter.test(post)))) return 'not'
   if (later.test(post)) return 'not'
   const isPhysical = physical.test(pre) || goneAfter.test(post)
-  if (afarWords.test(pre) || (!isPhysical && afarWords.test(post) && partaking.test(pre))) return 'afar'
+  const isAfar = afarWords.test(post) && (partaking.test(pre) || /参加|列席|开的?|听的?/.test(post))
+  if (afarWords.test(pre) || (!isPhysical && isAfar)) return 'afar'
   if (!isPhysical && (nextDenied.test(next) || nextLater.test(next))) return 'not'
   return isPhysical || goneBefore.test(pre) ? 'gone' : 'named'
 }
@@ -141,6 +142,9 @@ const each = '(?:都|均|全都?|全部|逐一|逐个|挨个|一一|已)'
 const linked = '(?:(?:我|本人)?所?(?:联系|挂点|包联|分管|挂联)的?)'
 const everyBefore = new RegExp(
   `(?:${linked}(?:这)?(?:全部|所有)?(?:${counted})?|(?:全部|所有|各个?|每一?个)(?:[两二三四五六七八九]个)?${linked}?|${counted.replace('count', 'number')}${linked}?)(?:党)?支部(?:我|这个?月|本月|这次|已经?|基本|全部)*${each}(?:(?!没|未)[^，。；\\n※]){0,6}?${went}`,
+)
+const everyOnce = new RegExp(
+  `(?:${counted.replace('count', 'number')}${linked}?|${linked}(?:${counted})?)的?(?:党)?支部(?:我|这个?月|本月|\\d{1,2}月份?|已经?|这次){0,3}(?:走|跑|转|看|访|去)(?:了|过)(?:一?[遍圈]|个遍)`,
 )
 const everyAfter = new RegExp(
   `(?:走|访|跑|去|到|转|调研|看)(?:了|遍|完|过|访|到){0,3}(?:${linked}(?:全部|所有)?(?:${counted})?|(?:全部|所有|各个?|每一?个)(?:[两二三四五六七八九]个)?${linked}?|${counted.replace('count', 'number')}${linked}?)(?:党)?支部`,
@@ -166,7 +170,7 @@ function allOf(
       ? { ids: remaining }
       : { ids: [], unclear: { words: rest?.[0] ?? '', ids: remaining } }
   }
-  const found = everyBefore.exec(words) ?? everyAfter.exec(words)
+  const found = everyBefore.exec(words) ?? everyAfter.exec(words) ?? everyOnce.exec(words)
   if (!found || /※(?:等|这|共)?$/.test(words.slice(0, found.index))) return undefined
   const count = countOf(found.groups)
   if (count === undefined || count === own.length) return { ids: remaining }

@@ -1,9 +1,9 @@
 /** By which words people say that something is solved, open, or that there is nothing (plan, 三（八）: 联系调研、解决问题、难点堵点和热点). */
 
 const issues = '(?:难点|堵点|热点|痛点|难题|瓶颈|短板|困难|问题)'
-const objects = `(?:需要?|要|可|值得|提交|上报|反映|研究|解决|帮助|协调|党委会?|的|新|大|其他|其它|明显|突出|特别|特殊|太|什么|啥|任何|别的|${issues}|建议|意见|事项|事情|情况|、|和|与|及|或|，)`
+const objects = `(?:需要?|要|我|可|值得|提交|上报|反映|研究|解决|帮助|协调|党委会?|的|新|大|其他|其它|明显|突出|特别|特殊|太|什么|啥|任何|别的|${issues}|建议|意见|事项|事情|情况|、|和|与|及|或|，)`
 const both = '(?:(?:这?两[项个样]|以上|上述)?(?:都|均|皆|全都?))'
-const none = `(?:${both}|也|还|暂时?|目前|本月)?(?:没有?|无|暂无|并无|尚无|未发现|没发现|不存在|未见|没啥|不涉及)`
+const none = `(?:${both}|也|还|暂时?|目前|本月)?(?:没有?|无|暂无|并无|尚无|未发现|没发现|不存在|未见|没啥|不涉及|(?:谈|说|算)不上有?)`
 const lately =
   '(?:本月|这个?月|这次|目前|当前|现在|暂时?|方面|上|我这里|我这边|支部|党委|需要?|解决|研究|的|提交|：|:|，|,)'
 const rest = '(?:别的|其他|其它|其余|另外|此外|除此之?外)'
@@ -19,14 +19,14 @@ const waiting = /(?:没有?|无)(?:得到)?(?:解决|协调|研究|反映|帮助
 /** One clause: `无`, `没有难点`, `难点堵点均无`. */
 const isNone = (clause: string): boolean => {
   const words = bare(clause)
-  return (
-    words !== '' &&
-    words.length <= longestNone &&
-    noneOnly.test(words) &&
-    !waiting.test(words) &&
-    !solvedNone.test(words)
-  )
+  if (words === '' || words.length > longestNone || notNone.test(words) || waiting.test(words)) return false
+  if (solvedNone.test(words)) return false
+  // 没问题没难点没解决事项
+  const parts = words.split(/(?<=[^都均皆也还并暂尚])(?=没有?|无)/)
+  return noneOnly.test(words) || (parts.length > 1 && parts.every((one) => noneOnly.test(one) || solvedNone.test(one)))
 }
+/** 不能说没有难点: there are some. */
+const notNone = /(?:不能说|不是|并非|不可能|不敢说)没有?/
 /** The end of what was dictated: `…都正常没有什么难点`. */
 const endsInNone =
   /(?:没有?|没啥|无)(?:什么|啥|任何|别的|其他|大的?|新的?)*(?:难点|堵点|热点)(?:了|啦|吧)?[。\s]*$|(?:没什么|没啥|没有什么|没有啥|没有任何)(?:大的?|别的|其他)*(?:困难|问题)(?:了|啦|吧)?[。\s]*$/
@@ -86,7 +86,7 @@ function isDone(clause: string): boolean {
 const denied = /(?:没有?|无|没啥|未发现|不存在)[^，]{0,8}(?:难点|堵点|热点|痛点|瓶颈|难题|困难|问题)/
 const isOpen = (clause: string): boolean =>
   ([stillNot, beyond, asks, wishes].some((pattern) => pattern.test(clause)) ||
-    (named.test(clause) && !denied.test(clause))) &&
+    (named.test(clause) && (!denied.test(clause) || notNone.test(clause)))) &&
   !/^(?:听取|征求|收集)/.test(clause)
 
 /**
@@ -105,7 +105,7 @@ export function sayingOf(sentence: string): Saying {
       saying.done = true
       continue
     }
-    if (isNone(clause) || (saying.open !== 'open' && endsInNone.test(clause))) {
+    if (isNone(clause) || (saying.open !== 'open' && endsInNone.test(clause) && !notNone.test(clause))) {
       saying.none = true
       if (restNone.test(bare(clause))) saying.rest = true
       continue
@@ -127,7 +127,7 @@ export function sayingOf(sentence: string): Saying {
 }
 
 const solvedNone =
-  /^(?:本月|这个?月|暂时?|目前|也)*(?:没有?|暂无|暂未|未|无)(?:帮助|帮忙)?(?:解决|协调|办理)(?:什么|任何|的|具体|啥)*(?:问题|困难|事项|事)?(?:需要解决)?[。，；\s]*$/
+  /^(?:本月|这个?月|暂时?|目前|也|我)*(?:没有?|暂无|暂未|未|无)(?:帮助|帮忙|帮着|能)?(?:解决|协调|办理|办成|办|帮上|帮|做成)(?:什么|任何|的|具体|啥|成|上)*(?:问题|困难|事项|事情|事|忙|实事)?(?:需要解决)?[。，；\s]*$/
 /** `本月没有解决问题`, `解决：无`. */
 export const saysNothingSolved = (sentence: string): boolean =>
   sentence.split(/[，,]/).some((clause) => solvedNone.test(clause.trim()))
@@ -141,7 +141,7 @@ export const isClosing = (sentence: string): boolean =>
   /^[\s，,]*(?:以上|请审[阅核]|请批示|特此|此致|敬礼|谢谢|感谢|妥否|汇报完毕)/.test(sentence)
 
 const notGone =
-  /(?:没有?|未能?|没能|无法|未曾|没顾上|没顾得上|没来得及|没时间|没空|未及|不能)(?:时间|空|来得及|机会|再|能|开展|安排|进行|组织|实地|现场){0,3}(?:走访|下支部|下基层|下去|[去到](?:过)?(?:联系的?|任何|各)?(?:党)?支部|去成|前往|联系支部|到基层|入支部|去(?=$|[，。,；;\s]|了?$))(?![^，。；]{0,4}(?:流动|困难|老)?(?:党员|学生|群众))|(?:^|[，。；,;\s]|[本个]月|\d月份?|我)(?:还|也|都|一直)?(?:没有?|未)[去到](?!过?[^，。；]{0,4}(?:党员|学生|群众|位|※|会|岗|场))|支部(?:都|均|全|一个也|一个都)(?:还)?(?:没|未)[能有]?(?:去|走|到(?![会位岗场齐])|访)|(?:一个|哪个)支部(?:都|也)没|(?:无|没有?|未)走访(?:任务|$|[，。])/
+  /(?:下|走|去)不[去了成开](?=[，。,]|$)|(?:没有?|未能?|没能|无法|未曾|没顾上|没顾得上|没来得及|没时间|没空|未及|不能)(?:时间|空|来得及|机会|再|能|开展|安排|进行|组织|实地|现场){0,3}(?:走访|下支部|下基层|下去|[去到](?:过)?(?:联系的?|任何|各)?(?:党)?支部|去成|前往|联系支部|到基层|入支部|去(?=$|[，。,；;\s]|了?$))(?![^，。；]{0,4}(?:流动|困难|老)?(?:党员|学生|群众))|(?:^|[，。；,;\s]|[本个]月|\d月份?|我)(?:还|也|都|一直)?(?:没有?|未)[去到](?!过?[^，。；]{0,4}(?:党员|学生|群众|位|※|会|岗|场))|支部(?:都|均|全|一个也|一个都)(?:还)?(?:没|未)[能有]?(?:去|走|到(?![会位岗场齐])|访)|(?:一个|哪个)支部(?:都|也)没|(?:无|没有?|未)走访(?:任务|$|[，。])/
 /** `本月未走访`, `这个月没有下去`. Names of branches are written ※. */
 export const saysNoVisit = (text: string): boolean => notGone.test(text)
 

@@ -45,6 +45,8 @@ export function takenUp(before: Report, message: string, known: Known): { report
     )?.groups
   if (swap && namesAlone(swap['right'] ?? '', known) && namesAlone(swap['wrong'] ?? swap['old'] ?? '', known))
     return correctedBy(before, text.slice(text.indexOf(swap['right'] ?? '', 3)), known)
+  const reissued = issueAnew(before, text)
+  if (reissued) return { report: reissued, others: [] }
   const words = text.slice(addition.exec(text)?.[0].length ?? 0)
   return fresh(readReport(words, known, open), before)
 }
@@ -135,6 +137,31 @@ export function withBranches(report: Report, branches: readonly string[], unclea
 export function settled(report: Report, hard: string): Report {
   const { doubt: _, ...rest } = report
   return { ...rest, hard }
+}
+
+const aboutIssue = '^(?:把|将)?(?:难点|堵点|热点|难点堵点|问题)(?:那一?[条个]|这一?[条个]|部分|一栏)?'
+const issueChanged = new RegExp(
+  `${aboutIssue}(?:改成|改为|换成|改写成|更正为|应该?[是为])[：:，,\\s]{0,3}(?<now>[^]{1,2000})$`,
+)
+const issueDropped = new RegExp(
+  `${aboutIssue}(?:先|就)?(?:不报|撤|取消|去掉|删掉|删|不要|划掉|不提|拿掉|不写)了?(?:[，,。][^\\n]{0,60})?$`,
+)
+/** `难点改成：缺活动经费`, `难点那条不报了`: the issues that stood, in the text too, give way; the words that steer do not stand there. */
+function issueAnew(before: Report, text: string): Report | undefined {
+  if (before.hard === undefined || before.hard === noIssue) return undefined
+  const now = issueDropped.test(text) ? noIssue : issueChanged.exec(text)?.groups?.['now']?.trim()
+  if (!now) return undefined
+  const hard = saysNone(now)
+    ? noIssue
+    : now
+        .split('\n')
+        .map((one) => one.trim())
+        .filter(Boolean)
+        .join('\n')
+  const [first = '', ...more] = before.hard.split('\n')
+  const isThere = before.text.includes(first)
+  const changed = isThere ? before.text.replace(first, () => hard) : `${before.text}\n难点：${hard}`
+  return settled({ ...before, text: more.reduce((words, one) => words.replace(one, ''), changed) }, hard)
 }
 
 /** `教工二支部，不是教工一` */
