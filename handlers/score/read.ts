@@ -218,7 +218,8 @@ export async function change(turn: Turn, text: string): Promise<boolean> {
     return true
   }
   const target = mine.length === 1 ? mine[0] : await evidentSheet(turn, mine)
-  const [told, ...more] = text.length > longestLine ? [] : sheetsOf(turn).filter(({ branch }) => text.includes(branch.name))
+  const [told, ...more] =
+    text.length > longestLine ? [] : sheetsOf(turn).filter(({ branch }) => text.includes(branch.name))
   if (told && more.length === 0 && told.subject !== target?.subject) return changeNamed(turn, told, text, mine)
   return target ? changeOne(turn, target, text) : askWhose(turn, text, mine)
 }
