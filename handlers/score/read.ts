@@ -1,12 +1,10 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Named, splitBranch } from '../../src/campaign/reading/names.ts'
-import { inputsOf, readInputs } from '../../src/campaign/reading/read-appraisal.ts'
 import { type Beside, type Reading, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
-import { bandOf, isComplete, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
-import { chooser } from './cards.ts'
-import { draftOf, keep, known, recordOf, type Sheet, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
-import { chooseSheet, closedFor, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist } from './show.ts'
+import { bandOf, isComplete } from '../../src/campaign/scores/rubric.ts'
+import { keep, known, recordOf, type Sheet, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
+import { chooseSheet, closedFor, focusOf, openSheet, proceed, setFocus } from './show.ts'
 
 type Piece = { sheet: Sheet; text: string }
 
@@ -24,22 +22,6 @@ export async function score(turn: Turn, argument: string): Promise<void> {
   await takeLines(turn, linesOf(argument))
 }
 
-/** Whole cards that just answer a reminder, without the word 评分. */
-export async function claims(turn: Turn, text: string): Promise<boolean> {
-  const { rubric } = turn.campaign
-  const sheets = sheetsOf(turn)
-  const [first = ''] = linesOf(text)
-  const begun = splitBranch(first, known(turn, sheets))
-  const whole = readCard(begun?.rest ?? first, rubric)
-  if (sheets.length === 0 || whole.kind !== 'scores' || !isComplete(whole.scores)) return false
-  if (begun || sheets.length === 1) await score(turn, text)
-  else {
-    setFocus(turn, { subjects: [] })
-    await askWhose(turn, text, [])
-  }
-  return true
-}
-
 /** A command as it is dictated: `评分软件教研室第三项四分…`, `请给软件教研室打分：…`. Only where it is certain that scores of one's branch follow. */
 export async function dictated(turn: Turn, text: string): Promise<boolean> {
   const [first = '', ...more] = linesOf(text)
@@ -55,7 +37,7 @@ export async function dictated(turn: Turn, text: string): Promise<boolean> {
   return true
 }
 
-const linesOf = (text: string): string[] => text.split('\n').filter((one) => one.trim())
+export const linesOf = (text: string): string[] => text.split('\n').filter((one) => one.trim())
 const everyBranch = (turn: Turn): readonly Branch[] => turn.roster.branches
 
 /**
@@ -86,7 +68,7 @@ async function takeLines(
 }
 
 /** A line longer than this is one piece: nobody writes so many branches without a line break. */
-const longestLine = 2_000
+export const longestLine = 2_000
 /** `教工一除7扣1其余满分，学生除16扣1其余满分`: behind a comma another branch of one's own may begin. */
 function parts(line: string, mine: readonly Named[]): string[] {
   const found = ['']
@@ -109,7 +91,7 @@ async function notTheirs(turn: Turn, pieces: readonly Piece[], earlier: readonly
 }
 
 /** Those that come near are offered; what was typed after the name waits. What stood before is kept. */
-async function whichBranch(
+export async function whichBranch(
   turn: Turn,
   pieces: readonly Piece[],
   lines: readonly string[],
@@ -137,7 +119,7 @@ export async function takePending(turn: Turn, sheet: Sheet): Promise<boolean> {
 }
 
 /** What a text about a branch's scores may refer to. */
-async function besideOf(turn: Turn, sheet: Sheet): Promise<Beside> {
+export async function besideOf(turn: Turn, sheet: Sheet): Promise<Beside> {
   const self = await selfScoreOf(turn, sheet)
   const last = (await recordOf(turn, sheet))?.scores
   return { ...(self ? { self } : {}), ...(last ? { last } : {}), bandOf: (total) => bandOf(total, turn.campaign.bands) }
@@ -190,7 +172,7 @@ async function keepAll(turn: Turn, pieces: readonly Piece[]) {
 }
 
 /** Takes whole cards. What cannot be read is asked back, the first piece first. */
-async function take(turn: Turn, pieces: readonly Piece[], earlier: readonly string[] = []): Promise<void> {
+export async function take(turn: Turn, pieces: readonly Piece[], earlier: readonly string[] = []): Promise<void> {
   const [only] = pieces
   if (pieces.length === 1 && earlier.length === 0 && only && !only.text.trim()) return openSheet(turn, only.sheet)
   const { subjects: taken, problems, filed } = await keepAll(turn, pieces)
@@ -204,102 +186,4 @@ async function take(turn: Turn, pieces: readonly Piece[], earlier: readonly stri
   })
   if (!problem) return proceed(turn)
   turn.say(subjects.length > 1 ? `${sheetNamed(turn, problem.subject)?.name}：${problem.sentence}` : problem.sentence)
-}
-
-/** What is typed while scores are open or were just submitted: a change, the next items, or another branch's line. */
-export async function change(turn: Turn, text: string): Promise<boolean> {
-  const { subjects } = focusOf(turn)
-  const mine = subjects.flatMap((subject) => sheetNamed(turn, subject) ?? [])
-  const begun = splitBranch(text, known(turn, sheetsOf(turn)))
-  const named = begun?.match.kind === 'one' ? sheetNamed(turn, begun.match.id) : undefined
-  if (named && begun) return changeNamed(turn, named, begun.rest, mine)
-  if (begun?.match.kind === 'several' && mine.length === 0) {
-    await whichBranch(turn, [], [text], [])
-    return true
-  }
-  const target = mine.length === 1 ? mine[0] : await evidentSheet(turn, mine)
-  const [told, ...more] =
-    text.length > longestLine ? [] : sheetsOf(turn).filter(({ branch }) => text.includes(branch.name))
-  if (told && more.length === 0 && told.subject !== target?.subject) return changeNamed(turn, told, text, mine)
-  return target ? changeOne(turn, target, text) : askWhose(turn, text, mine)
-}
-
-/** Scores of nobody knows which branch: of those spoken of, or of any where none is; they wait for the answer. */
-async function askWhose(turn: Turn, text: string, mine: readonly Sheet[]): Promise<boolean> {
-  const { rubric } = turn.campaign
-  const nothing = itemsOf(rubric).map(() => null)
-  if (readChange(text, rubric, nothing).kind === 'other') return false
-  setFocus(turn, { ...focusOf(turn), pending: text })
-  if (mine.length > 0) turn.show(chooser(mine, [], 'change', whoseScores))
-  else await chooseSheet(turn, sheetsOf(turn), whoseScores)
-  return true
-}
-const whoseScores = '这是哪个支部的分数'
-
-async function changeNamed(turn: Turn, sheet: Sheet, rest: string, mine: readonly Sheet[]): Promise<boolean> {
-  if (!rest.trim()) {
-    const draft = await draftOf(turn, sheet)
-    if (await takePending(turn, sheet)) return true
-    // One of several that are confirmed together: it is to be changed.
-    await (draft && mine.length > 1 ? showChecklist(turn, { sheet, draft }) : openSheet(turn, sheet))
-    return true
-  }
-  if (mine.some((one) => one.subject === sheet.subject)) return changeOne(turn, sheet, rest)
-  if (readCard(rest, turn.campaign.rubric).kind === 'other') return false
-  await take(turn, [{ sheet, text: rest }])
-  return true
-}
-
-/** Of several branches the one whose item was asked or whose checklist is shown, or the only one that is incomplete. */
-async function evidentSheet(turn: Turn, mine: readonly Sheet[]): Promise<Sheet | undefined> {
-  const { asked, at } = focusOf(turn)
-  const spokenOf = asked?.subject ?? at
-  if (spokenOf !== undefined) return mine.find((sheet) => sheet.subject === spokenOf)
-  const incomplete: Sheet[] = []
-  for (const { sheet, draft } of await openSheets(turn)) if (!isComplete(draft.fields.scores)) incomplete.push(sheet)
-  return incomplete.length === 1 ? incomplete[0] : undefined
-}
-
-export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise<boolean> {
-  const focus = focusOf(turn)
-  const record = await recordOf(turn, sheet)
-  const draft = await draftOf(turn, sheet)
-  const scores: PartialScores | undefined = draft?.fields.scores ?? record?.scores
-  if (!scores) return false
-  const todo = draft?.fields.todo ?? []
-  const inputs = sheet.kind === 'deciding' && record?.state !== 'filed' ? readInputs(text) : undefined
-  if (inputs) {
-    await keep(turn, sheet, scores, { todo, inputs: draft ? inputs : { ...inputsOf(record), ...inputs } })
-    await proceed(turn)
-    return true
-  }
-  const asked = todo[0] ?? (focus.asked?.subject === sheet.subject ? focus.asked.item : undefined)
-  const reading = readChange(text, turn.campaign.rubric, scores, { ...(await besideOf(turn, sheet)), asked })
-  if (reading.kind === 'other') return false
-  const closed = await closedFor(turn, sheet)
-  if (closed !== undefined) {
-    turn.say(closed)
-    return true
-  }
-  const named = reading.kind === 'scores' ? reading.named : []
-  const kept = draft?.fields.reasons ?? record?.reasons ?? {}
-  const unchanged = Object.entries(kept).filter(
-    ([item]) => reading.scores[Number(item) - 1] === scores[Number(item) - 1],
-  )
-  await keep(turn, sheet, reading.scores, {
-    reasons: { ...Object.fromEntries(unchanged), ...Object.fromEntries(reading.reasons ?? []) },
-    todo: todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null),
-  })
-  const { pending: _pending, asked: _asked, ...rest } = focus
-  if (reading.kind === 'scores') {
-    setFocus(turn, rest)
-    await proceed(turn)
-  } else {
-    setFocus(turn, {
-      ...rest,
-      ...(reading.item === undefined ? {} : { asked: { subject: sheet.subject, item: reading.item } }),
-    })
-    turn.say(reading.sentence)
-  }
-  return true
 }
