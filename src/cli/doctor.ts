@@ -26,7 +26,7 @@ await command(declared, async ({ given: [code] }) => {
   if (code !== undefined) return explain(code)
   const config = readConfig(loadEnvironment())
   const socketWay = config.simulator ? () => ({}) : await goOut(config.outgoing)
-  const checks: Check[] = [good('配置：变量都能读懂')]
+  const checks: Check[] = [nodeCheck(), good('配置：变量都能读懂')]
   const proxies = proxiesInWords(config.outgoing)
   if (proxies !== undefined) checks.push(good(`代理：${proxies}`))
   checks.push(await checked(async () => `活动：${(await loadCampaign(config.campaignFile)).name}`))
@@ -41,6 +41,15 @@ function explain(code: string): number {
   const lines = aboutCode(code)
   process.stdout.write(`${lines ?? `没有收录错误码 ${code}，请连同日志里这一行提交 issue。`}\n`)
   return lines === undefined ? 1 : 0
+}
+
+/** Older ones lack what the program calls without asking. */
+const oldest = [20, 19] as const
+function nodeCheck(): Check {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const isNewEnough = major > oldest[0] || (major === oldest[0] && minor >= oldest[1])
+  const line = `Node.js：${process.versions.node}`
+  return isNewEnough ? good(line) : bad(`${line}，请升级到 ${oldest.join('.')} 以上`)
 }
 
 async function checked(check: () => Promise<string>): Promise<Check> {

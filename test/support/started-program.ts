@@ -33,6 +33,12 @@ export async function startedProgram(env: { [name: string]: string } = {}) {
   return {
     url,
     output: () => output,
+    /** Ends it at once, as a power cut of its machine would. */
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
     async stop() {
       child.kill('SIGTERM')
       await ended
