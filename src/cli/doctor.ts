@@ -12,6 +12,8 @@ import { aboutCode, platformChecks } from './platform-checks.ts'
 import { command } from './run-command.ts'
 
 const good = (line: string): Check => ({ ok: true, line })
+/** Older ones of Node lack what the program calls without asking. */
+const oldest = [20, 19] as const
 const bad = (line: string): Check => ({ ok: false, line })
 
 const declared = {
@@ -43,8 +45,6 @@ function explain(code: string): number {
   return lines === undefined ? 1 : 0
 }
 
-/** Older ones lack what the program calls without asking. */
-const oldest = [20, 19] as const
 function nodeCheck(): Check {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const isNewEnough = major > oldest[0] || (major === oldest[0] && minor >= oldest[1])
