@@ -10,11 +10,12 @@ import { readCard } from '../src/campaign/reading/read-scores.ts'
 import { readDelegation } from '../src/campaign/reading/read-when.ts'
 import { takenUp } from '../src/campaign/reports/draft.ts'
 import { fullNames, namesOf } from '../src/campaign/roster/branch-names.ts'
-import { branchName, committeePosts, holds, liaisonBranches, type Person } from '../src/campaign/roster/roster.ts'
+import { branchName, committeePosts, holds, type Person } from '../src/campaign/roster/roster.ts'
 import { fullMarks, isComplete } from '../src/campaign/scores/rubric.ts'
 import { isDone, scoredBy } from '../src/campaign/scores/scorecard.ts'
 import { content, partNames } from './report/cards.ts'
 import { currentMonth, monthWords, recordOf, reportForm } from './report/month.ts'
+import { branchesOf } from './report/own.ts'
 import { shortName } from './score/cards.ts'
 import { sentence } from './score/result.ts'
 import { known, roundField, scoreForm, subjectOf } from './score/sheet.ts'
@@ -177,7 +178,7 @@ async function fillReport(turn: Turn, principal: Person, text: string): Promise<
   if (!holds(principal, ...committeePosts))
     return turn.say(`没有读懂是哪个支部的评分。请写“代填 ${principal.name} 支部名 除3扣1，其余满分”。`)
   const month = await currentMonth(turn, async (one) => (await recordOf(turn, one, principal.id)) === undefined)
-  const own = liaisonBranches(turn.roster, principal)
+  const own = await branchesOf(turn, principal)
   const { report } = takenUp(emptyReport, text, { own: namesOf(turn.roster, own), all: namesOf(turn.roster) })
   await keepDraft(turn, reportForm, month, report, principal.id)
   const names = fullNames(turn.roster, report.branches)

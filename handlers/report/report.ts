@@ -6,7 +6,7 @@ import { carriedOver } from '../../src/campaign/reports/carried-issue.ts'
 import { cleaned, settled, takenUp, withBranches } from '../../src/campaign/reports/draft.ts'
 import { reopenedReport } from '../../src/campaign/reports/report.ts'
 import { fullNames, namesOf } from '../../src/campaign/roster/branch-names.ts'
-import { branchName, committeePosts, holds, liaisonBranches } from '../../src/campaign/roster/roster.ts'
+import { branchName, committeePosts, holds } from '../../src/campaign/roster/roster.ts'
 import * as cards from './cards.ts'
 import {
   closingOf,
@@ -25,6 +25,7 @@ import {
   reportForm,
   setFocus,
 } from './month.ts'
+import { branchesOf } from './own.ts'
 import { lastHardIssue, submit } from './submit.ts'
 
 /** J5: the monthly liaison report, by one free message or bit by bit. */
@@ -46,8 +47,8 @@ export const reporting: Handler = {
   taps,
 }
 
-const knownTo = (turn: Turn) => ({
-  own: namesOf(turn.roster, liaisonBranches(turn.roster, turn.who)),
+const knownTo = async (turn: Turn) => ({
+  own: namesOf(turn.roster, await branchesOf(turn)),
   all: namesOf(turn.roster),
 })
 
@@ -84,7 +85,7 @@ async function refusedAsClosed(turn: Turn, month: string): Promise<boolean> {
 /** A text that just answers the prompt, though nothing was asked in this conversation. */
 async function claims(turn: Turn, text: string): Promise<boolean> {
   if (!holds(turn.who, ...committeePosts) || formWord(text) !== undefined) return false
-  const read = readReport(cleaned(text), knownTo(turn))
+  const read = readReport(cleaned(text), await knownTo(turn))
   const isNamed = read.branches.length > 0 || read.unclearBranches !== undefined || read.others.length > 0
   const telling = (isNamed && saysVisited(text)) || read.noVisit !== undefined || read.solved || read.hard !== undefined
   if (!telling || Array.from(text.trim()).length < 6) return false
@@ -152,12 +153,12 @@ async function take(turn: Turn, { month, replace }: Focus, text: string): Promis
   const before = draft?.fields ?? (record ? reopenedReport(record) : emptyReport)
   setFocus(turn, { month })
   if (replace) {
-    await keepDraft(turn, reportForm, month, replaced(turn, before, replace, cleaned(text).trim()))
+    await keepDraft(turn, reportForm, month, await replaced(turn, before, replace, cleaned(text).trim()))
     return proceed(turn, month)
   }
   const left = await lastHardIssue(turn, month)
   const carried = left === undefined ? undefined : carriedOver(before, text, left)
-  const { report, others } = carried ? { report: carried, others: [] } : takenUp(before, text, knownTo(turn))
+  const { report, others } = carried ? { report: carried, others: [] } : takenUp(before, text, await knownTo(turn))
   await keepDraft(turn, reportForm, month, report)
   await proceed(turn, month, fullNames(turn.roster, others))
 }
@@ -165,14 +166,14 @@ async function take(turn: Turn, { month, replace }: Focus, text: string): Promis
 const saysVisited = (text: string): boolean => /走访|调研|看望|联系|去|到|支部/.test(text)
 
 /** A part written anew; a new text says again which branches and issues there are, where it speaks of them. */
-function replaced(turn: Turn, report: Report, part: ReplacedPart, text: string): Report {
+async function replaced(turn: Turn, report: Report, part: ReplacedPart, text: string): Promise<Report> {
   if (part === 'hard') return settled(report, text)
   if (part === 'branch') {
-    const { report: read } = takenUp({ ...emptyReport, seen: true }, text, knownTo(turn))
+    const { report: read } = takenUp({ ...emptyReport, seen: true }, text, await knownTo(turn))
     const { branches: _, ...rest } = report
     return withBranches({ ...rest, branches: [] }, read.branches, read.unclearBranches)
   }
-  const { report: read } = takenUp(emptyReport, text, knownTo(turn))
+  const { report: read } = takenUp(emptyReport, text, await knownTo(turn))
   const hard = read.hard ?? report.hard
   return { ...read, branches: read.branches.length > 0 ? read.branches : report.branches, ...(hard ? { hard } : {}) }
 }
@@ -182,7 +183,7 @@ export async function proceed(turn: Turn, month: string, others: string[] = []):
   const draft = await draftOf(turn, month)
   if (!draft) return
   const { fields: report, stamp } = draft
-  const own = liaisonBranches(turn.roster, turn.who)
+  const own = await branchesOf(turn)
   if (report.unclearBranches) {
     const { words, ids } = report.unclearBranches
     const names = own

@@ -42,3 +42,17 @@ it('the sponsor reads in the monthly prompt which branch; 组织部 and 党委�
   await college.says('周组安', '备案 网络')
   expect(await heardOn(college, '周组安', '2022-12-01 09:07')).not.toContain('转化率')
 })
+
+it('a visit to the branch that one sponsors counts as a visit of one’s own, though it is no liaison branch', async () => {
+  const college = await laggingCollege()
+  const visit = '去了网络教研室，整改已经开始，学习按月开展，没有难点'
+  expect(await college.says('宋志明', visit)).not.toMatch(/联系支部：网络教研室/)
+  await college.says('宋志明', '取消')
+  await college.says('周组安', '后进 网络 包扶 宋志明 帮扶 软件')
+  expect(await college.says('宋志明', visit)).toMatch(/联系支部：网络教研室党支部/)
+  expect(await college.says('宋志明', '提交')).toContain('已提交')
+  const told = college.hears('周组安')
+  await college.at('2022-05-05 09:07')
+  expect(told().join('\n')).toMatch(/还没交|没交/)
+  expect(told().join('\n')).not.toContain('宋志明')
+})
