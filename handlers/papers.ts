@@ -1,4 +1,3 @@
-import type { DocumentOrder } from '../src/bot/messages/message.ts'
 import { closedMonths, scorecards } from '../src/bot/records/records.ts'
 import { roundsOf } from '../src/bot/records/rounds.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
@@ -65,7 +64,7 @@ export const papers: Handler = {
       by: office,
       use: '任务清单进展表',
       whose: '任务进度由党委办公室和组织部查看',
-      run: async (turn) => send(turn, { document: 'task-list', with: {} }),
+      run: async (turn) => turn.sendFile({ document: 'task-list', with: {} }),
     },
   ],
   async taps(turn, tap) {
@@ -73,12 +72,6 @@ export const papers: Handler = {
     const { action } = tap
     if (branch && (action === 'scorecard' || action === 'history')) await showBranch(turn, branch, action)
   },
-}
-
-/** Made at delivery; where the channel takes no files the person is told which way is left. */
-function send(turn: Turn, order: DocumentOrder): void {
-  if (turn.can.files) turn.sendFile(order)
-  else turn.say('这里发不了文件。请在企业微信的党建助手应用或钉钉里说同样的话领取。')
 }
 
 async function summaryTable(turn: Turn, argument: string): Promise<void> {
@@ -97,11 +90,11 @@ async function summaryTable(turn: Turn, argument: string): Promise<void> {
           .join('、')}。请回复“汇总表 党总支名”。`,
       )
     if (!all && !own.includes(unit.id)) return turn.say(`无权领取${unit.name}的汇总表，由该总支书记和组织部领取。`)
-    return send(turn, { document, with: { unit: unit.id, by: turn.who.id } })
+    return turn.sendFile({ document, with: { unit: unit.id, by: turn.who.id } })
   }
-  if (all) return send(turn, { document, with: { unit: 'college', by: turn.who.id } })
+  if (all) return turn.sendFile({ document, with: { unit: 'college', by: turn.who.id } })
   if (whom) return turn.say('无权领取全院汇总表，由组织部领取。本总支的请回复“汇总表”。')
-  for (const unit of own) send(turn, { document, with: { unit, by: turn.who.id } })
+  for (const unit of own) turn.sendFile({ document, with: { unit, by: turn.who.id } })
 }
 
 const offered = (turn: Turn, all: boolean, own: readonly string[]): GeneralBranch[] =>
@@ -144,7 +137,7 @@ async function showBranch(turn: Turn, branch: Branch, paper: BranchPaper): Promi
   if (!self && rounds.length === 0) return turn.say(`${full}的评分备案后才能查看。`)
   const kinds = rounds.map(({ round }) => kindOfRound(round))
   if (paper === 'history') return history(turn, branch, self ? ['self', ...kinds] : kinds)
-  send(turn, {
+  turn.sendFile({
     document: 'scorecard',
     with: { branch: branch.id, self, deciding: rounds.length > 0, round: rounds.at(-1)?.round ?? 1 },
   })
@@ -199,7 +192,7 @@ async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
   if (!hasBegun(turn, month)) return turn.say(`${monthWords(month)}还没到。`)
   if (act === '定稿') return closeMonth(turn, month)
   if (act === '重开') return reopenMonth(turn, month, reason.trim())
-  send(turn, { document: 'reports', with: { month } })
+  turn.sendFile({ document: 'reports', with: { month } })
 }
 
 const markOf = (turn: Turn) => ({ by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }) })
@@ -214,7 +207,7 @@ async function closeMonth(turn: Turn, month: string): Promise<void> {
   turn.say(
     `${words}月报已定稿：已交的不能再改，没交的仍可补交（记为逾期，会告诉您）。要改请回复“月报汇总 ${words} 重开 原因”。`,
   )
-  send(turn, { document: 'reports', with: { month } })
+  turn.sendFile({ document: 'reports', with: { month } })
 }
 
 async function reopenMonth(turn: Turn, month: string, reason: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Duty, Open } from '../src/bot/records/duties.ts'
 import { roundsOf } from '../src/bot/records/rounds.ts'
 import type { By, Handler } from '../src/bot/turn/handler.ts'
-import { secretaries } from '../src/bot/turn/rights.ts'
+import { everyone, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { groupOf, holds, type Post } from '../src/campaign/roster/roster.ts'
 import { newestFiled } from '../src/campaign/scores/rounds.ts'
@@ -25,10 +25,12 @@ export function progress(duties: readonly Duty[]): Handler {
     commands: [
       {
         word: '进度',
-        by: [...countsReaders, 'publicity-department'],
+        by: everyone,
         use: '完成情况',
-        whose: '完成情况由组织部、党委办公室、宣传部、党委书记、副书记和各书记查看',
-        run: (turn) => (holds(turn.who, ...countsReaders) ? counts(turn, duties) : filedBands(turn)),
+        run: (turn) => {
+          if (holds(turn.who, ...countsReaders)) return counts(turn, duties)
+          return holds(turn.who, 'publicity-department') ? filedBands(turn) : ownDuties(turn, duties)
+        },
       },
       {
         word: '谁没交',
@@ -73,6 +75,20 @@ async function counts(turn: Turn, duties: readonly Duty[]): Promise<void> {
     if (count) lines.push(`${count.name} ${count.done}/${count.all}`)
   }
   turn.say([`截至${asOf(turn)}的进度`, ...(lines.length > 0 ? lines : ['目前没有可看的进度。'])].join('\n'))
+}
+
+/** Who has no counts to see gets what they have to do themselves. */
+async function ownDuties(turn: Turn, duties: readonly Duty[]): Promise<void> {
+  const today: string[] = []
+  for (const duty of duties) today.push(...(await duty.today(turn)))
+  const hasTasks = turn.campaign.tasks.some(({ owners }) => holds(turn.who, ...owners.posts))
+  turn.say(
+    [
+      today.length > 0 ? `截至${asOf(turn)}您要办的` : `截至${asOf(turn)}您没有到期要办的事。`,
+      ...today.map((line, i) => `${i + 1}. ${line}`),
+      ...(hasTasks ? ['您在任务清单里的任务请回复“任务”。'] : []),
+    ].join('\n'),
+  )
 }
 
 /** What 宣传部 sees: bands once they are filed, counts without names. */

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { dayOf } from '../../src/bot/clock.ts'
 import { formWord } from '../../src/bot/records/drafts.ts'
+import { groupChannel } from '../../src/bot/roster/world.ts'
 import { buttonKey, type Handler, type Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -165,8 +166,11 @@ function sentBefore(turn: Turn, period: Period, { by, at }: NonNullable<Bulletin
 async function send(turn: Turn, period: Period, text: string): Promise<void> {
   const before = await recordOf(turn, period)
   if (before?.content.sent) return sentBefore(turn, period, before.content.sent)
-  const groups = turn.roster.groups.filter(({ scope }) => scope === 'college')
-  if (groups.length === 0) return turn.say('名册里没有范围为“全院”的群，没有发出。请先在名册的“群”表里加上。')
+  const all = turn.roster.groups.filter(({ scope }) => scope === 'college')
+  if (all.length === 0) return turn.say('名册里没有范围为“全院”的群，没有发出。请先在名册的“群”表里加上。')
+  const groups = all.filter((group) => groupChannel(group, turn.world.channels) !== undefined)
+  if (groups.length === 0)
+    return turn.say('全院的群在没有接通的平台上，没有发出。请联系管理员接通该平台，或把文字转到群里。')
   const today = turn.now.toPlainDate()
   const next = nextWorkingDay(turn.world.calendar, today)
   const days: { [group: string]: string } = {}

@@ -124,7 +124,7 @@ const may: { [word: string]: readonly Post[] } = {
   待审: ['组织部'],
   重开: ['组织部'],
   月报: committee,
-  进度: ['组织部', '党办', '宣传部', '书记', '副书记', ...secretaries],
+  进度: everybody,
   谁没交: ['组织部', '党办', '总支书记'],
   汇总表: ['总支书记', '组织部'],
   评分表: [...committee, '组织部', ...secretaries],

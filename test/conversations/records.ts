@@ -1,18 +1,24 @@
 import { z } from 'zod'
+import { auditedTables } from '../../handlers/all.ts'
 import { rosters } from '../../src/bot/roster/world.ts'
 import { Enveloped } from '../../src/store/audit.ts'
 import type { Running } from './running.ts'
 
 /** What a story leaves in the store: tables of records, with what of each is not the same every time. */
-const kept = ['scorecard', 'report', 'closed-month', 'draft', 'delegation', 'reminder', 'away', 'notices']
-const passing = new Set(['at', 'last', 'stamp', 'past'])
+const [cards = '', reports = '', ...ofTheYear] = auditedTables
+const kept = [cards, reports, 'closed-month', 'draft', 'delegation', 'reminder', 'away', 'notices', ...ofTheYear]
+/** `days`: when each group hears of it, which is the channel's. */
+const passing = new Set(['at', 'last', 'stamp', 'past', 'days'])
+/** Ids of records that are made of the message's own (src/store/opaque-id.ts). */
+const opaque = /^[\w-]{22}$/
 const NoneWait = z.object({ notices: z.tuple([]) })
 const Entry = z.object({ who: z.string(), what: z.string() })
 
 /** All records in the store's order, a line each, ids as names, without times and stamps; then every change of them. */
 export async function recordsOf(running: Running): Promise<string[]> {
   const names = await namesIn(running)
-  const named = (id: string): string => id.replace(/^[pb]\d+(?=$|~)/, (part) => names.get(part) ?? part)
+  const named = (id: string): string =>
+    id.replace(opaque, '…').replace(/^[pbg]\d+(?=$|~)/, (part) => names.get(part) ?? part)
   const lines: string[] = []
   for (const name of kept)
     for (const { key, value } of await running.list(name)) {
@@ -30,8 +36,8 @@ export async function recordsOf(running: Running): Promise<string[]> {
 
 async function namesIn(running: Running): Promise<Map<string, string>> {
   const [found] = await running.list(rosters.name)
-  const { people, branches } = rosters.schema.parse(found?.value)
-  return new Map([...people, ...branches].map(({ id, name }) => [id, name]))
+  const { people, branches, generalBranches } = rosters.schema.parse(found?.value)
+  return new Map([...people, ...branches, ...generalBranches].map(({ id, name }) => [id, name]))
 }
 
 function readable(value: unknown, named: (id: string) => string): string {

@@ -4,7 +4,7 @@ import type { Seen } from './driver.ts'
 export type Screen = { name: string; own: boolean; where: string; seen: readonly Seen[] }
 
 /** The minute of the day is all that differs from run to run in what people read. */
-const withoutMinute = (line: string): string => line.replace(/^(截至)?(\d+月\d+日)\d+:\d\d/, '$1$2某时')
+const withoutMinute = (line: string): string => line.replace(/(^|截至|由.{2,4}在)(\d+月\d+日)\d+:\d\d/, '$1$2某时')
 
 /** An item of a checklist or form as it stands before anybody touches it: full marks. */
 const untouched = /^(☑ \d+ .*[^分]|\d+ .*（0–(\d+)） ＝ \2)$/

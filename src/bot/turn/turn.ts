@@ -122,8 +122,10 @@ export class Turn {
     this.session.numbered = true
     this.say([head, ...numberedLines(this.session.choices)].join('\n'))
   }
+  /** A file, made at delivery; where the channel takes none the person is told which way is left. */
   sendFile(order: DocumentOrder): void {
-    this.#send({ kind: 'file', order })
+    if (this.can.files) this.#send({ kind: 'file', order })
+    else this.say('这里发不了文件。请在企业微信的党建助手应用或钉钉里说同样的话领取。')
   }
 
   /** Tells somebody else what this person did: at once, further ones within the hour as one. `urgent`: never waits for the hour; `counted`: see Waiting. */
