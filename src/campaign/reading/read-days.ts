@@ -66,6 +66,13 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    pattern: new RegExp(`^(本|这个?|下个?)月(${count})[日号]`),
+    day: ([, which = '', day], today) => {
+      const { year, month } = today.add({ months: which.startsWith('下') ? 1 : 0 })
+      return dateOf(year, month, number(day))
+    },
+  },
+  {
     pattern: new RegExp(`^(${count})[日号]`),
     day: ([, day], today) => {
       const date = dateOf(today.year, today.month, number(day))

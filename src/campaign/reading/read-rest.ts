@@ -30,6 +30,8 @@ export function wholeRubric(reader: Reader): Statement[] | undefined {
   })
 }
 
+const mostOf = ({ rubric }: Reader): number => itemsOf(rubric).reduce((sum, { points }) => sum + points, 0)
+
 export function total(reader: Reader, word: 'total' | 'sum', before: readonly Statement[]): Statement[] | undefined {
   const start = reader.at++
   skip(reader, 'get', 'colon', 'equals', 'open')
@@ -38,10 +40,12 @@ export function total(reader: Reader, word: 'total' | 'sum', before: readonly St
     // 总分 (100分) 96: the maximum in brackets
     const said = attempt(reader, () => (reader.at++, skip(reader, 'stop'), number(reader)))
     if (said) return [{ kind: 'total', num: said, word: 'total', of: [], piece: pieceFrom(reader, start) }]
-    const most = itemsOf(reader.rubric).reduce((sum, { points }) => sum + points, 0)
-    if (num.value === most) return []
+    if (num.value === mostOf(reader)) return []
   }
   if (num && word === 'sum' && before.length === 0) return undefined
+  const behind = num?.value === mostOf(reader) ? attempt(reader, () => number(reader)) : undefined
+  if (behind && isEnd(here(reader)))
+    return [{ kind: 'total', num: behind, word, of: [], piece: pieceFrom(reader, start) }]
   const last = before.at(-1)
   const of = word === 'sum' && last?.kind === 'items' ? last.items.map(({ item }) => item) : []
   return num ? [{ kind: 'total', num, word, of, piece: pieceFrom(reader, start) }] : undefined
@@ -55,11 +59,10 @@ export function lostInAll(reader: Reader): Statement[] | undefined {
   const num = number(reader)
   if (num?.value === undefined || !(isEnd(here(reader)) || here(reader) === 'colon')) return undefined
   if (skip(reader, 'colon')) reader.loses = true
-  const most = itemsOf(reader.rubric).reduce((sum, { points }) => sum + points, 0)
   return [
     {
       kind: 'total',
-      num: { piece: num.piece, value: most - num.value },
+      num: { piece: num.piece, value: mostOf(reader) - num.value },
       word: 'total',
       of: [],
       piece: pieceFrom(reader, start),

@@ -61,6 +61,7 @@ function namedBy({ text, rubric }: Reader, token: Token, before: Token | undefin
   // 有2项扣1分 counts them.
   if (token.kind === 'item' && token.said === 'count' && /[有共这那几余]/.test(text[token.from - 1] ?? '')) return []
   if (token.kind === 'item') return [token.item]
+  if (token.kind === 'group') return [...token.items]
   if (token.kind === 'section') return (rubric.sections[token.section]?.items ?? []).map((item) => item.number)
   if (token.kind === 'text' && token.odd) return (text.slice(token.from, token.to).match(/\d+/g) ?? []).map(Number)
   if (

@@ -141,7 +141,10 @@ function change(reader: Reader, first: Amount, from: boolean): { before?: Amount
     skip(reader, 'of')
     if (here(reader) === 'slip') {
       skip(reader, 'slip', 'stop')
-      if (here(reader) === 'number' && isOneOf(here(reader, 1), valued)) return undefined
+      // 是14扣1: another item
+      const next = isOneOf(here(reader), ['get', 'to']) ? 1 : 0
+      if (here(reader, next) === 'item') return undefined
+      if (here(reader, next) === 'number' && isOneOf(here(reader, next + 1), valued)) return undefined
       const what = amount(reader, true)
       return what && { what }
     }

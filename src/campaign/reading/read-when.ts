@@ -14,7 +14,7 @@ type Now = { at: Temporal.ZonedDateTime; push: Temporal.PlainTime }
 type Moment = { from: Temporal.ZonedDateTime; wholeDay: boolean }
 
 const asks =
-  '(?:(?:再|才|的?时候|之?后|以后|请|给我)*(?:提醒|提个醒|通知|催|叫)(?!过|得|了|完)(?:一下|下)?(?:我|咱)?(?:一下|一声)?)'
+  '(?:(?:再|才|的?时候|之?后|以后|请|给我)*(?:提醒|提个醒|通知|催|叫|喊)(?!过|得|了|完)(?:一下|下)?(?:我|咱)?(?:一下|一声)?)'
 const what = '(?:[，, ]*(?:去|来|要|把|交|填|写|做|办|评|报)?[^，,。\\d]{0,10})'
 const courtesy = '(?:请|麻烦|劳驾|你|您|就|帮我|那就|那){0,4}'
 const ending = '[。.!~ ]{0,3}(?:吧|谢谢|好吗|可以吗|哈|了){0,3}[。.!? ]{0,3}'
@@ -54,6 +54,7 @@ export function readWhen(text: string, now: Temporal.ZonedDateTime, morning: Tem
     .replace(/ /g, '')
     .replaceAll('\u0000', ' ')
     .replace(thanks, '')
+    .replace(/([昨今明后])儿(?=[^子女童])/g, '$1天')
   if (plain.length > longest) return undefined
   const away = readLeave(plain, now.toPlainDate())
   if (away) return away

@@ -51,7 +51,7 @@ function chinese([piece, run = '', half, points]: RegExpExecArray): Meaning | un
 /** 分 that belongs to a number, not to 分工 or 分别. */
 const points = '分(?!别|工|析|类|组|管|享|支|部|党|项|值|之|钟|配|布|部)'
 const half = '(?:分|个)半'
-const rest = '(?:其余|其他|其它|剩下|剩余|余下|别的|另外(?= *\\d)|余(?!下)|后面|前面|其馀|剩的|其它|除此以外|除此之外)'
+const rest = `(?:其余|其他|其它|剩下|剩余|余下|别的|另外(?= *[\\d${numeralChars}])|余(?!下)|后面|前面|其馀|剩的|其它|除此以外|除此之外)`
 
 /** 一人扣0.5, 每缺一次扣1: how often is not said. */
 const perHead = rule(`(?:每[缺少差迟]?|缺|少)?(?:一|1)?(?:人|次|名|天|篇|起|处|份)(?=[扣减丢])`, () => ({
@@ -65,6 +65,7 @@ const ofPoints = rule(`(${whole})分的(?:小?项目?|题|指标)`, ([, number =
 })
 
 export const afterDigit: readonly Rule[] = [
+  rule('\\d+分制', () => ({ kind: 'noise' })),
   ofPoints,
   rule('0(?=投诉|质询|差错|违纪|事故|缺席|举报|失误)', text),
   rule(`\\d+月\\d+[日号]?`, text),
@@ -101,6 +102,10 @@ export const afterNumeral: readonly Rule[] = [
   rule(`([${numeralChars}]+(?:点[${numeralChars}]+)*)(${half})?(?:(${points}))?`, chinese),
 ]
 const afterOrdinal: readonly Rule[] = [
+  rule(`第 *(${whole}) *${unit}?(?:起|开始)?(?:往后|往下|及?以后|及?之后)的?(?:各?项)?`, ([, number = ''], rubric) => {
+    const first = count(number) ?? 0
+    return { kind: 'group', items: itemsOf(rubric).flatMap((one) => (one.number >= first ? [one.number] : [])) }
+  }),
   rule(`(?<=[排列居名获拿位])第 *${whole}(?!项|条|题)`, text),
   rule(`第 *(${whole}) *(?:大项|部分|大类|大块|大点|大条|章)`, ([, ordinal], rubric) =>
     sectionNumbered(ordinal, rubric),
@@ -125,7 +130,7 @@ const ends: readonly Rule[] = [
     },
   ),
   rule(
-    `(前|开头|后|最后|最末|末尾|末)面?的? *(${whole}) *个?${unit}?(?:指标)?(?!分|[.\\d点])`,
+    `(前|开头|后|最后|最末|末尾|末|倒数)面?的? *(${whole}) *个?${unit}?(?:指标)?(?!分|[.\\d点])`,
     ([, where, number = ''], rubric) => {
       const many = count(number)
       if (many === undefined || many < 2) return undefined
@@ -148,7 +153,7 @@ const ends: readonly Rule[] = [
 const unnamed = '[没未](?:提到?|说到?|写|列出?|点到|提及|列入)的(?:各?项|项目)?'
 const rests: readonly Rule[] = [
   rule(
-    `${rest}的? *(?:各|几|所有|全部)?的? *(?:(${whole}) *个?(?=${unit}))?(?:大项|${unit})?(?:各项)?(?:的话|的|则|就|目前)?`,
+    `${rest}的? *(?:各|几|所有|全部)?的? *(?:(${whole}) *个?(?=${unit})|${whole} *个?(?=大项|部分|方面|板块))?(?:大项|部分|方面|板块|${unit})?(?:各项)?(?:的话|的|则|就|目前)?`,
     ([, number]) => {
       const many = number === undefined ? undefined : count(number)
       return { kind: 'rest', ...(many === undefined ? {} : { count: many }) }
