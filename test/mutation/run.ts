@@ -2,11 +2,13 @@
  * Changes the rules at places drawn by a seed and sees whether a test notices; run by hand, see docs/mutation.md.
  *   npm install --no-save @stryker-mutator/core@9.6.1 @stryker-mutator/vitest-runner@9.6.1
  *   npx tsx test/mutation/run.ts 2022 src/campaign 0 600 reports/1.json
- * Arguments: seed, folder, how many lines of the draw to pass over, how many to take, where the report goes.
+ * Arguments: seed, folder, how many lines of the draw to pass over, how many to take, where the report goes. A report instead of the folder:
+ * those of it that no test noticed, against the tests named in MUTATION_TESTS.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 
 type Piece = { file: string; first: number; last: number }
 const [seed = '2022', folder = 'src/campaign', skip = '0', take = '600', report = 'reports/mutation.json'] =
@@ -46,17 +48,37 @@ function shuffled<T>(list: readonly T[], next: () => number): T[] {
   return left
 }
 
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => join(folder, name))
-  .sort()
-const order = shuffled(files.flatMap(piecesOf), drawn(Number(seed)))
-let passed = 0
-const chosen = order.filter(({ first, last }) => {
-  const from = passed
-  passed += last - first + 1
-  return from >= Number(skip) && from < Number(skip) + Number(take)
-})
+/** Declarations of the folder in the order of the draw, from one line of it to another. */
+function drawnFrom(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name))
+    .sort()
+  let passed = 0
+  return shuffled(files.flatMap(piecesOf), drawn(Number(seed)))
+    .filter(({ first, last }) => {
+      const from = passed
+      passed += last - first + 1
+      return from >= Number(skip) && from < Number(skip) + Number(take)
+    })
+    .map(({ file, first, last }) => `${file}:${first}-${last}`)
+}
+
+const Place = z.object({ line: z.number(), column: z.number() })
+const Mutant = z.looseObject({ status: z.string(), location: z.object({ start: Place, end: Place }) })
+const Report = z.looseObject({ files: z.record(z.string(), z.looseObject({ mutants: z.array(Mutant) })) })
+/** Columns of reports begin with 1, those of places to mutate with 0. */
+const placeOf = ({ line, column }: z.infer<typeof Place>): string => `${line}:${column - 1}`
+
+function unnoticedIn(report: string): string[] {
+  const { files } = Report.parse(JSON.parse(readFileSync(report, 'utf8')))
+  const places = Object.entries(files).flatMap(([file, { mutants }]) =>
+    mutants
+      .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+      .map(({ location: { start, end } }) => `${file}:${placeOf(start)}-${placeOf(end)}`),
+  )
+  return [...new Set(places)].slice(Number(skip), Number(skip) + Number(take))
+}
 
 const config = 'stryker.drawn.json'
 writeFileSync(
@@ -64,7 +86,7 @@ writeFileSync(
   JSON.stringify({
     testRunner: 'vitest',
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: true },
-    mutate: chosen.map(({ file, first, last }) => `${file}:${first}-${last}`),
+    mutate: folder.endsWith('.json') ? unnoticedIn(folder) : drawnFrom(folder),
     coverageAnalysis: 'perTest',
     reporters: ['json', 'clear-text'],
     jsonReporter: { fileName: report },
