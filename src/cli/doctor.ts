@@ -5,6 +5,7 @@ import { type Config, ConfigurationError, loadEnvironment, readConfig } from '..
 import { StoreRefused } from '../store/store.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { goOut, proxiesInWords } from '../wiring/outgoing.ts'
+import { version } from '../wiring/version.ts'
 import { dashboardChecks } from './dashboard-checks.ts'
 import { reached } from './network-check.ts'
 import { openToRead } from './open-store.ts'
@@ -48,7 +49,7 @@ function explain(code: string): number {
 function nodeCheck(): Check {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const isNewEnough = major > oldest[0] || (major === oldest[0] && minor >= oldest[1])
-  const line = `Node.js：${process.versions.node}`
+  const line = `党建助手 ${version}，Node.js ${process.versions.node}`
   return isNewEnough ? good(line) : bad(`${line}，请升级到 ${oldest.join('.')} 以上`)
 }
 

@@ -33,7 +33,8 @@ const partOf = (type: string, data: string): Part => ({
   tag: `"${createHash('sha256').update(data).digest('base64url').slice(0, 22)}"`,
 })
 
-const packageRoot = (folder: string): string =>
+/** The folder of package.json, above this one. */
+export const packageRoot = (folder: string): string =>
   existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder))
 
 /** A page needs nothing from elsewhere and runs nothing but its own files. `framed`: who may frame it. */

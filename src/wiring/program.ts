@@ -36,6 +36,7 @@ import { goOut, proxiesInWords } from './outgoing.ts'
 import { type PlatformParts, platformsOf } from './platforms.ts'
 import { type Listening, simulated, simulatorStart } from './simulated.ts'
 import { rosterAtStart } from './start-roster.ts'
+import { version } from './version.ts'
 
 const sweepEvery = '17 * * * *'
 const sealEvery = '*/10 * * * *'
@@ -179,7 +180,7 @@ export class Program {
       )
     delivery.queued(await tellChanged(store, await world(), changed, instance))
     if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)
-    else log.info({ channels: [...channels.keys()], port: address.port }, '党建助手已启动')
+    else log.info({ channels: [...channels.keys()], port: address.port, version }, '党建助手已启动')
   }
 
   /** Takes nothing new, lets what is under way end, closes the store. */

@@ -43,6 +43,8 @@ describe('npm ci && npm start', () => {
       NODE_ENV: 'production',
     })
     await program.stop()
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile('package.json', 'utf8')))
+    expect(program.output()).toContain(`"version":"${version}"`)
     expect(program.output()).not.toContain('"level":60')
   })
 })

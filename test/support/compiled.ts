@@ -8,7 +8,7 @@ export async function compiled(): Promise<{ file: (source: string) => string; re
   const cache = join('node_modules', '.cache')
   await mkdir(cache, { recursive: true })
   const folder = await mkdtemp(join(cache, 'compiled-'))
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+  await writeFile(join(folder, 'package.json'), '{ "type": "module", "version": "0.0.0" }')
   const own = ['--outDir', folder, '--incremental', 'false', '--tsBuildInfoFile', 'null']
   const compiler = join('node_modules', 'typescript', 'bin', 'tsc')
   const said = await new Promise<string>((resolve) => {

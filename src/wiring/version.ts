@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { packageRoot } from '../web/parts.ts'
+
+const Package = z.looseObject({ version: z.string() })
+
+/** Of this program, as package.json says. */
+export const { version } = Package.parse(
+  JSON.parse(readFileSync(join(packageRoot(import.meta.dirname), 'package.json'), 'utf8')),
+)
