@@ -63,3 +63,43 @@ describe('measures', () => {
     ['12月底前开会', undefined],
   ])('%s', (text, read) => expect(readMeasureDeed(text, rules)).toEqual(read))
 })
+
+describe('numbers of a list', () => {
+  const two = [
+    { number: 1, what: '补选组织委员' },
+    { number: 2, what: '完善台账' },
+  ]
+  it.each([
+    '1.补选组织委员；2.完善台账',
+    '1 .补选组织委员；2 .完善台账',
+    '第1条 补选组织委员；第2条 完善台账',
+    '第 1 条：补选组织委员；第 2 条：完善台账',
+    '第1项补选组织委员；第2项完善台账',
+    '1 条、补选组织委员；2 条、完善台账',
+    '（一）补选组织委员；（二）完善台账',
+    '(1)补选组织委员；(2)完善台账',
+    '一、补选组织委员；二、完善台账',
+    '1 补选组织委员\n2 完善台账',
+    '1  补选组织委员\n2  完善台账',
+    '整改措施如下：1.补选组织委员；2.完善台账',
+    '提升目标：\n1.补选组织委员\n2.完善台账',
+  ])('%j is two measures', (text) => expect(readMeasures(text, rules)).toMatchObject(two))
+
+  it('go on beyond nine and ten, in figures and in words', () => {
+    const many = Array.from({ length: 12 }, (_, i) => i + 1)
+    const words = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
+    for (const text of [many.map((n) => `${n}.事项`).join('；'), words.map((n) => `${n}、事项`).join('；')])
+      expect(readMeasures(text, rules).map(({ number }) => number)).toEqual(many)
+  })
+
+  it('a decimal is no number of a list, and words before the list are a measure unless they head it', () => {
+    expect(readMeasures('1.参会率提高到1.5倍；2.完善台账', rules).map(({ what }) => what)).toEqual([
+      '参会率提高到1.5倍',
+      '完善台账',
+    ])
+    expect(readMeasures('完善台账；1.补选组织委员', rules).map(({ what }) => what)).toEqual([
+      '完善台账',
+      '补选组织委员',
+    ])
+  })
+})

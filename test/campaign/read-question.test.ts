@@ -90,3 +90,18 @@ describe('questions in plain words', () => {
     expect(isQuestion('去了机电学生党支部')).toBe(false)
   })
 })
+
+describe('how long it still is', () => {
+  it.each([
+    ...['还有几天', '还剩几天', '剩几天'].map((ask) => [`本月${ask}`, 'month'] as const),
+    ...['离月底几天', '距月底几天', '到月底几天', '这个月还有几天', '当月还有几天', '离月末还有几天'].map(
+      (text) => [text, 'month'] as const,
+    ),
+    ...['今年还有几天', '离年底还有几天', '到年末几天', '本年还剩几天'].map((text) => [text, 'year'] as const),
+    ...['本季还有几天', '这个季度还有几天', '离季末几天'].map((text) => [text, 'quarter'] as const),
+  ])('%s: of the %s', (text, of) => expect(readQuestion(text, known)).toEqual(left(of)))
+
+  it.each(['本月几天', '还有几天', '本月还有多少'])('%s says too little', (text) =>
+    expect(readQuestion(text, known)).toBeUndefined(),
+  )
+})

@@ -142,3 +142,19 @@ it.each([
 it.each(['帮助', '代填', '帮我填', '请党委帮我们解决', '让张三参加', ''])('%j names nobody', (text) =>
   expect(readDelegation(text)).toBeUndefined(),
 )
+
+it.each([
+  ['4月27日 9:00提醒我', '2022-04-27T09:00'],
+  ['4.27 9:30 提醒我', '2022-04-27T09:30'],
+  [' 明 天 上 午 提 醒 我 ', '2022-04-27T09:07'],
+])('blanks part a day from an hour and nothing else: %j', (text, at) => expect(read(text)).toBe(`remind ${at}`))
+
+it('a text that is longer than any request asks for nothing, whatever it ends with', () => {
+  const request = '明天上午提醒我'
+  const filled = (length: number) => `${'，'.repeat(length - request.length)}${request}`
+  expect(read(request)).toBe('remind 2022-04-27T09:07')
+  expect(read(filled(41))).toBeUndefined()
+  // Blanks do not count.
+  expect(read(`${' '.repeat(60)}${request}`)).toBe('remind 2022-04-27T09:07')
+  expect(read(`${' '.repeat(200)}${request}`)).toBeUndefined()
+})
