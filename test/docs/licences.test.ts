@@ -41,3 +41,14 @@ it('the page of licences is what the lock file says', async () => {
   ].join('\n')
   await expect(page).toMatchFileSnapshot('../../docs/licences.md')
 })
+
+it('the page of dependencies says why each is there', () => {
+  const { dependencies, devDependencies } = z
+    .object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync('package.json', 'utf8')))
+  const page = readFileSync('docs/dependencies.md', 'utf8')
+  const named = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'))
+  expect(named.filter((name) => !page.includes(name))).toEqual([])
+  const pinned = Object.values({ ...dependencies, ...devDependencies })
+  expect(pinned.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+})

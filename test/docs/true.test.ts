@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { handlers } from '../../handlers/all.ts'
+import { schedules } from '../../schedules/all.ts'
+import { nothingTo } from '../../src/bot/messages/words.ts'
 import { readConfig, variables } from '../../src/config.ts'
 import { readEnvironmentFile } from '../../src/environment-file.ts'
 import { programFolder, runCommand } from '../support/command.ts'
@@ -68,6 +71,21 @@ it('every command of package.json is told of in README or docs', () => {
     pages.flatMap(({ text }) => [...text.matchAll(/npm (?:run )?([\w:-]+)/g)].map(([, name]) => name)),
   )
   expect(Object.keys(scripts).filter((name) => !told.has(name))).toEqual([])
+})
+
+it('every word to say that README and the page of the year show is one that people can say', () => {
+  const words = new Set([
+    ...handlers(schedules).flatMap(({ commands = [] }) => commands.map(({ word }) => word)),
+    ...Object.keys(nothingTo),
+  ])
+  const shown = pages
+    .filter(({ file }) => file === 'docs/year.md' || file === 'README.md')
+    .flatMap(({ file, text }) => (file === 'README.md' ? (/## 怎么说([\s\S]*?)\n## /.exec(text)?.[1] ?? '') : text))
+    .flatMap((text) => [...text.matchAll(/`(\p{Script=Han}+)[^`]*`/gu)].map(([, word = '']) => word))
+  // A change of one item, and ways to say when; neither is a command.
+  const spoken = /^(?:第|明天上午提醒我|请假到)/
+  expect(shown.filter((word) => !words.has(word) && !spoken.test(word))).toEqual([])
+  expect(shown.length).toBeGreaterThan(50)
 })
 
 describe('.env.example', () => {
