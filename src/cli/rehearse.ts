@@ -7,8 +7,9 @@ import type { Roster } from '../campaign/roster/roster.ts'
 import { readRosterFile } from '../campaign/roster/roster-file.ts'
 import { ConfigurationError, loadEnvironment, readConfig, sampleRoster } from '../config.ts'
 import { generatedCollege } from '../crash/generated-college.ts'
+import { JobTraces } from '../rehearsal/jobs.ts'
 import { PushesAMonth } from '../rehearsal/pushes-a-month.ts'
-import { rehearse, type Said } from '../rehearsal/rehearsal.ts'
+import { noRecords, rehearse, type Said } from '../rehearsal/rehearsal.ts'
 import { ScriptedCollege } from '../rehearsal/scripted-college.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { command, countOf } from './run-command.ts'
@@ -81,6 +82,16 @@ const summary = (pushes: PushesAMonth): string =>
 const perPost = ({ post, median, highest }: ReturnType<PushesAMonth['byPost']>[number]): string =>
   `${post} 中位数 ${median}，最多 ${highest}`
 
+const traces = (all: ReturnType<JobTraces['of']>): string =>
+  [
+    '\n━━ 十三项工作留下了什么 ━━',
+    ...all.map(({ number, name, messages, left }) => {
+      const records = left.map(([what, count]) => `${what} ${count}`).join('、')
+      return `J${number} ${name}：${records}；消息 ${messages}`
+    }),
+    '',
+  ].join('\n')
+
 await command(declared, async ({ values }) => {
   const config = readConfig(loadEnvironment())
   const campaign = await (values.campaign === undefined
@@ -101,9 +112,12 @@ await command(declared, async ({ values }) => {
   const college = values.answers === undefined ? undefined : new ScriptedCollege(world, seedOf(values.answers))
   const print = values.json ? jsonLine : tableLine()
   const pushes = new PushesAMonth(world, from, to)
-  for (const said of rehearse({ world, schedules, from, to, ...(college ? { college } : {}) })) {
+  const jobs = new JobTraces()
+  const records = noRecords()
+  for (const said of rehearse({ world, schedules, from, to, records, ...(college ? { college } : {}) })) {
     pushes.add(said)
+    jobs.add(said)
     process.stdout.write(print(said))
   }
-  if (!values.json) process.stdout.write(summary(pushes))
+  if (!values.json) process.stdout.write(summary(pushes) + traces(jobs.of({ records, world })))
 })
