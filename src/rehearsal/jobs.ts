@@ -41,7 +41,7 @@ const jobs: readonly Job[] = [
   },
   {
     number: 2,
-    name: '分类定级',
+    name: '定级',
     about: /^grading$/,
     left: ({ records, world: { campaign } }) =>
       [...campaign.bands.upper.map(({ name }) => name), campaign.bands.lowest.name].map((band) => [
@@ -60,7 +60,7 @@ const jobs: readonly Job[] = [
   },
   {
     number: 4,
-    name: '定级依据',
+    name: '旁证',
     about: /^grading$/,
     left: ({ records }) => [
       ['年度考核', cards(records, first).filter(({ annual }) => annual !== undefined).length],
@@ -98,7 +98,7 @@ const jobs: readonly Job[] = [
   },
   {
     number: 9,
-    name: '后进转化',
+    name: '包扶、措施和复评',
     about: /^lagging$/,
     left: (year) => [
       rows(year, '包扶', sponsorships),
