@@ -30,6 +30,7 @@ import { regradeDuty } from './lagging/regrade.ts'
 import { meetingsDuty, meetingsOwed } from './meetings/duty.ts'
 import { organisationLife } from './meetings/meetings.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
+import { panelKeeping } from './panel/panel.ts'
 import { papers } from './papers.ts'
 import { practiceKeeping } from './practice/practice.ts'
 import { progress } from './progress.ts'
@@ -130,6 +131,7 @@ export const handlers = (
     hardIssueKeeping,
     mobileMembersKeeping(isEncrypted),
     reviewing,
+    panelKeeping,
     progress(duties),
     dashboard(address),
     bulletinHandler(address),

@@ -1,6 +1,7 @@
 import { dayOf } from '../src/bot/clock.ts'
 import { type Delegation, delegatedDays, delegations } from '../src/bot/records/delegations.ts'
 import { keepDraft } from '../src/bot/records/drafts.ts'
+import { resultFor, rubricOf } from '../src/bot/records/results.ts'
 import { cardOf } from '../src/bot/records/rounds.ts'
 import { buttonKey, type Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
@@ -11,13 +12,13 @@ import { readDelegation } from '../src/campaign/reading/read-when.ts'
 import { takenUp } from '../src/campaign/reports/draft.ts'
 import { fullNames, namesOf } from '../src/campaign/roster/branch-names.ts'
 import { branchName, committeePosts, holds, type Person } from '../src/campaign/roster/roster.ts'
+import { sentenceOf } from '../src/campaign/scores/results.ts'
 import { fullMarks, isComplete } from '../src/campaign/scores/rubric.ts'
 import { isDone, scoredBy } from '../src/campaign/scores/scorecard.ts'
 import { content, partNames } from './report/cards.ts'
 import { currentMonth, monthWords, recordOf, reportForm } from './report/month.ts'
 import { branchesOf } from './report/own.ts'
 import { shortName } from './score/cards.ts'
-import { sentence } from './score/result.ts'
 import { known, roundField, scoreForm, subjectOf } from './score/sheet.ts'
 
 const name = 'delegate'
@@ -151,19 +152,21 @@ async function fillScores(turn: Turn, principal: Person, text: string): Promise<
       ? sheets.find((one) => begun.match.kind === 'one' && one.subject === begun.match.id)
       : undefined
   if (!begun || !sheet) return false
-  const reading = readCard(begun.rest, turn.campaign.rubric)
+  const rubric = rubricOf(turn, sheet.branch)
+  const reading = readCard(begun.rest, rubric)
   if (reading.kind === 'other') return false
   if (reading.kind === 'unread' || !isComplete(reading.scores)) {
     turn.say(
       reading.kind === 'unread'
         ? reading.sentence
-        : `${fullMarks(turn.campaign.rubric).length}项没有写全，请写全后再发，如“除3扣1，其余满分”。`,
+        : `${fullMarks(rubric).length}项没有写全，请写全后再发，如“除3扣1，其余满分”。`,
     )
     return true
   }
   const fields = { scores: [...reading.scores], todo: [], ...(await roundField(turn, sheet)) }
   await keepDraft(turn, scoreForm, sheet.subject, fields, principal.id)
-  const sum = sentence(reading.scores, turn.campaign.bands)
+  const { scores } = reading
+  const sum = sentenceOf({ scores, result: await resultFor(turn, { ...sheet, scores }) }, turn.campaign.bands)
   await turn.tell(
     principal,
     `${turn.who.name}已代填${sheet.name}评分：${sum}。请回复“评分 ${shortName(sheet.name)}”核对后提交。`,

@@ -22,7 +22,9 @@ async function explain(
 ): Promise<void> {
   const today: string[] = []
   for (const duty of duties) today.push(...(await duty.today(turn)))
-  const mine = commands.filter((command) => maySay(turn.who, command, turn.world))
+  const mine = commands.filter(
+    (command) => (command.when?.(turn.campaign) ?? true) && maySay(turn.who, command, turn.world),
+  )
   const head =
     today.length > 0 ? ['今天要办的：', ...today.map((line, i) => `${i + 1}. ${line}`)] : ['今天没有要办的事。']
   const cannot = turn.canRemind ? [] : ['这里不能主动提醒您，也发不了文件，请隔几天来看一眼。']

@@ -14,8 +14,8 @@ import {
   seatsOf,
 } from '../src/campaign/roster/roster.ts'
 import { endedBranches, everName } from '../src/campaign/roster/roster-units.ts'
+import { gradeIn } from '../src/campaign/scores/results.ts'
 import { type CardKind, kindOfRound } from '../src/campaign/scores/rounds.ts'
-import { bandOf, totalOf } from '../src/campaign/scores/rubric.ts'
 import { Scorecard } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from '../src/forms/branch-said.ts'
 import { closingOf, currentMonth, endOf, hasBegun, monthWords, readMonth, reportedMonths } from './report/month.ts'
@@ -150,8 +150,7 @@ async function history(turn: Turn, branch: Branch, kinds: readonly CardKind[]): 
     for (const { at, who, what, to, reason } of await turn.history(scorecards, turn.campaign.id, branch.id, kind)) {
       const card = Scorecard.safeParse(to)
       const by = turn.roster.people.find((one) => one.id === who)?.name ?? '已离任'
-      const total = card.success ? totalOf(card.data.scores) : undefined
-      const score = total === undefined ? '' : `，${total} 分 ${bandOf(total, turn.campaign.bands)}`
+      const score = card.success ? `，${gradeIn(card.data, turn.campaign.bands)}` : ''
       const version = card.success ? `第${card.data.version}版` : ''
       const done = what === '说明' ? '补充说明' : `${what}${nameOfKind(kind)}`
       const changed = card.success ? fromTo(before, card.data.scores) : ''

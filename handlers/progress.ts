@@ -4,8 +4,8 @@ import type { By, Handler } from '../src/bot/turn/handler.ts'
 import { everyone, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { groupOf, holds, type Post } from '../src/campaign/roster/roster.ts'
+import { bandIn } from '../src/campaign/scores/results.ts'
 import { newestFiled } from '../src/campaign/scores/rounds.ts'
-import { bandOf, totalOf } from '../src/campaign/scores/rubric.ts'
 
 /** Each duty as done/all, and the names of what is open, as far as this person may see them. */
 const namesReaders: By = ['organization-department', 'party-office', 'general-branch-secretary']
@@ -97,7 +97,7 @@ async function filedBands(turn: Turn): Promise<void> {
   const found: string[] = []
   for (const branch of turn.roster.branches) {
     const filed = newestFiled(await roundsOf(turn, branch))
-    if (filed) found.push(bandOf(totalOf(filed.card.scores), bands))
+    if (filed) found.push(bandIn(filed.card, bands))
   }
   const names = [...bands.upper.map(({ name }) => name), bands.lowest.name]
   turn.say(

@@ -3,6 +3,7 @@ import { listed } from '../src/bot/pushes/push-text.ts'
 import { type Due, nameOfScorecard, type OpenDuty, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
 import { gradingDeadline } from '../src/bot/records/deadlines.ts'
 import { dueWords, stepOf } from '../src/campaign/calendar/ladder.ts'
+import { rubricFor } from '../src/campaign/plan/rubrics.ts'
 import {
   type Branch,
   branchesBelow,
@@ -13,6 +14,7 @@ import {
   holdersOf,
   type Person,
 } from '../src/campaign/roster/roster.ts'
+import { countsSelf } from '../src/campaign/scores/rubric.ts'
 import { isDone, type ScoreKind, scoredBy } from '../src/campaign/scores/scorecard.ts'
 
 const duty = 'grading'
@@ -27,9 +29,15 @@ export const gradingSchedule: Schedule = {
 const cardOf = ({ scorecards }: Snapshot, branch: Branch, kind: ScoreKind) =>
   scorecards.get(nameOfScorecard(branch.id, kind))
 const isScored = (snapshot: Snapshot, branch: Branch): boolean => isDone(cardOf(snapshot, branch, 'deciding'))
+/** A self-score that goes into the result is asked for until that is filed. */
+const isAwaited = (snapshot: Snapshot, branch: Branch): boolean =>
+  countsSelf(rubricFor(snapshot.world.campaign.rubrics, branch)) &&
+  cardOf(snapshot, branch, 'deciding')?.state !== 'filed'
 /** A self-score is not asked for once the deciding score is there (decision 4). */
 const isOpen = (snapshot: Snapshot, branch: Branch, kind: ScoreKind): boolean =>
-  !isScored(snapshot, branch) && (kind === 'deciding' || !isDone(cardOf(snapshot, branch, 'self')))
+  kind === 'deciding'
+    ? !isScored(snapshot, branch)
+    : !isDone(cardOf(snapshot, branch, 'self')) && (!isScored(snapshot, branch) || isAwaited(snapshot, branch))
 const deadlineFor = (snapshot: Snapshot, branch: Branch): Temporal.PlainDate =>
   gradingDeadline(snapshot.world, cardOf(snapshot, branch, 'deciding'))
 

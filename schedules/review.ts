@@ -33,7 +33,7 @@ function toReviewers(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   const queue = waitingIn(snapshot)
   if (!queue || !isWorkingDay(calendar, date)) return []
   const days = daysWaited(queue, date, calendar)
-  if (days === 0 || days % every !== 0) return []
+  if (days <= 0 || days % every !== 0) return []
   return holdersOf(roster, 'organization-department').map((person) => ({
     receiver: { person },
     duty,

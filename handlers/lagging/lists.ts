@@ -4,8 +4,8 @@ import { countsSeen, maySeeScore, namesSeen, type Sight } from '../../src/bot/tu
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { branchName, holds } from '../../src/campaign/roster/roster.ts'
+import { bandIn, borderIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isConverted } from '../../src/campaign/scores/rounds.ts'
-import { bandOf, boundaryAt, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
 import { seesAllBands } from '../score/list.ts'
@@ -166,7 +166,6 @@ async function regrading(turn: Turn): Promise<Listed> {
       const done = isDone(card)
       const scored = maySeeScore(turn.who, branch, 'deciding', false)
       const words = (one: Graded | undefined): string => (one && scored ? gradeWords(one, bands) : '')
-      const total = card && scored ? totalOf(card.scores) : undefined
       return [
         unitOf(turn, branch),
         branchName(turn.roster, branch),
@@ -174,8 +173,8 @@ async function regrading(turn: Turn): Promise<Listed> {
         { text: scored ? states[card?.state ?? 'none'] : done ? '已评' : '未评', mark: done ? 'done' : 'open' },
         words(rounds[round - 2]),
         words(rounds[round - 1]),
-        total === undefined ? '' : bandOf(total, bands),
-        total !== undefined && boundaryAt(total, bands) !== undefined ? { text: '临界', mark: 'note' } : '',
+        card && scored ? bandIn(card, bands) : '',
+        card && scored && borderIn(card, bands) !== undefined ? { text: '临界', mark: 'note' } : '',
       ]
     })
   return { columns: ['党总支', '党支部', '轮次', '状态', '上一轮', '本轮', '定级', '临界'], rows }
@@ -199,8 +198,7 @@ async function byRound(turn: Turn): Promise<Listed> {
         text,
         link: { list: 'regrading', where: { 党总支: unit, 轮次: round, ...where } },
       })
-      const inBand = (name: string): number =>
-        shown.filter(({ scores }) => bandOf(totalOf(scores), bands) === name).length
+      const inBand = (name: string): number => shown.filter((card) => bandIn(card, bands) === name).length
       const filed = cards.filter(({ state }) => state === 'filed').length
       return [
         unit,

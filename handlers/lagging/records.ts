@@ -15,8 +15,9 @@ import {
   type Person,
 } from '../../src/campaign/roster/roster.ts'
 import { Measure } from '../../src/campaign/scores/measures.ts'
+import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isConverted, isLagging, newestFiled } from '../../src/campaign/scores/rounds.ts'
-import { type Bands, bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
+import type { Bands } from '../../src/campaign/scores/rubric.ts'
 import { recordTable, stands } from '../../src/forms/record.ts'
 
 /** `sponsor`, `helper`: ids. `since`: the day on which the branch was first given a sponsor; measures are due from then on. */
@@ -98,8 +99,7 @@ export function conversionOf(
 }
 
 /** `60 分 后进`. */
-export const gradeWords = ({ card }: Graded, bands: Bands): string =>
-  `${totalOf(card.scores)} 分 ${bandOf(totalOf(card.scores), bands)}`
+export const gradeWords = ({ card }: Graded, bands: Bands): string => gradeIn(card, bands)
 
 /** How far a branch is in being graded again; `begun`: its newest round, 1 where there is no 复评. */
 export function regradeWords(snapshot: Snapshot, { branch, rounds }: Lagging): string {

@@ -5,8 +5,8 @@ import type { Command } from '../../src/bot/turn/handler.ts'
 import { countsSeen, department, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
+import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
-import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { branchesSaid } from '../review/said.ts'
 import { shortName } from '../score/cards.ts'
@@ -108,7 +108,7 @@ async function overview(turn: Turn): Promise<void> {
   const all = await regraded(turn)
   const lines = all.map(({ branch, round, rounds }) => {
     const card = rounds[round - 1]?.card
-    const total = card && `${totalOf(card.scores)} 分 ${bandOf(totalOf(card.scores), bands)}`
+    const total = card && gradeIn(card, bands)
     const state = { submitted: '待审', returned: '已退回', filed: '已备案' }
     return `${branchName(turn.roster, branch)} 第${round}轮 ${card ? `${total}（${state[card.state]}）` : '待评'}`
   })

@@ -15,8 +15,8 @@ import {
   holds,
   type Person,
 } from '../../src/campaign/roster/roster.ts'
+import { bandIn } from '../../src/campaign/scores/results.ts'
 import { newestFiled } from '../../src/campaign/scores/rounds.ts'
-import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
 import { record } from '../../src/forms/record.ts'
@@ -107,7 +107,7 @@ async function helperNamed(turn: Turn, branch: Branch, said: string): Promise<Br
   const full = branchName(turn.roster, helper)
   if (helper.id === branch.id) return `${full}不能帮扶自己，没有记下。${again}`
   const newest = newestFiled(await roundsOf(turn, helper))
-  const band = newest && bandOf(totalOf(newest.card.scores), turn.campaign.bands)
+  const band = newest && bandIn(newest.card, turn.campaign.bands)
   if (band === first?.name) return helper
   return `${full}${band === undefined ? '还没有备案的定级' : `定级为${band}`}，帮扶支部应是${first?.name ?? ''}党支部，没有记下。${again}`
 }

@@ -10,7 +10,7 @@ import { type Question, readQuestion } from '../../src/campaign/reading/read-que
 import { isOpen } from '../../src/campaign/reports/hard-issue.ts'
 import { monthOf } from '../../src/campaign/reports/report.ts'
 import { type Branch, branchName, committeePosts, holds, liaisonBranches } from '../../src/campaign/roster/roster.ts'
-import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { bandIn, sentenceOf, totalIn } from '../../src/campaign/scores/results.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
@@ -99,13 +99,13 @@ async function ofBranch(turn: Turn, question: Extract<Question, { branch: string
   return true
 }
 
-const resultOf = ({ campaign }: Turn, { scores }: Scorecard): string =>
-  `总分 ${totalOf(scores)} 分，定级：${bandOf(totalOf(scores), campaign.bands)}`
+const resultOf = ({ campaign }: Turn, card: Scorecard): string => sentenceOf(card, campaign.bands)
 
 function distance(turn: Turn, card: Scorecard, wanted: string | undefined): string {
-  const total = totalOf(card.scores)
+  const total = totalIn(card)
   const { upper } = turn.campaign.bands
-  const current = bandOf(total, turn.campaign.bands)
+  if (total === undefined) return sentenceOf(card, turn.campaign.bands)
+  const current = bandIn(card, turn.campaign.bands)
   const rank = upper.findIndex((band) => band.name === current)
   const better = upper[(rank < 0 ? upper.length : rank) - 1]
   const band = wanted === undefined ? better : upper.find((one) => one.name === wanted)

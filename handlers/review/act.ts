@@ -5,9 +5,10 @@ import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { type Branch, branchName, gradersOf, holds } from '../../src/campaign/roster/roster.ts'
 import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scores/scorecard.ts'
 import { shortName } from '../score/cards.ts'
+import { notYet } from './not-yet.ts'
 
 /** What a reviewer does to a card. Each says what came of it, `done` where it was done; rights are looked at here, where it happens. */
-export type Outcome = { done: string } | { instead: string }
+export type Outcome = { done: string /** Something was left out. */; not?: true } | { instead: string }
 
 const refusal = '无权审核：审核备案由组织部办理，这次没有改动。'
 const isReviewer = (turn: Turn): boolean => holds(turn.who, 'organization-department')
@@ -35,16 +36,23 @@ export async function overtaken(turn: Turn, branch: Branch): Promise<string> {
 export async function fileCards(turn: Turn, cards: readonly { branch: Branch; version: number }[]): Promise<Outcome> {
   if (!isReviewer(turn)) return { instead: refusal }
   const filed: Branch[] = []
+  const not = new Map<string, string[]>()
   for (const { branch, version } of cards) {
-    const next = file(await cardOf(turn, branch), version, turn.who.id, nowOf(turn))
+    const card = await cardOf(turn, branch)
+    const why = card?.version === version ? notYet(turn, card) : undefined
+    if (why !== undefined) not.set(why, [...(not.get(why) ?? []), shortName(branchName(turn.roster, branch))])
+    const next = why === undefined ? file(card, version, turn.who.id, nowOf(turn)) : undefined
     if (!next) continue
     await change(turn, branch, next, '备案')
     filed.push(branch)
   }
   const [first] = cards
+  const left = [...not].map(([why, names]) => `${names.join('、')}${why}`).join('；')
+  if (filed.length === 0 && left) return { instead: left }
   if (filed.length === 0) return { instead: first ? await overtaken(turn, first.branch) : '没有待审的评分' }
   await tellGraders(turn, filed, (names) => `组织部已备案：${names}的评分。`)
-  return { done: `${filed.map((branch) => shortName(branchName(turn.roster, branch))).join('、')}已备案` }
+  const done = `${filed.map((branch) => shortName(branchName(turn.roster, branch))).join('、')}已备案`
+  return left ? { done: `${done}；没有备案：${left}`, not: true } : { done }
 }
 
 /** Sends a card back to its graders; they hear the reason and by when. */
@@ -83,7 +91,7 @@ export async function openAgain(turn: Turn, branch: Branch, reason: string): Pro
 
 const byOf = (turn: Turn, card: Scorecard): string => byWords(turn.world.calendar, gradingDeadline(turn.world, card))
 
-async function tellGraders(
+export async function tellGraders(
   turn: Turn,
   branches: readonly Branch[],
   text: (names: string) => string,

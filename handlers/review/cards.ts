@@ -1,22 +1,24 @@
 /** What the reviewer sees. */
 
+import { Temporal } from 'temporal-polyfill'
 import type { Ask, Button, Card } from '../../src/bot/messages/message.ts'
 import { shortUnit } from '../../src/bot/records/review-queue.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
+import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
-import { type Bands, bandOf, boundaryAt, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { borderIn, gradeIn, totalIn } from '../../src/campaign/scores/results.ts'
+import { type Bands, grainOf, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { shortName } from '../score/cards.ts'
-import { earlierWords, inputWords, reasonsIn, rule, sectionRows } from '../score/result.ts'
+import { earlierWords, inputWords, reasonsIn, rule, sectionRows, totalWords } from '../score/result.ts'
 import { stampOf, type Unit, type Waiting } from './waiting.ts'
 
 export const name = 'review'
 const longestText = 160
 
 const marks = ({ card, self, earlier, hints }: Waiting, bands: Bands): string => {
-  const total = totalOf(card.scores)
   return [
-    boundaryAt(total, bands) ? '临界' : '',
-    earlier ? `复评，第${earlier.round}轮${totalOf(earlier.card.scores)}` : '',
+    borderIn(card, bands) ? '临界' : '',
+    earlier ? `复评，第${earlier.round}轮${totalIn(earlier.card) ?? ''}` : '',
     self ? `自评${totalOf(self)}` : '',
     ...hints.map((hint) => hintWords[hint]),
     card.late ? `逾期${card.late}日` : '',
@@ -26,7 +28,7 @@ const marks = ({ card, self, earlier, hints }: Waiting, bands: Bands): string =>
 }
 
 function summary(unit: Unit, bands: Bands): string {
-  const boundary = unit.waiting.filter(({ card }) => boundaryAt(totalOf(card.scores), bands)).length
+  const boundary = unit.waiting.filter(({ card }) => borderIn(card, bands)).length
   const hinted = unit.waiting.filter(({ hints }) => hints.length > 0).length
   return [`${unit.waiting.length}个待审`, boundary ? `临界${boundary}` : '', hinted ? `需留意${hinted}` : '']
     .filter(Boolean)
@@ -63,9 +65,8 @@ function whichUnit(units: readonly Unit[]): Ask {
 /** The table of a general branch: a row a branch, 全部备案 and 逐个看. `only`: nothing waits elsewhere. */
 export function table(unit: Unit, bands: Bands, done: string, only: boolean): { before?: string; card: Card } {
   const lines = unit.waiting.map((one) => {
-    const total = totalOf(one.card.scores)
     const more = marks(one, bands)
-    return `${shortName(one.name)} ${total} 分 ${bandOf(total, bands)}${more ? `（${more}）` : ''}`
+    return `${shortName(one.name)} ${gradeIn(one.card, bands)}${more ? `（${more}）` : ''}`
   })
   const whole = lines.join('\n')
   const fits = Array.from(whole).length <= longestText
@@ -96,11 +97,11 @@ export function single(
   done: string,
 ): { before?: string; card: Card } {
   const { card, self, branch } = one
-  const total = totalOf(card.scores)
+  const total = totalIn(card)
   const rows = sectionRows(rubric, card.scores, self)
   const sum = {
     name: '总分',
-    value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
+    value: `${totalWords(card, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
   }
   const fits = rows.length < 6
   const buttons: Button[] = [
@@ -111,7 +112,9 @@ export function single(
   const notes = [
     ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
     ...(one.earlier ? [earlierWords(one.earlier, bands)] : []),
-    rule(total, bands, rubric.step),
+    ...(total === undefined ? [] : [rule(total, bands, grainOf(rubric))]),
+    ...(card.result?.how ? [card.result.how] : []),
+    ...(card.notice ? [`公示到${dayWords(Temporal.PlainDate.from(card.notice.until))}。`] : []),
     ...one.hints.map((hint) => `请留意：${hintWords[hint]}。`),
     ...(card.reasons ? [`各项说明：${reasonsIn(card.reasons)}`] : []),
     ...(card.remark ? [`填表人说明：${card.remark}`] : []),

@@ -5,13 +5,15 @@ import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, branchOf, holds } from '../../src/campaign/roster/roster.ts'
-import { appraisedItem, bandOf, itemsOf, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { gradeIn } from '../../src/campaign/scores/results.ts'
+import { appraisedItem, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
 import { choose, chosenId } from '../../src/forms/choose.ts'
 import { returnAnswer, returnable } from '../inspection/inspection.ts'
 import { cardOf, fileCards, giveBack, type Outcome, openAgain, overtaken } from './act.ts'
 import * as cards from './cards.ts'
 import { branchesSaid, unitSaid } from './said.ts'
+import { limitWords, publishing } from './steps.ts'
 import { stampOf, type Unit, unitsWaiting, type Waiting } from './waiting.ts'
 
 const word = (
@@ -33,6 +35,7 @@ export const reviewing: Handler = {
       ...word('退回', returnSaid, undefined, '评分由组织部退回，整改由发出督查的一方或组织部退回'),
       by: [...department, 'general-branch-secretary'],
     },
+    publishing,
     word('重开', reopenSaid, '重开已备案的评分（重开 支部 原因）', '重开由组织部办理'),
   ],
   answers,
@@ -69,6 +72,7 @@ const nothingWaits = (turn: Turn, done: string): void =>
 async function showOverview(turn: Turn, done: string): Promise<void> {
   const units = await unitsWaiting(turn)
   const [only] = units
+  for (const words of await limitWords(turn)) turn.say(`请注意：${words}。`)
   if (!only) nothingWaits(turn, done)
   else if (units.length === 1) show(turn, cards.table(only, turn.campaign.bands, done, true))
   else show(turn, cards.overview(units, turn.campaign.bands, done))
@@ -217,8 +221,17 @@ const fileOne = async (turn: Turn, branch: Branch, version: number): Promise<voi
 async function fileAll(turn: Turn, unit: Unit): Promise<void> {
   const all = unit.waiting.map(({ branch, card }) => ({ branch, version: card.version }))
   const outcome = await fileCards(turn, all)
-  const done = 'done' in outcome ? `${unit.name}${all.length}个支部已备案` : outcome.instead
-  const rest = (await unitsWaiting(turn)).filter((one) => one.id !== unit.id)
+  const done =
+    'done' in outcome ? (outcome.not ? outcome.done : `${unit.name}${all.length}个支部已备案`) : outcome.instead
+  const waiting = await unitsWaiting(turn)
+  const left = waiting.find((one) => one.id === unit.id)
+  const isSame = left !== undefined && stampOf(left) === stampOf(unit)
+  // Cards that may not be filed yet still wait.
+  if (left && ('instead' in outcome ? isSame : outcome.not)) {
+    turn.say(`${done}。`)
+    return show(turn, cards.table(left, turn.campaign.bands, '', waiting.length === 1))
+  }
+  const rest = waiting.filter((one) => one.id !== unit.id)
   const [next] = rest
   if (next) show(turn, cards.table(next, turn.campaign.bands, done, rest.length === 1))
   else nothingWaits(turn, done)
@@ -272,8 +285,7 @@ async function reopenOne(turn: Turn, branch: Branch, reason: string): Promise<vo
     return turn.say(`${'done' in outcome ? outcome.done : outcome.instead}。`)
   }
   turn.focus(cards.name, { action: 'reopen', branch: branch.id }, { ownWords: true })
-  const total = totalOf(card.scores)
   turn.say(
-    `重开${branchName(turn.roster, branch)}的评分（${total} 分，${bandOf(total, turn.campaign.bands)}）要写明原因，请直接发原因。`,
+    `重开${branchName(turn.roster, branch)}的评分（${gradeIn(card, turn.campaign.bands).replace(' 分 ', ' 分，')}）要写明原因，请直接发原因。`,
   )
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { scorecards } from '../../src/bot/records/records.ts'
+import { rubricOf } from '../../src/bot/records/results.ts'
 import { cardOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, generalBranchOf } from '../../src/campaign/roster/roster.ts'
@@ -33,7 +34,7 @@ export async function hintsFor(
 ): Promise<Hint[]> {
   const year = /^\d{4}$/.test(turn.campaign.id) ? String(Number(turn.campaign.id) - 1) : undefined
   const last = year === undefined ? undefined : await turn.read(scorecards, year, branch.id, 'deciding')
-  return hintsOf(scores, self, last?.scores, turn.campaign.rubric)
+  return hintsOf(scores, self, last?.scores, rubricOf(turn, branch))
 }
 
 export async function waitingOf(turn: Turn, branch: Branch): Promise<Waiting | undefined> {

@@ -13,7 +13,7 @@ import {
 } from '../../src/campaign/roster/roster.ts'
 import { cleanName } from '../../src/campaign/roster/roster-sheet.ts'
 import { endBranch, renameBranch, renameGeneralBranch } from '../../src/campaign/roster/roster-units.ts'
-import { bandOf, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { bandIn } from '../../src/campaign/scores/results.ts'
 
 /** Tables of official records. */
 export type Records = NonNullable<Handler['records']>
@@ -157,7 +157,7 @@ function oldBranch(turn: Turn, name: string): Branch | 'several' | undefined {
 async function lagged(turn: Turn, { id }: Branch): Promise<string> {
   const card = await turn.read(scorecards, turn.campaign.id, id, 'deciding')
   const { bands } = turn.campaign
-  const isLowest = card !== undefined && bandOf(totalOf(card.scores), bands) === bands.lowest.name
+  const isLowest = card !== undefined && bandIn(card, bands) === bands.lowest.name
   return isLowest ? `它原来定级为${bands.lowest.name}，转化率的分子和分母都不再算它。` : ''
 }
 

@@ -1,20 +1,32 @@
 /** What is typed at scores that are open or were submitted: a change, the next items, or another branch's line. */
+import { rubricOf } from '../../src/bot/records/results.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
 import { inputsOf, readInputs } from '../../src/campaign/reading/read-appraisal.ts'
 import { readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
+import { readVetoes } from '../../src/campaign/reading/read-vetoes.ts'
 import { isComplete, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { chooser } from './cards.ts'
-import { besideOf, linesOf, longestLine, score, take, takePending, whichBranch } from './read.ts'
+import {
+  besideOf,
+  linesOf,
+  longestLine,
+  rubricMeant,
+  score,
+  take,
+  takePending,
+  unknownVeto,
+  whichBranch,
+} from './read.ts'
 import { draftOf, keep, known, recordOf, type Sheet, sheetNamed, sheetsOf } from './sheet.ts'
 import { chooseSheet, closedFor, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist } from './show.ts'
 
 /** Whole cards that just answer a reminder, without the word 评分. */
 export async function claims(turn: Turn, text: string): Promise<boolean> {
-  const { rubric } = turn.campaign
   const sheets = sheetsOf(turn)
   const [first = ''] = linesOf(text)
   const begun = splitBranch(first, known(turn, sheets))
+  const rubric = rubricMeant(turn, begun)
   const whole = readCard(begun?.rest ?? first, rubric)
   if (sheets.length === 0 || whole.kind !== 'scores' || !isComplete(whole.scores)) return false
   if (begun || sheets.length === 1) await score(turn, text)
@@ -45,7 +57,7 @@ export async function change(turn: Turn, text: string): Promise<boolean> {
 
 /** Scores of nobody knows which branch: of those spoken of, or of any where none is; they wait for the answer. */
 async function askWhose(turn: Turn, text: string, mine: readonly Sheet[]): Promise<boolean> {
-  const { rubric } = turn.campaign
+  const rubric = rubricOf(turn, (mine[0] ?? sheetsOf(turn)[0])?.branch ?? {})
   const nothing = itemsOf(rubric).map(() => null)
   if (readChange(text, rubric, nothing).kind === 'other') return false
   setFocus(turn, { ...focusOf(turn), pending: text })
@@ -64,7 +76,7 @@ async function changeNamed(turn: Turn, sheet: Sheet, rest: string, mine: readonl
     return true
   }
   if (mine.some((one) => one.subject === sheet.subject)) return changeOne(turn, sheet, rest)
-  if (readCard(rest, turn.campaign.rubric).kind === 'other') return false
+  if (readCard(rest, rubricOf(turn, sheet.branch)).kind === 'other') return false
   await take(turn, [{ sheet, text: rest }])
   return true
 }
@@ -92,8 +104,21 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
     await proceed(turn)
     return true
   }
+  const rubric = rubricOf(turn, sheet.branch)
+  const vetoes = readVetoes(text, rubric)
+  const held = [...new Set([...(draft?.fields.vetoes ?? record?.vetoes ?? []), ...vetoes.held])]
+  const kept = held.filter((name) => !vetoes.dropped.includes(name))
+  if (vetoes.unknown !== undefined) {
+    turn.say(unknownVeto(vetoes.unknown, rubric))
+    return true
+  }
+  if (vetoes.rest !== text && !vetoes.rest && record?.state !== 'filed') {
+    await keep(turn, sheet, scores, { todo, reasons: draft?.fields.reasons ?? record?.reasons, vetoes: kept })
+    await proceed(turn)
+    return true
+  }
   const asked = todo[0] ?? (focus.asked?.subject === sheet.subject ? focus.asked.item : undefined)
-  const reading = readChange(text, turn.campaign.rubric, scores, { ...(await besideOf(turn, sheet)), asked })
+  const reading = readChange(vetoes.rest, rubric, scores, { ...(await besideOf(turn, sheet)), asked })
   if (reading.kind === 'other') return false
   const closed = await closedFor(turn, sheet)
   if (closed !== undefined) {
@@ -101,12 +126,13 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
     return true
   }
   const named = reading.kind === 'scores' ? reading.named : []
-  const kept = draft?.fields.reasons ?? record?.reasons ?? {}
-  const unchanged = Object.entries(kept).filter(
+  const reasons = draft?.fields.reasons ?? record?.reasons ?? {}
+  const unchanged = Object.entries(reasons).filter(
     ([item]) => reading.scores[Number(item) - 1] === scores[Number(item) - 1],
   )
   await keep(turn, sheet, reading.scores, {
     reasons: { ...Object.fromEntries(unchanged), ...Object.fromEntries(reading.reasons ?? []) },
+    vetoes: kept,
     todo: todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null),
   })
   const { pending: _pending, asked: _asked, ...rest } = focus

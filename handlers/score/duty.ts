@@ -1,9 +1,11 @@
 import type { Count, Duty, Open } from '../../src/bot/records/duties.ts'
 import { scorecards } from '../../src/bot/records/records.ts'
+import { rubricOf } from '../../src/bot/records/results.ts'
 import { roundOf } from '../../src/bot/records/rounds.ts'
 import { countsSeen, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
+import { countsSelf } from '../../src/campaign/scores/rubric.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { shortName } from './cards.ts'
 import { recordOf, sheetsOf } from './sheet.ts'
@@ -29,10 +31,13 @@ async function today(turn: Turn): Promise<string[]> {
   return [...unsent, `${what}还有${missing.length}个（${names}${missing.length > 4 ? '等' : ''}），请回复“评分”。`]
 }
 
-/** A self-score is not asked for once the deciding card is there (decision 4). */
-const settled = async (turn: Turn, sheet: { branch: Branch; kind: string }): Promise<boolean> =>
-  sheet.kind === 'self' &&
-  ((await roundOf(turn, sheet.branch)) > 1 || isDone(await recordOf(turn, { branch: sheet.branch, kind: 'deciding' })))
+/** A self-score is not asked for once the deciding card is there (decision 4), unless it goes into the result. */
+async function settled(turn: Turn, sheet: { branch: Branch; kind: string }): Promise<boolean> {
+  if (sheet.kind !== 'self') return false
+  const deciding = await recordOf(turn, { branch: sheet.branch, kind: 'deciding' })
+  const isAwaited = countsSelf(rubricOf(turn, sheet.branch)) && deciding?.state !== 'filed'
+  return (await roundOf(turn, sheet.branch)) > 1 || (isDone(deciding) && !isAwaited)
+}
 
 async function counts(turn: Turn, person: Person): Promise<Count | undefined> {
   const seen = countsSeen(person)

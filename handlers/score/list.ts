@@ -3,7 +3,7 @@ import { scorecards } from '../../src/bot/records/records.ts'
 import { countsSeen, maySeeScore, namesSeen } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, holds } from '../../src/campaign/roster/roster.ts'
-import { bandOf, boundaryAt, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { bandIn, borderIn, totalIn } from '../../src/campaign/scores/results.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { branchesIn } from './duty.ts'
 
@@ -59,8 +59,8 @@ function unitRow(turn: Turn, unit: string, branches: readonly Branch[], { cards,
   const { bands: all } = turn.campaign
   const done = branches.flatMap(({ id }) => cards.get(id) ?? []).filter(isDone)
   const filed = done.filter(({ state }) => state === 'filed')
-  const totals = (seesAllBands(turn, branches) ? done : filed).map(({ scores }) => totalOf(scores))
-  const boundary = totals.filter((total) => boundaryAt(total, all) !== undefined).length
+  const shown = seesAllBands(turn, branches) ? done : filed
+  const boundary = shown.filter((card) => borderIn(card, all) !== undefined).length
   const rowsSeen = new Set(branchesIn(turn, namesSeen(turn.who)))
   const named = branches.every((branch) => rowsSeen.has(branch))
   const scored = named && branches.every((branch) => seesScore(turn, branch))
@@ -70,9 +70,7 @@ function unitRow(turn: Turn, unit: string, branches: readonly Branch[], { cards,
     unit,
     behind(`${done.length}/${branches.length}`, {}, named),
     behind(filed.length, { 状态: states.filed }, scored),
-    ...names.map((name) =>
-      behind(totals.filter((total) => bandOf(total, all) === name).length, { 定级: name }, scored),
-    ),
+    ...names.map((name) => behind(shown.filter((card) => bandIn(card, all) === name).length, { 定级: name }, scored)),
     behind(boundary, { 临界: '临界' }, scored),
   ]
 }
@@ -102,13 +100,13 @@ function scoreCells(turn: Turn, branch: Branch, card: Scorecard | undefined, sel
   if (!seesScore(turn, branch)) return ['', '', '', '', '', '']
   const { bands: all } = turn.campaign
   const state = card?.state ?? 'none'
-  const total = card && totalOf(card.scores)
-  const onBoundary = total !== undefined && boundaryAt(total, all) !== undefined
+  const total = card && totalIn(card)
+  const onBoundary = card !== undefined && borderIn(card, all) !== undefined
   return [
     { text: states[state], mark: state === 'filed' ? 'done' : state === 'submitted' ? 'note' : 'open' },
-    self ? totalOf(self.scores) : '',
+    self ? (totalIn(self) ?? '') : '',
     total ?? '',
-    total === undefined ? '' : bandOf(total, all),
+    card ? bandIn(card, all) : '',
     onBoundary ? { text: '临界', mark: 'note' } : '',
     card?.late ? { text: `逾期${card.late}个工作日`, mark: 'late' } : '',
   ]

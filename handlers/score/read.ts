@@ -1,8 +1,10 @@
+import { rubricOf } from '../../src/bot/records/results.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Named, splitBranch } from '../../src/campaign/reading/names.ts'
 import { type Beside, type Reading, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
+import { readVetoes } from '../../src/campaign/reading/read-vetoes.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
-import { bandOf, isComplete } from '../../src/campaign/scores/rubric.ts'
+import { bandOf, isComplete, type Rubric } from '../../src/campaign/scores/rubric.ts'
 import { keep, known, recordOf, type Sheet, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
 import { chooseSheet, closedFor, focusOf, openSheet, proceed, setFocus } from './show.ts'
 
@@ -17,7 +19,7 @@ export async function score(turn: Turn, argument: string): Promise<void> {
   if (!argument) return sheets.length === 1 ? openSheet(turn, only) : chooseSheet(turn, sheets)
   const nameless = splitBranch(argument, everyBranch(turn)) === undefined
   // Who scores one branch alone need not name it.
-  if (sheets.length === 1 && nameless && readCard(argument, turn.campaign.rubric).kind !== 'other')
+  if (sheets.length === 1 && nameless && readCard(argument, rubricOf(turn, only.branch)).kind !== 'other')
     return take(turn, [{ sheet: only, text: argument }])
   await takeLines(turn, linesOf(argument))
 }
@@ -32,9 +34,15 @@ export async function dictated(turn: Turn, text: string): Promise<boolean> {
   const said = named ? `${named[1]} ${named[2]}` : alone
   const begun = said === undefined ? undefined : splitBranch(said, known(turn, sheetsOf(turn)))
   if (said === undefined || begun?.match.kind !== 'one') return false
-  if (begun.rest.trim() && readCard(begun.rest, turn.campaign.rubric).kind === 'other') return false
+  if (begun.rest.trim() && readCard(begun.rest, rubricMeant(turn, begun)).kind === 'other') return false
   await score(turn, [said, ...more].join('\n'))
   return true
+}
+
+/** Of the branch that a text begins with, else of the first that this person scores. */
+export function rubricMeant(turn: Turn, begun: ReturnType<typeof splitBranch>): Rubric {
+  const sheet = begun?.match.kind === 'one' ? sheetNamed(turn, begun.match.id) : sheetsOf(turn)[0]
+  return rubricOf(turn, sheet?.branch ?? {})
 }
 
 export const linesOf = (text: string): string[] => text.split('\n').filter((one) => one.trim())
@@ -127,13 +135,16 @@ export async function besideOf(turn: Turn, sheet: Sheet): Promise<Beside> {
 
 /** A whole card; of a submitted one some items are a correction, which needs no word about the rest. */
 async function wholeOrCorrection(turn: Turn, sheet: Sheet, text: string): Promise<Reading> {
-  const { rubric } = turn.campaign
+  const rubric = rubricOf(turn, sheet.branch)
   const beside = await besideOf(turn, sheet)
   const whole = readCard(text, rubric, beside)
   if (whole.kind === 'scores' && isComplete(whole.scores)) return whole
   const correction = beside.last && readChange(text, rubric, beside.last, beside)
   return correction?.kind === 'scores' ? correction : whole
 }
+
+export const unknownVeto = (said: string, { vetoes = [] }: Rubric): string =>
+  `“${said}”不是一票否决的情形，这条还没有记下，请改好再发一次。可以写：${vetoes.map(({ name }) => `否决 ${name}`).join('、')}。`
 
 type Problem = { subject: string; item?: number; sentence: string }
 
@@ -154,13 +165,23 @@ async function keepAll(turn: Turn, pieces: readonly Piece[]) {
       problems.push({ subject: sheet.subject, sentence: `${sheet.name}写了两次，都还没有记下。请只发要用的一行。` })
       continue
     }
-    const reading = await wholeOrCorrection(turn, sheet, text)
+    const vetoes = readVetoes(text, rubricOf(turn, sheet.branch))
+    const reading = await wholeOrCorrection(turn, sheet, vetoes.rest)
+    const said = vetoes.unknown === undefined ? undefined : unknownVeto(vetoes.unknown, rubricOf(turn, sheet.branch))
+    if (said !== undefined) {
+      problems.push({ subject: sheet.subject, sentence: said })
+      continue
+    }
     if (reading.kind === 'other')
       problems.push({
         subject: sheet.subject,
         sentence: `“${text.trim().slice(0, 40)}”没有读懂。请发各项得分，如“除3扣1，其余满分”。`,
       })
-    else await keep(turn, sheet, reading.scores, { reasons: Object.fromEntries(reading.reasons ?? []) })
+    else
+      await keep(turn, sheet, reading.scores, {
+        reasons: Object.fromEntries(reading.reasons ?? []),
+        vetoes: vetoes.held,
+      })
     if (reading.kind === 'unread')
       problems.push({
         subject: sheet.subject,

@@ -3,6 +3,16 @@
 import type { Button, Card } from '../../src/bot/messages/message.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
 import type { Appraisal, Inputs } from '../../src/campaign/reading/read-appraisal.ts'
+import {
+  bandIn,
+  borderIn,
+  type Carded,
+  gradeIn,
+  lacking,
+  type Result,
+  sentenceOf,
+  totalIn,
+} from '../../src/campaign/scores/results.ts'
 import type { Graded } from '../../src/campaign/scores/rounds.ts'
 import {
   appraisedItem,
@@ -10,6 +20,7 @@ import {
   bandOf,
   boundaryAt,
   distances,
+  grainOf,
   itemsOf,
   type PartialScores,
   type Rubric,
@@ -18,11 +29,15 @@ import {
 } from '../../src/campaign/scores/rubric.ts'
 import type { Reasons, Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import * as cards from './cards.ts'
-import { cut, name, points, shortName, whose } from './cards.ts'
+import { cut, name, shortName, whose } from './cards.ts'
+import { normal, scoreWords } from './item-words.ts'
 import type { Sheet } from './sheet.ts'
 
-export const sentence = (scores: Scores, bands: Bands): string =>
-  `总分 ${totalOf(scores)} 分，定级：${bandOf(totalOf(scores), bands)}`
+/** `95 分，定级：先进`; why there is none yet. */
+export function totalWords(card: Carded, bands: Bands): string {
+  const [total, band] = [totalIn(card), bandIn(card, bands)]
+  return total === undefined ? lacking(card) : `${total} 分${band ? `，定级：${band}` : ''}`
+}
 
 /** The rule that made the band, the way to its neighbours, and the mark on a boundary (decision 1). */
 export function rule(total: number, bands: Bands, step: number): string {
@@ -52,6 +67,8 @@ type Complete = {
   sheet: Sheet
   stamp: string
   scores: Scores
+  /** What it comes to, where that is more than its sum. */
+  result?: Result | undefined
   self?: Scores | undefined
   inputs?: Inputs
   rubric: Rubric
@@ -67,7 +84,8 @@ const confirmButtons = (subject: string, stamp: string): Button[] => [
   { text: '提交', key: buttonKey(name, 'submit', subject, stamp), style: 'primary' },
   { text: '修改', key: buttonKey(name, 'edit', subject, stamp) },
 ]
-const confirmWords = '确认无误请回复“提交”，要改请回复“修改”或“第3项4”这样的话。'
+const confirmWords = (rubric: Rubric): string =>
+  `确认无误请回复“提交”，要改请回复“修改”或“第3项${itemsOf(rubric)[2]?.levels?.[1]?.name ?? 4}”这样的话。`
 
 /** A row a section: its scores, their sum, and the self-score's sum where a score differs. */
 export function sectionRows(rubric: Rubric, scores: Scores, self?: Scores): { name: string; value: string }[] {
@@ -101,17 +119,18 @@ export function confirmation(given: Complete): { before?: string; card: Card } {
   const below = cards.belowFull(scores, rubric)
   const notes = [
     ...(earlier ? [earlierWords(earlier, bands)] : []),
-    ...(below ? [`低于满分：${below}`] : []),
+    ...(below ? [`${normal(rubric).below}：${below}`] : []),
     ...remarksOf(record),
     ...inputWords(inputs ?? {}, rubric),
   ]
   const head = `${sheet.name} · ${earlier ? '复评' : whose(sheet)}`
   const isShort = Array.from(notes.join('\n')).length <= longestNotes
   const rows = sectionRows(rubric, scores, self)
-  const total = totalOf(scores)
+  const total = totalIn(given)
+  const band = bandIn(given, bands)
   const sum = {
     name: '总分',
-    value: `${total} 分，定级：${bandOf(total, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
+    value: `${totalWords(given, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
   }
   const fits = rows.length < 6
   const card: Card = {
@@ -119,11 +138,12 @@ export function confirmation(given: Complete): { before?: string; card: Card } {
     rows: fits ? [...rows, sum] : [sum],
     text: [
       ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
-      rule(total, bands, rubric.step),
+      ...(total !== undefined && band === bandOf(total, bands) ? [rule(total, bands, grainOf(rubric))] : []),
+      ...(given.result?.how ? [given.result.how] : []),
       ...(isShort ? notes : []),
     ].join('\n'),
     ask: { kind: 'buttons', buttons: confirmButtons(sheet.subject, stamp) },
-    words: confirmWords,
+    words: confirmWords(rubric),
   }
   return { ...(isShort ? {} : { before: [head, ...notes].join('\n') }), card }
 }
@@ -148,19 +168,18 @@ export const reasonsIn = (reasons: Reasons): string =>
     .join('；')
 
 /** Total, band and the mark on a boundary. */
-export function briefly(scores: Scores, bands: Bands): string {
-  const total = totalOf(scores)
-  return `${total} 分 ${bandOf(total, bands)}${boundaryAt(total, bands) ? ' 临界' : ''}`
-}
+export const briefly = (card: Carded, bands: Bands): string =>
+  `${gradeIn(card, bands)}${borderIn(card, bands) ? ' 临界' : ''}`
 
 /** `复评（第2轮），第1轮 57.5 分 后进。` */
 export const earlierWords = ({ round, card }: Graded, bands: Bands): string =>
-  `复评（第${round + 1}轮），第${round}轮 ${totalOf(card.scores)} 分 ${bandOf(totalOf(card.scores), bands)}。`
+  `复评（第${round + 1}轮），第${round}轮 ${gradeIn(card, bands)}。`
 
-function line({ sheet, scores, self, rubric, bands, earlier }: Complete, brief = false): string {
+function line(one: Complete, brief = false): string {
+  const { sheet, scores, self, rubric, bands, earlier } = one
   const beside = earlier ? earlierWords(earlier, bands).replace(/。$/, '') : self ? `自评 ${totalOf(self)} 分` : ''
   const below = brief ? '' : cards.belowFull(scores, rubric)
-  return `${shortName(sheet.name)} ${briefly(scores, bands)}${beside ? `（${beside}）` : ''}${below ? `，低于满分：${below}` : ''}`
+  return `${shortName(sheet.name)} ${briefly(one, bands)}${beside ? `（${beside}）` : ''}${below ? `，${normal(rubric).below}：${below}` : ''}`
 }
 
 /** Several branches: a row each, one 提交. What does not fit on a card stands in a text before it. */
@@ -169,7 +188,7 @@ export function confirmations(all: readonly Complete[], stamp: string): { before
   const brief = all.map((one) => line(one, true)).join('\n')
   const fits = Array.from(lines).length <= 160
   const shown = fits ? lines : Array.from(brief).length <= 160 ? brief : `共${all.length}个支部，各行见上一条。`
-  const marked = all.some((one) => boundaryAt(totalOf(one.scores), one.bands)) ? '有临界分，请核实。' : ''
+  const marked = all.some((one) => borderIn(one, one.bands)) ? '有临界分，请核实。' : ''
   return {
     ...(fits ? {} : { before: lines }),
     card: {
@@ -182,20 +201,26 @@ export function confirmations(all: readonly Complete[], stamp: string): { before
   }
 }
 
+type Previewed = {
+  sheet: Sheet
+  scores: PartialScores
+  reasons?: Reasons | undefined
+  result?: Result | undefined
+}
+
 /** One line an item with what was said about it, then the sentence. */
-export function preview(
-  { sheet, scores, reasons = {} }: { sheet: Sheet; scores: PartialScores; reasons?: Reasons | undefined },
-  rubric: Rubric,
-  bands: Bands,
-): string {
+export function preview({ sheet, scores, reasons = {}, result }: Previewed, rubric: Rubric, bands: Bands): string {
   const lines = itemsOf(rubric).map((item, i) => {
     const score = scores[i]
     const reason = reasons[item.number]
-    const shown = score === null || score === undefined ? '未填' : points(score)
+    const shown = score === null || score === undefined ? '未填' : scoreWords(score, item)
     return `${item.number} ${item.label} ${shown}${reason ? `（${reason}）` : ''}`
   })
   const complete = scores.flatMap((score) => (score === null ? [] : [score]))
-  const end = complete.length === scores.length ? sentence(complete, bands) : `还差${scores.length - complete.length}项`
+  const end =
+    complete.length === scores.length
+      ? sentenceOf({ scores: complete, result }, bands)
+      : `还差${scores.length - complete.length}项`
   return [`${sheet.name} · ${whose(sheet)}`, ...lines, end].join('\n')
 }
 

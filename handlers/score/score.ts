@@ -1,16 +1,41 @@
 import { dropDraft, formWord, stepBack } from '../../src/bot/records/drafts.ts'
+import { resultFor, rubricOf } from '../../src/bot/records/results.ts'
 import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department, everyone, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
+import { sentenceOf } from '../../src/campaign/scores/results.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
 import { change, changeOne, claims } from './change.ts'
+import { takeEvidence } from './evidence.ts'
 import { explainTapped, takeExplanation } from './explain.ts'
+import { rangeWords } from './item-words.ts'
 import { dictated, score, takePending } from './read.ts'
 import * as result from './result.ts'
-import { draftOf, keep, known, recordOf, type Sheet, scoreForm, sheetNamed, sheetsOf, tickedScores } from './sheet.ts'
-import { filedAlready, focusOf, openSheet, openSheets, proceed, setFocus, showChecklist, stampOf } from './show.ts'
+import {
+  draftOf,
+  type Fields,
+  keep,
+  known,
+  recordOf,
+  type Sheet,
+  scoreForm,
+  sheetNamed,
+  sheetsOf,
+  tickedScores,
+} from './sheet.ts'
+import {
+  filedAlready,
+  focusOf,
+  isReady,
+  openSheet,
+  openSheets,
+  proceed,
+  setFocus,
+  showChecklist,
+  stampOf,
+} from './show.ts'
 import { submitAll, takeRemark } from './submit.ts'
 
 /** J1, J2: scoring, by a line of text or a few taps. */
@@ -36,7 +61,10 @@ export const scoring: Handler = {
 }
 
 async function details(turn: Turn, argument: string): Promise<void> {
-  const { rubric } = turn.campaign
+  const [spoken] = focusOf(turn).subjects
+  const [first] = sheetsOf(turn)
+  const sheet = (spoken === undefined ? undefined : sheetNamed(turn, spoken)) ?? first
+  const rubric = rubricOf(turn, sheet?.branch ?? {})
   const number = Number(/\d+/.exec(argument)?.[0])
   const items = itemsOf(rubric)
   const one = items.filter((item) => item.number === number)
@@ -48,7 +76,12 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
   const open = await openSheets(turn)
   const word = formWord(text)
   if (word === undefined)
-    return (await takeExplanation(turn, text)) || (await change(turn, text)) || takeRemark(turn, text)
+    return (
+      (await takeEvidence(turn, text)) ||
+      (await takeExplanation(turn, text)) ||
+      (await change(turn, text)) ||
+      takeRemark(turn, text)
+    )
   const { pending, ...focus } = focusOf(turn)
   if (pending !== undefined && word === 'cancel') {
     setFocus(turn, focus)
@@ -66,8 +99,9 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
     turn.rest()
     turn.say(`已取消：${open.map(({ sheet }) => sheet.name).join('、')}这次填的分数没有提交。`)
   } else if (word === 'preview') {
-    const { rubric, bands } = turn.campaign
-    turn.say(open.map(({ sheet, draft }) => result.preview({ sheet, ...draft.fields }, rubric, bands)).join('\n\n'))
+    const texts: string[] = []
+    for (const { sheet, draft } of open) texts.push(await preview(turn, sheet, draft.fields))
+    turn.say(texts.join('\n\n'))
   } else if (word === 'back')
     await back(
       turn,
@@ -78,10 +112,20 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
       turn,
       open.map(({ sheet }) => sheet),
     )
-  else if (open.every(({ draft }) => isComplete(draft.fields.scores) && draft.fields.todo.length === 0))
-    await submitAll(turn, open)
+  else if (open.every((one) => isReady(turn, one))) await submitAll(turn, open)
   else await proceed(turn)
   return true
+}
+
+/** As it stands, with what it comes to. */
+async function preview(
+  turn: Turn,
+  sheet: Sheet,
+  { scores, reasons, vetoes }: Pick<Fields, 'scores' | 'reasons' | 'vetoes'>,
+) {
+  const reckoned = isComplete(scores) ? await resultFor(turn, { ...sheet, scores, vetoes }) : undefined
+  const shown = { sheet, scores, reasons, result: reckoned }
+  return result.preview(shown, rubricOf(turn, sheet.branch), turn.campaign.bands)
 }
 
 /** The steering words once everything spoken of is submitted. */
@@ -91,7 +135,7 @@ async function afterwards(turn: Turn, word: NonNullable<ReturnType<typeof formWo
   const record = sheet && (await recordOf(turn, sheet))
   if (!sheet || !record) return false
   if (word === 'submit') turn.say(record.state === 'filed' ? filedAlready(sheet) : '已提交，没有未提交的改动。')
-  else if (word === 'preview') turn.say(result.preview({ sheet, ...record }, turn.campaign.rubric, turn.campaign.bands))
+  else if (word === 'preview') turn.say(await preview(turn, sheet, record))
   else if (word === 'edit') await (sheets.length === 1 ? openSheet(turn, sheet) : edit(turn, sheets))
   else return false
   return true
@@ -144,7 +188,7 @@ async function outdated(turn: Turn, sheet: Sheet): Promise<void> {
   }
   const record = await recordOf(turn, sheet)
   if (!record) return openSheet(turn, sheet)
-  turn.show(result.submitted([`${sheet.name}已提交：${result.sentence(record.scores, turn.campaign.bands)}。`], []))
+  turn.show(result.submitted([`${sheet.name}已提交：${sentenceOf(record, turn.campaign.bands)}。`], []))
 }
 
 async function submitTapped(turn: Turn, subject: string, stamp: string): Promise<void> {
@@ -181,7 +225,7 @@ async function ticked(turn: Turn, sheet: Sheet, picked: readonly string[] | unde
       '没有收到打勾的项，没有改动。各项都不是时请直接发全部分数，如“4 4 3 …”。',
     )
   const meant = await tickedScores(turn, sheet)
-  const items = itemsOf(turn.campaign.rubric)
+  const items = itemsOf(rubricOf(turn, sheet.branch))
   const todo = items.filter((item) => !picked.includes(`i${item.number}`)).map((item) => item.number)
   await keep(
     turn,
@@ -194,9 +238,9 @@ async function ticked(turn: Turn, sheet: Sheet, picked: readonly string[] | unde
 
 async function itemTapped(turn: Turn, sheet: Sheet, number: number, chosen: string | undefined): Promise<void> {
   const draft = await draftOf(turn, sheet)
-  const item = itemsOf(turn.campaign.rubric).find((one) => one.number === number)
+  const item = itemsOf(rubricOf(turn, sheet.branch)).find((one) => one.number === number)
   const value = chosen === undefined ? Number.NaN : Number(chosen)
-  if (!draft || !item || !isScore(value, item, turn.campaign.rubric)) return proceed(turn)
+  if (!draft || !item || !isScore(value, item, rubricOf(turn, sheet.branch))) return proceed(turn)
   const scores = draft.fields.scores.map((score, i) => (i === item.number - 1 ? value : score))
   await keep(turn, sheet, scores, { todo: draft.fields.todo.filter((one) => one !== number) })
   await proceed(turn)
@@ -207,7 +251,7 @@ async function submitsForm(turn: Turn, button: string, values: { [field: string]
   if (handler !== cards.name || action !== 'form') return false
   const sheet = sheetNamed(turn, subject)
   if (!sheet) return false
-  const { rubric } = turn.campaign
+  const rubric = rubricOf(turn, sheet.branch)
   const before = (await draftOf(turn, sheet))?.fields.scores
   const read = itemsOf(rubric).map((item, i) => {
     const value = values[`i${item.number}`]
@@ -224,7 +268,7 @@ async function submitsForm(turn: Turn, button: string, values: { [field: string]
   setFocus(turn, { subjects: spokenOf, ...(bad ? { asked: { subject: sheet.subject, item: bad.number } } : {}) })
   if (bad)
     turn.say(
-      `${sheet.name}第${bad.number}项（${bad.label}）收到“${String(values[`i${bad.number}`])}”，这一项是0到${bad.points}分，可到${rubric.step}分。第${bad.number}项应是几分？`,
+      `${sheet.name}第${bad.number}项（${bad.label}）收到“${String(values[`i${bad.number}`])}”，这一项是${rangeWords(bad)}${bad.levels ? '' : `，可到${rubric.step}分`}。第${bad.number}项应是几分？`,
     )
   else await proceed(turn)
   return true

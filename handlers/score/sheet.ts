@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
+import { rubricOf } from '../../src/bot/records/results.ts'
 import { cardOf, roundOf, roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Inputs, inputFields, inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
@@ -20,6 +21,8 @@ const Fields = z.strictObject({
   round: z.number().exactOptional(),
   /** What was said about single items beside their scores. */
   reasons: Reasons.exactOptional(),
+  /** Vetoes that were said to hold. */
+  vetoes: z.array(z.string()).exactOptional(),
 })
 export type Fields = z.infer<typeof Fields>
 export const scoreForm: Form<Fields> = { name: 'score', schema: Fields }
@@ -36,6 +39,8 @@ export const Focus = z.strictObject({
   reasonFor: z.array(z.string()).exactOptional(),
   /** Text that waits for the person to say which branch it is about. */
   pending: z.string().exactOptional(),
+  /** The item whose evidence was asked for. */
+  evidenceFor: z.number().exactOptional(),
   /** An explanation that waits for its branch. */
   explanation: z.string().exactOptional(),
 })
@@ -96,14 +101,22 @@ export const roundField = async (
   const round = kind === 'deciding' ? await roundOf(turn, branch) : 1
   return round === 1 ? {} : { round }
 }
+type Kept = {
+  todo?: number[]
+  inputs?: Inputs
+  reasons?: Reasons | undefined
+  vetoes?: readonly string[] | undefined
+}
+
 export async function keep(
   turn: Turn,
   sheet: Sheet,
   scores: PartialScores,
-  { todo = [], inputs = {}, reasons }: { todo?: number[]; inputs?: Inputs; reasons?: Reasons | undefined } = {},
+  { todo = [], inputs = {}, reasons, vetoes }: Kept = {},
 ): Promise<ScoreDraft> {
   const before = (await draftOf(turn, sheet))?.fields
   const all = reasons ?? before?.reasons ?? {}
+  const held = vetoes ?? before?.vetoes ?? []
   const said = Object.keys(all).length > 0 ? all : undefined
   const fields = {
     scores: [...scores],
@@ -112,15 +125,16 @@ export async function keep(
     ...inputs,
     ...(await roundField(turn, sheet)),
     ...(said ? { reasons: said } : {}),
+    ...(held.length > 0 ? { vetoes: [...held] } : {}),
   }
   return keepDraft(turn, scoreForm, sheet.subject, fields)
 }
 
 /** What a tick means: full marks, or as in the self-score where there is one. */
 export const tickedScores = async (turn: Turn, sheet: Sheet): Promise<readonly number[]> =>
-  (await selfScoreOf(turn, sheet)) ?? fullMarks(turn.campaign.rubric)
+  (await selfScoreOf(turn, sheet)) ?? fullMarks(rubricOf(turn, sheet.branch))
 
-export const nothingYet = (turn: Turn): null[] => itemsOf(turn.campaign.rubric).map(() => null)
+export const nothingYet = (turn: Turn, { branch }: Sheet): null[] => itemsOf(rubricOf(turn, branch)).map(() => null)
 
 /** Branches as they are recognised in what this person types. */
 export const known = (turn: Turn, sheets: readonly Sheet[]): { id: string; name: string; generalName?: string }[] =>

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
+import { resultFor, rubricOf } from '../../src/bot/records/results.ts'
 import { roundOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
+import { withoutEvidence } from '../../src/campaign/reading/read-evidence.ts'
 import { isComplete, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
+import { scoreWords } from './item-words.ts'
 import * as result from './result.ts'
 import {
   draftOf,
@@ -45,7 +48,30 @@ export async function proceed(turn: Turn): Promise<void> {
   const open = await openSheets(turn)
   const missing = open.find(({ draft }) => !isComplete(draft.fields.scores) || draft.fields.todo.length > 0)
   if (missing) return ask(turn, missing)
+  if (open.some((one) => askEvidence(turn, one))) return
   await confirm(turn, open)
+}
+
+/** Whether nothing of it is missing: scores, and words about them where the plan wants some. */
+export const isReady = (turn: Turn, { sheet, draft: { fields } }: OpenSheet): boolean =>
+  isComplete(fields.scores) &&
+  fields.todo.length === 0 &&
+  withoutEvidence(rubricOf(turn, sheet.branch), fields.scores, fields.reasons).length === 0
+
+/** Asks for the first word about why that is missing; false: none is. */
+function askEvidence(turn: Turn, { sheet, draft }: OpenSheet): boolean {
+  const rubric = rubricOf(turn, sheet.branch)
+  const { scores, reasons } = draft.fields
+  const missing = withoutEvidence(rubric, scores, reasons)
+  const item = itemsOf(rubric).find(({ number }) => number === missing[0])
+  if (!item) return false
+  const score = scores[item.number - 1] ?? item.points
+  const more = missing.length > 1 ? `（共${missing.length}项要写）` : ''
+  setFocus(turn, { ...focusOf(turn), evidenceFor: item.number })
+  turn.say(
+    `${sheet.name}第${item.number}项（${item.label}）${scoreWords(score, item)}，与基础分${item.points}分不同，要写依据${more}。请发“第${item.number}项依据：…”。`,
+  )
+  return true
 }
 
 const shownOf = async (turn: Turn, { sheet, draft }: OpenSheet) => ({
@@ -54,11 +80,11 @@ const shownOf = async (turn: Turn, { sheet, draft }: OpenSheet) => ({
   scores: draft.fields.scores,
   ticked: await tickedScores(turn, sheet),
   byself: (await selfScoreOf(turn, sheet)) !== undefined,
-  rubric: turn.campaign.rubric,
+  rubric: rubricOf(turn, sheet.branch),
 })
 
 async function ask(turn: Turn, open: OpenSheet): Promise<void> {
-  const { rubric } = turn.campaign
+  const rubric = rubricOf(turn, open.sheet.branch)
   const { scores, todo } = open.draft.fields
   const item = itemsOf(rubric).find((one) => one.number === todo[0])
   if (item) return turn.show(cards.itemCard(await shownOf(turn, open), item, todo.length))
@@ -81,16 +107,29 @@ export async function showChecklist(turn: Turn, open: OpenSheet, note = ''): Pro
 const mostTicks = 20
 
 async function confirm(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
-  const { rubric, bands } = turn.campaign
+  const { bands } = turn.campaign
   const complete = []
   for (const { sheet, draft } of open) {
-    const { scores } = draft.fields
+    const { scores, vetoes } = draft.fields
+    const rubric = rubricOf(turn, sheet.branch)
     const inputs = inputsOf(draft.fields)
     const self = await selfScoreOf(turn, sheet)
     const record = await recordOf(turn, sheet)
     const earlier = await earlierOf(turn, sheet)
-    if (isComplete(scores))
-      complete.push({ sheet, stamp: draft.stamp, scores, self, inputs, rubric, bands, record, earlier })
+    if (!isComplete(scores)) continue
+    const reckoned = await resultFor(turn, { ...sheet, scores, vetoes })
+    complete.push({
+      sheet,
+      stamp: draft.stamp,
+      scores,
+      result: reckoned,
+      self,
+      inputs,
+      rubric,
+      bands,
+      record,
+      earlier,
+    })
   }
   const [only] = complete
   if (!only) return chooseSheet(turn)
@@ -123,8 +162,8 @@ export async function openSheet(turn: Turn, sheet: Sheet): Promise<void> {
   const draft = await draftOf(turn, sheet)
   setFocus(turn, { subjects: [sheet.subject] })
   if (draft) return proceed(turn)
-  const known = { reasons: record?.reasons, inputs: inputsOf(record) }
-  const fresh = await keep(turn, sheet, record?.scores ?? nothingYet(turn), known)
+  const known = { reasons: record?.reasons, vetoes: record?.vetoes, inputs: inputsOf(record) }
+  const fresh = await keep(turn, sheet, record?.scores ?? nothingYet(turn, sheet), known)
   if (record) return proceed(turn)
   await showChecklist(turn, { sheet, draft: fresh })
 }

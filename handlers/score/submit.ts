@@ -1,9 +1,11 @@
 import { gradingDeadline, lateness } from '../../src/bot/records/deadlines.ts'
 import { dropDraft } from '../../src/bot/records/drafts.ts'
+import { recount, resultFor } from '../../src/bot/records/results.ts'
 import { changeCard, roundOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
+import { type Carded, sentenceOf } from '../../src/campaign/scores/results.ts'
 import { isComplete, type Scores } from '../../src/campaign/scores/rubric.ts'
 import { isDone, submit } from '../../src/campaign/scores/scorecard.ts'
 import { hintsFor } from '../review/waiting.ts'
@@ -15,14 +17,14 @@ import { closedFor, focusOf, type OpenSheet, setFocus } from './show.ts'
 /** Submits all that is open and complete, in one commit; says what was taken, what is left and which comes next. */
 export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise<void> {
   const lines: string[] = []
-  const fresh: { sheet: Sheet; scores: Scores }[] = []
+  const fresh: { sheet: Sheet; card: Carded }[] = []
   const unusual: { sheet: Sheet; words: string }[] = []
   for (const { sheet, draft } of open) {
     const { scores } = draft.fields
     if (isComplete(scores)) {
-      const { line, isNew } = await submitOne(turn, sheet, { ...draft.fields, scores })
+      const { line, isNew, card } = await submitOne(turn, sheet, { ...draft.fields, scores })
       lines.push(line)
-      if (isNew && sheet.kind === 'deciding') fresh.push({ sheet, scores })
+      if (isNew && sheet.kind === 'deciding') fresh.push({ sheet, card })
       const words = isNew ? await unusualIn(turn, sheet, scores) : ''
       if (words) unusual.push({ sheet, words })
     }
@@ -49,29 +51,43 @@ export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise
 
 type Given = ScoreDraft['fields'] & { scores: Scores }
 
-async function submitOne(turn: Turn, sheet: Sheet, given: Given): Promise<{ line: string; isNew: boolean }> {
+async function submitOne(
+  turn: Turn,
+  sheet: Sheet,
+  given: Given,
+): Promise<{ line: string; isNew: boolean; card: Carded }> {
   const before = await recordOf(turn, sheet)
   const closed = await closedFor(turn, sheet)
-  if (closed !== undefined) return { line: closed, isNew: false }
+  if (closed !== undefined) return { line: closed, isNew: false, card: given }
   const dated = (await roundOf(turn, sheet.branch)) === 1 || (before?.returned ?? before?.reopened) !== undefined
   const late = dated ? lateness(turn.world, gradingDeadline(turn.world, before), turn.now) : { days: 0, words: '' }
-  const next = submit(before, given, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
-  const sentence = result.sentence(given.scores, turn.campaign.bands)
+  const { scores, vetoes } = given
+  const reckoned = await resultFor(turn, { ...sheet, scores, vetoes })
+  const next = submit(
+    before,
+    { ...given, result: reckoned },
+    turn.who.id,
+    turn.now.toString({ timeZoneName: 'never' }),
+    late.days,
+  )
+  const sentence = sentenceOf({ scores, result: reckoned }, turn.campaign.bands)
   const said = `${sheet.name}已提交：${sentence}。`
-  if (!next) return { line: `${said}与上次提交相同，没有新版本。`, isNew: false }
+  const card = { scores, result: reckoned }
+  if (!next) return { line: `${said}与上次提交相同，没有新版本。`, isNew: false, card }
   await changeCard(turn, sheet, next, '提交')
-  return { line: `${said}${late.words}`, isNew: true }
+  if (sheet.kind === 'self') await recount(turn, sheet.branch)
+  return { line: `${said}${late.words}`, isNew: true, card }
 }
 
 /** One notice for everything that was submitted together. */
-async function tellReviewers(turn: Turn, fresh: readonly { sheet: Sheet; scores: Scores }[]): Promise<void> {
+async function tellReviewers(turn: Turn, fresh: readonly { sheet: Sheet; card: Carded }[]): Promise<void> {
   const { bands } = turn.campaign
   const [only] = fresh
   if (!only) return
-  const each = fresh.map(({ sheet, scores }) => `${cards.shortName(sheet.name)} ${result.briefly(scores, bands)}`)
+  const each = fresh.map(({ sheet, card }) => `${cards.shortName(sheet.name)} ${result.briefly(card, bands)}`)
   const text =
     fresh.length === 1
-      ? `${only.sheet.name}评分已提交（${result.sentence(only.scores, bands)}），可发“待审”查看。`
+      ? `${only.sheet.name}评分已提交（${sentenceOf(only.card, bands)}），可发“待审”查看。`
       : `${turn.who.name}提交了${fresh.length}个支部的评分（${each.join('，')}），可发“待审”查看。`
   for (const reviewer of holdersOf(turn.roster, 'organization-department'))
     if (reviewer.id !== turn.who.id) await turn.tell(reviewer, text, 'review', { counted: true })

@@ -1,11 +1,14 @@
+import { bandIn, lacking, ownTotal, type Result } from '../campaign/scores/results.ts'
 import {
   appraisedItem,
   type Bands,
-  bandOf,
+  exactly,
+  type Item,
   itemsOf,
+  leastOf,
+  mostOf,
   type Rubric,
   type Scores,
-  totalOf,
 } from '../campaign/scores/rubric.ts'
 import { type Cell, document, attachment as heading, note, signature, table, title } from './paper.ts'
 
@@ -20,10 +23,22 @@ export type ScorecardPaper = {
   round?: number
   self?: Scores
   deciding?: Scores
+  /** What the deciding score comes to, where that is more than its sum. */
+  result?: Result
+  /** Vetoes that hold. */
+  vetoes?: readonly string[]
   /** What stands beside the score, never reckoned (J4). */
   inputs?: { appraisal?: { percent: number; source: string }; annual?: string; survey?: string }
   /** Why an item lost points, by its number. */
   reasons?: Readonly<Record<string, string>>
+}
+
+/** `5分`, `基础20分`, `加0至10分`, `减2至10分`, `好20 较好15 …`. */
+function pointsOf(item: Item): string {
+  if (item.levels) return item.levels.map(({ name, points }) => `${name}${points}`).join('\n')
+  if (mostOf(item) === Number.POSITIVE_INFINITY) return `基础${item.points}分`
+  if (leastOf(item) < 0) return `减${item.first ?? 0}至${-leastOf(item)}分`
+  return item.points === 0 ? `加0至${mostOf(item)}分` : `${item.points}分`
 }
 
 const shown = (scores: Scores | undefined, i: number): string => (scores?.[i] === undefined ? '' : String(scores[i]))
@@ -44,13 +59,16 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
           : ''
       const reason = reasons[item.number]
       const points = section.items.reduce((sum, one) => sum + one.points, 0)
+      const share = section.share === undefined ? '' : `（占${exactly(section.share * 100)}%）`
       rows.push([
-        ...(i === 0 ? [{ text: `${section.name}\n${points}分`, down: section.items.length }] : []),
+        ...(i === 0
+          ? [{ text: `${section.name}${points > 0 ? `\n${points}分` : ''}${share}`, down: section.items.length }]
+          : []),
         {
           text: `${item.number}. ${item.words}${beside}${reason === undefined ? '' : `\n（说明：${reason}）`}`,
           left: true,
         },
-        `${item.points}分`,
+        pointsOf(item),
         shown(self, at),
         shown(deciding, at),
       ])
@@ -58,11 +76,13 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
     }
     lastOfSection.add(at)
   }
-  const full = itemsOf(rubric).reduce((sum, item) => sum + item.points, 0)
-  const sum = (scores: Scores | undefined): string => (scores ? String(totalOf(scores)) : '')
+  const most = itemsOf(rubric).map((item) => (Number.isFinite(mostOf(item)) ? mostOf(item) : item.points))
+  const full = ownTotal(rubric, most).total
+  const sum = (scores: Scores | undefined): string => (scores ? String(ownTotal(rubric, scores).total) : '')
   lastOfSection.delete(at)
   rows.push([{ text: `总分（${full}分）`, across: 2 }, `${full}分`, sum(self), sum(deciding)])
-  const band = deciding ? bandOf(totalOf(deciding), bands) : '尚未评定'
+  const card = deciding && { scores: deciding, result: paper.result }
+  const band = card ? bandIn(card, bands) || lacking(card) : '尚未评定'
   const words = [...bands.upper, bands.lowest].map((one) => one.words).join('，')
   return document(`${branch}评分表`, [
     [
@@ -73,6 +93,8 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
       ),
       table({ widths: [12, 58, 11, 9, 10], heads: 1, rows, dense: true, together: (row) => !lastOfSection.has(row) }),
       note(`备注：${words}。`),
+      ...(paper.result?.how ? [note(`计算：${paper.result.how}。`)] : []),
+      ...((paper.vetoes ?? []).length > 0 ? [note(`一票否决：${(paper.vetoes ?? []).join('、')}。`)] : []),
       ...(annual === undefined ? [] : [note(`年度考核：${annual}`)]),
       ...(survey === undefined ? [] : [note(`调查摸底：${survey}`)]),
       signature('党支部书记（签名）', '党总支书记（签名）', '（盖章）'),

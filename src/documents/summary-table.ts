@@ -1,9 +1,10 @@
 import type { Names } from '../campaign/plan/names.ts'
-import { type Bands, bandOf, boundaryAt, type Scores, totalOf } from '../campaign/scores/rubric.ts'
+import { bandIn, borderIn, type Carded, lacking, type Result, totalIn } from '../campaign/scores/results.ts'
+import type { Bands, Scores } from '../campaign/scores/rubric.ts'
 import { attachment, type Block, type Cell, document, note, table, title } from './paper.ts'
 
 /** One row a branch; without scores where nothing was submitted. Once it is `filed` a boundary needs no mark any more. */
-export type SummaryRow = { name: string; scores?: Scores; state?: string; filed?: boolean }
+export type SummaryRow = { name: string; scores?: Scores; result?: Result; state?: string; filed?: boolean }
 /** `filler`: name and post; places that are not known stay empty and are never asked. */
 export type SummaryUnit = { unit: string; filler: string; phone: string; rows: readonly SummaryRow[] }
 export type SummaryPaper = {
@@ -20,8 +21,20 @@ const bandNames = ({ upper, lowest }: Bands): string[] => [...upper.map((band) =
 export const overviewTitle = (collegeTable: string): string => collegeTable.replace(/表$/, '')
 const blank = '＿＿＿＿＿＿'
 
+const cardIn = ({ scores, result }: SummaryRow): Carded | undefined => scores && { scores, result }
+/** Its total; undefined where nothing was submitted or somebody's marks are missing. */
+export const totalShown = (row: SummaryRow): number | undefined => {
+  const card = cardIn(row)
+  return card && totalIn(card)
+}
+/** Its band, or why it has none. */
+export function bandShown(row: SummaryRow, bands: Bands): string {
+  const card = cardIn(row)
+  return card ? bandIn(card, bands) || lacking(card) : (row.state ?? '未评分')
+}
+
 export function countsOf(rows: readonly SummaryRow[], bands: Bands): { name: string; count: number }[] {
-  const given = rows.flatMap(({ scores }) => (scores ? [bandOf(totalOf(scores), bands)] : []))
+  const given = rows.flatMap((row) => (cardIn(row) ? [bandShown(row, bands)] : []))
   return bandNames(bands).map((name) => ({ name, count: given.filter((one) => one === name).length }))
 }
 
@@ -37,11 +50,15 @@ export function summaryTableDocument(paper: SummaryPaper): Promise<{ name: strin
 }
 
 function unitPart({ unit, filler, phone, rows }: SummaryUnit, { title: words, names, bands }: SummaryPaper): Block[] {
-  const lines: Cell[][] = rows.map(({ name, scores, state, filed }, i) => {
-    const total = scores ? totalOf(scores) : undefined
-    const band = total === undefined ? (state ?? '未评分') : bandOf(total, bands)
-    const mark = total !== undefined && !filed && boundaryAt(total, bands) ? '（临界）' : ''
-    return [String(i + 1), { text: name, left: true }, total === undefined ? '' : String(total), `${band}${mark}`]
+  const lines: Cell[][] = rows.map((row, i) => {
+    const card = cardIn(row)
+    const mark = card && !row.filed && borderIn(card, bands) ? '（临界）' : ''
+    return [
+      String(i + 1),
+      { text: row.name, left: true },
+      String(totalShown(row) ?? ''),
+      `${bandShown(row, bands)}${mark}`,
+    ]
   })
   const counts = countsOf(rows, bands).map(({ name, count }) => `${name}数 ${count}`)
   const none = rows.every(({ scores }) => !scores)

@@ -1,6 +1,6 @@
 import type { Names } from '../campaign/plan/names.ts'
-import { type Bands, bandOf, type Scores, totalOf } from '../campaign/scores/rubric.ts'
-import { countsOf, overviewTitle, type SummaryUnit } from './summary-table.ts'
+import type { Bands, Scores } from '../campaign/scores/rubric.ts'
+import { bandShown, countsOf, overviewTitle, type SummaryUnit, totalShown } from './summary-table.ts'
 import { columnName, quoted, type SheetCell, sheetNames, type WorkSheet, workbook } from './workbook.ts'
 
 type Unit = SummaryUnit & { sections: readonly string[] }
@@ -10,7 +10,7 @@ export type WorkbookPaper = {
   names: Names
   bands: Bands
   units: readonly Unit[]
-  sectionSums: (scores: Scores) => number[]
+  sectionSums: (scores: Scores, unit: string) => number[]
   date: string
 }
 
@@ -53,15 +53,18 @@ function unitSheet(name: string, unit: Unit, { title, names, bands, sectionSums 
   const { sections, filler, phone, rows } = unit
   const columns = bandColumn(unit) + 1
   const lastSection = columnName(totalColumn(unit) - 1)
-  const lines = rows.map(({ name: branch, scores, state }, i) => {
+  const lines = rows.map((given, i) => {
+    const { name: branch, scores, result } = given
     const row = firstRow + i
-    const points = scores ? sectionSums(scores) : []
+    const points = scores ? sectionSums(scores, unit.unit) : []
+    const total = totalShown(given)
+    const isSum = !result && sections.length > 0
     return [
       number(i + 1),
       text(branch),
       ...sections.map((_, j) => (points[j] === undefined ? empty : number(points[j]))),
-      scores ? formula(`SUM(C${row}:${lastSection}${row})`, totalOf(scores)) : empty,
-      { ...text(scores ? bandOf(totalOf(scores), bands) : (state ?? '未评分')), style: 'number' as const },
+      total === undefined ? empty : isSum ? formula(`SUM(C${row}:${lastSection}${row})`, total) : number(total),
+      { ...text(bandShown(given, bands)), style: 'number' as const },
     ]
   })
   const counts = countsOf(rows, bands)

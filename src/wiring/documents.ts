@@ -7,6 +7,8 @@ import { Changes } from '../bot/records/changes.ts'
 import { roundsInSnapshot } from '../bot/records/rounds.ts'
 import type { World } from '../bot/roster/world.ts'
 import type { Paper } from '../bot/turn/handler.ts'
+import type { Campaign } from '../campaign/plan/campaign.ts'
+import { rubricFor } from '../campaign/plan/rubrics.ts'
 import { inputsOf } from '../campaign/reading/read-appraisal.ts'
 import {
   type Branch,
@@ -19,7 +21,7 @@ import {
 } from '../campaign/roster/roster.ts'
 import { branchEver, everName } from '../campaign/roster/roster-units.ts'
 import { kindOfRound, shownOf } from '../campaign/scores/rounds.ts'
-import { type Scores, totalOf } from '../campaign/scores/rubric.ts'
+import { type Rubric, type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { isDone } from '../campaign/scores/scorecard.ts'
 import { reportsDocument } from '../documents/reports.ts'
 import { scorecardDocument } from '../documents/scorecard.ts'
@@ -61,7 +63,11 @@ export const renderer =
         names: campaign.names,
         bands: campaign.bands,
         units,
-        sectionSums: (scores) => sectionSums(snapshot, scores),
+        sectionSums: (scores, unit) =>
+          sectionSums(
+            units.find((one) => one.unit === unit),
+            scores,
+          ),
         date,
       })
     const college = what.unit === 'college' ? { college: campaign.college } : {}
@@ -84,22 +90,26 @@ function scorecard(
   if (!branch) throw new Error('the branch is not in the roster any more')
   const given = deciding ? scorecards.get(nameOfScorecard(id, kindOfRound(round))) : undefined
   const own = self && round === 1 ? scorecards.get(nameOfScorecard(id, 'self')) : undefined
+  const rubric = rubricFor(campaign.rubrics, branch)
   return scorecardDocument({
-    titles: campaign.titles.scorecard,
+    titles: rubric.headings[0] ?? campaign.titles.scorecard,
     attachment: campaign.names.attachments.scorecard,
     branch: branch.name,
     generalBranch: generalBranchOf(roster, branch.generalBranch ?? '')?.name ?? '',
-    rubric: campaign.rubric,
+    rubric,
     bands: campaign.bands,
     round,
     ...(own ? { self: own.scores } : {}),
     ...(given ? { deciding: given.scores } : {}),
+    ...(given?.result ? { result: given.result } : {}),
+    ...(given?.vetoes ? { vetoes: given.vetoes } : {}),
     inputs: inputsOf(given),
     ...(given?.reasons ? { reasons: given.reasons } : {}),
   })
 }
 
-type Unit = SummaryUnit & { sections: readonly string[] }
+/** `rubric`: absent where its branches have different ones. */
+type Unit = SummaryUnit & { sections: readonly string[]; rubric?: Rubric }
 
 /** The unit that is asked for, or all of the college; branches directly below the committee are one more. */
 function unitsOf(snapshot: Snapshot, { unit, by }: { unit: string; by: string }): Unit[] {
@@ -117,24 +127,37 @@ function unitsOf(snapshot: Snapshot, { unit, by }: { unit: string; by: string })
 
 function unitOf(snapshot: Snapshot, unit: string, branches: readonly Branch[], filler: Person | undefined): Unit {
   const { campaign, roster } = snapshot.world
+  const rubric = rubricIn(campaign, branches)
   const post = filler?.seats.find((seat) => seat.post === 'general-branch-secretary') ?? filler?.seats[0]
   return {
     unit,
     filler: filler && post ? `${filler.name}　${campaign.posts[post.post]}` : '',
     phone: filler?.phone ?? '',
-    sections: campaign.rubric.sections.map((section) => section.name),
+    ...(rubric ? { rubric } : {}),
+    sections: rubric ? rubric.sections.map((section) => section.name) : [],
     rows: branches.map((branch) => {
       const card = shownOf(roundsInSnapshot(snapshot, branch))?.card
       if (card && isDone(card))
-        return { name: branchName(roster, branch), scores: card.scores, filed: card.state === 'filed' }
+        return {
+          name: branchName(roster, branch),
+          scores: card.scores,
+          ...(card.result ? { result: card.result } : {}),
+          filed: card.state === 'filed',
+        }
       return { name: branchName(roster, branch), state: card ? '已退回' : '未评分' }
     }),
   }
 }
 
-function sectionSums({ world }: Snapshot, scores: Scores): number[] {
+/** The one rubric of some branches; undefined where they have several. */
+function rubricIn({ rubrics }: Campaign, branches: readonly Branch[]): Rubric | undefined {
+  const [first = rubrics.first, ...others] = new Set(branches.map((branch) => rubricFor(rubrics, branch)))
+  return others.length > 0 ? undefined : first
+}
+
+function sectionSums(unit: Unit | undefined, scores: Scores): number[] {
   let at = 0
-  return world.campaign.rubric.sections.map(({ items }) => totalOf(scores.slice(at, (at += items.length))))
+  return (unit?.rubric?.sections ?? []).map(({ items }) => totalOf(scores.slice(at, (at += items.length))))
 }
 
 function reports({ world, reports: given }: Snapshot, month: string) {

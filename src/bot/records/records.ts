@@ -14,6 +14,8 @@ export const regradings = table(
   { audited: true },
 )
 const Mark = z.strictObject({ by: z.string(), at: z.string() })
+/** Marks of a panel, without names, and their average. Keys: campaign, branch. */
+export const panels = table('panel', Mark.extend({ marks: z.array(z.number()), mean: z.number() }), { audited: true })
 /** Months that the party office has closed (定稿), and those of them that it opened again. Keys: campaign, month. */
 export const closedMonths = table(
   'closed-month',

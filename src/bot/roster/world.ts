@@ -16,6 +16,7 @@ const Branch = z.strictObject({
   id: z.string(),
   name: z.string(),
   generalBranch: z.string().exactOptional(),
+  kind: z.string().exactOptional(),
   missing: z.boolean().exactOptional(),
 })
 const EndedBranch = Branch.extend({ ended: z.boolean().exactOptional(), into: z.string().exactOptional() })

@@ -22,6 +22,8 @@ export type Command = {
   by: By
   use?: Worded
   whose?: Worded
+  /** In which plans it is a word; without it in all. */
+  when?: (campaign: Campaign) => boolean
   /** The word that this plan has for it, which is said and shown in its place. */
   called?: (campaign: Campaign) => string
   digits?: true

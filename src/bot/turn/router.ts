@@ -1,3 +1,4 @@
+import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { classificationMark } from '../../campaign/reading/secrecy.ts'
 import { chosen } from '../messages/card-text.ts'
 import type { Card, Inbound } from '../messages/message.ts'
@@ -22,6 +23,7 @@ const opening = new RegExp(`^${edge.source}*`)
 const between = /^[”"’'」』】》）)]?(?:\s*[:：﹕︰]|\s)\s*/u
 
 type Said = { word: string; argument: string }
+type Vocabulary = { words: ReadonlySet<string>; called: ReadonlyMap<string, string> }
 /**
  * The command word alone, or the word, a separator and an argument (as typed). `words`: all there are; the longest that fits is meant.
  * `digits`: those that a number may follow directly.
@@ -72,16 +74,13 @@ const whose = (word: string, held: string, argument: string): Card => ({
 export class Router {
   readonly #handlers: readonly Handler[]
   readonly #commands: ReadonlyMap<string, Command>
-  readonly #words: ReadonlySet<string>
   readonly #digits: ReadonlySet<string>
-  readonly #called: readonly Command[]
+  readonly #vocabularies = new WeakMap<Campaign, Vocabulary>()
 
   constructor(handlers: readonly Handler[]) {
     this.#handlers = handlers
     const commands = handlers.flatMap((handler) => handler.commands ?? [])
     this.#commands = new Map(commands.map((command) => [command.word, command]))
-    this.#called = commands.filter(({ called }) => called !== undefined)
-    this.#words = new Set(this.#commands.keys())
     this.#digits = new Set(commands.flatMap(({ word, digits }) => (digits ? [word] : [])))
   }
 
@@ -111,12 +110,23 @@ export class Router {
     return turn.say(words.unreadable)
   }
 
+  /** The words of this plan, and what those that it calls otherwise stand for. */
+  #vocabularyOf(campaign: Campaign): Vocabulary {
+    const known = this.#vocabularies.get(campaign)
+    if (known) return known
+    const mine = [...this.#commands.values()].filter(({ when }) => when?.(campaign) ?? true)
+    const called = new Map(
+      mine.flatMap((command) => (command.called ? [[wordOf(command, campaign), command.word] as const] : [])),
+    )
+    const found = { words: new Set([...mine.map(({ word }) => word), ...called.keys()]), called }
+    this.#vocabularies.set(campaign, found)
+    return found
+  }
+
   /** A command under its own word, or under the one that this plan has for it. */
   #said({ campaign }: Turn, text: string): Said | undefined {
-    const called = new Map(this.#called.map((command) => [wordOf(command, campaign), command.word]))
-    const words = called.size > 0 ? new Set([...this.#words, ...called.keys()]) : this.#words
-    const said = splitCommand(text, words, this.#digits)
-    return said && { ...said, word: called.get(said.word) ?? said.word }
+    const said = splitCommand(text, this.#vocabularyOf(campaign).words, this.#digits)
+    return said && { ...said, word: this.#vocabularyOf(campaign).called.get(said.word) ?? said.word }
   }
 
   async #text(turn: Turn, text: string): Promise<void> {

@@ -5,7 +5,8 @@ type Band = CampaignFile['bands'][number]
 const warning = (place: string, sentence: string): Finding => ({ level: '警告', place, sentence })
 
 /** Compares what the words of the bands say with each other and with the values, over every total that can be given. */
-export function bandWarnings({ bands, rubric }: CampaignFile): Finding[] {
+export function bandWarnings(file: CampaignFile): Finding[] {
+  const { bands } = file
   const read = bands.map(({ words }) => readRange(words))
   const unread = bands.flatMap(({ words }, i) =>
     read[i]
@@ -19,13 +20,15 @@ export function bandWarnings({ bands, rubric }: CampaignFile): Finding[] {
   )
   if (unread.length > 0) return unread
   const ranges = read.flatMap((range) => range ?? [])
-  return stretches(bands, ranges, totals(rubric).reverse()).flatMap((stretch) => finding(stretch, bands))
+  return stretches(bands, ranges, totals(file).reverse()).flatMap((stretch) => finding(stretch, bands))
 }
 
-/** Every total that the rubric's steps allow. */
-function totals({ step, total }: CampaignFile['rubric']): number[] {
-  const count = Math.floor(total.points / step.points + 1e-9)
-  return Array.from({ length: count + 1 }, (_, i) => Math.round(i * step.points * 1e6) / 1e6)
+/** Every total that the rule allows; of an open rubric up to where the best band has begun. */
+function totals({ rubric: { step, total }, bands, result }: CampaignFile): number[] {
+  const grain = result?.rounding ? 10 ** -result.rounding.decimals : step.points
+  const most = Math.max(total.points, ...bands.map(({ from }) => from + grain))
+  const last = bands[0]?.to === undefined ? most : total.points
+  return Array.from({ length: Math.floor(last / grain + 1e-9) + 1 }, (_, i) => Math.round(i * grain * 1e6) / 1e6)
 }
 
 /** Neighbouring totals, from the highest down, about which words and values say the same. `said`, `meant`: indices of bands. */
@@ -43,9 +46,9 @@ function stretches(bands: readonly Band[], ranges: readonly Range[], all: readon
   return found
 }
 
-const rangeOf = ({ from, inclusive, to, toInclusive }: Band): Range => ({
+const rangeOf = ({ from, inclusive, to, toInclusive = true }: Band): Range => ({
   from: { points: from, included: inclusive },
-  to: { points: to, included: toInclusive },
+  ...(to === undefined ? {} : { to: { points: to, included: toInclusive } }),
 })
 
 function finding({ from, to, said, meant }: Stretch, bands: readonly Band[]): Finding[] {

@@ -92,7 +92,8 @@ function leavingWarnings({ place, words }: Phrase, leaving: Terms['leaving']): F
 }
 
 /** The general branch's own score decides (decision 3): what the plan says or leaves open about weights is not reckoned. */
-function selfScoreWarnings({ duties }: CampaignFile, terms: Terms['selfScores']): Finding[] {
+function selfScoreWarnings({ duties, result }: CampaignFile, terms: Terms['selfScores']): Finding[] {
+  if (result?.shares) return []
   const { words } = duties.grading.inputs
   const named = terms.words.find((one) => words.includes(one))
   if (named === undefined) return []

@@ -4,6 +4,7 @@ import type { Dates } from '../calendar/deadline.ts'
 import type { CampaignFile, Finding } from '../plan/campaign-file.ts'
 import { checkedFile } from '../plan/errors.ts'
 import type { FileDates } from '../plan/file-dates.ts'
+import { reachOf, rubricsIn } from '../plan/rubric-errors.ts'
 import type { Terms } from '../plan/terms.ts'
 import { bandWarnings } from './lint-bands.ts'
 import { uncheckedWarnings } from './lint-unchecked.ts'
@@ -32,8 +33,19 @@ export function lintCampaign(text: string, terms: Terms): Finding[] {
 
 const warning = (place: string, sentence: string): Finding => ({ level: '警告', place, sentence })
 
+const inPercent = (share: number): number => Number((share * 100).toFixed(6))
+
+/** What a section's words should say: the most that it can have, or how much it takes off. */
+function valuesIn(section: CampaignFile['rubric']['sections'][number]): number[] {
+  const offs = section.items.flatMap(({ deduct }) => deduct ?? [])
+  return offs.length === section.items.length
+    ? [Math.min(...offs.map(({ from }) => from)), Math.max(...offs.map(({ to }) => to))]
+    : [Number(reachOf(section).toFixed(6))]
+}
+
 /** Numbers that the words give beside values; where they give some, the value is one of them. */
-function numberWarnings({ rubric, conversion, liaison, forms }: CampaignFile): Finding[] {
+function numberWarnings(file: CampaignFile): Finding[] {
+  const { bands, conversion, liaison, forms, result } = file
   const check = (place: string, words: string, ...values: number[]): Finding[] => {
     const said = [...words.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number))
     return said.length === 0 || values.every((value) => said.includes(value))
@@ -42,11 +54,18 @@ function numberWarnings({ rubric, conversion, liaison, forms }: CampaignFile): F
   }
   const posts = ['committee-secretary', 'deputy-secretary', 'committee-member'] as const
   return [
-    ...rubric.sections.flatMap(({ words, items }, i) =>
-      check(`rubric.sections[${i}]`, words, Number(items.reduce((sum, { points }) => sum + points, 0).toFixed(6))),
-    ),
-    ...check('rubric.total', rubric.total.words, rubric.total.points),
-    ...check('conversion.goal', conversion.words, Number((conversion.goal * 100).toFixed(6))),
+    ...rubricsIn(file).flatMap(({ rubric, place }) => [
+      ...rubric.sections.flatMap((section, i) => check(`${place}.sections[${i}]`, section.words, ...valuesIn(section))),
+      ...check(`${place}.total`, rubric.total.words, rubric.total.points),
+    ]),
+    ...(result?.shares
+      ? check('result.shares', result.words, ...result.shares.map(({ share }) => inPercent(share)))
+      : []),
+    ...bands.flatMap(({ atMost, orBelow }, i) => [
+      ...(atMost ? check(`bands[${i}].atMost`, atMost.words, inPercent(atMost.share)) : []),
+      ...(orBelow ? check(`bands[${i}].orBelow`, orBelow.words, inPercent(orBelow.share)) : []),
+    ]),
+    ...check('conversion.goal', conversion.words, inPercent(conversion.goal)),
     ...posts.flatMap((post) => {
       const { branches, words } = liaison[post]
       return branches === 'all' ? [] : check(`liaison.${post}`, words, branches.from, branches.to)

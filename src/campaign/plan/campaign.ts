@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Dates } from '../calendar/deadline.ts'
 import type { Post } from '../roster/roster.ts'
+import { type Limit, limitsOf } from '../scores/limits.ts'
 import type { Bands, Rubric } from '../scores/rubric.ts'
 import type { CampaignFile, Finding } from './campaign-file.ts'
 import { checkedFile } from './errors.ts'
@@ -8,6 +9,7 @@ import type { FileDates } from './file-dates.ts'
 import { type NumberOf, type UsualForm, usualForms } from './forms.ts'
 import { type Names, namesOf } from './names.ts'
 import { readOwners } from './owners.ts'
+import { bandsOf, type Rubrics, rubricsOf } from './rubrics.ts'
 
 /** Working days before the last working day on or before the deadline. */
 export type Step = `T-${number}`
@@ -74,8 +76,14 @@ export type Campaign = {
   ends: Temporal.PlainDate
   /** What this college calls its posts, on screen and in its roster. */
   posts: Readonly<Record<Post, string>>
+  rubrics: Rubrics
+  /** Of branches without a kind of their own. */
   rubric: Rubric
   bands: Bands
+  /** Shares of all branches that a band may or must have; checked at review, said as counts. */
+  limits: readonly Limit[]
+  /** Working days of 公示 before a result is filed; absent: it is filed at once. */
+  notice?: { days: number }
   /** Headings of the plan's attachments: scorecard, summary table, task list. */
   titles: { scorecard: string; summaryTable: string; taskList: string }
   names: Names
@@ -118,6 +126,7 @@ export function parseCampaign(text: string): { campaign: Campaign } | { findings
 }
 
 function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
+  const rubrics = rubricsOf(file)
   return {
     id: file.id,
     name: file.name,
@@ -125,16 +134,11 @@ function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
     document: file.document,
     ...dates.span,
     posts: file.posts,
-    rubric: {
-      step: file.rubric.step.points,
-      bands: file.bands.map(({ name }) => name),
-      headings: [file.rubric.title, namesOf(file).grading],
-      sections: file.rubric.sections.map(({ name, items }) => ({
-        name,
-        items: items.map((item) => ({ ...item, section: name })),
-      })),
-    },
-    bands: bandsOf(file),
+    rubrics,
+    rubric: rubrics.first,
+    bands: bandsOf(file, rubrics.first),
+    limits: limitsOf(file),
+    ...(file.review?.notice ? { notice: { days: file.review.notice.days } } : {}),
     titles: {
       scorecard: file.rubric.title,
       summaryTable: file.summaryTable.title,
@@ -161,17 +165,6 @@ function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
     calendar: file.calendar,
     switches: file.switches,
   }
-}
-
-/** Totals lie on the rubric's steps, so a band that begins above a boundary begins one step higher. */
-function bandsOf({ bands, rubric: { step } }: CampaignFile): Bands {
-  const upper = bands.slice(0, -1).map(({ name, from, inclusive, words }) => ({
-    name,
-    from: inclusive ? from : from + step.points,
-    words,
-  }))
-  const lowest = bands.at(-1)
-  return { upper, lowest: { name: lowest?.name ?? '', words: lowest?.words ?? '' } }
 }
 
 function taskOf(

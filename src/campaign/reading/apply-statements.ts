@@ -1,6 +1,6 @@
 /** Statements about scores, applied to a card: what each item gets, why, and what is not certain. */
 
-import { type Item, isScore, itemsOf, totalOf } from '../scores/rubric.ts'
+import { type Item, isPlain, isScore, itemsOf, mostOf, totalOf } from '../scores/rubric.ts'
 import { applyRows, applySection } from './apply-rows.ts'
 import { checkTotals, fillByTotal } from './apply-totals.ts'
 import * as problems from './score-problems.ts'
@@ -62,8 +62,11 @@ function apply(state: State, statement: Statement): void {
     case 'keep':
       if (state.before.every((score) => score === null)) state.problems.push(problems.nothingToKeep(statement.piece))
       return
-    case 'numbers':
     case 'rest':
+      // Where items may have more than they stand at, what follows is not about the item before.
+      if (!isPlain(state.rubric)) state.spokenOf = []
+      return
+    case 'numbers':
     case 'total':
     case 'band':
     case 'words':
@@ -148,7 +151,8 @@ function scoreOf(state: State, item: Item, amount: Amount): number | undefined {
       return amount.num.value === undefined ? undefined : totalOf([item.points, -amount.num.value])
     case 'less':
     case 'more': {
-      const stands = state.before[at] ?? (amount.how === 'less' ? item.points : null)
+      const isBase = amount.how === 'less' || mostOf(item) > item.points
+      const stands = state.before[at] ?? (isBase ? item.points : null)
       return stands === null || amount.num.value === undefined ? undefined : moved(stands, amount)
     }
   }

@@ -1,4 +1,5 @@
 /** Totals and bands that were said beside the scores, compared with what the scores add up to. */
+import { ownTotal } from '../scores/results.ts'
 import { totalOf } from '../scores/rubric.ts'
 import * as problems from './score-problems.ts'
 import type { Statement } from './score-reader.ts'
@@ -10,7 +11,7 @@ const sum = (scores: Iterable<number>): number => totalOf([...scores])
 export function checkTotals(state: State, statements: readonly Statement[], given: ReadonlyMap<number, number>): void {
   const scores = state.items.flatMap(({ number }, i) => given.get(number) ?? state.before[i] ?? [])
   const open = state.items.length - scores.length
-  const total = sum(scores)
+  const total = open === 0 ? ownTotal(state.rubric, scores).total : sum(scores)
   const last = statements.findLast((one) => one.kind === 'section')
   const section = last
     ? sum((state.rubric.sections[last.section]?.items ?? []).map(({ number }) => given.get(number) ?? 0))

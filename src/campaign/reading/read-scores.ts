@@ -1,6 +1,6 @@
 /** Scores as people type them. Contract: Reading scores. */
 
-import { type Item, itemsOf, type PartialScores, type Rubric } from '../scores/rubric.ts'
+import { type Item, isClaimed, itemsOf, type PartialScores, type Rubric } from '../scores/rubric.ts'
 import { applyStatements } from './apply-statements.ts'
 import { readStatements } from './read-statements.ts'
 import type { Problem } from './score-problems.ts'
@@ -35,6 +35,10 @@ export type Beside = Pick<Place, 'self' | 'last' | 'bandOf'>
  * all is `unread`.
  */
 export function readCard(text: string, rubric: Rubric, beside: Beside = {}): Reading {
+  return withUnclaimed(readWhole(text, rubric, beside), rubric)
+}
+
+function readWhole(text: string, rubric: Rubric, beside: Beside): Reading {
   const items = itemsOf(rubric)
   const before = items.map(() => null)
   return only(text, rubric, (statements) => {
@@ -51,7 +55,16 @@ export function readChange(
   text: string,
   rubric: Rubric,
   draft: PartialScores,
-  { asked, ...beside }: Beside & { asked?: number | undefined } = {},
+  beside: Beside & { asked?: number | undefined } = {},
+): Reading {
+  return withUnclaimed(readDraft(text, rubric, draft, beside), rubric)
+}
+
+function readDraft(
+  text: string,
+  rubric: Rubric,
+  draft: PartialScores,
+  { asked, ...beside }: Beside & { asked?: number | undefined },
 ): Reading {
   const items = itemsOf(rubric)
   const open = items.filter((_, i) => (draft[i] ?? null) === null)
@@ -76,6 +89,14 @@ export function readChange(
     }
     return readInto(statements, place)
   })
+}
+
+/** Bonus and negative items of which nothing is said have nothing, once all others are known. */
+function withUnclaimed<R extends Reading>(reading: R, rubric: Rubric): R {
+  if (reading.kind !== 'scores') return reading
+  const items = itemsOf(rubric)
+  const isReady = items.every((item, i) => isClaimed(item) || reading.scores[i] !== null)
+  return isReady ? { ...reading, scores: reading.scores.map((score, i) => score ?? items[i]?.points ?? 0) } : reading
 }
 
 /** All readings of a text: if they differ, none is taken. */

@@ -1,5 +1,5 @@
 /** The words of a rubric: its sections and items as they are called, and the plan's sentences about them. */
-import { type Item, itemsOf, type Rubric } from '../scores/rubric.ts'
+import { type Item, isPlain, itemsOf, type Rubric } from '../scores/rubric.ts'
 import { plainText } from './score-text.ts'
 import type { Meaning } from './score-tokens.ts'
 import { endBy } from './trim.ts'
@@ -11,7 +11,9 @@ type Names = (plain: string, at: number) => Found | undefined
 
 const known = new WeakMap<Rubric, Names>()
 export function namesIn(rubric: Rubric): Names {
-  const found = known.get(rubric) ?? finder([...itemNames(rubric), ...sectionNames(rubric), ...aroundScores(rubric)])
+  const found =
+    known.get(rubric) ??
+    finder([...itemNames(rubric), ...sectionNames(rubric), ...amounts(rubric), ...aroundScores(rubric)])
   known.set(rubric, found)
   return found
 }
@@ -41,6 +43,25 @@ const aroundScores = ({ bands, headings }: Rubric): Named[] => [
   ...bands.map((name): Named => ({ name: plainText(name), meaning: { kind: 'band' } })),
   ...headings.map((name): Named => ({ name: plainText(name), meaning: { kind: 'noise' } })),
 ]
+
+/** 好, 较好: what a level says is its points. 基础分: where items have one, it is what 满分 is elsewhere. */
+function amounts(rubric: Rubric): Named[] {
+  const levels = new Map(
+    itemsOf(rubric).flatMap(({ levels: own = [] }) => own.map(({ name, points }) => [name, points] as const)),
+  )
+  const base: Named[] = isPlain(rubric)
+    ? []
+    : ['基础分', '基本分'].map((name): Named => ({ name, meaning: { kind: 'full' } }))
+  return [
+    ...base,
+    ...[...levels].map(
+      ([name, value]): Named => ({
+        name: plainText(name),
+        meaning: { kind: 'number', num: { piece: name, value, points: true, level: true } },
+      }),
+    ),
+  ]
+}
 
 /** A label that two items share names none. A part counts where no other label and no section has it. */
 function itemNames(rubric: Rubric): Named[] {

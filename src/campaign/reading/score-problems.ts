@@ -1,5 +1,5 @@
 /** What is said when scores are not certain: the piece, what is wrong with it, and the one question (voice, rule 4). */
-import type { Item, Rubric } from '../scores/rubric.ts'
+import { type Item, leastOf, mostOf, type Rubric } from '../scores/rubric.ts'
 import type { Amount } from './score-reader.ts'
 
 /** Without `keep` nothing of the text counts. `item`: the number of the one to ask again. */
@@ -47,13 +47,23 @@ export const restDiffers = (piece: string, left: number): Problem =>
 export const restUneven = (piece: string): Problem =>
   whole(piece, `“${piece}”没有读懂：各项的满分不一样。`, '满分请写“其余满分”，否则请逐项写明。')
 
+const isTooLittle = ({ first = 0 }: Item, value: number): boolean => value < 0 && -value < first
+/** What an item may have, as a reason. */
+function ranges(item: Item): string {
+  if (item.levels) return `这一项是${item.levels.map(({ name }) => name).join('、')}之一`
+  if (mostOf(item) === Number.POSITIVE_INFINITY) return '这一项不低于0分'
+  if (leastOf(item) < 0) return `这一项减${item.first ?? 0}到${-leastOf(item)}分`
+  return `这一项最高${mostOf(item)}分`
+}
+
 /** A score that the item cannot have; `value` as it would be. */
-export function badScore({ number, points }: Item, piece: string, value: number | undefined, rubric: Rubric): Problem {
+export function badScore(item: Item, piece: string, value: number | undefined, rubric: Rubric): Problem {
+  const { number } = item
   const why =
     value === undefined
       ? '没有读懂'
-      : value > points || value < 0
-        ? `这一项最高${points}分`
+      : item.levels || value > mostOf(item) || value < leastOf(item) || isTooLittle(item, value)
+        ? ranges(item)
         : `得分以${rubric.step}分为一档`
   return about(number, piece, `第${number}项收到“${piece}”，${why}。`)
 }

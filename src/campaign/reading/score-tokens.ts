@@ -1,8 +1,8 @@
 /** The words of a text about scores, as they are told apart. */
 import type { Plain } from './score-lexicon.ts'
 
-/** A number as typed. `digits`, `list`: what it may also mean, one score a character. `points`: said with 分. No `value`: something unreadable. */
-export type Num = { piece: string; value?: number; digits?: string; list?: number[]; points?: boolean }
+/** A number as typed. `digits`, `list`: what it may also mean, one score a character. `points`: said with 分. `level`: said as a level, 好. No `value`: something unreadable. */
+export type Num = { piece: string; value?: number; digits?: string; list?: number[]; points?: boolean; level?: true }
 export type Meaning =
   | { kind: Exclude<Plain, 'text'> }
   | { kind: 'number'; num: Num }

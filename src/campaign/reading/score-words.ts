@@ -27,6 +27,9 @@ export function scoreWords(plain: string, rubric: Rubric): Token[] {
     if (counted) next++
     const { meaning, length } =
       counted ?? nameAt(plain, at, names) ?? ruleAt(plain, at, rubric) ?? wordAt(plain, at, char) ?? other
+    // 3较好: item 3 gets it.
+    if (meaning.kind === 'number' && meaning.num.level && takesLevel(tokens.at(-1)))
+      tokens.push({ kind: 'get', from: at, to: at, gap: false, tab: false })
     push(tokens, plain, { ...meaning, from: at, to: at + length, gap, tab })
     gap = tab = false
     at += length
@@ -66,6 +69,13 @@ function isInSentence(plain: string, tokens: readonly Token[], i: number): boole
   )
 }
 
+/** What a level behind it belongs to; in a row of levels each is an item's. */
+const takesLevel = (last: Token | undefined): boolean =>
+  last !== undefined &&
+  (last.kind === 'number'
+    ? last.num.level !== true
+    : ['item', 'rest', 'all', 'each', 'end', 'section'].includes(last.kind))
+
 /** A word in the place of a number is not dropped: `5 5 好 5`. */
 const isInPlace = (tokens: readonly Token[], i: number): boolean =>
   tokens[i]?.gap === true &&
@@ -80,7 +90,8 @@ function nameAt(plain: string, at: number, names: ReturnType<typeof namesIn>): F
     found &&
     ((found.meaning.kind === 'item' && found.meaning.said === 'part') ||
       (found.meaning.kind === 'section' && found.meaning.part))
-  const isWord = isPart || found?.meaning.kind === 'band' || found?.meaning.kind === 'noise'
+  const isLevel = found?.meaning.kind === 'number'
+  const isWord = isPart || isLevel || found?.meaning.kind === 'band' || found?.meaning.kind === 'noise'
   const word = isWord ? wordAt(plain, at, plain[at] ?? '') : undefined
   return word && found && word.length > found.length ? word : found
 }

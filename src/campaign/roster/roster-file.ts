@@ -22,7 +22,8 @@ export type ReadRoster = {
 }
 
 const required = ['姓名', '职务', '党总支', '党支部', '企业微信账号', '钉钉账号', '联系支部']
-const peopleColumns = [...required, '联系电话']
+const kindColumn = '支部类别'
+const peopleColumns = [...required, '联系电话', kindColumn]
 const groupColumns = ['群名称', '平台', '标识', '加签密钥', '范围']
 
 type Row = Named & { number: number; seat: Seat; liaison: string; phone: string }
@@ -58,6 +59,7 @@ class Reading {
   readonly #badRows: Named[] = []
   #branches: ReadonlyMap<string, string[]> = new Map()
   #named: { id: string; name: string; generalName?: string }[] = []
+  readonly #kinds = new Map<string, string>()
 
   constructor(before: Roster | undefined, words: Readonly<Record<Post, string>>) {
     this.#before = before
@@ -75,6 +77,7 @@ class Reading {
     const keys = new Map<string, number>()
     const found = groups.flatMap((row) => this.#try('群', row, () => this.#group(row, keys)) ?? [])
     const named = new Set(this.#ids.branches.map(({ id }) => id))
+    this.#ids.nameKinds(this.#kinds)
     const { roster, missing } = inForce(this.#before, this.#people.all, this.#badRows, this.#ids)
     return {
       roster: withRetired(
@@ -125,6 +128,7 @@ class Reading {
     const general = cells['党总支'] ?? ''
     const place =
       this.#isPlaced(cells) && post !== 'general-branch-secretary' ? this.#place(general, cells['党支部'] ?? '') : {}
+    this.#note(place.branch, cells[kindColumn] ?? '')
     const { name, accounts } = namedIn(cells)
     const bad = unread.find((column) => peopleColumns.includes(column))
     if (bad !== undefined) throw new BadRow(bad, '这一格读不出文字（日期、公式错误或过长的数字），请改成文本')
@@ -151,6 +155,14 @@ class Reading {
     return branch
       ? { ...generalBranch, branch: this.#ids.branch(isPath ? name : branch, generalBranch.generalBranch) }
       : generalBranch
+  }
+
+  /** The kind of a branch stands in any row that names it; two of one branch are a mistake. */
+  #note(branch: string | undefined, kind: string): void {
+    if (branch === undefined || !kind) return
+    const known = this.#kinds.get(branch)
+    if (known !== undefined && known !== kind) throw new BadRow(kindColumn, `这个支部前面写的是“${known}”，请改成一致`)
+    this.#kinds.set(branch, kind)
   }
 
   #nameBranches(): void {

@@ -51,6 +51,14 @@ export class Ids {
     return id
   }
 
+  /** What kind of branch the file says each is. */
+  nameKinds(kinds: ReadonlyMap<string, string>): void {
+    for (const branch of this.branches) {
+      const kind = kinds.get(branch.id)
+      if (kind !== undefined) branch.kind = kind
+    }
+  }
+
   /** undefined: the file has named this group already. */
   group(name: string, platform: Group['platform']): string | undefined {
     const id = this.#idOf('q', `${platform} ${name}`)

@@ -30,6 +30,8 @@ export type Branch = {
   name: string
   /** absent: directly below the committee */
   generalBranch?: string
+  /** Of which the plan may have several, each with its own rubric: 教师, 学生. */
+  kind?: string
   /** It has records and stands in no row of the newest file: it counts until 改名, 并入 or 确认移除. */
   missing?: boolean
 }

@@ -1,4 +1,4 @@
-import { fullMarks, type Rubric, type Scores, totalOf } from './rubric.ts'
+import { fullMarks, isPlain, type Rubric, type Scores, totalOf } from './rubric.ts'
 
 /** What looks unusual about a score. Shown to the reviewer with the grader's word about it; never blocking, never published. */
 export type Hint = 'all-full' | 'far-from-self' | 'as-last-year'
@@ -18,7 +18,7 @@ export function hintsOf(
   rubric: Rubric,
 ): Hint[] {
   return [
-    ...(same(scores, fullMarks(rubric)) ? (['all-full'] as const) : []),
+    ...(isPlain(rubric) && same(scores, fullMarks(rubric)) ? (['all-full'] as const) : []),
     ...(self && Math.abs(totalOf(self) - totalOf(scores)) > far ? (['far-from-self'] as const) : []),
     ...(lastYear && same(scores, lastYear) ? (['as-last-year'] as const) : []),
   ]

@@ -1,5 +1,5 @@
+import { bandIn } from './results.ts'
 import type { Bands } from './rubric.ts'
-import { bandOf, totalOf } from './rubric.ts'
 import type { Scorecard, ScoreKind } from './scorecard.ts'
 
 /**
@@ -51,7 +51,7 @@ export const newestFiled = (rounds: readonly Graded[]): Graded | undefined =>
 /** What the summary table shows: the newest filed round; before any is, the card of the first. */
 export const shownOf = (rounds: readonly Graded[]): Graded | undefined => newestFiled(rounds) ?? rounds[0]
 
-const isLowest = ({ card }: Graded, bands: Bands): boolean => bandOf(totalOf(card.scores), bands) === bands.lowest.name
+const isLowest = ({ card }: Graded, bands: Bands): boolean => bandIn(card, bands) === bands.lowest.name
 
 /** A lagging branch: filed in the lowest band in the first round, the baseline. */
 export const isLagging = ([first]: readonly Graded[], bands: Bands): boolean =>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Inputs, inputFields, inputsOf } from '../reading/read-appraisal.ts'
 import type { Branch, Person, Roster } from '../roster/roster.ts'
 import { givesSelfScore, gradersOf, holdersOf } from '../roster/roster.ts'
+import { Result } from './results.ts'
 import type { Scores } from './rubric.ts'
 
 /** `self`: the branch's own score. `deciding`: the general branch's, from which band and filing follow (decision 3). */
@@ -30,15 +31,28 @@ export const Scorecard = z.strictObject({
   ...inputFields,
   /** What was said about single items beside their scores, by item number. */
   reasons: Reasons.exactOptional(),
+  /** Vetoes that hold, by name. */
+  vetoes: z.array(z.string()).exactOptional(),
+  /** What it comes to, where that is more than the sum of its items; as it was reckoned when something of it changed last. */
+  result: Result.exactOptional(),
+  /** 公示: until the end of this day it is not filed. */
+  notice: Mark.extend({ until: z.string() }).exactOptional(),
   /** What the grader said about it: what looked unusual, a return. For the reviewer, until its scores change without a return. */
   remark: z.string().exactOptional(),
 })
 export type Scorecard = z.infer<typeof Scorecard>
 
+type Given = Inputs & {
+  scores: Scores
+  reasons?: Reasons | undefined
+  vetoes?: string[] | undefined
+  result?: Result | undefined
+}
+
 /** A submission; undefined where it changes nothing, so that there is no new version. A filed card cannot be submitted again. */
 export function submit(
   before: Scorecard | undefined,
-  { scores, reasons, ...typed }: Inputs & { scores: Scores; reasons?: Reasons | undefined },
+  { scores, reasons, vetoes, result, ...typed }: Given,
   by: string,
   at: string,
   late: number,
@@ -49,9 +63,18 @@ export function submit(
   const same =
     before?.state === 'submitted' &&
     sameScores &&
-    JSON.stringify([inputs, reasons]) === JSON.stringify([inputsOf(before), before.reasons])
+    JSON.stringify([inputs, reasons, vetoes, result]) ===
+      JSON.stringify([inputsOf(before), before.reasons, before.vetoes, before.result])
   if (same) return undefined
-  const { late: _late, reasons: _reasons, remark, ...kept } = before ?? { version: 0 }
+  const {
+    late: _late,
+    reasons: _reasons,
+    vetoes: _vetoes,
+    result: _result,
+    notice: _notice,
+    remark,
+    ...kept
+  } = before ?? { version: 0 }
   return {
     ...kept,
     scores: [...scores],
@@ -62,8 +85,26 @@ export function submit(
     ...(late > 0 ? { late } : {}),
     ...inputs,
     ...(reasons ? { reasons } : {}),
+    ...(vetoes ? { vetoes } : {}),
+    ...(result ? { result } : {}),
     ...(remark !== undefined && (sameScores || before?.state === 'returned') ? { remark } : {}),
   }
+}
+
+/** Somebody else's marks changed what an open card comes to; undefined where it stays. Not of a filed one. */
+export function recounted(card: Scorecard | undefined, result: Result | undefined): Scorecard | undefined {
+  if (!card || !result || card.state === 'filed' || JSON.stringify(result) === JSON.stringify(card.result))
+    return undefined
+  return { ...card, result, version: card.version + 1 }
+}
+
+/** 公示 begins; undefined where the card is not the one that was looked at, or does not wait, or is published. */
+export function publish(
+  card: Scorecard | undefined,
+  { version, by, at, until }: { version: number; by: string; at: string; until: string },
+): Scorecard | undefined {
+  if (card?.state !== 'submitted' || card.version !== version || card.notice) return undefined
+  return { ...card, notice: { by, at, until } }
 }
 
 /** Filed by the organization department; undefined where the card is not the one that was looked at, or does not wait. */
@@ -78,19 +119,22 @@ export function sendBack(
   { version, by, at, reason }: { version: number; by: string; at: string; reason: string },
 ): Scorecard | undefined {
   if (card?.state !== 'submitted' || card.version !== version) return undefined
-  return { ...card, state: 'returned', returned: { by, at, reason } }
+  const { notice: _, ...open } = card
+  return { ...open, state: 'returned', returned: { by, at, reason } }
 }
 
 /** A filed card that may be changed again; as it stands it waits to be filed anew. */
 export function reopen(card: Scorecard | undefined, by: string, at: string, reason: string): Scorecard | undefined {
   if (card?.state !== 'filed') return undefined
-  const { filed: _, ...open } = card
+  const { filed: _, notice: _notice, ...open } = card
   return { ...open, state: 'submitted', reopened: { by, at, reason } }
 }
 
-/** The instant since which a submitted card waits for review: as it stands it waits again from its reopening on. */
-export const waitingSince = ({ at, reopened }: Scorecard): string =>
-  reopened && Temporal.Instant.compare(reopened.at, at) > 0 ? reopened.at : at
+/** The instant since which a submitted card waits for review: as it stands it waits again from its reopening on, a published one from the end of 公示. */
+export const waitingSince = ({ at, reopened, notice }: Scorecard): string => {
+  if (notice) return `${notice.until}T23:59:59+08:00`
+  return reopened && Temporal.Instant.compare(reopened.at, at) > 0 ? reopened.at : at
+}
 
 /** Done is what is submitted or filed; a returned card is open again. */
 export const isDone = (card: Scorecard | undefined): boolean => card !== undefined && card.state !== 'returned'

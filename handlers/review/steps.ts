@@ -1,0 +1,84 @@
+import { Temporal } from 'temporal-polyfill'
+import { scorecards } from '../../src/bot/records/records.ts'
+import { changeCard, cardOf as currentCard } from '../../src/bot/records/rounds.ts'
+import type { Command } from '../../src/bot/turn/handler.ts'
+import { department } from '../../src/bot/turn/rights.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
+import { dayWords } from '../../src/campaign/calendar/ladder.ts'
+import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
+import { overLimit } from '../../src/campaign/scores/limits.ts'
+import { bandIn, lacking, totalIn } from '../../src/campaign/scores/results.ts'
+import { newestCards } from '../../src/campaign/scores/rounds.ts'
+import { isDone, publish, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
+import { shortName } from '../score/cards.ts'
+import { tellGraders } from './act.ts'
+import { branchesSaid } from './said.ts'
+import { unitsWaiting } from './waiting.ts'
+
+/** Steps of a plan between submission and filing: 公示, and what shares of bands the plan allows. */
+
+/** Counts that the plan does not allow, never names: `五星 3/8，上限2个`. */
+export async function limitWords(turn: Turn): Promise<string[]> {
+  const { limits, bands, id } = turn.campaign
+  if (limits.length === 0) return []
+  const newest = newestCards(await turn.list(scorecards, id))
+  const given = turn.roster.branches.flatMap((branch) => {
+    const card = newest.get(branch.id)
+    return card && isDone(card) && totalIn(card) !== undefined ? [bandIn(card, bands)] : []
+  })
+  return overLimit(limits, given, turn.roster.branches.length, bands)
+}
+
+/** `公示`, `公示 物流、电商`: results that wait are published for as long as the plan says. Who decides stands in the plan, not here. */
+export const publishing: Command = {
+  word: '公示',
+  by: department,
+  when: ({ notice }) => notice !== undefined,
+  use: ({ notice }) => `公示待审的结果（${notice?.days ?? 0}个工作日后备案；也可“公示 支部”）`,
+  whose: '公示由组织部办理',
+  fits: () => true,
+  run,
+}
+
+async function run(turn: Turn, said: string): Promise<void> {
+  const named = said.trim() && !/^(?:全部|全院|所有)$/.test(said.trim()) ? branchesSaid(turn, said) : undefined
+  if (named?.left !== undefined)
+    return turn.say(`“${named.left}”没有读懂是哪个支部，没有公示。请回复“公示 支部名”或“公示 全部”。`)
+  const waiting = (await unitsWaiting(turn)).flatMap((unit) => unit.waiting.map(({ branch }) => branch))
+  const until = addWorkingDays(turn.world.calendar, turn.now.toPlainDate(), turn.campaign.notice?.days ?? 0)
+  const begun: Branch[] = []
+  const not: string[] = []
+  for (const branch of named?.branches ?? waiting) {
+    const card = await currentCard(turn, branch, 'deciding')
+    const next = await published(turn, card, until)
+    if (typeof next === 'string') not.push(`${shortName(branchName(turn.roster, branch))}${next}`)
+    else {
+      await changeCard(turn, { branch, kind: 'deciding' }, next, '公示')
+      begun.push(branch)
+    }
+  }
+  await tellGraders(turn, begun, (names) => `${names}的结果已公示，到${dayWords(until)}。`)
+  const lines = [
+    begun.length > 0
+      ? `已公示${begun.length}个支部，到${dayWords(until)}；期满后请回复“待审”备案。`
+      : '没有新公示的支部。',
+    ...(not.length > 0 ? [`没有公示：${not.join('；')}。`] : []),
+    ...(await limitWords(turn)).map((words) => `请注意：${words}。`),
+  ]
+  turn.say(lines.join('\n'))
+}
+
+/** The card as published, or why it is not. */
+async function published(
+  turn: Turn,
+  card: Scorecard | undefined,
+  until: Temporal.PlainDate,
+): Promise<Scorecard | string> {
+  if (!card) return '还没有评分'
+  if (totalIn(card) === undefined) return lacking(card)
+  const at = turn.now.toString({ timeZoneName: 'never' })
+  const next = publish(card, { version: card.version, by: turn.who.id, at, until: until.toString() })
+  if (next) return next
+  return card.notice ? `已公示到${dayWords(Temporal.PlainDate.from(card.notice.until))}` : '不在待审中'
+}

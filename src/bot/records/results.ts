@@ -1,0 +1,45 @@
+import { rubricFor } from '../../campaign/plan/rubrics.ts'
+import type { Branch } from '../../campaign/roster/roster.ts'
+import { type Beside, ownTotal, type Result, resultOf } from '../../campaign/scores/results.ts'
+import type { Rubric, Scores } from '../../campaign/scores/rubric.ts'
+import { recounted, type ScoreKind } from '../../campaign/scores/scorecard.ts'
+import type { Turn } from '../turn/turn.ts'
+import { panels, scorecards } from './records.ts'
+import { cardOf, changeCard } from './rounds.ts'
+
+/** The rubric of a branch's kind. */
+export const rubricOf = ({ campaign }: Pick<Turn, 'campaign'>, branch: Pick<Branch, 'kind'>): Rubric =>
+  rubricFor(campaign.rubrics, branch)
+
+/** What others gave a branch, as far as it is there. */
+async function besideOf(turn: Turn, branch: Branch): Promise<Beside> {
+  const self = await turn.read(scorecards, turn.campaign.id, branch.id, 'self')
+  const panel = await turn.read(panels, turn.campaign.id, branch.id)
+  const own = self && self.state !== 'returned' ? ownTotal(rubricOf(turn, branch), self.scores).total : undefined
+  return {
+    ...(own === undefined ? {} : { self: own }),
+    ...(panel === undefined ? {} : { panel: panel.mean }),
+  }
+}
+
+type Given = { branch: Branch; kind: ScoreKind; scores: Scores; vetoes?: readonly string[] | undefined }
+
+/** What a card comes to, where that is more than the sum of its items. A self-score that only goes into a result has no band. */
+export async function resultFor(turn: Turn, { branch, kind, scores, vetoes = [] }: Given): Promise<Result | undefined> {
+  const rubric = rubricOf(turn, branch)
+  const { bands } = turn.campaign
+  if (kind === 'deciding') return resultOf(rubric, bands, { scores, vetoes, beside: await besideOf(turn, branch) })
+  const { result: rule, ...alone } = rubric
+  const whole = resultOf(alone, bands, { scores, vetoes })
+  if (!rule || rule.shares.length === 0) return whole
+  return { total: ownTotal(rubric, scores).total, band: '', how: whole?.how ?? '', lacks: [] }
+}
+
+/** The open deciding card anew, after the self-score or the panel's marks changed. */
+export async function recount(turn: Turn, branch: Branch): Promise<void> {
+  const card = await cardOf(turn, branch, 'deciding')
+  if (!card) return
+  const result = await resultFor(turn, { branch, kind: 'deciding', scores: card.scores, vetoes: card.vetoes })
+  const next = recounted(card, result)
+  if (next) await changeCard(turn, { branch, kind: 'deciding' }, next, '重新计算')
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import {
+  type Band,
+  type Bands,
+  bandOf,
+  boundaryAt,
+  exactly,
+  isPlain,
+  type Rubric,
+  rankOf,
+  type Scorer,
+  type Scores,
+  totalOf,
+} from './rubric.ts'
+
+/** Totals that count beside the card's own, as far as they are known. */
+export type Beside = Readonly<Partial<Record<Exclude<Scorer, 'deciding'>, number>>>
+
+/**
+ * What a card comes to under a rule that is more than its own sum. `total`: missing while a scorer is. `how`: how it came about,
+ * `自评 92 × 40% ＋ 总支 95 × 60% ＝ 93.8`. `lacks`: whose marks are missing. Kept with the card: what was filed stays so.
+ */
+export const Result = z.strictObject({
+  total: z.number().exactOptional(),
+  band: z.string().exactOptional(),
+  how: z.string(),
+  lacks: z.array(z.enum(['self', 'panel'])),
+})
+export type Result = z.infer<typeof Result>
+
+export const scorerNames: Readonly<Record<Scorer, string>> = { self: '自评', deciding: '总支', panel: '评议' }
+
+/** Half up, so that a half never falls to the worse band. */
+export const rounded = (points: number, decimals: number): number => {
+  const factor = 10 ** decimals
+  return Math.floor(exactly(points * factor) + 0.5) / factor
+}
+
+const percent = (share: number): string => `${exactly(share * 100)}%`
+const sumOf = (parts: readonly string[]): string => parts.join(' ＋ ')
+
+/** The sum of a card by its rubric: sections by their shares and up to their most; never below 0. Not rounded. `how`: only where it is no plain sum. */
+export function ownTotal(rubric: Rubric, scores: Scores): { total: number; how: string } {
+  let at = 0
+  const sections = rubric.sections.map(({ name, items, share, most }) => {
+    const sum = totalOf(scores.slice(at, (at += items.length)))
+    return { name, share, sum: most === undefined ? sum : Math.min(sum, most) }
+  })
+  const total = Math.max(0, exactly(sections.reduce((all, { sum, share = 1 }) => all + sum * share, 0)))
+  if (sections.some(({ share }) => share !== undefined))
+    return {
+      total,
+      how: sumOf(sections.map(({ name, sum, share = 1 }) => `${name} ${sum} × ${percent(share)}`)),
+    }
+  if (isPlain(rubric)) return { total, how: '' }
+  const [first, ...more] = sections
+  const parts = more.map(({ name, sum }) => ` ${sum < 0 ? '－' : '＋'} ${name} ${Math.abs(sum)}`)
+  return { total, how: first ? `${first.name} ${first.sum}${parts.join('')}` : '' }
+}
+
+/** Whether a card's result is more than the sum of its items. */
+const isPlainSum = (rubric: Rubric): boolean =>
+  isPlain(rubric) &&
+  rubric.result === undefined &&
+  (rubric.vetoes ?? []).length === 0 &&
+  rubric.sections.every(({ share, most }) => share === undefined && most === undefined)
+
+/**
+ * The result of a deciding card; undefined where it is the plain sum of its items. Pure; monotone in every score; rounded once, at the
+ * end. `vetoes`: names of those that hold.
+ */
+export function resultOf(
+  rubric: Rubric,
+  bands: Bands,
+  { scores, vetoes = [], beside = {} }: { scores: Scores; vetoes?: readonly string[]; beside?: Beside },
+): Result | undefined {
+  if (isPlainSum(rubric)) return undefined
+  const own = ownTotal(rubric, scores)
+  const { shares = [], decimals } = rubric.result ?? {}
+  const round = (points: number): number => (decimals === undefined ? points : rounded(points, decimals))
+  const parts = shares.map(({ who, share }) => ({ who, share, total: who === 'deciding' ? own.total : beside[who] }))
+  const lacks = parts.flatMap(({ who, total }) => (total === undefined && who !== 'deciding' ? [who] : []))
+  const shown = sumOf(
+    parts.map(
+      ({ who, total, share }) =>
+        `${scorerNames[who]} ${total === undefined ? '待定' : rounded(total, 2)} × ${percent(share)}`,
+    ),
+  )
+  if (lacks.length > 0) return { how: shown, lacks }
+  const exact =
+    parts.length > 0 ? exactly(parts.reduce((sum, { total = 0, share }) => sum + total * share, 0)) : own.total
+  const total = round(exact)
+  const reached = bandOf(total, bands)
+  const held = vetoesOf(rubric, vetoes)
+  const capped = worstOf([reached, ...held.map(({ atMost }) => atMost)], bands)
+  const why =
+    held.length === 0
+      ? ''
+      : `一票否决：${held.map(({ name }) => name).join('、')}，最高${worstOf(
+          held.map(({ atMost }) => atMost),
+          bands,
+        )}`
+  const how = [parts.length > 0 ? shown : '', own.how].find(Boolean) ?? ''
+  const inside = parts.length > 0 && own.how ? `；${scorerNames.deciding}：${own.how} ＝ ${own.total}` : ''
+  return {
+    total,
+    band: capped,
+    how: [how ? `${how} ＝ ${total}${inside}` : '', why].filter(Boolean).join('；'),
+    lacks: [],
+  }
+}
+
+const vetoesOf = ({ vetoes = [] }: Rubric, names: readonly string[]) =>
+  vetoes.filter(({ name }) => names.includes(name))
+
+const worstOf = (names: readonly string[], bands: Bands): string =>
+  names.reduce((worst, name) => (rankOf(name, bands) > rankOf(worst, bands) ? name : worst))
+
+export type Carded = { scores: Scores; result?: Result | undefined }
+
+/** The total of a card; undefined while somebody's marks are missing. */
+export const totalIn = ({ scores, result }: Carded): number | undefined => (result ? result.total : totalOf(scores))
+/** The band of a card; empty while it has no total. */
+export function bandIn(card: Carded, bands: Bands): string {
+  const total = totalIn(card)
+  return card.result?.band ?? (total === undefined ? '' : bandOf(total, bands))
+}
+/** The boundary on which its total lies, where no veto decides. */
+export function borderIn(card: Carded, bands: Bands): Band | undefined {
+  const total = totalIn(card)
+  const band = bandIn(card, bands)
+  return total !== undefined && band === bandOf(total, bands) ? boundaryAt(total, bands) : undefined
+}
+/** `95 分 先进`, `还缺自评`. */
+export function gradeIn(card: Carded, bands: Bands): string {
+  const total = totalIn(card)
+  return total === undefined ? lacking(card) : `${total} 分 ${bandIn(card, bands)}`.trim()
+}
+/** A longer way stands on the confirmation alone. */
+const longestHow = 60
+/** `总分 95 分，定级：先进`, and how it came about where it is no plain sum. */
+export function sentenceOf(card: Carded, bands: Bands): string {
+  const total = totalIn(card)
+  const band = bandIn(card, bands)
+  const how = card.result?.how && card.result.how.length <= longestHow ? `（${card.result.how}）` : ''
+  return total === undefined
+    ? `${lacking(card)}，还没有总分${how}`
+    : `总分 ${total} 分${band ? `，定级：${band}` : ''}${how}`
+}
+/** `还缺自评`: why there is no total yet. */
+export const lacking = ({ result }: Carded): string =>
+  `还缺${(result?.lacks ?? []).map((who) => scorerNames[who]).join('、')}`
