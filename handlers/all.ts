@@ -94,6 +94,22 @@ export const lists: readonly List[] = [
   burden,
   burdenPersons,
 ]
+/** The conversations of the year's duties that need nothing of the program around them. */
+const ofTheYear: readonly Handler[] = [
+  reporting,
+  quarterlyReporting,
+  ...organisationLife,
+  inspecting,
+  laggingKeeping,
+  taskKeeping,
+  conversation(development),
+  conversation(brand),
+  regulationKeeping,
+  trainingKeeping,
+  practiceKeeping,
+  measuring,
+  hardIssueKeeping,
+]
 /** Last of all: what would else be answered with 帮助. */
 const explaining: Handler = { name: 'explain', claims: takeWhatConcerns }
 
@@ -116,19 +132,7 @@ export const handlers = (
     snooze(schedules),
     courtesy(schedules),
     delegating,
-    reporting,
-    quarterlyReporting,
-    ...organisationLife,
-    inspecting,
-    laggingKeeping,
-    taskKeeping,
-    conversation(development),
-    conversation(brand),
-    regulationKeeping,
-    trainingKeeping,
-    practiceKeeping,
-    measuring,
-    hardIssueKeeping,
+    ...ofTheYear,
     mobileMembersKeeping(isEncrypted),
     reviewing,
     panelKeeping,

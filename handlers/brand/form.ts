@@ -9,7 +9,8 @@ import { branchIn } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
 import type { Form, Subject } from '../../src/forms/form.ts'
 import { ownUnits, type Unit } from '../../src/forms/own-units.ts'
-import { record, standing, withdraw } from '../../src/forms/record.ts'
+import { record, standing } from '../../src/forms/record.ts'
+import { takesBack } from '../../src/forms/take-back.ts'
 import { brandList } from './list.ts'
 import { decide } from './recognition.ts'
 import { type Brand, brands, recognitions, unitKey } from './records.ts'
@@ -77,7 +78,13 @@ async function overview(turn: Turn): Promise<string> {
   ].join('\n')
 }
 
-const back = /^撤销[\s:：]*/u
+const takeBack = takesBack<OfUnit>({
+  word: '品牌',
+  which: '单位',
+  records: brands,
+  subject,
+  record: ({ unit: { kind, id, name } }) => ({ ids: [kind, id], name: `${name}的品牌` }),
+})
 
 async function acts(turn: Turn, said: string): Promise<boolean> {
   const deed = isDepartment(turn) ? readDeed(said) : undefined
@@ -85,17 +92,7 @@ async function acts(turn: Turn, said: string): Promise<boolean> {
     await decide(turn, deed)
     return true
   }
-  if (!back.test(said)) return false
-  const found = await subject(turn, said.replace(back, ''))
-  if ('say' in found) turn.say(found.say)
-  else if ('among' in found) turn.say('撤销哪个单位的品牌？请说“品牌 撤销 单位 原因”。')
-  else if (found.rest.trim() === '') turn.say('撤销请写明原因，如“品牌 撤销 原因”。')
-  else {
-    const { kind, id, name } = found.subject.unit
-    const done = await withdraw(turn, brands, [kind, id], found.rest.trim())
-    turn.say(done ? `已撤销：${name}的品牌。` : `${name}没有报过品牌，不用撤销。`)
-  }
-  return true
+  return takeBack(turn, said)
 }
 
 function asks(_: Turn, said: BrandSaid): string | undefined {

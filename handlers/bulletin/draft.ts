@@ -6,9 +6,10 @@ import { isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { monthOf } from '../../src/campaign/reports/report.ts'
 import { type Branch, branchesBelow, committeePosts, holds } from '../../src/campaign/roster/roster.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
+import { reportIn } from '../../src/forms/quarter.ts'
 import { recordTable } from '../../src/forms/record.ts'
 import { hardIssues, issuesIn } from '../hard-issues/issues.ts'
-import { quarterlyReports, reportOf } from '../quarterly-report/reports.ts'
+import { quarterlyReports } from '../quarterly-report/reports.ts'
 
 /** `words`: own ones instead of the draft. `sent`: on which day (ISO) to each group, by id; `sentBy`: who had it sent and when. */
 export const Bulletin = z.strictObject({
@@ -71,11 +72,13 @@ function quarterIn(snapshot: Snapshot, { end, quarter }: Period): Temporal.Plain
 function countsOf(snapshot: Snapshot, branches: readonly Branch[], period: Period): string {
   const scored = branches.filter((branch) => isScored(snapshot, branch)).length
   const quarter = quarterIn(snapshot, period)
-  const reported =
-    quarter && branches.filter(({ id }) => reportOf(snapshot, quarter, 'branch', id) !== undefined).length
+  const isReported = (end: Temporal.PlainDate, { id }: Branch): boolean =>
+    reportIn(snapshot, quarterlyReports, { quarter: end, unit: { kind: 'branch', id } }) !== undefined
   return [
     `评分 ${scored}/${branches.length}`,
-    ...(quarter ? [`${quarterWords(quarter)}季报 ${reported}/${branches.length}`] : []),
+    ...(quarter
+      ? [`${quarterWords(quarter)}季报 ${branches.filter((one) => isReported(quarter, one)).length}/${branches.length}`]
+      : []),
   ].join('，')
 }
 

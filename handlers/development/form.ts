@@ -9,8 +9,9 @@ import { taskOf } from '../../src/campaign/tasks/task-roles.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
 import type { Form, Read, Subject } from '../../src/forms/form.ts'
-import { ownUnits, type Unit } from '../../src/forms/own-units.ts'
-import { record, standing, withdraw } from '../../src/forms/record.ts'
+import { ownBranchUnits, type Unit } from '../../src/forms/own-units.ts'
+import { record, standing } from '../../src/forms/record.ts'
+import { back, takesBack } from '../../src/forms/take-back.ts'
 import { currentDay, Development, developmentDays, developments } from './records.ts'
 import { sums } from './sums.ts'
 
@@ -21,7 +22,6 @@ const asked = countKinds.filter((kind) => kind !== 'beyond')
 const example = '发展 积极分子12 发展对象3 预备党员2 转正1'
 const numbersOnly = `发展只记人数，不写姓名，刚才的内容没有保存。请只说这几类的人数，如“${example}”。`
 
-const ownBranches = (turn: Turn): Unit[] => ownUnits(turn).filter(({ kind }) => kind === 'branch')
 const subjectOf = (day: Temporal.PlainDate, { id, name }: Unit): BranchByDay => ({
   id: `${day.toString()}~${id}`,
   label: name,
@@ -32,7 +32,7 @@ const subjectOf = (day: Temporal.PlainDate, { id, name }: Unit): BranchByDay => 
 /** The milestone and the branch at the beginning of a text, in either order. */
 function headOf(turn: Turn, text: string): { day?: Temporal.PlainDate; unit?: Unit; rest: string } | { say: string } {
   const task = taskOf(turn.campaign, 'development')
-  const branches = ownBranches(turn).flatMap(({ id }) => branchOf(turn.roster, id) ?? [])
+  const branches = ownBranchUnits(turn).flatMap(({ id }) => branchOf(turn.roster, id) ?? [])
   let rest = text.trim()
   let day: Temporal.PlainDate | undefined
   let unit: Unit | undefined
@@ -41,14 +41,14 @@ function headOf(turn: Turn, text: string): { day?: Temporal.PlainDate; unit?: Un
     if (named && 'say' in named) return named
     if (named?.milestone) [day, rest] = [named.milestone, named.rest]
     const begun = unit === undefined ? branchIn(turn, rest, branches) : undefined
-    const found = ownBranches(turn).find(({ id }) => id === begun?.branch?.id)
+    const found = ownBranchUnits(turn).find(({ id }) => id === begun?.branch?.id)
     if (begun && found) [unit, rest] = [found, begun.rest]
   }
   return { rest, ...(day ? { day } : {}), ...(unit ? { unit } : {}) }
 }
 
 async function subject(turn: Turn, text: string) {
-  const units = ownBranches(turn)
+  const units = ownBranchUnits(turn)
   if (units.length === 0)
     return { say: text === '' ? await sums(turn) : '无权填报：发展人数由党支部书记填写。各支部的情况请回复“发展”。' }
   const head = headOf(turn, text)
@@ -61,7 +61,7 @@ async function subject(turn: Turn, text: string) {
 
 /** A text with anything but kinds and numbers may hold a name: none of it is stored or quoted. */
 function refuses(turn: Turn, text: string): string | undefined {
-  if (ownBranches(turn).length === 0 || text === '' || back.test(text)) return undefined
+  if (ownBranchUnits(turn).length === 0 || text === '' || back.test(text)) return undefined
   const head = headOf(turn, text)
   return !('say' in head) && 'names' in readCounts(head.rest) ? numbersOnly : undefined
 }
@@ -93,7 +93,7 @@ const shows = (fields: Counts): string[] =>
 async function overview(turn: Turn): Promise<string> {
   const day = currentDay(turn.campaign, turn.now.toPlainDate())
   const known = standing((await snapshotIn(turn, [developments])).kept, developments)
-  const lines = ownBranches(turn).map(({ id, name }) => {
+  const lines = ownBranchUnits(turn).map(({ id, name }) => {
     const given = known.get(`${day.toString()}~${id}`)
     return `${name} ${day.month}月发展人数：${given ? shows(given.content).join('，') : '还没有报'}`
   })
@@ -102,24 +102,6 @@ async function overview(turn: Turn): Promise<string> {
     ...lines,
     `${dayWords(day)}前，只报人数，一条消息即可：“${example}”。`,
   ].join('\n')
-}
-
-const back = /^撤销[\s:：]*/u
-
-async function acts(turn: Turn, text: string): Promise<boolean> {
-  if (!back.test(text)) return false
-  const said = await subject(turn, text.replace(back, ''))
-  if ('say' in said) turn.say(said.say)
-  else if ('among' in said) turn.say('撤销哪个支部的？请说“发展 撤销 支部 6月 原因”。')
-  else if (said.rest.trim() === '') turn.say(`撤销请写明原因，如“发展 撤销 ${said.subject.day.month}月 原因”。`)
-  else {
-    const { day, branch } = said.subject
-    const done = await withdraw(turn, developments, [day.toString(), branch], said.rest.trim())
-    turn.say(
-      done ? `已撤销：${said.subject.label}${day.month}月发展人数。` : `${day.month}月没有报过发展人数，不用撤销。`,
-    )
-  }
-  return true
 }
 
 async function submit(turn: Turn, fields: Counts, { day, branch }: BranchByDay): Promise<string> {
@@ -142,11 +124,17 @@ export const development: Form<Counts, BranchByDay> = {
   async find(turn, id) {
     const [day, branch] = id.split('~')
     const milestone = developmentDays(turn.campaign).find((one) => one.toString() === day)
-    const unit = ownBranches(turn).find((one) => one.id === branch)
+    const unit = ownBranchUnits(turn).find((one) => one.id === branch)
     return milestone && unit && subjectOf(milestone, unit)
   },
   overview,
-  acts,
+  acts: takesBack({
+    word: '发展',
+    which: '支部 6月',
+    records: developments,
+    subject,
+    record: ({ day, branch, label }) => ({ ids: [day.toString(), branch], name: `${label}${day.month}月发展人数` }),
+  }),
   refuses,
   nothing: {},
   read,

@@ -7,7 +7,7 @@ import { type Branch, branchName, branchOf, holds, type Post } from '../../src/c
 import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
 import { choose, chosenId } from '../../src/forms/choose.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
-import { branchesSeen, ownBranches } from '../meetings/overview.ts'
+import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { answerTo, closeOne, returnOneAnswer, sendTo } from './act.ts'
 import { drawSaid } from './draw.ts'
 import { draws, inspections, inspectionsIn, inspectionsOf, lineOf, mayEnd, type Numbered } from './records.ts'

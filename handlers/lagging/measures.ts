@@ -14,6 +14,7 @@ import {
 import type { Measure } from '../../src/campaign/scores/measures.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
+import { daysOf } from '../../src/forms/fields.ts'
 import type { Form, Read, Subject, SubjectSaid } from '../../src/forms/form.ts'
 import { record } from '../../src/forms/record.ts'
 import { shortName } from '../score/cards.ts'
@@ -32,12 +33,7 @@ import {
 
 type OfBranch = Subject & { branch: Branch }
 
-export const dayRules = (turn: Turn): DayRules => ({
-  today: turn.now.toPlainDate(),
-  starts: turn.campaign.starts,
-  ends: turn.campaign.ends,
-  happened: false,
-})
+const dayRules = (turn: Turn): DayRules => daysOf(turn, { happened: false })
 
 const subjectOf = (turn: Turn, branch: Branch): OfBranch => ({
   id: branch.id,

@@ -12,12 +12,14 @@ import {
   merged,
   topicName,
 } from '../../src/campaign/meetings/said-meetings.ts'
-import { type DayRules, dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
+import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
 import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
+import { daysOf } from '../../src/forms/fields.ts'
 import type { Form, Read, Subject, SubjectSaid } from '../../src/forms/form.ts'
+import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { record, stands, withdraw } from '../../src/forms/record.ts'
-import { branchesSeen, branchOverview, overview, ownBranches } from './overview.ts'
+import { branchOverview, overview } from './overview.ts'
 import { lectures, meetings } from './records.ts'
 
 type OfBranch = Subject & { branch: Branch }
@@ -31,13 +33,6 @@ const subjectOf = (turn: Turn, branch: Branch): OfBranch => ({
   branch,
 })
 
-/** Days of what has been, within the campaign. */
-export const daysOf = ({ campaign, now }: Turn): DayRules => ({
-  today: now.toPlainDate(),
-  starts: campaign.starts,
-  ends: campaign.ends,
-  happened: true,
-})
 const rulesOf = (turn: Turn): MeetingRules => ({ kinds: turn.campaign.duties.meetings.kinds, days: daysOf(turn) })
 
 const notOwn = '无权记录：三会一课由党支部书记记录本支部的，您可以回复“三会一课”看各支部还缺什么。'

@@ -2,30 +2,11 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { dayShort } from '../../src/campaign/meetings/said-meetings.ts'
-import {
-  type Branch,
-  branchesBelow,
-  branchName,
-  branchOf,
-  committeePosts,
-  holds,
-  seatsOf,
-} from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchName, branchOf, committeePosts, holds } from '../../src/campaign/roster/roster.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
+import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { stands } from '../../src/forms/record.ts'
 import { daysWithin, heldIn, kindsOf, lacksOf, lackWords, meetingTables, participations } from './records.ts'
-
-/** The branches whose secretary this person is. */
-export const ownBranches = ({ who, roster }: Turn): Branch[] =>
-  seatsOf(who, 'branch-secretary').flatMap(({ branch }) => branchOf(roster, branch ?? '') ?? [])
-
-/** The branches that this person looks after: all for 组织部, those of the own general branch for its secretary. */
-export function branchesSeen({ who, roster }: Turn): readonly Branch[] {
-  if (holds(who, 'organization-department')) return roster.branches
-  return seatsOf(who, 'general-branch-secretary').flatMap(({ generalBranch }) =>
-    generalBranch === undefined ? [] : branchesBelow(roster, generalBranch),
-  )
-}
 
 /** Each kind for its running period: `支委会 4月 已记 4月12日`; then what the last periods lack. */
 function branchLines(snapshot: Snapshot, branch: Branch): string[] {

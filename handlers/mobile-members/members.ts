@@ -1,8 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import type { Turn } from '../../src/bot/turn/turn.ts'
 import { lastContact, lastPart, MobileMember, monthsWithout } from '../../src/campaign/members/mobile-member.ts'
-import { type Branch, branchesBelow, branchOf, holds } from '../../src/campaign/roster/roster.ts'
 import { type Recorded, recordTable, stands } from '../../src/forms/record.ts'
 
 /** Keys: campaign, branch, opaque id of the member: names stand in values alone, encrypted with DATA_KEY. */
@@ -20,18 +18,6 @@ export const membersIn = (snapshot: Snapshot): Listed[] =>
 /** Those who are away at this moment. */
 export const awayIn = (snapshot: Snapshot): Listed[] =>
   membersIn(snapshot).filter(({ member }) => member.transferred === undefined)
-
-export const ownBranches = ({ who, roster }: Turn): Branch[] =>
-  who.seats.flatMap(({ post, branch }) =>
-    post === 'branch-secretary' && branch !== undefined ? (branchOf(roster, branch) ?? []) : [],
-  )
-/** Of which branches somebody sees counts: 党总支书记 the own ones, 组织部 all. */
-export function countedBranches({ who, roster }: Turn): readonly Branch[] {
-  if (holds(who, 'organization-department')) return roster.branches
-  return who.seats.flatMap(({ post, generalBranch }) =>
-    post === 'general-branch-secretary' && generalBranch !== undefined ? [...branchesBelow(roster, generalBranch)] : [],
-  )
-}
 
 const day = (iso: string | undefined): string => {
   if (iso === undefined) return '无'

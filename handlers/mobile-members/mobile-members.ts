@@ -15,8 +15,9 @@ import { type Branch, branchName, holds } from '../../src/campaign/roster/roster
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { choose, chosenId } from '../../src/forms/choose.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
+import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { newId, record, withdraw } from '../../src/forms/record.ts'
-import { awayIn, countedBranches, type Listed, memberLine, membersIn, mobileMembers, ownBranches } from './members.ts'
+import { awayIn, type Listed, memberLine, membersIn, mobileMembers } from './members.ts'
 
 const name = 'mobile-members'
 /** What is still to be said of a text: of which branch, or which of two of one name. */
@@ -169,7 +170,7 @@ async function overview(turn: Turn, own: readonly Branch[]): Promise<string> {
       ...lines,
     ].join('\n')
   })
-  const counted = countedBranches(turn).filter((branch) => !own.some(({ id }) => id === branch.id))
+  const counted = branchesSeen(turn).filter((branch) => !own.some(({ id }) => id === branch.id))
   const lines = counted.flatMap((branch) => {
     const of = away.filter((one) => one.branch === branch.id)
     return of.length > 0 ? [`${branchName(turn.roster, branch)} ${of.length}人`] : []

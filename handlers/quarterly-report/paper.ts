@@ -1,11 +1,13 @@
+import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Paper } from '../../src/bot/turn/handler.ts'
 import { quarterWords } from '../../src/campaign/calendar/quarter.ts'
 import { type Branch, branchesBelow, branchName } from '../../src/campaign/roster/roster.ts'
 import type { QuarterlyUnit } from '../../src/documents/quarterly-reports.ts'
-import { showsOwnWords } from '../../src/forms/own-words.ts'
-import { branchFields, quarterlyReports, reportOf } from './reports.ts'
+import { showsFields } from '../../src/forms/fields.ts'
+import { reportIn } from '../../src/forms/quarter.ts'
+import { branchFields, quarterlyReports } from './reports.ts'
 
 /** Which quarter (its last day) and part: the id of a general branch, `direct` or `college`. */
 const Order = z.object({ quarter: z.string(), part: z.string() })
@@ -35,7 +37,7 @@ export const quarterlyPaper: Paper = {
       units: units
         .filter(({ id, branches }) => (part === 'college' ? branches.length > 0 || id !== 'direct' : part === id))
         .map(({ id, name, branches }): QuarterlyUnit => {
-          const own = reportOf(snapshot, quarter, 'general', id)
+          const own = reportIn(snapshot, quarterlyReports, { quarter, unit: { kind: 'general', id } })
           return {
             name,
             own: own ? Object.values(own.content) : [],
@@ -49,7 +51,7 @@ export const quarterlyPaper: Paper = {
   },
 }
 
-function linesOf(snapshot: Snapshot, quarter: Parameters<typeof reportOf>[1], branch: Branch): string[] {
-  const report = reportOf(snapshot, quarter, 'branch', branch.id)
-  return report ? showsOwnWords(branchFields, { words: report.content }) : []
+function linesOf(snapshot: Snapshot, quarter: Temporal.PlainDate, branch: Branch): string[] {
+  const report = reportIn(snapshot, quarterlyReports, { quarter, unit: { kind: 'branch', id: branch.id } })
+  return report ? showsFields(branchFields, { words: report.content }) : []
 }

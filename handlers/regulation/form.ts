@@ -3,17 +3,11 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { holds } from '../../src/campaign/roster/roster.ts'
 import { taskOf } from '../../src/campaign/tasks/task-roles.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
+import type { Filled } from '../../src/forms/fields.ts'
 import type { Form, Subject } from '../../src/forms/form.ts'
-import {
-  asksOwnWords,
-  noWords,
-  OwnWords,
-  partsOf,
-  readOwnWords,
-  replaceWords,
-  showsOwnWords,
-} from '../../src/forms/own-words.ts'
+import { ofFields } from '../../src/forms/of-fields.ts'
 import { newId, record, standing, withdraw } from '../../src/forms/record.ts'
+import { back } from '../../src/forms/take-back.ts'
 import { proposalFields, proposals, regulationOf } from './records.ts'
 
 /** Owners of the task of the regulations. */
@@ -23,7 +17,6 @@ export const proposers: By = (person, { campaign }) => {
 }
 
 const mine: Subject = { id: 'own', label: '制度修改建议' }
-const back = /^撤销[\s:：]*/u
 
 type Own = { id: string; words: { [field: string]: string } }
 async function ownProposals(turn: Turn): Promise<Own[]> {
@@ -65,7 +58,7 @@ function reasonAfter(said: string, name: string): string {
   return said.slice(at).replace(/^[\s》”」"'，,：:]+/u, '')
 }
 
-async function submit(turn: Turn, { words }: OwnWords): Promise<string> {
+async function submit(turn: Turn, { words }: Filled): Promise<string> {
   const own = await ownProposals(turn)
   const before = own.find((one) => regulationOf(one.words['name'] ?? '') === regulationOf(words['name'] ?? ''))
   const { changed } = await record(turn, proposals, [turn.who.id, before?.id ?? newId(turn, 'regulation')], words)
@@ -74,24 +67,21 @@ async function submit(turn: Turn, { words }: OwnWords): Promise<string> {
 }
 
 /** A proposal to revise a regulation, one of a person for each. */
-export const regulation: Form<OwnWords> = {
+export const regulation: Form<Filled> = {
+  ...ofFields(
+    () => proposalFields,
+    () => '制度修改建议',
+  ),
   name: 'regulation',
   word: '制度',
   by: proposers,
   use: '制度修改建议',
   whose: '制度修改建议由党委各部门和各书记提出',
   records: [proposals],
-  draft: OwnWords,
   subject: (_, text) => Promise.resolve({ subject: mine, rest: text }),
   find: (_, id) => Promise.resolve(id === mine.id ? mine : undefined),
   overview,
   acts,
-  nothing: noWords,
-  read: (_, text, { before }) => readOwnWords(text, proposalFields, before),
-  asks: (_, fields) => asksOwnWords('制度修改建议', proposalFields, fields),
-  shows: (_, fields) => showsOwnWords(proposalFields, fields),
   title: () => '制度修改建议',
-  parts: () => partsOf(proposalFields),
-  replace: replaceWords,
   submit,
 }

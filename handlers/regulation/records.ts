@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { WordFields } from '../../src/forms/own-words.ts'
+import { type Fields, words } from '../../src/forms/fields.ts'
 import { recordTable } from '../../src/forms/record.ts'
 
 /** A proposal to revise a regulation, by field. Plan, 三（四）. */
@@ -7,11 +7,11 @@ export const Proposal = z.record(z.string(), z.string())
 /** Keys: campaign, person, id of the proposal. */
 export const proposals = recordTable('regulation', Proposal)
 
-export const proposalFields: WordFields = {
-  name: { label: '制度名称', labels: ['名称', '办法名称'] },
-  block: { label: '堵点', labels: ['存在问题', '问题', '空转', '障碍', '运行情况'] },
-  change: { label: '修改建议', labels: ['修订建议', '修改意见', '建议修改', '建议'] },
-  basis: { label: '依据', labels: ['上级依据', '政策依据', '修改依据', '根据', '参照'] },
+export const proposalFields: Fields = {
+  name: words('制度名称', { labels: ['名称', '办法名称'] }),
+  block: words('堵点', { labels: ['存在问题', '问题', '空转', '障碍', '运行情况'] }),
+  change: words('修改建议', { labels: ['修订建议', '修改意见', '建议修改', '建议'] }),
+  basis: words('依据', { labels: ['上级依据', '政策依据', '修改依据', '根据', '参照'] }),
 }
 
 /** What makes two names the same regulation. */

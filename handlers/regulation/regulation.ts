@@ -3,8 +3,8 @@ import type { Handler, Paper } from '../../src/bot/turn/handler.ts'
 import type { Post } from '../../src/campaign/roster/roster.ts'
 import type { ProposalEntry } from '../../src/documents/regulations.ts'
 import { conversation } from '../../src/forms/conversation.ts'
+import { showsFields } from '../../src/forms/fields.ts'
 import { unitsLedBy } from '../../src/forms/own-units.ts'
-import { showsOwnWords } from '../../src/forms/own-words.ts'
 import { standing } from '../../src/forms/record.ts'
 import { regulation } from './form.ts'
 import { proposalFields, proposals, regulationOf } from './records.ts'
@@ -33,7 +33,7 @@ function byRegulation(snapshot: Snapshot): { name: string; proposals: ProposalEn
   const all = [...standing(snapshot.kept, proposals)].sort(([, one], [, other]) => (one.at < other.at ? -1 : 1))
   for (const [key, { content }] of all) {
     const { name = '', ...words } = content
-    const entry = { by: proposerOf(snapshot, key.split('~')[0] ?? ''), lines: showsOwnWords(proposalFields, { words }) }
+    const entry = { by: proposerOf(snapshot, key.split('~')[0] ?? ''), lines: showsFields(proposalFields, { words }) }
     const known = found.get(regulationOf(name))
     if (known) known.proposals.push(entry)
     else found.set(regulationOf(name), { name, proposals: [entry] })

@@ -2,10 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
-import { type DayRules, dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
+import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
 import { branchName, branchOf, generalBranchOf } from '../../src/campaign/roster/roster.ts'
 import { readTraining, type Trainee } from '../../src/campaign/training/read-training.ts'
 import { snapshotAfter, snapshotIn } from '../../src/forms/duty.ts'
+import { daysOf } from '../../src/forms/fields.ts'
 import { record, stands, withdraw } from '../../src/forms/record.ts'
 import { coverageOf, coverageWords, secretariesOf, trainings, ways } from './records.ts'
 
@@ -40,13 +41,7 @@ const training: Command = {
 /** J12: all secretaries are trained, online and on site. */
 export const trainingKeeping: Handler = { name: 'training', records: [trainings], commands: [training] }
 
-const rulesOf = (turn: Turn): DayRules => ({
-  today: turn.now.toPlainDate(),
-  starts: turn.campaign.starts,
-  ends: turn.campaign.ends,
-  happened: true,
-})
-const read = (turn: Turn, text: string) => readTraining(text, { rules: rulesOf(turn), people: traineesOf(turn) })
+const read = (turn: Turn, text: string) => readTraining(text, { rules: daysOf(turn), people: traineesOf(turn) })
 
 const traineesOf = ({ roster }: Turn): Trainee[] =>
   secretariesOf(roster).map(({ id, name, seats }) => ({
@@ -83,7 +78,7 @@ async function overview(turn: Turn): Promise<void> {
 }
 
 async function takeBack(turn: Turn, text: string): Promise<void> {
-  const day = readDay(text, rulesOf(turn))
+  const day = readDay(text, daysOf(turn))
   if (day && 'problem' in day) return turn.say(dayProblem(day))
   const way = ways.find((one) => text.includes(one))
   const reason =

@@ -1,5 +1,15 @@
 import type { Turn } from '../bot/turn/turn.ts'
-import { branchName, branchOf, generalBranchOf, type Person, type Roster } from '../campaign/roster/roster.ts'
+import {
+  type Branch,
+  branchesBelow,
+  branchName,
+  branchOf,
+  generalBranchOf,
+  holds,
+  type Person,
+  type Roster,
+  seatsOf,
+} from '../campaign/roster/roster.ts'
 
 /** A branch or general branch, by whose secretary something is reported. */
 export type Unit = { kind: 'branch' | 'general'; id: string; name: string }
@@ -14,3 +24,17 @@ export const unitsLedBy = (roster: Roster, { seats }: Person): Unit[] =>
   })
 
 export const ownUnits = ({ roster, who }: Turn): Unit[] => unitsLedBy(roster, who)
+/** Of them the branches. */
+export const ownBranchUnits = (turn: Turn): Unit[] => ownUnits(turn).filter(({ kind }) => kind === 'branch')
+
+/** The branches whose secretary this person is. */
+export const ownBranches = ({ who, roster }: Turn): Branch[] =>
+  seatsOf(who, 'branch-secretary').flatMap(({ branch }) => branchOf(roster, branch ?? '') ?? [])
+
+/** The branches that this person looks after: all for 组织部, those of the own general branch for its secretary. */
+export function branchesSeen({ who, roster }: Turn): readonly Branch[] {
+  if (holds(who, 'organization-department')) return roster.branches
+  return seatsOf(who, 'general-branch-secretary').flatMap(({ generalBranch }) =>
+    generalBranch === undefined ? [] : branchesBelow(roster, generalBranch),
+  )
+}

@@ -115,6 +115,13 @@ export function ladderOf({ duties, forms, ladder }: Campaign, duty: string): Lad
   }
 }
 
+/** The days by which a duty is owed, by its one name; the campaign's last one where it is owed all the year. */
+export function daysOwed({ duties, forms, ends }: Campaign, duty: string): Dates {
+  if (duty === 'liaison-report' || duty === 'quarterly-report') return duties[duty].milestones
+  const milestones = forms[duty]?.milestones ?? 'all-year'
+  return milestones === 'all-year' ? [ends] : milestones
+}
+
 /** A number of a form: the file's, else what usually holds. */
 export const numberOf = <F extends UsualForm>({ forms }: Campaign, form: F, name: NumberOf<F>): number =>
   forms[form]?.numbers[name] ?? 0

@@ -1,0 +1,201 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Snapshot } from '../bot/pushes/schedule.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import { dueWords } from '../campaign/calendar/ladder.ts'
+import { begunBy, quarterMeant, quarterStart, quarterWords, readQuarter } from '../campaign/calendar/quarter.ts'
+import { daysOwed } from '../campaign/plan/campaign.ts'
+import { branchName, branchOf, gradersOf, holdersOf } from '../campaign/roster/roster.ts'
+import type { Table } from '../store/table.ts'
+import { branchIn } from './branch-said.ts'
+import { namesOf, snapshotIn } from './duty.ts'
+import type { Form, Subject, SubjectSaid } from './form.ts'
+import type { Owed, Owing, Said } from './owed.ts'
+import type { Unit } from './own-units.ts'
+import { type Recorded, standing } from './record.ts'
+
+type Day = Temporal.PlainDate
+
+/** What is reported of a unit quarter by quarter. */
+export type QuarterOfUnit = Subject & { quarter: Day; unit: Unit }
+/** `about`: its one name in the campaign. `records`: keys campaign, last day of the quarter, kind of the unit, its id. */
+export type ByQuarter<T> = { about: string; word: string; records: Table<Recorded<T>> }
+
+export const idsOf = (quarter: Day, { kind, id }: Pick<Unit, 'kind' | 'id'>): [string, string, string] => [
+  quarter.toString(),
+  kind,
+  id,
+]
+const subjectOf = (quarter: Day, unit: Unit): QuarterOfUnit => ({
+  id: idsOf(quarter, unit).join('~'),
+  label: unit.name,
+  quarter,
+  unit,
+})
+
+export const reportIn = <T>(
+  { kept }: Snapshot,
+  records: Table<Recorded<T>>,
+  { quarter, unit }: { quarter: Day; unit: Pick<Unit, 'kind' | 'id'> },
+): Recorded<T> | undefined => standing(kept, records).get(idsOf(quarter, unit).join('~'))
+
+/**
+ * The subjects of a form that units fill in each quarter. `units`: those of this person. `speaks`: whether words without a unit's name
+ * may be about one of several units.
+ */
+export function quarterly<T>(
+  { about, word, records }: ByQuarter<T>,
+  { units, speaks = () => true }: { units: (turn: Turn) => Unit[]; speaks?: (unit: Unit, text: string) => boolean },
+): Pick<Form<unknown, QuarterOfUnit>, 'subject' | 'find'> & { now: (turn: Turn) => Promise<QuarterOfUnit[]> } {
+  const none = `本年度没有要报的${word}。`
+  const meantOf = async (turn: Turn, unit: Unit): Promise<Day | undefined> => {
+    const snapshot = await snapshotIn(turn, [records])
+    const missing = (quarter: Day): boolean => reportIn(snapshot, records, { quarter, unit }) === undefined
+    return quarterMeant(daysOwed(turn.campaign, about), turn.now.toPlainDate(), missing)
+  }
+  const subjectsOf = async (turn: Turn, among: readonly Unit[], quarter?: Day): Promise<QuarterOfUnit[]> => {
+    const found: QuarterOfUnit[] = []
+    for (const unit of among) {
+      const meant = quarter ?? (await meantOf(turn, unit))
+      if (meant) found.push(subjectOf(meant, unit))
+    }
+    return found
+  }
+  return {
+    now: (turn) => subjectsOf(turn, units(turn)),
+    find: async (turn, id) => {
+      const [day, kind, unitId] = id.split('~')
+      const unit = units(turn).find((one) => one.kind === kind && one.id === unitId)
+      const quarter = daysOwed(turn.campaign, about).find((end) => end.toString() === day)
+      return unit && quarter && subjectOf(quarter, unit)
+    },
+    async subject(turn, text): Promise<SubjectSaid<QuarterOfUnit>> {
+      const own = units(turn)
+      const { number, branch, rest } = readHead(turn, text, own)
+      const quarter = number === undefined ? undefined : quarterSaid(turn, { about, word, number })
+      if (typeof quarter === 'string') return { say: quarter }
+      const among = own.filter((unit) =>
+        branch === undefined ? speaks(unit, rest) : unit.kind === 'branch' && unit.id === branch,
+      )
+      const subjects = await subjectsOf(turn, among, quarter)
+      const [only] = subjects
+      if (!only) return { say: none }
+      return subjects.length === 1 ? { subject: only, rest } : { among: subjects, rest }
+    },
+  }
+}
+
+/** The quarter and the branch at the beginning of a text, in either order. */
+function readHead(
+  turn: Turn,
+  text: string,
+  units: readonly Unit[],
+): { number?: number; branch?: string; rest: string } {
+  const mine = units.filter(({ kind }) => kind === 'branch').flatMap(({ id }) => branchOf(turn.roster, id) ?? [])
+  const first = readQuarter(text)
+  const isAsked = mine.length > 0 && first.rest.trim() !== '' && units.length > 1
+  const named = isAsked ? branchIn(turn, first.rest, mine) : undefined
+  if (!named?.branch) return first
+  const second = first.number === undefined ? readQuarter(named.rest) : { number: first.number, rest: named.rest }
+  return { ...second, branch: named.branch.id }
+}
+
+/** The quarter that was named, or the sentence why it cannot be reported. */
+function quarterSaid(turn: Turn, said: { about: string; word: string; number: number }): Day | string {
+  const { about, word, number } = said
+  const all = daysOwed(turn.campaign, about)
+  const quarter = all.find((end) => Math.ceil(end.month / 3) === number)
+  const [first] = all
+  if (!quarter)
+    return `本年度没有${number}季度的${word}${first ? `，从${quarterWords(first)}报起` : ''}。请说“${word} 季度”。`
+  const ahead = quarterStart(quarter).since(turn.now.toPlainDate()).days > 0
+  return ahead ? `${quarterWords(quarter)}还没到，到时会提醒您。` : quarter
+}
+
+/** Who owes something for one quarter; `done`: the records that stand, by their ids. */
+export type Owe = (snapshot: Snapshot, quarter: Day, done: ReadonlyMap<string, unknown>) => Owed[]
+
+/** Each branch by its secretary, until the quarter's last day. */
+export const branchesOwe: Owe = ({ world: { roster } }, quarter, done) =>
+  roster.branches.map((branch) => ({
+    by: holdersOf(roster, 'branch-secretary', { branch: branch.id }),
+    period: quarter.toString(),
+    name: branchName(roster, branch),
+    branch: branch.id,
+    ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
+    deadline: quarter,
+    done: done.has(idsOf(quarter, { kind: 'branch', id: branch.id }).join('~')),
+    superiors: gradersOf(roster, branch),
+  }))
+
+/** The quarter that is meant now: the one that runs, in its first ten days the one before while something of it is missing. */
+export function quarterNow<T>(snapshot: Snapshot, { about, records }: ByQuarter<T>, owe: Owe): Day | undefined {
+  const { campaign, now } = snapshot.world
+  const done = standing(snapshot.kept, records)
+  return quarterMeant(daysOwed(campaign, about), now.toPlainDate(), (quarter) =>
+    owe(snapshot, quarter, done).some((one) => !one.done),
+  )
+}
+
+/** The quarter of something owed, in words: `2季度`. */
+export const quarterOf = ({ world }: Snapshot, about: string, [one]: readonly Owed[]): string => {
+  const quarter = daysOwed(world.campaign, about).find((end) => one?.period.startsWith(end.toString()))
+  return quarter ? quarterWords(quarter) : ''
+}
+
+/** What follows from who owes something for each quarter: of all that have begun, and of the one that is meant now. */
+export function owedByQuarter<T>(
+  form: ByQuarter<T>,
+  owe: Owe,
+): Pick<Owing, 'about' | 'word' | 'reads' | 'owed' | 'counted'> & Required<Pick<Owing, 'listName'>> {
+  const { about, word, records } = form
+  const counted = (snapshot: Snapshot): Owed[] => {
+    const quarter = quarterNow(snapshot, form, owe)
+    return quarter ? owe(snapshot, quarter, standing(snapshot.kept, records)) : []
+  }
+  return {
+    about,
+    word,
+    listName: (snapshot) => `${quarterOf(snapshot, about, counted(snapshot))}${word}`,
+    reads: [records],
+    owed(snapshot) {
+      const { campaign, now } = snapshot.world
+      const done = standing(snapshot.kept, records)
+      return begunBy(daysOwed(campaign, about), now.toPlainDate()).flatMap((quarter) => owe(snapshot, quarter, done))
+    },
+    counted,
+  }
+}
+
+export const dueOf = ({ world: { calendar, now } }: Snapshot, [first]: readonly Owed[]): string =>
+  first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''
+
+/** What a branch secretary, their superior and groups hear. `sample`: how all of it is said in one message. */
+export const branchesHear = (
+  { about, word }: { about: string; word: string },
+  { sample, tell }: { sample: string; tell: string },
+): Required<Pick<Owing, 'asks' | 'tells' | 'tellsGroup'>> => ({
+  asks(snapshot, open): Said {
+    const quarter = quarterOf(snapshot, about, open)
+    const [first] = open
+    const over = first !== undefined && first.deadline.until(snapshot.world.now.toPlainDate()).days > 0
+    const by = dueOf(snapshot, open)
+    return {
+      title: `${quarter}${word}，${by}。`,
+      among: { by, what: `${quarter}${word}`, word },
+      lines: open.length > 1 ? [`待报：${namesOf(open)}`] : [],
+      reply: `一条消息即可：“${word} ${over ? `${quarter} ` : ''}${sample}”。`,
+    }
+  },
+  tells: (snapshot, open): Said => ({
+    title: `${quarterOf(snapshot, about, open)}${word}已到期，还有${open.length}个支部未交。`,
+    lines: [namesOf(open)],
+    reply: tell,
+  }),
+  tellsGroup({ world: { campaign, calendar, now } }, { done, all, deadline }): Said {
+    return {
+      title: `${quarterWords(deadline)}${word} ${dueWords(calendar, deadline, now.toPlainDate())}，已交 ${done}/${all}。`,
+      lines: [],
+      reply: `请各${campaign.posts['branch-secretary']}在与我的对话里回复“${word}”。`,
+    }
+  },
+})

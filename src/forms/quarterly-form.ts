@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { List } from '../bot/dashboard/list.ts'
+import type { Duty } from '../bot/records/duties.ts'
+import type { Handler } from '../bot/turn/handler.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import { quarterWords } from '../campaign/calendar/quarter.ts'
+import { conversation } from './conversation.ts'
+import { dutyOf, snapshotIn } from './duty.ts'
+import { type Fields, type Filled, sampleOf, showsFields } from './fields.ts'
+import type { Form } from './form.ts'
+import { listsOf } from './list.ts'
+import { ofFields } from './of-fields.ts'
+import type { Owing } from './owed.ts'
+import { ownBranchUnits } from './own-units.ts'
+import { branchesHear, branchesOwe, idsOf, owedByQuarter, type QuarterOfUnit, quarterly, reportIn } from './quarter.ts'
+import { record, recordTable } from './record.ts'
+import { takesBack } from './take-back.ts'
+
+/** What the lists of handlers and schedules take of a form: its conversation, who owes it, and where that is counted. */
+export type OwedForm = { handler: Handler; owing: Owing; duty: Duty; lists: readonly List[] }
+
+/**
+ * A form that each branch secretary fills in every quarter, by the days of `forms.<name>` in the campaign file. `word`: what people say;
+ * `use`: its line in 帮助.
+ */
+export function quarterlyForm({
+  name,
+  word,
+  use,
+  fields,
+}: {
+  name: string
+  word: string
+  use: string
+  fields: Fields
+}): OwedForm {
+  const records = recordTable(name, z.record(z.string(), z.string()))
+  const byQuarter = { about: name, word, records }
+  const subjects = quarterly(byQuarter, { units: ownBranchUnits })
+  const parts = ofFields<QuarterOfUnit>(
+    () => fields,
+    ({ quarter }) => `${quarterWords(quarter)}${word}`,
+  )
+  const sample = sampleOf(Object.values(fields))
+  const given = async (turn: Turn, subject: QuarterOfUnit): Promise<Filled['words'] | undefined> =>
+    reportIn(await snapshotIn(turn, [records]), records, subject)?.content
+  const form: Form<Filled, QuarterOfUnit> = {
+    ...parts,
+    name,
+    word,
+    by: ['branch-secretary'],
+    use,
+    whose: `${word}由党支部书记填写`,
+    records: [records],
+    subject: subjects.subject,
+    find: subjects.find,
+    title: ({ quarter }) => `${quarterWords(quarter)}${word}`,
+    async overview(turn) {
+      const texts: string[] = []
+      for (const subject of await subjects.now(turn)) {
+        const known = await given(turn, subject)
+        const head = `${subject.label} ${quarterWords(subject.quarter)}${word}：${known ? '已交' : '还没交'}`
+        texts.push([head, ...(known ? showsFields(fields, { words: known }) : [])].join('\n'))
+      }
+      return [...texts, `一条消息即可：“${word} ${sample}”；已交的只说要改的一处也行。`].join('\n')
+    },
+    acts: takesBack({
+      word,
+      which: '季度',
+      records,
+      subject: subjects.subject,
+      record: ({ quarter, unit }) => ({
+        ids: idsOf(quarter, unit),
+        name: `${unit.name}${quarterWords(quarter)}${word}`,
+      }),
+    }),
+    /** What is on record already is not asked again (R3). */
+    async read(turn, text, on) {
+      const read = await parts.read(turn, text, on)
+      const known = Object.keys(on.before.words).length > 0 ? {} : await given(turn, on.subject)
+      return { ...read, fields: { ...read.fields, words: { ...known, ...read.fields.words } } }
+    },
+    async submit(turn, { words }, { quarter, unit }) {
+      const { changed, late } = await record(turn, records, idsOf(quarter, unit), words, { deadline: quarter })
+      return changed ? `${late}有变化请再说一次“${word} …”。` : '与上次提交相同，没有新版本。'
+    },
+  }
+  const owing: Owing = {
+    ...owedByQuarter(byQuarter, branchesOwe),
+    ...branchesHear(byQuarter, { sample, tell: `名单请回复“谁没交${word}”。` }),
+  }
+  return {
+    handler: conversation(form),
+    owing,
+    duty: dutyOf(owing),
+    lists: listsOf(owing, { name, title: word, who: '党支部', onPage: true }),
+  }
+}
