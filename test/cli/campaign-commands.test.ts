@@ -1,6 +1,7 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { plan2022AsWord } from '../campaign/plan-docx.ts'
 import { programFolder, type Run, runCommand } from '../support/command.ts'
 
 let folder = ''
@@ -58,8 +59,24 @@ it('new-campaign: starts from CAMPAIGN_FILE and asks for a year where none is gi
   expect(stdout).toContain('内容来自 ours.yaml')
   expect(stdout).toContain('起止日期现为 2091-09-01 至 2092-06-30。')
   for (const [args, stderr] of [
-    [[], '用法：npm run new-campaign -- 年份\n'],
+    [[], '用法：npm run new-campaign -- [年份] [--from-docx 文件.docx]\n'],
     [['91'], '年份应为四位数字，如 npm run new-campaign -- 2027\n'],
   ] as const)
     expect(await run('new-campaign', ...args)).toEqual({ code: 1, stdout: '', stderr })
+})
+
+it('new-campaign --from-docx: drafts from a plan’s Word file, says what was read and what to look at', async () => {
+  await writeFile(join(folder, 'plan.docx'), await plan2022AsWord())
+  await writeFile(join(folder, 'none.docx'), 'no Word file')
+  const { code, stdout, stderr } = await run('new-campaign', '2092', '--from-docx', 'plan.docx')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toContain('已由 Word 文件起草 campaigns/2092/campaign.yaml。读到：')
+  expect(stdout).toContain('评分表“党支部分类定级评分参考标准”：5类18项')
+  expect(stdout).toContain('任务：11项')
+  expect(stdout).toContain('错误 taskList.tasks[0].owners 没有叫“党总支书记”的职务')
+  expect(await run('new-campaign', '2093', '--from-docx', 'none.docx')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: '这不是 .docx 文件，请用 Word 另存为 .docx 后再试。\n',
+  })
 })

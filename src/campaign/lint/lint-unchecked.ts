@@ -1,5 +1,5 @@
 import type { Finding } from '../plan/campaign-file.ts'
-import { quotationsOf } from '../plan/quotations.ts'
+import { quotationsOf, unchecked } from '../plan/quotations.ts'
 
 const namesYear = /\d{4}|[〇零○一二三四五六七八九]{4}/
 
@@ -7,6 +7,8 @@ const namesYear = /\d{4}|[〇零○一二三四五六七八九]{4}/
 export function uncheckedWarnings(text: string): Finding[] {
   const marked = quotationsOf(text).filter((one) => one.marked)
   const dated = marked.filter(({ value }) => namesYear.test(value))
+  const quoted = new Set(marked.map(({ line }) => line))
+  const values = text.split('\n').flatMap((line, i) => (line.includes(unchecked) && !quoted.has(i) ? [i + 1] : []))
   const others = new Set(marked.filter((one) => !dated.includes(one)).map(({ line }) => line + 1))
   return [
     ...dated.map(({ place, value }) =>
@@ -14,6 +16,9 @@ export function uncheckedWarnings(text: string): Finding[] {
     ),
     ...(others.size > 0
       ? [warning('待核对', `第${[...others].join('、')}行引自上一个方案，请逐处对照新方案，再删去“# 待核对”。`)]
+      : []),
+    ...(values.length > 0
+      ? [warning('待核对', `第${values.join('、')}行的值是程序读出来的，没有把握，请逐处对照方案，再删去“# 待核对”。`)]
       : []),
   ]
 }

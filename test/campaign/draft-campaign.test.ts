@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { blocksOf, NotADocument } from '../../src/campaign/draft/docx-blocks.ts'
+import { draftCampaign } from '../../src/campaign/draft/draft-campaign.ts'
+import { lintCampaign } from '../../src/campaign/lint/lint.ts'
+import { CampaignFile } from '../../src/campaign/plan/campaign-file.ts'
+import { readTerms } from '../../src/campaign/plan/terms.ts'
+import { otherCollege, plan2022 } from './campaign-files.ts'
+import { plan2022AsWord, planAsWord } from './plan-docx.ts'
+
+const terms = readTerms(readFileSync('campaigns/terms.yaml', 'utf8'))
+const fileOf = (text: string): CampaignFile => CampaignFile.parse(parse(text))
+const squeezed = (text: string): string => text.replace(/\s/g, '')
+
+/** Items, points, days and names that a plan says, each with its place. */
+function factsOf(file: CampaignFile): Map<string, string> {
+  const rubrics = [file.rubric, ...(file.otherRubrics ?? [])]
+  return new Map([
+    ['college', file.college],
+    ['document', file.document],
+    ['name', file.name],
+    ['starts', file.starts],
+    ['summaryTable.title', file.summaryTable.title.replace(/^×+（党总支）/, '')],
+    ['taskList.title', squeezed(file.taskList.title)],
+    ['duties.grading.deadline', file.duties.grading.deadline],
+    ...rubrics.flatMap((rubric, r) => [
+      [`rubric ${r} title`, rubric.title] as const,
+      [`rubric ${r} kind`, rubric.kind ?? ''] as const,
+      [`rubric ${r} total`, String(rubric.total.points)] as const,
+      [`rubric ${r} levels`, JSON.stringify(rubric.levels ?? [])] as const,
+      ...rubric.sections.flatMap((section, i) => [
+        [`rubric ${r} section ${i}`, `${section.name} ${section.share ?? ''}`] as const,
+        ...section.items.map(
+          (item) => [`rubric ${r} item ${item.number}`, `${squeezed(item.words)} ${item.points}`] as const,
+        ),
+      ]),
+    ]),
+    ...file.bands.map(
+      (band, i) => [`band ${i}`, `${band.name} ${band.from} ${band.inclusive} ${band.to} ${band.toInclusive}`] as const,
+    ),
+    ...file.taskList.tasks.map(
+      (task) =>
+        [
+          `task ${task.number}`,
+          squeezed([task.name, ...task.requirements, task.deadline, task.owners, task.note].join('|')),
+        ] as const,
+    ),
+    ['result', JSON.stringify([file.result?.shares ?? [], file.result?.rounding?.decimals ?? ''])],
+  ])
+}
+
+/** Lines of a draft that say they want to be looked at. */
+const isMarked = (text: string, value: string): boolean =>
+  text.split('\n').some((line) => line.includes('# 待核对') && line.includes(value.split(' ')[0] ?? value))
+
+const sample = (letter: string): CampaignFile =>
+  fileOf(readFileSync(`campaigns/samples/${letter}/campaign.yaml`, 'utf8'))
+const heads = {
+  A: ['考核项目', '考核内容', '标准分'],
+  C: ['项目', '评价内容', '分值'],
+  G: ['一级指标', '评估标准', '等次及分值'],
+} as const
+
+describe.each([
+  ['the plan of 2022', fileOf(plan2022), plan2022AsWord(), otherCollege],
+  ['A', sample('A'), planAsWord(sample('A'), heads.A), plan2022],
+  ['C', sample('C'), planAsWord(sample('C'), heads.C), plan2022],
+  ['G', sample('G'), planAsWord(sample('G'), heads.G), plan2022],
+])('%s as Word', (name, file, word, template) => {
+  it('is drafted: nine facts of ten are right, and none is wrong without a mark', async () => {
+    const draft = draftCampaign(blocksOf(await word), template)
+    const drafted = factsOf(fileOf(draft.text))
+    const wanted = factsOf(file)
+    const wrong = [...wanted].filter(([place, value]) => drafted.get(place) !== value)
+    expect(wanted.size).toBeGreaterThan(30)
+    expect(
+      wrong.length / wanted.size,
+      JSON.stringify(wrong.map(([place, value]) => [place, value, drafted.get(place)])),
+    ).toBeLessThan(0.1)
+    const unmarked = wrong.filter(([place]) => !isMarked(draft.text, drafted.get(place) ?? ''))
+    expect(unmarked.map(([place, value]) => [place, value, drafted.get(place)])).toEqual([])
+    expect([...drafted.keys()].filter((place) => !wanted.has(place))).toEqual([])
+    expect(name).not.toBe('')
+  })
+
+  it('has the plan’s words beside its values, and lint asks about what is marked', async () => {
+    const { text } = draftCampaign(blocksOf(await word), template)
+    const { rubric, duties } = fileOf(text)
+    expect(rubric.sections[0]?.words).toContain(file.rubric.sections[0]?.name)
+    expect(squeezed(duties.grading.words)).toContain(squeezed(file.duties.grading.words).slice(0, 8))
+    const findings = lintCampaign(text, terms)
+    const errors = findings.filter(({ level }) => level === '错误')
+    // Who a plan's 委员 are only its posts say.
+    expect(errors.filter(({ place }) => !place.endsWith('.owners'))).toEqual([])
+    expect(errors.length > 0 || findings.some(({ sentence }) => sentence.includes('待核对'))).toBe(true)
+    expect(text).toMatch(/ends: \S+ # 待核对/)
+    expect(text).toMatch(/label: \S+ # 待核对/)
+  })
+})
+
+it('what is no Word file is said so', () => {
+  expect(() => blocksOf(new Uint8Array([1, 2, 3]))).toThrow(NotADocument)
+})
