@@ -96,7 +96,7 @@ writeFileSync(
     tsconfigFile: 'none.json',
     checkers: [],
     concurrency: 2,
-    timeoutMS: 10_000,
+    timeoutMS: 20_000,
     tempDirName: '.stryker-tmp',
     ignorePatterns: ['/dist', '/docs', '/reports', '/data', '/.ci'],
     disableTypeChecks: false,
