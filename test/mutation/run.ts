@@ -85,7 +85,8 @@ writeFileSync(
   config,
   JSON.stringify({
     testRunner: 'vitest',
-    vitest: { configFile: 'test/mutation/vitest.config.ts', related: true },
+    // Its search for related tests does not reach those that come to a rule through a handler.
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     mutate: folder.endsWith('.json') ? unnoticedIn(folder) : drawnFrom(folder),
     coverageAnalysis: 'perTest',
     // The events are there too where a run is broken off.
