@@ -17,6 +17,7 @@ import { lateness } from '../bot/records/deadlines.ts'
 import { regradings } from '../bot/records/records.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay, nextWorkingDay } from '../campaign/calendar/calendar.ts'
+import { rubricFor } from '../campaign/plan/rubrics.ts'
 import { monthOf, submitReport } from '../campaign/reports/report.ts'
 import {
   type Branch,
@@ -30,7 +31,7 @@ import {
   liaisonBranches,
   type Person,
 } from '../campaign/roster/roster.ts'
-import { fullMarks } from '../campaign/scores/rubric.ts'
+import { isScore, itemsOf } from '../campaign/scores/rubric.ts'
 import { isDone, type ScoreKind, submit } from '../campaign/scores/scorecard.ts'
 import type { College, Records } from './rehearsal.ts'
 import { type Answer, instant, type Script, type Told } from './script.ts'
@@ -38,6 +39,7 @@ import { planInspections } from './scripted-inspection.ts'
 import { hardWords, planIssues, raiseIssue } from './scripted-issues.ts'
 import { planOrganisationLife } from './scripted-meetings.ts'
 import { planRecords } from './scripted-records.ts'
+import { scriptedRecount, scriptedResult } from './scripted-results.ts'
 import { planReview } from './scripted-review.ts'
 
 /** Numbers between 0 and 1 that a seed fixes (mulberry32). */
@@ -155,9 +157,12 @@ export class ScriptedCollege implements College {
   /** `share`: of the full marks. */
   #score(id: string, kind: ScoreKind, share = 1): Answer {
     const { campaign, roster } = this.#world
-    const scores = fullMarks(campaign.rubric).map((points) =>
-      Math.floor(share * (this.#random() < 0.25 ? Math.max(0, points - 1) : points)),
-    )
+    const rubric = rubricFor(campaign.rubrics, branchOf(roster, id) ?? {})
+    const scores = itemsOf(rubric).map((item) => {
+      const { points } = item
+      const less = Math.floor(share * (this.#random() < 0.25 ? Math.max(0, points - 1) : points))
+      return isScore(less, item, rubric) ? less : points
+    })
     return (records, now) => {
       const branch = branchOf(roster, id)
       const name = nameOfScorecard(id, kind)
@@ -167,8 +172,10 @@ export class ScriptedCollege implements College {
       if (!branch || !grader || isDone(records.scorecards.get(name))) return []
       const late = lateness(this.#world, campaign.duties.grading.deadline, now).days
       const inputs = kind === 'deciding' ? { annual: '良好', survey: '走访座谈，组织健全' } : {}
-      const card = submit(undefined, { scores, ...inputs }, grader.id, instant(now), late)
+      const result = scriptedResult(campaign, records, { branch, kind, scores })
+      const card = submit(undefined, { scores, result, ...inputs }, grader.id, instant(now), late)
       if (card) records.scorecards.set(name, card)
+      if (kind === 'self') scriptedRecount(campaign, records, branch)
       if (kind === 'self') return []
       const text = `${branchName(roster, branch)}评分已提交，可发“待审”查看。`
       return holdersOf(roster, 'organization-department')

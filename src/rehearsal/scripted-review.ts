@@ -2,12 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import { measures, sponsorships } from '../../handlers/lagging/records.ts'
 import { nameOfScorecard } from '../bot/pushes/schedule.ts'
 import { regradings } from '../bot/records/records.ts'
+import { rubricFor } from '../campaign/plan/rubrics.ts'
 import { type Branch, branchName, committeePosts, gradersOf, holdersOf, holds } from '../campaign/roster/roster.ts'
 import { kindOfRound } from '../campaign/scores/rounds.ts'
 import { fullMarks } from '../campaign/scores/rubric.ts'
 import { file, sendBack, submit } from '../campaign/scores/scorecard.ts'
 import type { Records } from './rehearsal.ts'
 import { instant, keep, keptOf, type Script, type Told } from './script.ts'
+import { scriptedResult } from './scripted-results.ts'
 
 /** J3 and J9: cards are filed week by week, the first of them is returned once; `lagging` is helped and graded again. */
 export function planReview(script: Script, lagging: Branch | undefined): void {
@@ -82,7 +84,9 @@ function planLagging({ world, on }: Script, branch: Branch): void {
   on(deadline.add({ months: 6, days: 10 }), (records, now) => {
     if (keptOf(records, measures, ids) === undefined || cardOf(records, branch)?.state !== 'filed') return []
     records.kept.set(regradings, [{ ids, value: { round: 2, by: by.id, at: instant(now) } }])
-    const card = submit(undefined, { scores: fullMarks(campaign.rubric) }, by.id, instant(now), 0)
+    const scores = fullMarks(rubricFor(campaign.rubrics, branch))
+    const result = scriptedResult(campaign, records, { branch, kind: 'deciding', scores })
+    const card = submit(undefined, { scores, result }, by.id, instant(now), 0)
     const filed = card && file(card, card.version, by.id, instant(now))
     if (filed) records.scorecards.set(nameOfScorecard(branch.id, kindOfRound(2)), filed)
     return []

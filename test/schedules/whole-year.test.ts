@@ -106,7 +106,8 @@ onBothEngines((open) => {
           left.reduce((sum, [, count]) => sum + count, 0),
           name,
         ).toBeGreaterThan(0)
-      expect(recount.kinds).toEqual([...auditedTables].sort())
+      // A panel's marks are another plan's.
+      expect(recount.kinds).toEqual(auditedTables.filter((name) => name !== 'panel').sort())
     })
   })
 })
