@@ -18,8 +18,8 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
 ].map((file) => ({ file, text: readFileSync(file, 'utf8') }))
-const { scripts, engines } = z
-  .object({ scripts: z.record(z.string(), z.string()), engines: z.object({ node: z.string() }) })
+const { scripts, engines, version } = z
+  .object({ version: z.string(), scripts: z.record(z.string(), z.string()), engines: z.object({ node: z.string() }) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')))
 const environment = readFileSync('.env.example', 'utf8')
 
@@ -100,6 +100,11 @@ describe('.env.example', () => {
     const read = readEnvironmentFile(Buffer.from(environment))
     expect(readConfig('values' in read ? read.values : {})).toEqual(readConfig({}))
   })
+})
+
+it('the changelog tells of this version first, but for what is not released yet', () => {
+  const headings = [...readFileSync('CHANGELOG.md', 'utf8').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+  expect(headings.filter((heading) => heading !== 'Unreleased')[0]).toBe(version)
 })
 
 it('every decision is in the index', () => {
