@@ -7,10 +7,11 @@ export interface Clock {
   now(): Temporal.ZonedDateTime
 }
 
-/** A clock that starts at `start` and runs on at normal pace; without `start` the real one. `moveTo` is for the simulator. */
-export function runningClock(
-  start?: Temporal.ZonedDateTime,
-): Clock & { moveTo(instant: Temporal.ZonedDateTime): void } {
+/** `moveTo` is for the simulator. */
+export type RunningClock = Clock & { moveTo(instant: Temporal.ZonedDateTime): void }
+
+/** A clock that starts at `start` and runs on at normal pace; without `start` the real one. */
+export function runningClock(start?: Temporal.ZonedDateTime): RunningClock {
   let offset = start ? start.epochMilliseconds - Date.now() : 0
   return {
     now: () => Temporal.Instant.fromEpochMilliseconds(Date.now() + offset).toZonedDateTimeISO(zone),

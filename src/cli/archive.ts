@@ -19,7 +19,7 @@ import { type Archived, keepMark } from '../wiring/commands.ts'
 import { askRunning } from '../wiring/control.ts'
 import { renderer } from '../wiring/documents.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
-import { openStore, openToRead, storeFolder } from './open-store.ts'
+import { openStore, openToRead, storeFolder } from '../wiring/open-store.ts'
 import { command, usageOf } from './run-command.ts'
 
 const declared = {

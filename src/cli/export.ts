@@ -1,6 +1,6 @@
 import { loadEnvironment, readConfig } from '../config.ts'
 import { exportRecords } from '../store/portable.ts'
-import { openToRead } from './open-store.ts'
+import { openToRead } from '../wiring/open-store.ts'
 import { command } from './run-command.ts'
 
 const declared = {

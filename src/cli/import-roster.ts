@@ -9,9 +9,9 @@ import { type Config, ConfigurationError, loadEnvironment, readConfig } from '..
 import type { SentRoster } from '../wiring/commands.ts'
 import { askRunning } from '../wiring/control.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
+import { openStore, storeFolder } from '../wiring/open-store.ts'
 import { channelsOf } from '../wiring/platforms.ts'
 import { takeRoster } from '../wiring/take-roster.ts'
-import { openStore, storeFolder } from './open-store.ts'
 import { command } from './run-command.ts'
 
 const Imported = z.object({

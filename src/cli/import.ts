@@ -1,7 +1,7 @@
 import { loadEnvironment, readConfig } from '../config.ts'
 import { refuseWhileRunning } from '../delivery/running.ts'
 import { importRecords } from '../store/portable.ts'
-import { openStore } from './open-store.ts'
+import { openStore } from '../wiring/open-store.ts'
 import { command } from './run-command.ts'
 
 const declared = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { issueLinkCodes, LinkCode } from '../bot/roster/link-codes.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
 import { askRunning } from '../wiring/control.ts'
-import { openStore, storeFolder } from './open-store.ts'
+import { openStore, storeFolder } from '../wiring/open-store.ts'
 import { command } from './run-command.ts'
 
 /** For 智能机器人 whose creator is no super administrator, where there is no self-built app to tell who is who. */

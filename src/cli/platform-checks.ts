@@ -11,7 +11,7 @@ import { WecomClient } from '../platforms/wecom/client.ts'
 import { checkWecom } from '../platforms/wecom/doctor.ts'
 import { wecomErrorCodes } from '../platforms/wecom/error-codes.ts'
 import { isRunning } from '../wiring/control.ts'
-import { openToRead, storeFolder } from './open-store.ts'
+import { openToRead, storeFolder } from '../wiring/open-store.ts'
 
 const nobody = { get: () => Promise.resolve(undefined), commit: () => Promise.resolve(true) }
 const silent = { info: () => {}, warn: () => {}, error: () => {} }

@@ -5,7 +5,7 @@ import { refuseUnarchived } from '../store/archive-mark.ts'
 import { shred } from '../store/embedded-shred.ts'
 import { purge, purgeable, type Removed } from '../store/purge.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
-import { dataKeysOf, openStore, storeFolder } from './open-store.ts'
+import { dataKeysOf, openStore, storeFolder } from '../wiring/open-store.ts'
 import { command, usageOf } from './run-command.ts'
 
 const declared = {

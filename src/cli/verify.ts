@@ -1,7 +1,7 @@
 import { auditedTables } from '../../handlers/all.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
 import { type Verified, verify } from '../store/verify.ts'
-import { dataKeysOf, openToRead } from './open-store.ts'
+import { dataKeysOf, openToRead } from '../wiring/open-store.ts'
 import { command } from './run-command.ts'
 
 const declared = {

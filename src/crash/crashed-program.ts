@@ -7,13 +7,10 @@ import { runningClock, zone } from '../bot/clock.ts'
 import { tokenCache } from '../bot/connections/token-cache.ts'
 import type { Channel } from '../bot/messages/channel.ts'
 import { outbox } from '../bot/messages/outbox.ts'
-import { Pushes } from '../bot/pushes/pushes.ts'
-import { Bot } from '../bot/turn/bot.ts'
-import { calendarOf } from '../campaign/calendar/calendar.ts'
-import { Delivery } from '../delivery/delivery.ts'
 import { wecomChannel } from '../platforms/wecom/channel.ts'
 import { WecomClient } from '../platforms/wecom/client.ts'
 import type { Store } from '../store/store.ts'
+import { assemble } from '../wiring/assemble.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 
 /** Where a program keeps its records: a folder, or a Redis that several share. */
@@ -69,34 +66,16 @@ async function started({ place, instance, campaign: file, wecom }: Start) {
       log: silent,
     }),
   )
-  const bot = new Bot({
+  const { delivery, pushes, connect } = assemble({
     store,
     campaign,
-    calendar: calendarOf(campaign.calendar.overrides),
     clock,
-    channels: new Map([[channel.name, channel.can]]),
     handlers: [],
-    instance,
-    queued: () => {},
-  })
-  const world = () => bot.world()
-  const delivery = new Delivery({
-    store,
-    channels: new Map([[channel.name, channel]]),
-    world,
-    render: () => Promise.reject(new Error('no documents here')),
-    refresh: (row, begun) => pushes.refresh(row, begun),
-    instance,
-    log: silent,
-  })
-  const pushes: Pushes = new Pushes({
-    store,
     schedules,
-    world,
     instance,
-    queued: (rows) => delivery.queued(rows),
     log: silent,
   })
+  connect(channel)
   let isDelivering = false
   return {
     async move(at: string): Promise<void> {

@@ -57,8 +57,20 @@ export class Delivery {
     this.#pump()
   }
 
-  /** What a row of a turn looks like to its channel, for the answer of the callback. */
-  async inPlace(row: OutboxRow): Promise<InPlace | undefined> {
+  /** What goes out as the answer of the callback: the held row of a turn, and what follows it in its lane. */
+  async answerOf(rows: readonly OutboxRow[]): Promise<{ inPlace?: InPlace; rest?: InPlace[] }> {
+    const held = rows.findIndex((row) => row.heldUntil !== undefined)
+    const places: InPlace[] = []
+    for (const row of held < 0 ? [] : rows.slice(held)) {
+      const place = row.lane === rows[held]?.lane ? await this.#inPlace(row) : undefined
+      if (place) places.push(place)
+    }
+    const [inPlace, ...rest] = places
+    return inPlace ? { inPlace, rest } : {}
+  }
+
+  /** What a row of a turn looks like to its channel. */
+  async #inPlace(row: OutboxRow): Promise<InPlace | undefined> {
     const to = addressOf(row, (await this.#parts.world()).roster)
     return to && { parcel: parcelOf({ row, to, state: fresh }), settle: (done) => this.#settle(row, done) }
   }

@@ -9,12 +9,9 @@ export type MetricSources = {
   quotas: () => Promise<{ channel: string; kind: string; used: number; limit: number }[]>
 }
 
-/** What an administrator's monitoring reads at /metrics. No texts, names or accounts in labels. */
-export function metrics({ outboxDepth, deadLetters, deliveryWaits, quotas }: MetricSources) {
-  const registry = new Registry()
+/** What is looked up when /metrics is read. */
+function watch(registry: Registry, { outboxDepth, deadLetters, deliveryWaits, quotas }: MetricSources): void {
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
-  const buckets = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
   const gauge = (name: string, help: string, value: () => Promise<number>): Gauge =>
     new Gauge({
       name,
@@ -43,8 +40,17 @@ export function metrics({ outboxDepth, deadLetters, deliveryWaits, quotas }: Met
       }
     },
   })
+}
+
+/** What an administrator's monitoring reads at /metrics. No texts, names or accounts in labels. */
+export function metrics() {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const buckets = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
   return {
     registry,
+    watch: (sources: MetricSources): void => watch(registry, sources),
     callbacks: new Histogram({
       name: 'dangjian_callback_seconds',
       help: 'Callbacks answered',

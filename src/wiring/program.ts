@@ -5,37 +5,36 @@ import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
 import { auditedTables, handlers, papersOf } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
-import { runningClock, zone } from '../bot/clock.ts'
+import { type RunningClock, runningClock, zone } from '../bot/clock.ts'
 import { tokenCache } from '../bot/connections/token-cache.ts'
-import type { InPlace, Receive, SocketWay } from '../bot/messages/channel.ts'
-import { deadLetters, outbox } from '../bot/messages/outbox.ts'
+import type { Receive, SocketWay } from '../bot/messages/channel.ts'
 import { tellQuotaLow } from '../bot/notices/quota-low.ts'
-import { tellUnreachable } from '../bot/notices/unreachable.ts'
-import { Pushes } from '../bot/pushes/pushes.ts'
+import type { Pushes } from '../bot/pushes/pushes.ts'
 import { currentRoster, peopleWithAccount, tellChanged } from '../bot/roster/roster-import.ts'
 import { takeSentRosters } from '../bot/roster/sent-rosters.ts'
-import { Bot } from '../bot/turn/bot.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
-import { dataKeysOf, openStore, storeFolder } from '../cli/open-store.ts'
+import type { Campaign } from '../campaign/plan/campaign.ts'
 import type { Config } from '../config.ts'
-import { Delivery } from '../delivery/delivery.ts'
 import { lease, leaseMs, release } from '../delivery/lease.ts'
 import { instanceLease } from '../delivery/running.ts'
 import { backUp } from '../store/backup.ts'
 import { seal } from '../store/seals.ts'
-import { all, type Store, StoreUnavailable } from '../store/store.ts'
+import { type Store, StoreUnavailable } from '../store/store.ts'
 import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
+import { type Assembled, assemble } from './assemble.ts'
 import { commandsOf } from './commands.ts'
 import { serveControl } from './control.ts'
 import { pagesOf } from './dashboard.ts'
 import { HealthWatch } from './health.ts'
 import { listen } from './listen.ts'
 import { loadCampaign } from './load-campaign.ts'
+import { observersOf, sourcesOf } from './measured.ts'
+import { dataKeysOf, openStore, storeFolder } from './open-store.ts'
 import { goOut, proxiesInWords } from './outgoing.ts'
-import { type PlatformParts, platformsOf } from './platforms.ts'
-import { type Listening, simulated, simulatorStart } from './simulated.ts'
-import { rosterAtStart } from './start-roster.ts'
+import { type Platform, type PlatformParts, platformsOf } from './platforms.ts'
+import { type Listening, type Simulated, simulated, simulatorStart } from './simulated.ts'
+import { type Changed, rosterAtStart } from './start-roster.ts'
 import { version } from './version.ts'
 
 const sweepEvery = '17 * * * *'
@@ -56,131 +55,129 @@ export class Program {
 
   /** Resolves when callbacks are answered. Throws what the administrator has to put right. */
   async start(): Promise<void> {
-    const config = this.#config
-    const log = this.#log
+    const base = await this.#base()
+    const { store, campaign, clock, instance } = base
+    const metrics = newMetrics()
+    const dashboard: { address?: string | undefined } = {}
+    const conversations = handlers(schedules, {
+      address: () => dashboard.address,
+      isEncrypted: dataKeysOf(this.#config) !== undefined,
+    })
+    const assembled = assemble({
+      store,
+      campaign,
+      clock,
+      handlers: conversations,
+      schedules,
+      // What makes documents is loaded with the first: until then the program starts faster and is smaller without it.
+      render: (world) => async (order) =>
+        (await import('./documents.ts')).renderer(store, world, papersOf(conversations))(order),
+      instance,
+      log: this.#log,
+      observers: observersOf(metrics),
+    })
+    const { platforms, simulator } = await this.#platforms(base, assembled)
+    metrics.watch(sourcesOf(store, assembled.delivery, platforms))
+    const takeFiles = this.#files(base, assembled, platforms)
+    const address = await this.#serve({ base, assembled, platforms, simulator, metrics, takeFiles })
+    dashboard.address = simulator ? simulator.dashboardAt(address) : this.#config.publicUrl
+    this.#running = true
+    this.#wakeUp(assembled.pushes, store)
+    void takeFiles()
+    await this.#control(base, assembled)
+    await this.#tellStarted(base, assembled, platforms)
+    if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)
+    else
+      this.#log.info(
+        { channels: platforms.map(({ channel }) => channel.name), port: address.port, version },
+        '党建助手已启动',
+      )
+  }
+
+  /** What the settings name: the plan, the clock, the store with its roster. */
+  async #base() {
+    const [config, log] = [this.#config, this.#log]
     const instance = randomBytes(4).toString('hex')
     const campaign = await loadCampaign(config.campaignFile)
-    const calendar = calendarOf(campaign.calendar.overrides)
-    const clock = this.#clock(simulatorStart(campaign, calendar))
+    const clock = this.#clock(simulatorStart(campaign, calendarOf(campaign.calendar.overrides)))
     const socketWay = await this.#goOut()
     const store = await openStore(config, { log })
     this.#stops.push(() => store.close())
     if (store.shared) await this.#show(store, instance)
     await this.#quietly('seal', this.#seal(store))
     const changed = await rosterAtStart(config, { store, campaign, log })
-    const metrics = newMetrics({
-      outboxDepth: () => count(store, outbox.key()),
-      deadLetters: () => count(store, deadLetters.key()),
-      deliveryWaits: () => delivery.waiting !== undefined,
-      quotas: async () => (await Promise.all(platforms.map(({ quotas }) => quotas?.() ?? Promise.resolve([])))).flat(),
-    })
-    const roster = await currentRoster(store)
+    return { instance, campaign, clock, socketWay, store, changed }
+  }
+
+  /** The ways by which people are reached; in the simulator the emulated one. */
+  async #platforms(
+    { instance, campaign, clock, socketWay, store }: Base,
+    { world, queued, pushes, connect }: Assembled,
+  ) {
     const parts: PlatformParts = {
       tokens: tokenCache(store),
       leases: { take: (name) => lease(store, name, instance), release: (name) => release(store, name, instance) },
-      log,
+      log: this.#log,
       store,
-      roster,
+      roster: await currentRoster(store),
       socketWay,
       quotaLow: async (kind, used, limit) =>
-        delivery.queued(await tellQuotaLow(store, await world(), { kind, used, limit }, instance)),
+        queued(await tellQuotaLow(store, await world(), { kind, used, limit }, instance)),
     }
-    const simulator = config.simulator ? await simulated(config, campaign, parts, clock, () => pushes.run()) : undefined
-    const platforms = simulator ? [simulator.platform] : platformsOf(config, parts)
-    const channels = new Map(platforms.map(({ channel }) => [channel.name, channel]))
+    const simulator = this.#config.simulator
+      ? await simulated(this.#config, campaign, parts, clock, () => pushes.run())
+      : undefined
+    const platforms = simulator ? [simulator.platform] : platformsOf(this.#config, parts)
+    for (const { channel } of platforms) connect(channel)
+    return { platforms, simulator }
+  }
+
+  /** Takes up roster files that were sent, now and whenever one arrives. */
+  #files({ store, campaign, instance }: Base, { world, queued }: Assembled, platforms: readonly Platform[]) {
     const downloads = new Map(
       platforms.flatMap(({ channel, download }) => (download ? [[channel.name, download]] : [])),
     )
-    const can = new Map(platforms.map(({ channel }) => [channel.name, channel.can]))
-    let dashboardAddress: string | undefined
-    const conversations = handlers(schedules, {
-      address: () => dashboardAddress,
-      isEncrypted: dataKeysOf(config) !== undefined,
-    })
-    const bot = new Bot({
-      store,
-      campaign,
-      calendar,
-      clock,
-      channels: can,
-      handlers: conversations,
-      instance,
-      queued: (rows) => delivery.queued(rows),
-      conflict: () => metrics.conflicts.inc(),
-    })
-    const world = () => bot.world()
-    const delivery = new Delivery({
-      store,
-      channels,
-      world,
-      // What makes documents is loaded with the first: until then the program starts faster and is smaller without it.
-      render: async (order) => (await import('./documents.ts')).renderer(store, world, papersOf(conversations))(order),
-      refresh: (row, begun) => pushes.refresh(row, begun),
-      instance,
-      log,
-      sent: (channel, result, seconds) => metrics.sends.observe({ channel, result }, seconds),
-      unreachable: async (person) => delivery.queued(await tellUnreachable(store, await world(), person, instance)),
-    })
-    const pushes: Pushes = new Pushes({
-      store,
-      schedules,
-      world,
-      instance,
-      log,
-      queued: (rows) => delivery.queued(rows),
-      started: (kind) => metrics.due.inc({ kind }),
-    })
+    const work = { store, campaign, downloads, world, instance, log: this.#log, queued }
+    return (): Promise<void> => this.#quietly('rosters', takeSentRosters(work))
+  }
+
+  /** Delivery runs and callbacks are answered. */
+  async #serve({ base, assembled, platforms, simulator, metrics, takeFiles }: Serving): Promise<Listening> {
+    const { store } = base
+    const { delivery, world } = assembled
     const receive: Receive = async (inbound) => {
-      const end = metrics.turns.startTimer({ channel: inbound.channel })
-      const { kind, rows } = await bot.receive(inbound)
-      end({ result: kind })
-      if (inbound.what.kind === 'file') void this.#quietly('rosters', takeFiles())
-      const held = rows.findIndex((row) => row.heldUntil !== undefined)
-      const places: InPlace[] = []
-      for (const row of held < 0 ? [] : rows.slice(held)) {
-        const place = row.lane === rows[held]?.lane ? await delivery.inPlace(row) : undefined
-        if (place) places.push(place)
-      }
-      const [inPlace, ...rest] = places
-      return inPlace ? { inPlace, rest } : {}
+      const answer = await assembled.receive(inbound)
+      if (inbound.what.kind === 'file') void takeFiles()
+      return answer
     }
-    const takeFiles = (): Promise<void> =>
-      takeSentRosters({ store, campaign, downloads, world, instance, log, queued: (rows) => delivery.queued(rows) })
-    const watch = new HealthWatch({
-      store,
-      delivery,
-      people: async () => peopleWithAccount((await world()).roster),
-      isRunning: () => this.#running,
-      log,
-    })
+    const people = async (): Promise<number> => peopleWithAccount((await world()).roster)
+    const watch = new HealthWatch({ store, delivery, people, isRunning: () => this.#running, log: this.#log })
     this.#stops.push(() => watch.stop())
-    const pages = pagesOf({ config, store, world, platforms, simulator })
-    const routers = [...platforms.flatMap((platform) => platform.open(receive)), ...pages]
+    const pages = pagesOf({ config: this.#config, store, world, platforms, simulator })
     await delivery.start()
     this.#stops.push(() => delivery.stop())
+    const routers = [...platforms.flatMap((platform) => platform.open(receive)), ...pages]
     const address = await this.#listen(routers, metrics, () => watch.health())
-    for (const { channel, cannot = [], stop } of platforms) {
-      for (const line of cannot) log.warn({ channel: channel.name }, line)
-      if (stop) this.#stops.push(stop)
-    }
+    for (const { stop } of platforms) if (stop) this.#stops.push(stop)
     await simulator?.connect(address)
-    dashboardAddress = simulator ? simulator.dashboardAt(address) : config.publicUrl
-    this.#running = true
-    for (const { started } of platforms)
-      void started?.().catch((error: unknown) => this.#running && log.error({ err: error }, 'platform: start'))
-    this.#wakeUp(pushes, store)
-    void this.#quietly('rosters', takeFiles())
-    if (!store.shared)
-      this.#stops.push(
-        await serveControl(
-          storeFolder(config),
-          commandsOf({ store, campaign, world, instance, queued: (rows) => delivery.queued(rows) }),
-          (error) => log.error({ err: error }, 'a command failed'),
-        ),
-      )
-    delivery.queued(await tellChanged(store, await world(), changed, instance))
-    if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)
-    else log.info({ channels: [...channels.keys()], port: address.port, version }, '党建助手已启动')
+    return address
+  }
+
+  /** Commands of the administrator that come in beside the running program; on Redis they go by the store. */
+  async #control({ store, campaign, instance }: Base, { world, queued }: Assembled): Promise<void> {
+    if (store.shared) return
+    const commands = commandsOf({ store, campaign, world, instance, queued })
+    const failed = (error: unknown): void => this.#log.error({ err: error }, 'a command failed')
+    this.#stops.push(await serveControl(storeFolder(this.#config), commands, failed))
+  }
+
+  /** What platforms do once the server listens, and what the department hears of the roster. */
+  async #tellStarted({ store, changed, instance }: Base, { world, queued }: Assembled, platforms: readonly Platform[]) {
+    for (const { channel, cannot = [], started } of platforms) {
+      for (const line of cannot) this.#log.warn({ channel: channel.name }, line)
+      void started?.().catch((error: unknown) => this.#running && this.#log.error({ err: error }, 'platform: start'))
+    }
+    queued(await tellChanged(store, await world(), changed, instance))
   }
 
   /** Takes nothing new, lets what is under way end, closes the store. */
@@ -255,8 +252,19 @@ export class Program {
   }
 }
 
-const count = async (store: Store, prefix: readonly string[]): Promise<number> => {
-  let found = 0
-  for await (const _ of all(store, prefix)) found++
-  return found
+type Base = {
+  instance: string
+  campaign: Campaign
+  clock: RunningClock
+  socketWay: SocketWay
+  store: Store
+  changed: Changed
+}
+type Serving = {
+  base: Base
+  assembled: Assembled
+  platforms: readonly Platform[]
+  simulator: Simulated | undefined
+  metrics: Metrics
+  takeFiles: () => Promise<void>
 }

@@ -7,11 +7,14 @@ import { NotARoster } from '../campaign/roster/roster-file.ts'
 import { type Config, ConfigurationError, sampleRoster } from '../config.ts'
 import type { Store } from '../store/store.ts'
 
+/** What the department is told of an import: people of the plan who are missing, and branches that are gone. */
+export type Changed = Pick<Imported, 'missing' | 'absent'>
+
 /** Imports the roster file where there is one and it is new; gives who and which branches are not in it any more. */
 export async function rosterAtStart(
   config: Config,
   { store, campaign, log }: { store: Store; campaign: Campaign; log: Logger },
-): Promise<Pick<Imported, 'missing' | 'absent'>> {
+): Promise<Changed> {
   const file = config.rosterFile ?? (config.simulator ? sampleRoster : undefined)
   const done = file === undefined ? undefined : await take(file, store, campaign)
   if (done) say(done, log)

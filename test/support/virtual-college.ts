@@ -6,13 +6,12 @@ import { asText } from '../../src/bot/messages/card-text.ts'
 import type { Channel, Outcome, Parcel } from '../../src/bot/messages/channel.ts'
 import type { Can, ChannelName } from '../../src/bot/messages/message.ts'
 import { OutboxRow, outbox } from '../../src/bot/messages/outbox.ts'
-import { Pushes } from '../../src/bot/pushes/pushes.ts'
+import type { Pushes } from '../../src/bot/pushes/pushes.ts'
 import { Changes } from '../../src/bot/records/changes.ts'
 import { Kept } from '../../src/bot/records/kept.ts'
 import { reports, scorecards } from '../../src/bot/records/records.ts'
 import { rosters, rosterVersion } from '../../src/bot/roster/world.ts'
-import { Bot } from '../../src/bot/turn/bot.ts'
-import { calendarOf } from '../../src/campaign/calendar/calendar.ts'
+import type { Bot } from '../../src/bot/turn/bot.ts'
 import { isPushTime } from '../../src/campaign/calendar/ladder.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
@@ -21,6 +20,7 @@ import type { Records } from '../../src/rehearsal/rehearsal.ts'
 import { answeredTables } from '../../src/rehearsal/scripted-college.ts'
 import { all, type Store } from '../../src/store/store.ts'
 import type { Table } from '../../src/store/table.ts'
+import { assemble } from '../../src/wiring/assemble.ts'
 import { beijing } from './beijing.ts'
 
 const can: Can = { cards: true, forms: false, files: true, push: true }
@@ -97,31 +97,24 @@ export class VirtualCollege {
     this.campaign = campaign
     door.now = () => this.now
     const log = (context: object, line: string): number => this.logged.push({ context, line })
-    const queued = (rows: readonly OutboxRow[]): void => {
-      if (this.#held) this.#held.push(...rows)
-      else this.delivery.queued(rows)
-    }
-    this.bot = new Bot({
+    const assembled = assemble({
       store,
       campaign,
-      calendar: calendarOf(campaign.calendar.overrides),
       clock: { now: () => this.now },
-      channels,
       handlers: handlers(schedules),
-      instance,
-      queued,
-    })
-    const world = () => this.bot.world()
-    this.pushes = new Pushes({ store, schedules, world, instance, queued, log: { info: log } })
-    this.delivery = new Delivery({
-      store,
-      channels: new Map([...channels.keys()].map((name) => [name, door.channel(name)])),
-      world,
-      render: () => Promise.reject(new Error('no documents here')),
-      refresh: (row, begun) => this.pushes.refresh(row, begun),
+      schedules,
       instance,
       log: { info: log, warn: log, error: log },
     })
+    for (const name of channels.keys()) assembled.connect(door.channel(name))
+    this.bot = assembled.bot
+    this.pushes = assembled.pushes
+    this.delivery = assembled.delivery
+    const deliver = (rows: readonly OutboxRow[]): void => Delivery.prototype.queued.call(this.delivery, rows)
+    this.delivery.queued = (rows) => {
+      if (this.#held) this.#held.push(...rows)
+      else deliver(rows)
+    }
   }
 
   /** Puts the roster in force and starts; on a store that has one, as after a crash, it stays. */

@@ -7,7 +7,7 @@ import { checkKeys, type DataKeys, decrypting, encrypted } from '../store/encryp
 import { refuseHalfImported } from '../store/portable.ts'
 import type * as Redis from '../store/redis.ts'
 import { type Store, StoreInUse } from '../store/store.ts'
-import { isRunning } from '../wiring/control.ts'
+import { isRunning } from './control.ts'
 
 /** Loaded where it is used: a program on the embedded store does without its memory. */
 const openRedis: typeof Redis.openRedis = async (...where) => (await import('../store/redis.ts')).openRedis(...where)
