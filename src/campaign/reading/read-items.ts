@@ -5,6 +5,7 @@ import { valueOf } from './read-values.ts'
 import {
   type Amount,
   attempt,
+  countIn,
   here,
   isComma,
   isEnd,
@@ -37,6 +38,8 @@ function itemClause(reader: Reader): Statement[] | undefined {
   if (reader.tokens[start - 1]?.kind === 'except' && refs.bare && isOneOf(here(reader) ?? 'stop', ['outside', 'stop']))
     return [{ kind: 'named', items: refs.items, piece: pieceFrom(reader, start) }]
   if (refs.items.length > 1 && here(reader) === 'stop' && here(reader, 1) === 'each') reader.at++
+  // 除第6、第16两项外
+  if (refs.items.length > 1 && countIn(reader) === refs.items.length) reader.at++
   const told = toldOf(reader, start, refs.items)
   if (told) return told
   if (refs.bare && !isValued(reader)) return undefined

@@ -97,16 +97,18 @@ function answered(text: string, known: Known, open: readonly Missing[]): Report 
 export function namesAlone(text: string, known: Known): Pick<Report, 'branches' | 'unclearBranches'> | undefined {
   if (text.length > 120) return undefined
   const ids: string[] = []
+  let unclear: Report['unclearBranches']
   const names = text
     .replace(/^[\s，,：:]*(?:我|这个?月|本月)*(?:去|到|走访)?(?:了|的是|的)?/, '')
     .split(/[\s,，、；;。和与及]+/)
     .filter(Boolean)
   for (const name of names) {
     const match = matchOwn(name, known)
-    if (match.kind === 'several') return { branches: ids, unclearBranches: { words: name, ids: match.ids } }
-    if (match.kind !== 'one') return undefined
-    ids.push(match.id)
+    if (match.kind === 'several') unclear ??= { words: name, ids: match.ids }
+    else if (match.kind === 'one') ids.push(match.id)
+    else return undefined
   }
+  if (unclear) return { branches: ids, unclearBranches: unclear }
   return ids.length > 0 ? { branches: [...new Set(ids)] } : undefined
 }
 
@@ -155,8 +157,11 @@ function saysMore(text: string, pieces: readonly Said[], mentions: readonly Ment
 
 /** Without a comma this long it was dictated: where one sentence ends nobody can tell. */
 const longestPhrase = 42
-const isDictated = ({ words, label }: Said): boolean =>
-  label !== 'hard' && words.length > longestPhrase && !/[，,、：:]/.test(words)
+const isDictated = ({ words, label, saying }: Said): boolean =>
+  label !== 'hard' &&
+  words.length > longestPhrase &&
+  (!/[，,、：:]/.test(words) || (longestClause(words) > longestPhrase / 2 && saying.done === true))
+const longestClause = (words: string): number => Math.max(...words.split(/[，,、：:]/).map((one) => one.length))
 
 /** The hard issues, each as it will stand on the agenda; that there is none; or what may be one. */
 function hardOf(pieces: readonly Said[], open: readonly Missing[]): Pick<Reading, 'hard' | 'doubt' | 'none'> {
@@ -164,16 +169,14 @@ function hardOf(pieces: readonly Said[], open: readonly Missing[]): Pick<Reading
   const labelled = issuesUnder(pieces.filter(({ label }) => label === 'hard'))
   const problems = isLabelled
     ? []
-    : issuesUnder(
-        pieces.filter(({ label, saying }) => label === 'problem' && !(saying.done && saying.open === undefined)),
-      )
+    : issuesUnder(pieces.filter(({ label, saying }) => label === 'problem' && !saying.done))
   const free = pieces.filter(
-    ({ label, words }) =>
+    ({ label, words, saying }) =>
       label !== 'hard' &&
       label !== 'solved' &&
       label !== 'advice' &&
       label !== 'other' &&
-      label !== 'problem' &&
+      (label !== 'problem' || (saying.done === true && saying.open !== undefined)) &&
       !isClosing(words),
   )
   const waiting = free.filter((one) => one.saying.open === 'open' && !isDictated(one))

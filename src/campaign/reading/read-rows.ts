@@ -99,9 +99,14 @@ export function tableHead(reader: Reader): void {
   const isNewLine = (token: Token | undefined): boolean =>
     token?.kind === 'stop' && reader.text.slice(token.from, token.to).includes('\n')
   const own = (): readonly Token[] => reader.tokens.slice(reader.at, at)
+  const isHead = (token: Token | undefined): boolean =>
+    isOneOf(token?.kind, ['heading', 'maximum', 'get', 'lose', 'total'])
+  // A cell a line, or all in one.
+  const inLines = isHead(reader.tokens[at]) && isNewLine(reader.tokens[at + 1])
+  if (inLines) while (isHead(reader.tokens[at + 1]) || isHead(reader.tokens[at + 2])) at++
   while (at < reader.tokens.length && !isNewLine(reader.tokens[at])) at++
-  const columns = own()
-  const names = columns.filter(({ kind }) => isOneOf(kind, ['heading', 'maximum', 'get', 'lose', 'total']))
+  const columns = own().filter((token) => !isNewLine(token))
+  const names = columns.filter(isHead)
   if (names.length < 3 || names.length < columns.length || at === reader.tokens.length) return
   reader.loses = names.some(({ kind }) => kind === 'lose') && !names.some(({ kind }) => kind === 'get')
   reader.at = at + 1
@@ -145,6 +150,9 @@ export function pairs(reader: Reader): Statement[] | undefined {
       const near = reader.tokens[reader.at]
       if (parted) reader.at++
       const num = parted || near?.tab || near?.gap ? number(reader) : undefined
+      const points = itemsOf(reader.rubric)[item.value - 1]?.points
+      const score =
+        num?.value === points && reader.tokens[reader.at]?.gap ? attempt(reader, () => number(reader)) : undefined
       const words = reader.at
       while (num && isRemark(reader, words)) reader.at++
       const reason = reader.text.slice(reader.tokens[words]?.from, reader.tokens[reader.at - 1]?.to)
@@ -156,7 +164,7 @@ export function pairs(reader: Reader): Statement[] | undefined {
       last = item.value
       statements.push({
         kind: 'items',
-        items: [{ item: item.value, amount: { how: loses ? 'lose' : 'get', num } }],
+        items: [{ item: item.value, amount: { how: loses ? 'lose' : 'get', num: score ?? num } }],
         piece: pieceFrom(reader, start),
         ...(reader.at > words ? { reason } : {}),
       })

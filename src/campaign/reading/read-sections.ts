@@ -44,7 +44,7 @@ export function section(reader: Reader): Statement[] | undefined {
 
 /** 领导班子 20分 above the items of a form. */
 function heads(reader: Reader, most: number): Statement[] | undefined {
-  const num = number(reader)
+  const num = attempt(reader, () => (skip(reader, 'stop'), number(reader)))
   if (num && num.value !== most) return undefined
   const stop = skip(reader, 'stop', 'colon')
   const next = reader.tokens[reader.at]

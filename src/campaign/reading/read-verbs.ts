@@ -6,6 +6,7 @@ import {
   here,
   isEnd,
   isOneOf,
+  isText,
   number,
   pieceFrom,
   type Reader,
@@ -54,9 +55,18 @@ export function amountFirst(reader: Reader): Statement[] | undefined {
     const refs = references(reader)
     if (!refs || refs.apart || refs.loose || (!introduced && refs.bare)) return undefined
     skip(reader, 'outside')
+    if (here(reader) === 'open') remark(reader)
     if (!isEnd(here(reader)) && here(reader) !== 'rest' && here(reader) !== 'lose') return undefined
     const given = refs.items.map((item) => ({ item, amount: what }))
     return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
+  })
+}
+
+/** 第16项（近两年未获表彰） */
+function remark(reader: Reader): void {
+  attempt(reader, () => {
+    while (isText(reader.tokens[reader.at], reader.rubric) && here(reader) !== 'close') reader.at++
+    return here(reader) === 'close' ? ++reader.at : undefined
   })
 }
 

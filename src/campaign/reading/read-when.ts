@@ -48,7 +48,7 @@ const longest = 40
 export function readWhen(text: string, now: Temporal.ZonedDateTime, morning: Temporal.PlainTime): When | undefined {
   if (text.length > 3 * longest) return undefined
   // Blanks part a day from an hour (`5.26 9:00`), nothing else.
-  const plain = normalize(text)
+  const plain = normalize(text.replace(/\p{Extended_Pictographic}|\uFE0F/gu, ''))
     .trim()
     .replace(/(\d) (?=\d)/g, '$1\u0000')
     .replace(/ /g, '')

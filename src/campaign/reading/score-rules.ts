@@ -160,6 +160,11 @@ const rests: readonly Rule[] = [
     },
   ),
 ]
+/** 失分项目：, 扣分情况说明：, 扣分项目如下 above the lines: what follows is lost. */
+const lossHeading = rule('[扣失丢]分(?:项目?|点|情况|明细|说明|如下|清单|统计|的|有|为|是){0,4}(?= ?[:\\n])', () => ({
+  kind: 'lose',
+}))
+const itemLabelled = rule('(?:序号|编号|题号) *(\\d+)', ([, number]) => itemNumbered(number))
 export const others: { readonly [first: string]: readonly Rule[] } = {
   第: afterOrdinal,
   前: [...ends, ...rests],
@@ -181,6 +186,13 @@ export const others: { readonly [first: string]: readonly Rule[] } = {
   缺: [perHead],
   按: [rule(`按(?= *(?:\\d|[${numeralChars}]+分))`, () => ({ kind: 'get' }))],
   减: [rule('减(?=半分)', () => ({ kind: 'less' }))],
+  扣: [lossHeading],
+  失: [lossHeading],
+  丢: [lossHeading],
+  序: [itemLabelled],
+  编: [itemLabelled],
+  题: [itemLabelled],
+  不: [rule('不(?=[,。])', () => ({ kind: 'slip' }))],
   满: [rule(`满 *(?:\\d+|[${numeralChars}]+)(?:${measures})`, text)],
   算: [rule('(?<=分)算(?=[ ,;。、]|$)', () => ({ kind: 'noise' }))],
   计: [rule('(?<=分)计(?=[ ,;。、]|$)', () => ({ kind: 'noise' }))],
@@ -194,4 +206,8 @@ export const others: { readonly [first: string]: readonly Rule[] } = {
   ],
   附: [rule('附件 {0,3}\\d{0,3} {0,3}[:：]?', () => ({ kind: 'noise' }))],
 }
-for (const first of '其剩别另余除') Object.assign(others, { [first]: rests })
+/** 除这两项以外: those that were named. */
+const asides: readonly Rule[] = [
+  rule(`除(?:了|去)?(?:这|上述|以上|前述|上面)(?:几|${whole})?个?(?:项|条)?(?:[以之]?外)?`, () => ({ kind: 'noise' })),
+]
+for (const first of '其剩别另余除') Object.assign(others, { [first]: [...asides, ...rests] })

@@ -60,7 +60,7 @@ const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cc}]/gu
 const ornament = /[\p{Extended_Pictographic}\p{Regional_Indicator}★☆●○◆◇■□▲△▶►※♪♥❤～…·•]/gu
 const kept = /[①-⑳㈠-㈩]/
 /** What NFKC would take apart into marks that mean something else. */
-const written: { readonly [char: string]: string } = { '½': '.5', '…': ' ' }
+const written: { readonly [char: string]: string } = { '½': '.5', '…': ' ', '➡': '→' }
 
 /** One ~ between two numbers (3~5, 第3项~第5项); any other is ornament. */
 const joins = (run: string, at: number, whole: string): boolean =>

@@ -144,7 +144,7 @@ const issueChanged = new RegExp(
   `${aboutIssue}(?:改成|改为|换成|改写成|更正为|应该?[是为])[：:，,\\s]{0,3}(?<now>[^]{1,2000})$`,
 )
 const issueDropped = new RegExp(
-  `${aboutIssue}(?:先|就)?(?:不报|撤|取消|去掉|删掉|删|不要|划掉|不提|拿掉|不写)了?(?:[，,。][^\\n]{0,60})?$`,
+  `${aboutIssue}(?:先|就)?(?:不报|撤|取消|去掉|删掉|删|不要|划掉|不提|拿掉|不写)(?:了|吧|了吧)?(?:[，,。][^\\n]{0,60})?$`,
 )
 /** `难点改成：缺活动经费`, `难点那条不报了`: the issues that stood, in the text too, give way; the words that steer do not stand there. */
 function issueAnew(before: Report, text: string): Report | undefined {
