@@ -1,9 +1,12 @@
 import { remindedTasks, taskOwing } from '../handlers/tasks/duty.ts'
 import { taskTables } from '../handlers/tasks/standing.ts'
 import type { Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
+import { once } from '../src/campaign/once.ts'
+import type { Task } from '../src/campaign/plan/campaign.ts'
 import { ladder } from '../src/forms/ladder.ts'
 
-const laddersOf = (snapshot: Snapshot): Schedule[] => remindedTasks(snapshot).map((task) => ladder(taskOwing(task)))
+const ladderOfTask = once((task: Task) => ladder(taskOwing(task)))
+const laddersOf = (snapshot: Snapshot): Schedule[] => remindedTasks(snapshot).map(ladderOfTask)
 
 /** J7: every task of the list that has no reminders of another duty, each by its own name (`task-1`). */
 export const taskSchedule: Schedule = {

@@ -4,6 +4,7 @@ import type { Count, Duty } from '../../src/bot/records/duties.ts'
 import { countsSeen, namesSeen } from '../../src/bot/turn/rights.ts'
 import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { stateWords } from '../../src/campaign/inspection/inspection.ts'
+import { once } from '../../src/campaign/once.ts'
 import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { branchName, branchOf, holdersOf } from '../../src/campaign/roster/roster.ts'
 import { dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
@@ -14,7 +15,7 @@ const word = '督查整改'
 type OwedAnswer = Owed & { number: number; words: string; closed: boolean; state: string }
 
 /** Each 督查 of a branch of the roster: its answer is owed while it is open. */
-export function answersOwed(snapshot: Snapshot): OwedAnswer[] {
+export const answersOwed = once((snapshot: Snapshot): OwedAnswer[] => {
   const { roster } = snapshot.world
   return inspectionsIn(snapshot).flatMap(({ branch: id, number, one }) => {
     const branch = branchOf(roster, id)
@@ -36,7 +37,7 @@ export function answersOwed(snapshot: Snapshot): OwedAnswer[] {
       },
     ]
   })
-}
+})
 
 export const inspectionsOwed: Owing = {
   about: 'meetings',

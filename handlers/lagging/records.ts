@@ -5,6 +5,7 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { regradings } from '../../src/bot/records/records.ts'
 import { roundsInSnapshot } from '../../src/bot/records/rounds.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
+import { once } from '../../src/campaign/once.ts'
 import { numberOf } from '../../src/campaign/plan/campaign.ts'
 import {
   type Branch,
@@ -60,7 +61,7 @@ export function sponsorshipOf(snapshot: Snapshot, { id }: { id: string }): Spons
 }
 
 /** In the order of the roster. Who has left the committee sponsors no more. */
-export function laggingIn(snapshot: Snapshot): Lagging[] {
+export const laggingIn = once((snapshot: Snapshot): Lagging[] => {
   const { roster, campaign } = snapshot.world
   return roster.branches.flatMap((branch): Lagging[] => {
     const rounds = roundsInSnapshot(snapshot, branch)
@@ -82,7 +83,7 @@ export function laggingIn(snapshot: Snapshot): Lagging[] {
       },
     ]
   })
-}
+})
 
 /** Lagging branches that were graded again above the lowest band, of all (decision 11). */
 export function conversionOf(

@@ -6,6 +6,7 @@ import { namesSeen } from '../../src/bot/turn/rights.ts'
 import { opensMonth } from '../../src/campaign/calendar/calendar.ts'
 import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
+import { listsBy, once } from '../../src/campaign/once.ts'
 import {
   type Branch,
   branchName,
@@ -25,20 +26,25 @@ const word = '三会一课'
 /** One kind of one branch in a period that ends on `end`. */
 type OwedMeeting = Owed & { kind: string; branch: string }
 
-/** What the branches owe in periods that end in a month: each kind once. */
-function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
-  const { campaign, roster } = snapshot.world
-  const held = heldIn(snapshot)
-  const ending = kindsOf(snapshot).flatMap((kind) => {
-    const end = periodEnds(kind, campaign).find((day) => day.year === month.year && day.month === month.month)
+/** The kinds of which a period ends in a month, and its last day. */
+const endingIn = (snapshot: Snapshot, month: Day) =>
+  kindsOf(snapshot).flatMap((kind) => {
+    const ends = periodEnds(kind, snapshot.world.campaign)
+    const end = ends.find((day) => day.year === month.year && day.month === month.month)
     return end ? [{ kind, end }] : []
   })
+
+/** What the branches owe in periods that end in a month: each kind once. */
+function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
+  const { roster } = snapshot.world
+  const held = heldIn(snapshot)
+  const ending = endingIn(snapshot, month).map((one) => ({ ...one, period: one.end.toString() }))
   return roster.branches.flatMap((branch) => {
     const by = holdersOf(roster, 'branch-secretary', { branch: branch.id })
     const name = branchName(roster, branch)
-    return ending.map(({ kind, end }) => ({
+    return ending.map(({ kind, end, period }) => ({
       by,
-      period: end.toString(),
+      period,
       name: `${name}${kind.name}`,
       kind: kind.name,
       branch: branch.id,
@@ -49,7 +55,14 @@ function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
     }))
   })
 }
-const owedNow = (snapshot: Snapshot): OwedMeeting[] => owedIn(snapshot, snapshot.world.now.toPlainDate())
+const thisMonth = ({ world }: Snapshot): Day => world.now.toPlainDate()
+const owedNow = once((snapshot: Snapshot) => owedIn(snapshot, thisMonth(snapshot)))
+const openNow = once((snapshot: Snapshot) =>
+  listsBy(
+    owedNow(snapshot).filter(({ done }) => !done),
+    ({ by }) => by.map(({ id }) => id),
+  ),
+)
 
 /** `机电学生党支部（支委会、党小组会）`, a piece a branch, in the roster's order. */
 function byBranch(
@@ -65,18 +78,17 @@ function byBranch(
   })
 }
 
-export const meetingsOwed: Owing & { owed: (snapshot: Snapshot) => OwedMeeting[] } = {
+export const meetingsOwed: Owing & { owed: (snapshot: Snapshot, days?: readonly Day[]) => OwedMeeting[] } = {
   about,
   word,
   reads: meetingTables,
-  owed: owedNow,
+  deadlines: (snapshot) => endingIn(snapshot, thisMonth(snapshot)).map(({ end }) => end),
+  owed: (snapshot, days) =>
+    days ? owedNow(snapshot).filter(({ deadline }) => days.some((day) => day.equals(deadline))) : owedNow(snapshot),
   asks: (snapshot, open, person): Said => {
     const { calendar, now } = snapshot.world
     const [first] = open
-    const mine = byBranch(
-      snapshot,
-      owedNow(snapshot).filter((one) => !one.done && one.by.some(({ id }) => id === person.id)),
-    )
+    const mine = byBranch(snapshot, openNow(snapshot).get(person.id) ?? [])
     const [kind = ''] = mine[0]?.kinds ?? []
     const by = first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''
     return {

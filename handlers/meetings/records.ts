@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { isWithin, lectureKind, periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
+import { once } from '../../src/campaign/once.ts'
 import type { MeetingKind } from '../../src/campaign/plan/campaign.ts'
 import { recordTable, stands } from '../../src/forms/record.ts'
 
@@ -39,12 +40,9 @@ export const meetingTables = [meetings, lectures] as const
 
 /** The days on which meetings of a branch and kind are on record, ascending. */
 export type Held = (branch: string, kind: string) => readonly Day[]
-const looked = new WeakMap<Snapshot, Held>()
 
 /** What counts: meetings that stand, and the lectures of the branches' secretaries. */
-export function heldIn(snapshot: Snapshot): Held {
-  const known = looked.get(snapshot)
-  if (known) return known
+export const heldIn = once((snapshot: Snapshot): Held => {
   const days = new Map<string, Set<string>>()
   const add = (branch: string, kind: string, day: string): void => {
     const key = `${branch} ${kind}`
@@ -57,10 +55,8 @@ export function heldIn(snapshot: Snapshot): Held {
   for (const { ids, value } of snapshot.kept.of(lectures))
     if (stands(value)) for (const branch of value.content.branches) add(branch, lectureKind, ids[2] ?? '')
   const sorted = new Map([...days].map(([key, of]) => [key, [...of].sort().map((day) => Temporal.PlainDate.from(day))]))
-  const held: Held = (branch, kind) => sorted.get(`${branch} ${kind}`) ?? []
-  looked.set(snapshot, held)
-  return held
-}
+  return (branch, kind) => sorted.get(`${branch} ${kind}`) ?? []
+})
 
 export const kindsOf = ({ world }: Snapshot): readonly MeetingKind[] => world.campaign.duties.meetings.kinds
 

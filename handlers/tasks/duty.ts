@@ -2,7 +2,8 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Count, Duty } from '../../src/bot/records/duties.ts'
 import { countsSeen, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import { dueWords } from '../../src/campaign/calendar/ladder.ts'
-import type { Task } from '../../src/campaign/plan/campaign.ts'
+import { once } from '../../src/campaign/once.ts'
+import type { Campaign, Task } from '../../src/campaign/plan/campaign.ts'
 import { holds, type Person, superiorsOf } from '../../src/campaign/roster/roster.ts'
 import { isAutomatic, isRemindedElsewhere, milestonesOf, roleOf } from '../../src/campaign/tasks/task-roles.ts'
 import { dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
@@ -11,41 +12,53 @@ import { coverageOf, coverageWords } from '../training/records.ts'
 import { currentMilestone } from './lines.ts'
 import { ownersOf, type Standing, standingAt, taskTables } from './standing.ts'
 
+const reminded = once((campaign: Campaign) => campaign.tasks.filter((task) => !isRemindedElsewhere(campaign, task)))
 /** Tasks that have reminders of their own; the others are reminded by grading, meetings and the liaison report. */
-export const remindedTasks = ({ world }: Snapshot): Task[] =>
-  world.campaign.tasks.filter((task) => !isRemindedElsewhere(world.campaign, task))
+export const remindedTasks = ({ world }: Snapshot): Task[] => reminded(world.campaign)
 
 /** Who owes one task of the list by its milestones. */
-export const taskOwing = (task: Task): Owing => ({
-  about: `task-${task.number}`,
-  reads: taskTables,
-  owed: (snapshot) => {
-    const { campaign, roster } = snapshot.world
-    return ownersOf(snapshot, task).flatMap((person) =>
-      milestonesOf(campaign, task).map(
-        (milestone): Owed => ({
-          by: [person],
-          period: milestone.toString(),
-          name: person.name,
-          deadline: milestone,
-          done: standingAt(snapshot, task, milestone, person).state === '已完成',
-          superiors: superiorsOf(roster, person),
-        }),
-      ),
-    )
-  },
-  asks: (snapshot, [first], person): Said => ({
-    title: `任务${task.number} ${task.name}，${first ? dueBy(snapshot, first) : ''}。`,
-    among: { by: first ? dueBy(snapshot, first) : '', what: '任务', name: `${task.number} ${task.name}`, word: '任务' },
-    lines: roleOf(snapshot.world.campaign, task.number) === 'training' ? [coverageWords(coverageOf(snapshot))] : [],
-    reply: howTo(snapshot, task, { first, person }),
+export const taskOwing = once(
+  (task: Task): Owing => ({
+    about: `task-${task.number}`,
+    reads: taskTables,
+    deadlines: ({ world }) => milestonesOf(world.campaign, task),
+    owed: (snapshot, days) => {
+      const { campaign, roster } = snapshot.world
+      const milestones = (days ?? milestonesOf(campaign, task)).map((day) => ({
+        milestone: day,
+        period: day.toString(),
+      }))
+      return ownersOf(snapshot, task).flatMap((person) =>
+        milestones.map(
+          ({ milestone, period }): Owed => ({
+            by: [person],
+            period,
+            name: person.name,
+            deadline: milestone,
+            done: standingAt(snapshot, task, milestone, person).state === '已完成',
+            superiors: superiorsOf(roster, person),
+          }),
+        ),
+      )
+    },
+    asks: (snapshot, [first], person): Said => ({
+      title: `任务${task.number} ${task.name}，${first ? dueBy(snapshot, first) : ''}。`,
+      among: {
+        by: first ? dueBy(snapshot, first) : '',
+        what: '任务',
+        name: `${task.number} ${task.name}`,
+        word: '任务',
+      },
+      lines: roleOf(snapshot.world.campaign, task.number) === 'training' ? [coverageWords(coverageOf(snapshot))] : [],
+      reply: howTo(snapshot, task, { first, person }),
+    }),
+    tells: (snapshot, open): Said => ({
+      title: `任务${task.number} ${task.name}，${open[0] ? dueBy(snapshot, open[0]) : ''}，还有${open.length}人未完成。`,
+      lines: [namesOf(open, '人')],
+      reply: '各项任务的情况请回复“进度”。',
+    }),
   }),
-  tells: (snapshot, open): Said => ({
-    title: `任务${task.number} ${task.name}，${open[0] ? dueBy(snapshot, open[0]) : ''}，还有${open.length}人未完成。`,
-    lines: [namesOf(open, '人')],
-    reply: '各项任务的情况请回复“进度”。',
-  }),
-})
+)
 
 const dueBy = ({ world }: Snapshot, { deadline }: Owed): string =>
   dueWords(world.calendar, deadline, world.now.toPlainDate())
@@ -98,13 +111,15 @@ export const within =
 const countOf = (pairs: readonly Pair[]): Count | undefined =>
   pairs.length === 0 ? undefined : { name: '任务', done: pairs.filter(({ done }) => done).length, all: pairs.length }
 
+const dutyOfTask = once((task: Task) => dutyOf(taskOwing(task)))
+
 /** 任务 in 进度, 谁没交 and 帮助. */
 export const tasksDuty: Duty = {
   name: '任务',
   async today(turn) {
     const snapshot = await snapshotIn(turn, taskTables)
     const lines: string[] = []
-    for (const task of remindedTasks(snapshot)) lines.push(...(await dutyOf(taskOwing(task)).today(turn)))
+    for (const task of remindedTasks(snapshot)) lines.push(...(await dutyOfTask(task).today(turn)))
     return lines
   },
   async counts(turn, person) {

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { once } from '../../src/campaign/once.ts'
 import type { Person } from '../../src/campaign/roster/roster.ts'
 import { standing } from '../../src/forms/record.ts'
 import { meetingsOwed } from '../meetings/duty.ts'
@@ -10,16 +11,12 @@ export const meetingTables = [meetings, lectures] as const
 export const lecturesOf = ({ kept }: Snapshot): ReadonlySet<string> =>
   new Set([...standing(kept, lectures).keys()].map((key) => key.split('~')[0] ?? ''))
 
-const looked = new WeakMap<Snapshot, ReadonlyMap<string, { done: number; all: number }>>()
-
 /** Of the meetings due by the end of this month those on record, of a person's branches. */
 export function meetingsOf(snapshot: Snapshot, { id }: Person): { done: number; all: number } {
-  const known = looked.get(snapshot) ?? counted(snapshot)
-  looked.set(snapshot, known)
-  return known.get(id) ?? { done: 0, all: 0 }
+  return counted(snapshot).get(id) ?? { done: 0, all: 0 }
 }
 
-function counted(snapshot: Snapshot): Map<string, { done: number; all: number }> {
+const counted = once((snapshot: Snapshot) => {
   const counts = new Map<string, { done: number; all: number }>()
   for (const { by, done } of meetingsOwed.owed(snapshot))
     for (const { id } of by) {
@@ -27,4 +24,4 @@ function counted(snapshot: Snapshot): Map<string, { done: number; all: number }>
       counts.set(id, { done: before.done + (done ? 1 : 0), all: before.all + 1 })
     }
   return counts
-}
+})

@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import { nameOfReport, nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { once } from '../../src/campaign/once.ts'
 import type { Task } from '../../src/campaign/plan/campaign.ts'
 import { monthOf } from '../../src/campaign/reports/report.ts'
-import { branchesBelow, holds, type Person, seatsOf } from '../../src/campaign/roster/roster.ts'
+import { branchesBelow, holds, type Person, type Roster, seatsOf } from '../../src/campaign/roster/roster.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { further, type TaskState } from '../../src/campaign/tasks/read-task.ts'
 import { isAutomatic, roleOf, type TaskRole } from '../../src/campaign/tasks/task-roles.ts'
@@ -20,29 +21,23 @@ type Day = Temporal.PlainDate
 export const taskTables = [taskReports, developments, brands, proposals, trainings, ...meetingTables] as const
 
 export const owns = (person: Person, { owners }: Task): boolean => holds(person, ...owners.posts)
-export const ownersOf = ({ world }: Snapshot, task: Task): Person[] =>
-  world.roster.people.filter((person) => owns(person, task))
+const owners = once((roster: Roster) => once((task: Task) => roster.people.filter((person) => owns(person, task))))
+export const ownersOf = ({ world }: Snapshot, task: Task): readonly Person[] => owners(world.roster)(task)
 
 /** How far a person is. `figure`: of a task that is counted from records. */
 export type Standing = { state: TaskState; figure?: Figure }
 type Figure = { done: number; all: number }
 
-type Records = ReturnType<typeof recordsIn>
-const looked = new WeakMap<Snapshot, Records>()
-/** The records of a moment, found by their ids; made once. */
-function recordsOf(snapshot: Snapshot): Records {
-  const known = looked.get(snapshot) ?? recordsIn(snapshot)
-  looked.set(snapshot, known)
-  return known
-}
-const recordsIn = (snapshot: Snapshot) => ({
+type Records = ReturnType<typeof recordsOf>
+/** The records of a moment, found by their ids. */
+const recordsOf = once((snapshot: Snapshot) => ({
   reports: standing(snapshot.kept, taskReports),
   developments: standing(snapshot.kept, developments),
   brands: standing(snapshot.kept, brands),
   proposers: new Set([...standing(snapshot.kept, proposals).keys()].map((key) => key.split('~')[0])),
   coverage: coverageOf(snapshot),
   lectures: lecturesOf(snapshot),
-})
+}))
 
 const stateOf = ({ done, all }: Figure): TaskState => (done >= all ? '已完成' : done > 0 ? '进行中' : '未开始')
 

@@ -6,7 +6,7 @@ import { countsSeen, namesSeen } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { dayOfStep } from '../campaign/calendar/ladder.ts'
 import type { Row, Table } from '../store/table.ts'
-import { isSeen, ladderFor, type Owed, type Owing } from './owed.ts'
+import { isSeen, ladderFor, type Owed, type Owing, openOf, owedIn } from './owed.ts'
 
 /** What the records were when this turn began, each table read once a turn. */
 export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> =>
@@ -39,7 +39,7 @@ async function readOnce<T>(turn: Turn, table: Table<T>, prefix: readonly string[
 export function dutyOf(owing: Owing): Duty {
   const counted = async (turn: Turn): Promise<{ snapshot: Snapshot; owed: readonly Owed[] }> => {
     const snapshot = await snapshotIn(turn, owing.reads)
-    return { snapshot, owed: (owing.counted ?? owing.owed)(snapshot) }
+    return { snapshot, owed: owing.counted?.(snapshot) ?? owedIn(owing, snapshot) }
   }
   const countOf = (owed: readonly Owed[]): Count | undefined =>
     owing.word === undefined || owed.length === 0
@@ -88,14 +88,11 @@ export function openFor(
   snapshot: Snapshot,
   person: string,
 ): { deadline: Owed['deadline']; period: string; said: ReturnType<Owing['asks']> }[] {
-  const who = snapshot.world.roster.people.find(({ id }) => id === person)
-  if (!who) return []
-  const mine = owing.owed(snapshot).filter((one) => !one.done && one.by.some(({ id }) => id === person))
-  return byDeadline(mine).map((open) => ({
-    deadline: open[0].deadline,
-    period: open[0].period,
-    said: owing.asks(snapshot, open, who),
-  }))
+  return byDeadline(openOf(owing, snapshot, person)).flatMap((open) => {
+    const [{ deadline, period, by }] = open
+    const who = by.find(({ id }) => id === person)
+    return who ? [{ deadline, period, said: owing.asks(snapshot, open, who) }] : []
+  })
 }
 
 type Some = [Owed, ...Owed[]]

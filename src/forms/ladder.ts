@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import { type Steps, stepOf } from '../campaign/calendar/ladder.ts'
 import { byDeadline, hasBegun, openFor } from './duty.ts'
-import { ladderFor, type Owed, type Owing } from './owed.ts'
+import { ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
 
 /**
  * The schedule of a duty: persons on the steps before and after each deadline, their superiors once and merged, groups with counts. All
@@ -13,7 +13,9 @@ export const ladder = (owing: Owing, { prompt }: { prompt?: string } = {}): Sche
   reads: owing.reads,
   due: (snapshot, date) => {
     const steps = stepsOn(owing, snapshot, date)
-    const falling = owing.owed(snapshot).filter(({ deadline }) => isAny(steps(deadline)))
+    const days = owing.deadlines?.(snapshot).filter((deadline) => isAny(steps(deadline)))
+    const falling = days ? owedBy(owing, snapshot, days) : fallingOf(owedIn(owing, snapshot), steps)
+    if (falling.length === 0) return []
     return [
       ...toPeople(owing, snapshot, { falling, steps, prompt }),
       ...toSuperiors(owing, snapshot, { falling, steps }),
@@ -28,6 +30,11 @@ export const ladder = (owing: Owing, { prompt }: { prompt?: string } = {}): Sche
 
 type Falling = { falling: readonly Owed[]; steps: (deadline: Temporal.PlainDate) => Steps }
 
+/** On most days no step of a duty falls: then nothing of it is reckoned. */
+const owedBy = (owing: Owing, snapshot: Snapshot, days: readonly Temporal.PlainDate[]): readonly Owed[] =>
+  days.length === 0 ? [] : owing.owed(snapshot, days)
+const fallingOf = (owed: readonly Owed[], steps: Falling['steps']): readonly Owed[] =>
+  owed.filter(({ deadline }) => isAny(steps(deadline)))
 const isAny = ({ person, group, superior }: Steps): boolean => (person ?? group ?? superior) !== undefined
 
 /** The steps that fall on a day, reckoned once a deadline. */

@@ -4,7 +4,7 @@ import type { Turn } from '../bot/turn/turn.ts'
 import { dayWords, workingDaysLate } from '../campaign/calendar/ladder.ts'
 import { branchOf, generalBranchOf } from '../campaign/roster/roster.ts'
 import { snapshotIn } from './duty.ts'
-import { isSeen, type Owed, type Owing } from './owed.ts'
+import { isSeen, type Owed, type Owing, owedIn } from './owed.ts'
 
 /** `name`: in the address; `title`: on the page; `who`: what the owed things are called (党支部, 党总支 …). */
 export type ListOptions = { name: string; title: string; who: string; onPage: boolean }
@@ -20,7 +20,7 @@ const sees = ({ college, generalBranches }: Sight): boolean => college || genera
 export function listsOf(owing: Owing, { name, title, who, onPage }: ListOptions): readonly [List, List] {
   const counted = async (turn: Turn, sight: Sight): Promise<Owed[]> => {
     const snapshot = await snapshotIn(turn, owing.reads)
-    return (owing.counted ?? owing.owed)(snapshot).filter((one) => isSeen(one, sight))
+    return (owing.counted?.(snapshot) ?? owedIn(owing, snapshot)).filter((one) => isSeen(one, sight))
   }
   const behind = owing.word === undefined ? {} : { behind: owing.word }
   const names: List = {

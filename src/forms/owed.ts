@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Among, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Sight } from '../bot/turn/rights.ts'
+import { listsBy, once } from '../campaign/once.ts'
 import { type Ladder, ladderOf } from '../campaign/plan/campaign.ts'
 import type { Person } from '../campaign/roster/roster.ts'
 import type { Table } from '../store/table.ts'
@@ -34,8 +35,10 @@ export type Owing = {
   /** What 谁没交 calls the list (`2季度季报`); the word where it is not given. */
   listName?: (snapshot: Snapshot) => string
   reads: readonly Table<unknown>[]
-  /** Every thing owed that may be due or overdue now. */
-  owed: (snapshot: Snapshot) => readonly Owed[]
+  /** The days by which something of it may be due; where it is given, `owed` is asked for some of them alone. */
+  deadlines?: (snapshot: Snapshot) => readonly Temporal.PlainDate[]
+  /** Every thing owed that may be due or overdue now; with `days`, what is due by one of those deadlines. */
+  owed: (snapshot: Snapshot, days?: readonly Temporal.PlainDate[]) => readonly Owed[]
   /** What 进度 and 谁没交 count at this moment; all of `owed` where it is not given. */
   counted?: (snapshot: Snapshot) => readonly Owed[]
   /** The steps; those of the campaign for `about` where they are not given. */
@@ -50,6 +53,22 @@ export type Owing = {
 
 export const ladderFor = (owing: Owing, snapshot: Snapshot): Ladder =>
   owing.ladder?.(snapshot) ?? ladderOf(snapshot.world.campaign, owing.about)
+
+const allOwed = once((owing: Owing) => once((snapshot: Snapshot) => owing.owed(snapshot)))
+const openByPerson = once((owing: Owing) =>
+  once((snapshot: Snapshot) =>
+    listsBy(
+      allOwed(owing)(snapshot).filter(({ done }) => !done),
+      ({ by }) => by.map(({ id }) => id),
+    ),
+  ),
+)
+
+/** Every thing owed at a moment, reckoned once for all who ask. */
+export const owedIn = (owing: Owing, snapshot: Snapshot): readonly Owed[] => allOwed(owing)(snapshot)
+/** What of it one person has not done. */
+export const openOf = (owing: Owing, snapshot: Snapshot, person: string): readonly Owed[] =>
+  openByPerson(owing)(snapshot).get(person) ?? []
 
 /** Whether it lies in what a person sees. */
 export const isSeen = ({ branch, generalBranch }: Pick<Owed, 'branch' | 'generalBranch'>, sight: Sight): boolean =>

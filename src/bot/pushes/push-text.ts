@@ -1,4 +1,5 @@
 import { nextWorkingDay } from '../../campaign/calendar/calendar.ts'
+import { once } from '../../campaign/once.ts'
 import type { World } from '../roster/world.ts'
 import type { Due } from './schedule.ts'
 
@@ -73,11 +74,14 @@ const joined = (words: readonly string[], last: string): string =>
   [words.slice(0, -1).join('、'), ...words.slice(-1)].filter(Boolean).join(last)
 
 /** How to be reminded later, in words that will be granted: before the deadline, on a working day. Empty where there is no later. */
-function snooze(dues: readonly Due[], { calendar, now }: Pick<World, 'calendar' | 'now'>): string {
+function snooze(dues: readonly Due[], world: Pick<World, 'calendar' | 'now'>): string {
+  const isLastDay = dues.some(({ step }) => step === 'T-0')
+  if (isLastDay && world.now.hour >= noon) return ''
+  return `晚些提醒请说“${isLastDay ? '今天下午' : nextMorning(world)}提醒我”。`
+}
+
+const nextMorning = once(({ calendar, now }: Pick<World, 'calendar' | 'now'>): string => {
   const today = now.toPlainDate()
   const next = nextWorkingDay(calendar, today)
-  const isLastDay = dues.some(({ step }) => step === 'T-0')
-  if (isLastDay && now.hour >= noon) return ''
-  const tomorrow = today.until(next).days === 1 ? '明天' : `${next.month}月${next.day}日`
-  return `晚些提醒请说“${isLastDay ? '今天下午' : `${tomorrow}上午`}提醒我”。`
-}
+  return `${today.until(next).days === 1 ? '明天' : `${next.month}月${next.day}日`}上午`
+})

@@ -1,5 +1,7 @@
 import type { Row, Table } from '../../store/table.ts'
 
+const nameOf = (ids: readonly string[]): string => ids.join('~')
+
 type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<Row<T>[]> }
 
 /**
@@ -22,6 +24,30 @@ export class Kept {
 
   set<T>(table: Table<T>, rows: readonly Row<T>[]): void {
     table.shelf.set(this, rows)
+  }
+
+  get<T>(table: Table<T>, ids: readonly string[]): Row<T> | undefined {
+    const name = nameOf(ids)
+    const row = table.shelf.get(this)?.[this.#place(table, name)]
+    return row && nameOf(row.ids) === name ? row : undefined
+  }
+
+  /** A new version of one row, where the store would have it: of a table whose rows are in the order of their keys. */
+  put<T>(table: Table<T>, row: Row<T>): void {
+    const replaced = this.get(table, row.ids) ? 1 : 0
+    table.shelf.set(this, this.of(table).toSpliced(this.#place(table, nameOf(row.ids)), replaced, row))
+  }
+
+  /** Of the first row that is not before `name`. */
+  #place<T>(table: Table<T>, name: string): number {
+    const rows = table.shelf.get(this) ?? []
+    let [low, high] = [0, rows.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (nameOf(rows[middle]?.ids ?? []) < name) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   of<T>(table: Table<T>): readonly Row<T>[] {

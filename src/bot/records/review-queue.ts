@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Calendar, isWorkingDay, nextWorkingDay, workingDaysBetween } from '../../campaign/calendar/calendar.ts'
+import { once } from '../../campaign/once.ts'
 import { type Branch, generalBranchOf, type Roster } from '../../campaign/roster/roster.ts'
 import { type Scorecard, waitingSince } from '../../campaign/scores/scorecard.ts'
 import { dayOf } from '../clock.ts'
@@ -9,6 +10,8 @@ export type Queue = { count: number; units: { name: string; count: number }[]; o
 
 const direct = '直属支部'
 export const shortUnit = (name: string): string => name.replace(/党总支$/, '') || name
+
+const waitsFrom = once((card: Scorecard) => dayOf(waitingSince(card)))
 
 /** What waits; undefined where nothing does. `cardOf`: the deciding card of a branch. */
 export function queueOf(roster: Roster, cardOf: (branch: Branch) => Scorecard | undefined): Queue | undefined {
@@ -20,7 +23,7 @@ export function queueOf(roster: Roster, cardOf: (branch: Branch) => Scorecard | 
     const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
     const unit = general ? shortUnit(general.name) : direct
     counts.set(unit, (counts.get(unit) ?? 0) + 1)
-    const since = dayOf(waitingSince(card))
+    const since = waitsFrom(card)
     if (!oldest || Temporal.PlainDate.compare(since, oldest) < 0) oldest = since
   }
   const units = [...counts].map(([name, count]) => ({ name, count }))

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { once } from '../once.ts'
 import type { Ladder } from '../plan/campaign.ts'
 import { type Calendar, isWorkingDay, lastWorkingDay, nextWorkingDay, workingDaysBetween } from './calendar.ts'
 
@@ -97,6 +98,16 @@ export const momentWords = (at: Temporal.ZonedDateTime): string =>
  * `4月30日（周六）到期，最后一个工作日4月29日（周五），还有3个工作日`. Nothing ends today that ends tomorrow.
  */
 export function dueWords(calendar: Calendar, deadline: Day, today: Day): string {
+  const known = said(calendar)
+  const key = `${deadline.toString()} ${today.toString()}`
+  const words = known.get(key) ?? wordsOf(calendar, deadline, today)
+  known.set(key, words)
+  return words
+}
+/** Thousands are told of the same deadline on the same day. */
+const said = once((_: Calendar) => new Map<string, string>())
+
+function wordsOf(calendar: Calendar, deadline: Day, today: Day): string {
   const target = lastWorkingDay(calendar, deadline)
   const isOff = !target.equals(deadline)
   const last = isOff ? `，最后一个工作日${dayWords(target)}` : ''

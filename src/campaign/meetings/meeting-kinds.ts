@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { monthEnds, quarterEnds, type Span } from '../calendar/deadline.ts'
 import { quarterStart, quarterWords } from '../calendar/quarter.ts'
+import { once } from '../once.ts'
 import type { MeetingKind } from '../plan/campaign.ts'
 
 type Day = Temporal.PlainDate
@@ -44,10 +45,12 @@ export function kindsIn(
   return start < 0 ? undefined : { names, start, end }
 }
 
+const endsOf = once((span: Span) => ({ month: monthEnds(span), quarter: quarterEnds(span), year: yearEnds(span) }))
+
 /** The last days of the periods in which a kind of meeting is to be held, within the campaign. */
-export function periodEnds({ every }: MeetingKind, span: Span): readonly Day[] {
-  if (every === 'month') return monthEnds(span)
-  if (every === 'quarter') return quarterEnds(span)
+export const periodEnds = ({ every }: MeetingKind, span: Span): readonly Day[] => endsOf(span)[every]
+
+function yearEnds(span: Span): readonly Day[] {
   const years = span.ends.year - span.starts.year + 1
   const ends = Array.from({ length: years }, (_, i) =>
     Temporal.PlainDate.from({ year: span.starts.year + i, month: 12, day: 31 }),

@@ -1,4 +1,5 @@
 /** Who is who: people, their seats, the branches, the groups. Built from a roster file, see `roster-file.ts`. */
+import { once } from '../once.ts'
 
 export const posts = [
   'committee-secretary',
@@ -93,28 +94,22 @@ type Index = {
   below: Map<string | undefined, Branch[]>
   namesakes: Map<string, number>
 }
-const indexes = new WeakMap<Roster, Index>()
-
-/** A roster never changes: its index is made once. */
-function indexOf(roster: Roster): Index {
-  const known = indexes.get(roster)
-  if (known) return known
+/** A roster never changes. */
+const indexOf = once((roster: Roster): Index => {
   const below = new Map<string | undefined, Branch[]>()
   const namesakes = new Map<string, number>()
   for (const branch of roster.branches) {
     addTo(below, branch.generalBranch, branch)
     namesakes.set(branch.name, (namesakes.get(branch.name) ?? 0) + 1)
   }
-  const index = {
+  return {
     holders: holdersIn(roster),
     branches: new Map(roster.branches.map((branch, place) => [branch.id, { branch, place }])),
     generalBranches: new Map(roster.generalBranches.map((general) => [general.id, general])),
     below,
     namesakes,
   }
-  indexes.set(roster, index)
-  return index
-}
+})
 
 function holdersIn(roster: Roster): Map<string, Person[]> {
   const holders = new Map<string, Person[]>()
@@ -192,7 +187,10 @@ export const givesSelfScore = (roster: Roster, branch: Branch): boolean =>
  * Who is told once when a duty was not done: contract, Pushes. Where nobody with an account holds the post above, the organization
  * department is told. Nobody is their own superior.
  */
-export function superiorsOf(roster: Roster, person: Person): Person[] {
+export const superiorsOf = (roster: Roster, person: Person): Person[] => superiors(roster)(person)
+const superiors = once((roster: Roster) => once((person: Person) => superiorsIn(roster, person)))
+
+function superiorsIn(roster: Roster, person: Person): Person[] {
   const reached = (holders: readonly Person[]): Person[] =>
     holders.filter(({ id, accounts }) => id !== person.id && (accounts.wecom ?? accounts.dingtalk) !== undefined)
   const above = person.seats.flatMap((seat): Person[] => {

@@ -1,0 +1,23 @@
+/** Remembers what was made of something that never changes: made once, and gone with it. */
+export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
+  const known = new WeakMap<K, { made: T }>()
+  return (of) => {
+    const before = known.get(of)
+    if (before) return before.made
+    const made = make(of)
+    known.set(of, { made })
+    return made
+  }
+}
+
+/** Lists by a key; what has several keys stands under each. */
+export function listsBy<K, T>(all: Iterable<T>, keysOf: (one: T) => readonly K[]): Map<K, T[]> {
+  const lists = new Map<K, T[]>()
+  for (const one of all)
+    for (const key of keysOf(one)) {
+      const list = lists.get(key)
+      if (list) list.push(one)
+      else lists.set(key, [one])
+    }
+  return lists
+}
