@@ -3,11 +3,13 @@ import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/reco
 import { rubricOf } from '../../src/bot/records/results.ts'
 import { cardOf, roundOf, roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { once } from '../../src/campaign/once.ts'
+import type { Named } from '../../src/campaign/reading/name-index.ts'
 import { type Inputs, inputFields, inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
-import { type Branch, branchName, branchOf } from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchName, generalBranchOf, type Person, type Roster } from '../../src/campaign/roster/roster.ts'
 import { type Graded, newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
-import { Reasons, type Scorecard, type ScoreKind, scoredBy, scoreKinds } from '../../src/campaign/scores/scorecard.ts'
+import { Reasons, type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
 
 /** One branch and which of its two scores is given: what a draft, a card and a record are about. */
 export type Sheet = { branch: Branch; kind: ScoreKind; name: string; subject: string }
@@ -50,20 +52,22 @@ const joint = '~'
 export const subjectOf = (branch: Branch, kind: ScoreKind): string => `${branch.id}${joint}${kind}`
 
 /** The sheets this person may fill. */
-export function sheetsOf(turn: Turn): Sheet[] {
-  return scoredBy(turn.roster, turn.who).map(({ branch, kind }) => ({
-    branch,
-    kind,
-    name: branchName(turn.roster, branch),
-    subject: subjectOf(branch, kind),
-  }))
-}
+export const sheetsOf = ({ roster, who }: Pick<Turn, 'roster' | 'who'>): readonly Sheet[] => sheetsIn(roster)(who)
+const sheetsIn = once((roster: Roster) =>
+  once((who: Person): readonly Sheet[] =>
+    scoredBy(roster, who).map(({ branch, kind }) => ({
+      branch,
+      kind,
+      name: branchName(roster, branch),
+      subject: subjectOf(branch, kind),
+    })),
+  ),
+)
+const bySubject = once((sheets: readonly Sheet[]) => new Map(sheets.map((sheet) => [sheet.subject, sheet])))
 
 /** A sheet by its subject, if this person (still) may fill it. */
 export function sheetNamed(turn: Turn, subject: string): Sheet | undefined {
-  const [id, kind] = subject.split(joint)
-  if (id === undefined || !branchOf(turn.roster, id) || !scoreKinds.some((one) => one === kind)) return undefined
-  return sheetsOf(turn).find((sheet) => sheet.subject === subject)
+  return bySubject(sheetsOf(turn)).get(subject)
 }
 
 /** Of the round that runs. */
@@ -137,8 +141,12 @@ export const tickedScores = async (turn: Turn, sheet: Sheet): Promise<readonly n
 export const nothingYet = (turn: Turn, { branch }: Sheet): null[] => itemsOf(rubricOf(turn, branch)).map(() => null)
 
 /** Branches as they are recognised in what this person types. */
-export const known = (turn: Turn, sheets: readonly Sheet[]): { id: string; name: string; generalName?: string }[] =>
-  sheets.map(({ branch, subject }) => {
-    const general = turn.roster.generalBranches.find((one) => one.id === branch.generalBranch)
-    return { id: subject, name: branch.name, ...(general ? { generalName: general.name } : {}) }
-  })
+export const known = (turn: Turn, sheets: readonly Sheet[]): readonly Named[] => namesIn(turn.roster)(sheets)
+const namesIn = once((roster: Roster) =>
+  once((sheets: readonly Sheet[]): readonly Named[] =>
+    sheets.map(({ branch, subject }) => {
+      const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
+      return { id: subject, name: branch.name, ...(general ? { generalName: general.name } : {}) }
+    }),
+  ),
+)

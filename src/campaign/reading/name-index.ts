@@ -1,4 +1,5 @@
 /** Where parts of names stand: made once for a list of branches, so that a name is found as fast among thousands as among a few. */
+import { once } from '../once.ts'
 import { numeralsAsDigits } from './numerals.ts'
 
 export type Named = { id: string; name: string /** Name of its general branch. */; generalName?: string }
@@ -71,6 +72,22 @@ class Parts {
   }
 }
 
+const partsOf = (forms: readonly Forms[], generals: readonly string[]) => {
+  const both = forms.map((form) => form.general + form.core)
+  const pairs = both.flatMap((words) =>
+    Array.from({ length: Math.max(0, words.length - 1) }, (_, at) => words.slice(at, at + 2)),
+  )
+  return {
+    cores: new Parts(forms.map((form) => form.core)),
+    generals: new Parts(generals),
+    both: new Parts(both),
+    pairs: new Set(pairs),
+  }
+}
+
+/** So few names are looked through one by one: most people's own list is that short, and thousands of indexes would fill the memory. */
+const shortList = 16
+
 /** The names of a list of branches. */
 export class NameIndex {
   readonly forms: readonly Forms[]
@@ -78,11 +95,8 @@ export class NameIndex {
   readonly #full = new Map<string, number[]>()
   readonly #cores = new Map<string, number[]>()
   readonly #byGeneral = new Map<string, number[]>()
-  readonly #inCores: Parts
-  readonly #inGenerals: Parts
-  readonly #inBoth: Parts
   readonly #generals: readonly string[]
-  readonly #pairs = new Set<string>()
+  #made: ReturnType<typeof partsOf> | undefined
 
   constructor(branches: readonly Named[]) {
     this.forms = branches.map(({ id, name, generalName = '' }) => ({
@@ -103,45 +117,61 @@ export class NameIndex {
     })
     this.#places = new Map(this.forms.map(({ id }, place) => [id, place]))
     this.#generals = [...this.#byGeneral.keys()].filter(Boolean)
-    this.#inCores = new Parts(this.forms.map((form) => form.core))
-    this.#inGenerals = new Parts(this.#generals)
-    const both = this.forms.map((form) => form.general + form.core)
-    this.#inBoth = new Parts(both)
-    for (const words of both) for (let at = 0; at + 1 < words.length; at++) this.#pairs.add(words.slice(at, at + 2))
+  }
+
+  /** What texts are searched for is made with the first question that needs it. */
+  get #parts(): ReturnType<typeof partsOf> {
+    this.#made ??= partsOf(this.forms, this.#generals)
+    return this.#made
+  }
+
+  get #isShort(): boolean {
+    return this.forms.length <= shortList
   }
 
   coreOf = (id: string): string => this.forms[this.#places.get(id) ?? -1]?.core ?? ''
   named = (full: string): readonly number[] => this.#full.get(full) ?? []
   withCore = (words: string): readonly number[] => this.#cores.get(words) ?? []
-  withPart = (part: string): number[] => inOrder(this.#inCores.places(part).map(({ text }) => text))
+  withPart = (part: string): number[] =>
+    this.#isShort
+      ? this.#fitting(({ core }) => contains(core, part))
+      : inOrder(this.#parts.cores.places(part).map(({ text }) => text))
 
   /** A part of the general branch's name and one of the branch's; the rarer of the two is looked up first. */
   withPath(general: string, part: string): number[] {
     if (!general || !part) return []
-    const ofGenerals = this.#inGenerals.count(general)
+    const fits = (form: Forms): boolean => contains(form.general, general) && contains(form.core, part)
+    if (this.#isShort) return this.#fitting(fits)
+    const { cores, generals } = this.#parts
+    const ofGenerals = generals.count(general)
     if (ofGenerals === 0) return []
-    const fits = (place: number): boolean => {
-      const form = this.forms[place]
-      return form !== undefined && contains(form.general, general) && contains(form.core, part)
-    }
     const branches =
-      this.#inCores.count(part) < ofGenerals
+      cores.count(part) < ofGenerals
         ? this.withPart(part)
-        : this.#inGenerals.places(general).flatMap(({ text }) => this.#byGeneral.get(this.#generals[text] ?? '') ?? [])
-    return inOrder(branches.filter(fits))
+        : generals.places(general).flatMap(({ text }) => this.#byGeneral.get(this.#generals[text] ?? '') ?? [])
+    return inOrder(
+      branches.filter((place) => {
+        const form = this.forms[place]
+        return form !== undefined && fits(form)
+      }),
+    )
+  }
+
+  #fitting(fits: (form: Forms) => boolean): number[] {
+    return this.forms.flatMap((form, place) => (fits(form) ? [place] : []))
   }
 
   /** Whether these two characters stand in any name: what most places of a text are passed over by. */
-  begins = (pair: string): boolean => this.#pairs.has(pair)
+  begins = (pair: string): boolean => this.#parts.pairs.has(pair)
   /** Whether any name, or one after its general branch's, goes on like this. */
-  goesOn = (part: string): boolean => this.#inBoth.count(part) > 0
+  goesOn = (part: string): boolean => this.#parts.both.count(part) > 0
 
   /**
    * Branches of which `part` is a part that ends in the branch's own name; `whole`: it is that name to its beginning and end, or ends it
    * and begins in the general branch's name.
    */
   ending(part: string): { id: string; whole: boolean }[] {
-    return this.#inBoth.places(part).flatMap(({ text, at }) => {
+    return this.#parts.both.places(part).flatMap(({ text, at }) => {
       const form = this.forms[text]
       const end = at + part.length
       if (!form || end <= form.general.length) return []
@@ -152,12 +182,5 @@ export class NameIndex {
 }
 const inOrder = (places: readonly number[]): number[] => [...new Set(places)].sort((a, b) => a - b)
 
-const indexes = new WeakMap<readonly Named[], NameIndex>()
-/** Of a list that never changes: its index is made once. */
-export function indexOf(branches: readonly Named[]): NameIndex {
-  const known = indexes.get(branches)
-  if (known) return known
-  const made = new NameIndex(branches)
-  indexes.set(branches, made)
-  return made
-}
+/** Of a list that never changes. */
+export const indexOf = once((branches: readonly Named[]) => new NameIndex(branches))
