@@ -1,5 +1,5 @@
+import { readsOf } from '../src/bot/pushes/at-hand.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
-import { snapshotOf } from '../src/bot/pushes/snapshot.ts'
 import { openDuties } from '../src/bot/records/reminders.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
@@ -40,7 +40,7 @@ export const courtesy = (schedules: readonly Schedule[]): Handler => ({
 
 async function nextFor(turn: Turn, schedules: readonly Schedule[]): Promise<string> {
   if (turn.session.choices.some(({ text }) => text === '提交')) return '刚才那份还没有提交，要提交请回复“提交”。'
-  const open = openDuties(schedules, await snapshotOf(turn.world, turn, schedules), turn.who)
+  const open = openDuties(schedules, await turn.snapshot(readsOf(schedules)), turn.who)
   const [next] = open.sort((one, other) => (one.deadline.toString() < other.deadline.toString() ? -1 : 1))
   return next ? `接下来：${next.title}` : ''
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
+import { readsOf } from '../src/bot/pushes/at-hand.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
-import { snapshotOf } from '../src/bot/pushes/snapshot.ts'
 import { openDuties, reminders } from '../src/bot/records/reminders.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
@@ -46,7 +46,7 @@ function askedBack({ about, piece, why }: Unread, today: Temporal.PlainDate): st
 }
 const withYear = (words: string, day: { year: number }): string => `${day.year}年${words}`
 async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Temporal.ZonedDateTime): Promise<void> {
-  const open = openDuties(schedules, await snapshotOf(turn.world, turn, schedules), turn.who)
+  const open = openDuties(schedules, await turn.snapshot(readsOf(schedules)), turn.who)
   const today = turn.now.toPlainDate()
   const ahead = open.filter(({ deadline }) => Temporal.PlainDate.compare(deadline, today) >= 0)
   if (open.length === 0) return turn.say('您目前没有待办的事，不用提醒。')

@@ -1,16 +1,14 @@
 import { listed } from '../bot/pushes/push-text.ts'
 import type { Snapshot } from '../bot/pushes/schedule.ts'
-import { snapshotOf } from '../bot/pushes/snapshot.ts'
 import type { Count, Duty } from '../bot/records/duties.ts'
 import { countsSeen, namesSeen } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { dayOfStep } from '../campaign/calendar/ladder.ts'
-import type { Row, Table } from '../store/table.ts'
+import type { Table } from '../store/table.ts'
 import { isSeen, ladderFor, type Owed, type Owing, openOf, owedIn } from './owed.ts'
 
-/** What the records were when this turn began, each table read once a turn. */
-export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> =>
-  snapshotOf(turn.world, { list: (table, ...prefix) => readOnce(turn, table, prefix) }, [{ reads }])
+/** What the records were when this turn first looked at them. */
+export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> => turn.snapshot(reads)
 
 /** The same after this turn has written one record: what is answered shows how it now stands. */
 export async function snapshotAfter<T>(
@@ -23,16 +21,9 @@ export async function snapshotAfter<T>(
   const key = [turn.campaign.id, ...ids]
   const value = await turn.read(table, ...key)
   const others = snapshot.kept.of(table).filter((row) => row.ids.join('~') !== key.join('~'))
-  snapshot.kept.set(table, value === undefined ? others : [...others, { ids: key, value }])
-  return snapshot
-}
-
-async function readOnce<T>(turn: Turn, table: Table<T>, prefix: readonly string[]): Promise<Row<T>[]> {
-  const known = table.shelf.get(turn)
-  if (known) return [...known]
-  const rows = await turn.list(table, ...prefix)
-  table.shelf.set(turn, rows)
-  return rows
+  const kept = snapshot.kept.copy(reads)
+  kept.set(table, value === undefined ? others : [...others, { ids: key, value }])
+  return { ...snapshot, kept }
 }
 
 /** The duty as progress, 谁没交 and help see it: all of it follows from who owes what. */

@@ -20,7 +20,11 @@ function loading(db: Database.Database): (key: string) => Row | undefined {
 }
 
 /** Statements that read. Reads see what is committed; several of one call see one moment. `recent`: of the one process that writes. */
-export function reading(db: Database.Database, now: Clock, recent?: Recent): Pick<Store, 'get' | 'getMany' | 'list'> {
+export function reading(
+  db: Database.Database,
+  now: Clock,
+  recent?: Recent,
+): Pick<Store, 'get' | 'getMany' | 'list' | 'marks'> {
   const load = loading(db)
   const live = '(expires IS NULL OR expires > ?)'
   const listing = (order: string) =>
@@ -29,6 +33,7 @@ export function reading(db: Database.Database, now: Clock, recent?: Recent): Pic
     )
   const forward = listing('ASC').raw()
   const backward = listing('DESC').raw()
+  const changes = db.prepare('PRAGMA data_version').raw()
 
   const read = (encoded: string): Versioned | undefined => {
     const row = recent ? recent.read(encoded, () => load(encoded)) : load(encoded)
@@ -42,6 +47,12 @@ export function reading(db: Database.Database, now: Clock, recent?: Recent): Pic
     async getMany(keys) {
       const encoded = keys.map(encodeKey)
       return attempt(db, () => (recent ? encoded.map(read) : atOneMoment(db, () => encoded.map(read))))
+    },
+    async marks(tables) {
+      return attempt(db, () => {
+        const all = recent ? '' : String(changes.get())
+        return tables.map((table) => (recent ? recent.markOf(encodeKey([table])) : all))
+      })
     },
     async list(prefix, page) {
       const { from, to, limit, reverse } = encodeRange(prefix, page)
@@ -102,10 +113,10 @@ export function writing({
       if (write.kind === 'put') {
         const { value, expiresAt: expires = null } = write
         put.run(key, value, version, expires)
-        recent.keep(key, { key, value, version, expires })
+        recent.wrote(key, { key, value, version, expires })
       } else if (write.kind === 'delete') {
         remove.run(key)
-        recent.keep(key, undefined)
+        recent.wrote(key, undefined)
       }
     }
     return true

@@ -25,6 +25,12 @@ const shifted = (character: string, by: number): string => String.fromCharCode(c
 export const encodeKey = (key: Key): string => key.map(encodePart).join('')
 export const decodeKey = (encoded: string): Key => encoded.slice(1).split(separator).map(decodePart)
 
+/** The first part of an encoded key, as a key of its own. */
+export function tableIn(encoded: string): string {
+  const end = encoded.indexOf(separator, 1)
+  return end < 0 ? encoded : encoded.slice(0, end)
+}
+
 /** What a list reads: encoded keys between `from` and `to`, both excluded. */
 export type Range = { from: string; to: string; limit: number; reverse: boolean }
 

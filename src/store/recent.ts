@@ -1,3 +1,5 @@
+import { tableIn } from './encode.ts'
+
 /** A record as it is stored: its key encoded, its value as text. */
 export type Row = { key: string; value: string; version: string; expires: number | null }
 
@@ -10,6 +12,8 @@ const longest = 16 * 1024
  */
 export class Recent {
   readonly #rows = new Map<string, Row | undefined>()
+  /** How often each table was written, by its key encoded. */
+  readonly #marks = new Map<string, number>()
 
   /** By encoded key; `load` reads it where it is not at hand. */
   read(key: string, load: () => Row | undefined): Row | undefined {
@@ -27,6 +31,18 @@ export class Recent {
     if (this.#rows.size <= most) return
     const [oldest = ''] = this.#rows.keys()
     this.#rows.delete(oldest)
+  }
+
+  /** What was written: its table is not what it was. */
+  wrote(key: string, row: Row | undefined): void {
+    const table = tableIn(key)
+    this.#marks.set(table, (this.#marks.get(table) ?? 0) + 1)
+    this.keep(key, row)
+  }
+
+  /** Of a table, by its key encoded; see `Store.marks`. */
+  markOf(table: string): string {
+    return String(this.#marks.get(table) ?? 0)
   }
 
   /** Nothing is at hand any more: what was kept did not become durable. */

@@ -19,7 +19,7 @@ const isLive = `
 `
 
 /**
- * KEYS: records, order, expiry, commits, mark. ARGV: id of the commit, the mark, now, deadline on the clock of Redis (milliseconds); then five a
+ * KEYS: records, order, expiry, commits, mark, tables. ARGV: id of the commit, the mark, now, deadline on the clock of Redis (milliseconds); then five a
  * write: kind, key, wanted version or '', expiry or 0, value. Gives `done`, `conflict`, `late` or `other` (not the store that was
  * opened: it was emptied, or another Redis answers), and the clock of Redis.
  *
@@ -37,6 +37,7 @@ export const commit = script(`${isLive}
     local wanted = ARGV[i + 2]
     if wanted ~= '' and wanted ~= version_of(redis.call('HGET', KEYS[1], ARGV[i + 1]), now) then return { 'conflict', clock } end
   end
+  local written = {}
   for i = 5, #ARGV, 5 do
     local kind, key, expires = ARGV[i], ARGV[i + 1], ARGV[i + 3]
     if kind == 'put' then
@@ -48,7 +49,9 @@ export const commit = script(`${isLive}
       redis.call('ZREM', KEYS[2], key)
       redis.call('ZREM', KEYS[3], key)
     end
+    if kind ~= 'check' then written[string.match(key, '^\\1[^\\1]*')] = true end
   end
+  for name in pairs(written) do redis.call('HINCRBY', KEYS[6], name, 1) end
   redis.call('ZADD', KEYS[4], clock, id)
   redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', clock - 10000)
   return { 'done', clock }

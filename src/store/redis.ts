@@ -7,7 +7,16 @@ import { type Key, type Store, StoreUnavailable, type Versioned } from './store.
 
 type Clock = () => number
 /** Where the records of one college lie. The braces keep them on one shard; no key names a person. */
-type Places = { records: string; order: string; expiry: string; commits: string; mark: string; trial: string }
+type Places = {
+  records: string
+  order: string
+  expiry: string
+  commits: string
+  mark: string
+  trial: string
+  /** How often each table was written. */
+  tables: string
+}
 
 /**
  * The store in Redis, one college below `{prefix}`. Several processes may use it at once. While the connection is lost everything
@@ -27,6 +36,7 @@ export async function openRedis(
     commits: `{${prefix}}:commits`,
     mark: `{${prefix}}:mark`,
     trial: `{${prefix}}:trial`,
+    tables: `{${prefix}}:tables`,
   }
   const connection = await connect(typeof place === 'string' ? { url: place } : place, log)
   return {
@@ -46,9 +56,9 @@ const Listed = z.array(z.string())
 
 function reading(
   { redis, run }: RedisConnection,
-  { records, order }: Places,
+  { records, order, tables }: Places,
   now: Clock,
-): Pick<Store, 'get' | 'getMany' | 'list'> {
+): Pick<Store, 'get' | 'getMany' | 'list' | 'marks'> {
   const live = (key: Key, stored: string | null | undefined): Versioned | undefined => {
     if (typeof stored !== 'string') return undefined
     const record = decodeRecord(key, stored)
@@ -64,6 +74,11 @@ function reading(
       const fields = keys.map(encodeKey)
       const stored = await attempt(() => redis.hmget(records, ...fields))
       return keys.map((key, index) => live(key, stored[index]))
+    },
+    async marks(names) {
+      if (names.length === 0) return []
+      const counts = await attempt(() => redis.hmget(tables, ...names.map((name) => encodeKey([name]))))
+      return counts.map((count) => count ?? '0')
     },
     async list(prefix, page) {
       const { from, to, limit, reverse } = encodeRange(prefix, page)
@@ -107,7 +122,7 @@ const moved = (): StoreUnavailable => new StoreUnavailable('MOVED')
 
 function writing(connection: RedisConnection, places: Places, now: Clock): Pick<Store, 'commit' | 'sweep' | 'check'> {
   const { run, replicated } = connection
-  const { records, order, expiry, commits, mark, trial } = places
+  const { records, order, expiry, commits, mark, trial, tables } = places
   const markOfStore = marking(connection, places)
   const instance = randomBytes(6).toString('base64url')
   let count = 0
@@ -123,7 +138,7 @@ function writing(connection: RedisConnection, places: Places, now: Clock): Pick<
       const own = await markOfStore()
       for (;;) {
         const deadline = Math.floor(givenUp + ahead)
-        const keys = [records, order, expiry, commits, mark]
+        const keys = [records, order, expiry, commits, mark, tables]
         const answer = await run(scripts.commit, keys, [id, own, now(), deadline, ...encoded])
         const [verdict, clock] = Verdict.parse(answer)
         ahead = clock - performance.now()

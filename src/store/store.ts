@@ -31,6 +31,11 @@ export interface Store {
   /** All below `prefix` (never `prefix` itself) in key order, part by part in the byte order of UTF-8; at most `limit` (default 1,000) after `after`. */
   list(prefix: Key, page?: Page): Promise<Versioned[]>
   /**
+   * A mark of each table (the first part of keys), as of one moment; another one after anything was written there. So what was read after
+   * its mark is still as it was while the mark is.
+   */
+  marks(tables: readonly string[]): Promise<string[]>
+  /**
    * All or nothing, durable when it resolves. Checks are judged first, then writes happen in order. `false`: a check failed, nothing
    * was written. Throws `StoreUnavailable` when the engine cannot write: nothing happened. (Redis alone: if it dies between writing
    * and answering and is not back within the second, the writes may stand. A repeat with the same checks tells.)

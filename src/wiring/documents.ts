@@ -46,7 +46,7 @@ const Order = z.discriminatedUnion('document', [
 
 /** Makes the documents that handlers order, from the records as they are at this moment. */
 export const renderer =
-  (store: Pick<Store, 'get' | 'list'>, world: () => Promise<World>, papers: readonly Paper[]) =>
+  (store: Pick<Store, 'get' | 'list' | 'marks'>, world: () => Promise<World>, papers: readonly Paper[]) =>
   async (order: DocumentOrder): Promise<RenderedFile> => {
     const paper = papers.find((one) => one.document === order.document)
     const snapshot = await snapshotOf(await world(), new Changes(store), paper ? [paper] : [])

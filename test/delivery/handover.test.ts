@@ -55,6 +55,7 @@ function mortal(store: Store): { store: Store; end: () => void } {
       get: (key) => alive(() => store.get(key)),
       getMany: (keys) => alive(() => store.getMany(keys)),
       list: (prefix, page) => alive(() => store.list(prefix, page)),
+      marks: (tables) => alive(() => store.marks(tables)),
       commit: (writes) => alive(() => store.commit(writes)),
       sweep: () => alive(() => store.sweep()),
       check: () => alive(() => store.check()),

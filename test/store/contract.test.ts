@@ -45,6 +45,26 @@ function contract(open: () => Promise<Store>): void {
   const keys = async (prefix: Key, page = {}): Promise<Key[]> => (await store.list(prefix, page)).map(({ key }) => key)
   const versionOf = async (key: Key): Promise<string> => (await store.get(key))?.version ?? 'absent'
 
+  describe('marks', () => {
+    it('differ once anything of their table was written, and only then', async () => {
+      await put(['card', 'b1'])
+      await put(['cards', 'b1'])
+      const before = await store.marks(['card', 'cards', 'none'])
+      expect(await store.marks(['card', 'cards', 'none'])).toEqual(before)
+      await store.commit([{ check: ['card', 'b1'], if: 'absent' }])
+      await put(['card', 'b2', 'deciding'])
+      const after = await store.marks(['card', 'cards', 'none'])
+      expect(after[0]).not.toBe(before[0])
+      expect(after.slice(1)).toEqual(before.slice(1))
+      await store.commit([{ delete: ['card', 'b2', 'deciding'] }, { put: ['none'], value: 1 }])
+      const last = await store.marks(['card', 'cards', 'none'])
+      expect(last.map((mark, i) => mark === after[i])).toEqual([false, true, false])
+    })
+    it('of nothing are none', async () => {
+      expect(await store.marks([])).toEqual([])
+    })
+  })
+
   describe('values', () => {
     it('come out equal to what went in', async () => {
       await fc.assert(

@@ -8,7 +8,7 @@ import { freshSession, Turn } from '../turn/turn.ts'
  * A turn in which nothing is said and nothing becomes true: reads what duties and lists need, as this person may see it. So the dashboard's
  * figures come from the very functions that answer in the chat.
  */
-export function lookOf(store: Pick<Store, 'get' | 'list'>, world: World, who: Person): Turn {
+export function lookOf(store: Pick<Store, 'get' | 'list' | 'marks'>, world: World, who: Person): Turn {
   const inbound = { channel: 'wecom', account: '', once: '', what: { kind: 'opened' } } as const
   return new Turn(world, who, inbound, freshSession('wecom'), new Changes(store), '')
 }

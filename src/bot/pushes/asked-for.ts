@@ -5,11 +5,11 @@ import { pushTo } from '../notices/notices.ts'
 import { Changes } from '../records/changes.ts'
 import { reminders, reminderText } from '../records/reminders.ts'
 import type { World } from '../roster/world.ts'
+import { pushSnapshot } from './at-hand.ts'
 import type { PushParts } from './parts.ts'
 import { duesOn, ledgerEntry } from './push-plan.ts'
 import { markSettled } from './said.ts'
 import type { Due, Snapshot } from './schedule.ts'
-import { snapshotOf } from './snapshot.ts'
 
 /** Says the reminders that people asked for. What would be due by now counts as said with them: they were moved, not added. */
 export async function sayAskedFor(parts: PushParts, world: World): Promise<void> {
@@ -18,7 +18,7 @@ export async function sayAskedFor(parts: PushParts, world: World): Promise<void>
     ({ value }) => Temporal.Instant.compare(Temporal.Instant.from(value.at), world.now.toInstant()) <= 0,
   )
   if (due.length === 0) return
-  const snapshot = await snapshotOf(world, new Changes(store), schedules)
+  const snapshot = await (await pushSnapshot(store, world, schedules)).snapshot()
   const asked = new Set(due.map(({ ids }) => ids[0]))
   const away = new Map([...snapshot.away].filter(([person]) => !asked.has(person)))
   const dues = duesOn(schedules, { ...snapshot, away }, world.now.toPlainDate())

@@ -5,11 +5,10 @@ import type { OutboxRow } from '../messages/outbox.ts'
 import { tellInactive } from '../notices/inactive.ts'
 import { sayWaiting } from '../notices/waiting.ts'
 import { sayAskedFor } from './asked-for.ts'
+import { pushSnapshot } from './at-hand.ts'
 import { sayDue } from './due.ts'
 import type { PushParts } from './parts.ts'
-import { Reading } from './reading.ts'
 import { Refresh, type Refreshed } from './refresh.ts'
-import { snapshotOf } from './snapshot.ts'
 import { noteStandstill, releaseStale } from './standstill.ts'
 
 /** What schedules start, live: who is due is decided by the records, what was said stands in the ledger; both in one commit with the message. */
@@ -33,10 +32,10 @@ export class Pushes {
     await sayAskedFor(this.#parts, world)
     const date = world.now.toPlainDate()
     if (Temporal.PlainTime.compare(world.now.toPlainTime(), world.campaign.push.at) < 0) return
-    const reading = new Reading(store)
-    const snapshot = await snapshotOf(world, reading, schedules)
-    const state = { date: date.toString(), roster: world.roster, mark: reading.mark }
+    const { mark, snapshot: read } = await pushSnapshot(store, world, schedules)
+    const state = { date: date.toString(), roster: world.roster, mark }
     if (this.#isSettled(state)) return
+    const snapshot = await read()
     await releaseStale(this.#parts, world, date)
     queued(await tellInactive(store, snapshot, instance))
     await noteStandstill(this.#parts, snapshot, date)

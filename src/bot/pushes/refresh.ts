@@ -1,12 +1,11 @@
 import type { Write } from '../../store/store.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
-import { Changes } from '../records/changes.ts'
 import { reminderText } from '../records/reminders.ts'
 import { Shared } from '../turn/shared.ts'
+import { pushSnapshot } from './at-hand.ts'
 import type { PushParts } from './parts.ts'
 import { duesOn, ledgerEntry, messageOf, pushOf, type Text } from './push-plan.ts'
 import { unsaid } from './said.ts'
-import { snapshotOf } from './snapshot.ts'
 
 /** The row to send, or what drops it. */
 export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
@@ -17,7 +16,7 @@ export class Refresh {
   /** What is due today, read after it was asked for; those who ask meanwhile share the next reading. */
   readonly #current = new Shared(async () => {
     const { store, schedules, world } = this.#parts
-    const snapshot = await snapshotOf(await world(), new Changes(store), schedules)
+    const snapshot = await (await pushSnapshot(store, await world(), schedules)).snapshot()
     return { snapshot, dues: duesOn(schedules, snapshot, snapshot.world.now.toPlainDate()) }
   })
 

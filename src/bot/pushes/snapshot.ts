@@ -1,4 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
+import { once } from '../../campaign/once.ts'
+import type { LiaisonReport } from '../../campaign/reports/report.ts'
+import type { Scorecard } from '../../campaign/scores/scorecard.ts'
 import type { Row, Table } from '../../store/table.ts'
 import { dayOf } from '../clock.ts'
 import { Kept } from '../records/kept.ts'
@@ -8,7 +11,31 @@ import type { World } from '../roster/world.ts'
 import { sessions } from '../turn/session.ts'
 import { nameOfReport, recordName, type Snapshot } from './schedule.ts'
 
-type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<Row<T>[]> }
+type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly Row<T>[]> }
+
+/** The tables that every snapshot reads, and those that pushes need besides. */
+export const recordTables = [scorecards, reports] as const
+export const pushTables = [...recordTables, awayUntil, reminders] as const
+
+/** Thousands of rows, found by their ids; the same rows, the same map. */
+const cardsBy = once(
+  (rows: readonly Row<Scorecard>[]) =>
+    new Map(rows.map(({ ids, value }) => [recordName(ids[1] ?? '', ids[2] ?? ''), value])),
+)
+const reportsBy = once(
+  (rows: readonly Row<LiaisonReport>[]) =>
+    new Map(rows.map(({ ids, value }) => [nameOfReport(ids[1] ?? '', ids[2] ?? ''), value])),
+)
+
+/** The records alone; who is away, or may not be written to, is a matter of pushes. `reads`: tables besides cards and reports. */
+export const recordsOf = async (world: World, reader: Reader, reads: Iterable<Table<unknown>>): Promise<Snapshot> => ({
+  world,
+  scorecards: cardsBy(await reader.list(scorecards, world.campaign.id)),
+  reports: reportsBy(await reader.list(reports, world.campaign.id)),
+  kept: await Kept.read(reader, world.campaign.id, reads),
+  away: new Map(),
+  wrote: new Map(),
+})
 
 /**
  * What schedules look at, read now. Who asked to be reminded on a day is left alone until then, as who is away. `readers`: whose tables
@@ -19,8 +46,11 @@ export async function snapshotOf(
   reader: Reader,
   readers: readonly { reads?: readonly Table<unknown>[] }[],
 ): Promise<Snapshot> {
-  const cards = await reader.list(scorecards, world.campaign.id)
-  const reported = await reader.list(reports, world.campaign.id)
+  const records = await recordsOf(
+    world,
+    reader,
+    readers.flatMap(({ reads = [] }) => reads),
+  )
   const away = new Map<string, Temporal.PlainDate>()
   const pause = (person: string | undefined, until: Temporal.PlainDate): void => {
     const known = person === undefined ? undefined : away.get(person)
@@ -30,20 +60,12 @@ export async function snapshotOf(
   for (const { ids, value } of await reader.list(awayUntil))
     if ((value.from ?? today) <= today) pause(ids[0], Temporal.PlainDate.from(value.until))
   for (const { ids, value } of await reader.list(reminders)) pause(ids[0], dayOf(value.at))
-  const asks = [...world.channels.values()].some(({ push }) => push === 'after-word')
-  const wrote = asks
+  const wrote = asksForWord(world)
     ? (await reader.list(sessions)).map(({ ids, value }) => [ids[0] ?? '', value.wrote ?? []] as const)
     : []
-  return {
-    world,
-    scorecards: new Map(cards.map(({ ids, value }) => [recordName(ids[1] ?? '', ids[2] ?? ''), value])),
-    reports: new Map(reported.map(({ ids, value }) => [nameOfReport(ids[1] ?? '', ids[2] ?? ''), value])),
-    kept: await Kept.read(
-      reader,
-      world.campaign.id,
-      readers.flatMap(({ reads = [] }) => reads),
-    ),
-    away,
-    wrote: new Map(wrote),
-  }
+  return { ...records, away, wrote: new Map(wrote) }
 }
+
+/** Whether there is a channel on which we may write first to those alone who have written. */
+export const asksForWord = ({ channels }: World): boolean =>
+  [...channels.values()].some(({ push }) => push === 'after-word')

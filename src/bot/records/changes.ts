@@ -6,21 +6,22 @@ import type { Table } from '../../store/table.ts'
 /** One change of a record: when (ISO instant), by whom (id), what in the field's words, and the value it came to. */
 export type Past = { at: string; who: string; what: string; to: unknown; reason?: string }
 
-type Readable = Pick<Store, 'get' | 'list'>
+type Readable = Pick<Store, 'get' | 'list' | 'marks'>
 
 type Seen = { key: Key; found: Versioned | undefined }
 
+const keyOf = (write: Write): Key => ('put' in write ? write.put : 'delete' in write ? write.delete : write.check)
 const named = (key: Key): string => JSON.stringify(key)
 
 /** Reads and writes that become true together, in one commit, or not at all. What was read and is written was not changed by others meanwhile. */
 export class Changes {
-  readonly #store: Readable
+  readonly store: Readable
   readonly #seen = new Map<string, Seen>()
   readonly #writes = new Map<string, Write[]>()
   readonly #staged = new Map<string, unknown>()
 
   constructor(store: Readable, seen: readonly [Key, Versioned | undefined][] = []) {
-    this.#store = store
+    this.store = store
     for (const [key, found] of seen) this.#seen.set(named(key), { key, found })
   }
 
@@ -44,7 +45,7 @@ export class Changes {
     const add = (key: Key, value: unknown): void => {
       if (value !== undefined) found.push({ ids: key.slice(1), value: table.schema.parse(value) })
     }
-    for await (const record of all(this.#store, table.key(...prefix))) {
+    for await (const record of all(this.store, table.key(...prefix))) {
       const name = named(record.key)
       if (staged.has(name)) add(record.key, staged.get(name))
       else add(record.key, table.audited ? unwrap(record).value : record.value)
@@ -58,10 +59,10 @@ export class Changes {
   async history<T>(table: Table<T>, ...ids: string[]): Promise<Past[]> {
     const record = table.key(...ids)
     const values = new Map<string, AuditValues>()
-    for await (const { key, value } of all(this.#store, ['audit-values', ...record]))
+    for await (const { key, value } of all(this.store, ['audit-values', ...record]))
       values.set(key.at(-1) ?? '', AuditValues.parse(value))
     const past: Past[] = []
-    for await (const { key, value } of all(this.#store, ['audit', ...record])) {
+    for await (const { key, value } of all(this.store, ['audit', ...record])) {
       const { at, who, what } = AuditEntry.parse(value)
       const change = values.get(key.at(-1) ?? '')
       past.push({ at, who, what, to: change?.to, ...(change?.reason === undefined ? {} : { reason: change.reason }) })
@@ -84,7 +85,7 @@ export class Changes {
     const key = table.key(...ids)
     if (this.#staged.has(named(key))) throw new TypeError(`${table.name} was changed in this turn already`)
     const before = await this.#fetch(key)
-    const chain = before ? undefined : await headLeft(this.#store, key)
+    const chain = before ? undefined : await headLeft(this.store, key)
     this.#stage(key, value, auditedPut(table, ids, before, value, change, chain))
   }
 
@@ -101,6 +102,12 @@ export class Changes {
   append<T>(table: Table<T>, ids: readonly string[], value: T, expiresAt?: number): void {
     const key = table.key(...ids)
     this.#stage(key, value, [{ put: key, value, if: 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) }])
+  }
+
+  /** Whether anything is written here into one of these tables. */
+  haveWritten(tables: Iterable<Table<unknown>>): boolean {
+    const names = new Set([...tables].map(({ name }) => name))
+    return [...this.#writes.values()].some(([write]) => write !== undefined && names.has(keyOf(write)[0] ?? ''))
   }
 
   get writes(): Write[] {
@@ -121,7 +128,7 @@ export class Changes {
 
   async #fetch(key: Key): Promise<Versioned | undefined> {
     const name = named(key)
-    const seen = this.#seen.get(name) ?? { key, found: await this.#store.get(key) }
+    const seen = this.#seen.get(name) ?? { key, found: await this.store.get(key) }
     this.#seen.set(name, seen)
     return seen.found
   }

@@ -2,7 +2,7 @@ import type { Row, Table } from '../../store/table.ts'
 
 const nameOf = (ids: readonly string[]): string => ids.join('~')
 
-type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<Row<T>[]> }
+type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly Row<T>[]> }
 
 /**
  * All records of some tables as of one moment, so that pure functions can look at them: what schedules, counts, papers and the
@@ -24,6 +24,13 @@ export class Kept {
 
   set<T>(table: Table<T>, rows: readonly Row<T>[]): void {
     table.shelf.set(this, rows)
+  }
+
+  /** The same rows of some tables, to be changed by themselves. */
+  copy(tables: Iterable<Table<unknown>>): Kept {
+    const copy = new Kept({ strict: this.#strict })
+    for (const table of tables) copy.set(table, this.of(table))
+    return copy
   }
 
   get<T>(table: Table<T>, ids: readonly string[]): Row<T> | undefined {

@@ -6,7 +6,10 @@ import { asText, choicesOf, numberedLines } from '../messages/card-text.ts'
 import type { Can, Card, ChannelName, DocumentOrder, Inbound, Message } from '../messages/message.ts'
 import { heldMs, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import { sendNotice } from '../notices/notices.ts'
+import { snapshotAtHand } from '../pushes/at-hand.ts'
 import { markSaid, wasTold } from '../pushes/said.ts'
+import type { Snapshot } from '../pushes/schedule.ts'
+import { recordsOf, recordTables } from '../pushes/snapshot.ts'
 import type { Changes, Past } from '../records/changes.ts'
 import { groupChannel, pushWays, type World } from '../roster/world.ts'
 import { type Session, sessions } from './session.ts'
@@ -21,6 +24,7 @@ export class Turn {
   readonly #changes: Changes
   readonly #instance: string
   readonly #rows: OutboxRow[] = []
+  readonly #snapshots = new Map<readonly Table<unknown>[], Promise<Snapshot>>()
   #answered = false
   #opening: string | undefined
 
@@ -66,6 +70,16 @@ export class Turn {
   }
   history<T>(table: Table<T>, ...ids: string[]): Promise<Past[]> {
     return this.#changes.history(table, ...ids)
+  }
+  /** The records as they were when this turn first asked for these tables. */
+  snapshot(reads: readonly Table<unknown>[]): Promise<Snapshot> {
+    const known = this.#snapshots.get(reads) ?? this.#read(reads)
+    this.#snapshots.set(reads, known)
+    return known
+  }
+  #read(reads: readonly Table<unknown>[]): Promise<Snapshot> {
+    const own = this.#changes.haveWritten([...recordTables, ...reads])
+    return own ? recordsOf(this.world, this.#changes, reads) : snapshotAtHand(this.#changes.store, this.world, reads)
   }
   put<T>(table: Table<T>, ids: readonly string[], value: T): Promise<void> {
     return this.#changes.put(table, ids, value)

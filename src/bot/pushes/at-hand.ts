@@ -1,0 +1,88 @@
+import { once } from '../../campaign/once.ts'
+import type { Row, Table } from '../../store/table.ts'
+import { Changes } from '../records/changes.ts'
+import type { World } from '../roster/world.ts'
+import { sessions } from '../turn/session.ts'
+import type { Schedule, Snapshot } from './schedule.ts'
+import { asksForWord, pushTables, recordsOf, recordTables, snapshotOf } from './snapshot.ts'
+
+type Marked = Changes['store']
+type Reads = readonly Table<unknown>[]
+
+/** Of each table and prefix that was read: the mark it had, and under what its rows stand on its shelf. */
+const readOf = once((_: Marked) => new Map<string, { mark: string; moment: object }>())
+
+/** Tables as they stand; what was read before is not read again as long as nothing was written there. */
+export class AtHand {
+  readonly #store: Marked
+  readonly #marks: ReadonlyMap<string, string>
+
+  private constructor(store: Marked, marks: ReadonlyMap<string, string>) {
+    this.#store = store
+    this.#marks = marks
+  }
+
+  /** `reads`: all tables that will be asked for. */
+  static async of(store: Marked, reads: Reads): Promise<AtHand> {
+    const names = [...new Set(reads.map(({ name }) => name))]
+    const marks = await store.marks(names)
+    return new AtHand(store, new Map(names.map((name, i) => [name, marks[i] ?? ''])))
+  }
+
+  /** Tells one moment from another at which anything of these tables is different. */
+  get mark(): string {
+    return [...this.#marks.values()].join(' ')
+  }
+
+  async list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly Row<T>[]> {
+    const mark = this.#marks.get(table.name)
+    if (mark === undefined) throw new TypeError(`${table.name} was not named`)
+    const name = JSON.stringify([table.name, ...prefix])
+    const known = readOf(this.#store).get(name)
+    const rows = known?.mark === mark ? table.shelf.get(known.moment) : undefined
+    if (rows) return rows
+    const moment = {}
+    const read = await new Changes(this.#store).list(table, ...prefix)
+    table.shelf.set(moment, read)
+    readOf(this.#store).set(name, { mark, moment })
+    return read
+  }
+}
+
+/** What schedules look at, from what is at hand. `mark`: as of `AtHand`. */
+export async function pushSnapshot(
+  store: Marked,
+  world: World,
+  schedules: readonly Schedule[],
+): Promise<{ mark: string; snapshot: () => Promise<Snapshot> }> {
+  const own = asksForWord(world) ? [...pushTables, sessions] : pushTables
+  const reader = await AtHand.of(store, [...own, ...readsOf(schedules)])
+  return { mark: reader.mark, snapshot: () => snapshotOf(world, reader, schedules) }
+}
+export const readsOf = once((schedules: readonly Schedule[]): Reads => schedules.flatMap(({ reads = [] }) => reads))
+
+type Held = { mark: string; minute: number; world: World; snapshot: Snapshot }
+const heldOf = once((_: Marked) => once((_: Reads): { last?: Held } => ({})))
+const minuteOf = ({ now }: World): number => Math.floor(now.epochMilliseconds / 60_000)
+
+/**
+ * The records of this moment, the same for all who ask within a minute and between two writes, so that what follows from them is reckoned
+ * once. Nobody may change it.
+ */
+export async function snapshotAtHand(store: Marked, world: World, reads: Reads): Promise<Snapshot> {
+  const reader = await AtHand.of(store, [...recordTables, ...reads])
+  const held = heldOf(store)(reads)
+  const { mark } = reader
+  const minute = minuteOf(world)
+  if (held.last?.mark === mark && held.last.minute === minute && isSame(held.last.world, world))
+    return held.last.snapshot
+  const snapshot = await recordsOf(world, reader, reads)
+  held.last = { mark, minute, world, snapshot }
+  return snapshot
+}
+
+const isSame = (one: World, other: World): boolean =>
+  one.roster === other.roster &&
+  one.campaign === other.campaign &&
+  one.calendar === other.calendar &&
+  one.channels === other.channels
