@@ -1,7 +1,5 @@
 import type { Row, Table } from '../../store/table.ts'
 
-const nameOf = (ids: readonly string[]): string => ids.join('~')
-
 type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly Row<T>[]> }
 
 /**
@@ -31,30 +29,6 @@ export class Kept {
     const copy = new Kept({ strict: this.#strict })
     for (const table of tables) copy.set(table, this.of(table))
     return copy
-  }
-
-  get<T>(table: Table<T>, ids: readonly string[]): Row<T> | undefined {
-    const name = nameOf(ids)
-    const row = table.shelf.get(this)?.[this.#place(table, name)]
-    return row && nameOf(row.ids) === name ? row : undefined
-  }
-
-  /** A new version of one row, where the store would have it: of a table whose rows are in the order of their keys. */
-  put<T>(table: Table<T>, row: Row<T>): void {
-    const replaced = this.get(table, row.ids) ? 1 : 0
-    table.shelf.set(this, this.of(table).toSpliced(this.#place(table, nameOf(row.ids)), replaced, row))
-  }
-
-  /** Of the first row that is not before `name`. */
-  #place<T>(table: Table<T>, name: string): number {
-    const rows = table.shelf.get(this) ?? []
-    let [low, high] = [0, rows.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (nameOf(rows[middle]?.ids ?? []) < name) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 
   of<T>(table: Table<T>): readonly Row<T>[] {
