@@ -3,7 +3,7 @@ import type { InPlace } from '../bot/messages/channel.ts'
 import type { ChannelName } from '../bot/messages/message.ts'
 import { type OutboxRow, outbox } from '../bot/messages/outbox.ts'
 import { isPushTime } from '../campaign/calendar/ladder.ts'
-import { all, type Key } from '../store/store.ts'
+import type { Key, Versioned } from '../store/store.ts'
 import { addressOf } from './address.ts'
 import { fresh, parcelOf } from './job.ts'
 import { claim } from './lease.ts'
@@ -17,10 +17,26 @@ type Lane = { receiver: string; channel: ChannelName }
 const nameOf = ({ receiver, channel }: Lane): string => `${receiver} ${channel}`
 
 const stuckMs = 600_000
+const lookEvery = 60_000
 const atOnce = 48
 const readAtOnce = 16
 /** Sorts behind every id of the outbox. */
 const afterAllIds = '~'
+
+/** One by one at first: nearly always the first is the one. */
+async function* inOrder(store: DeliveryParts['store'], prefix: Key): AsyncGenerator<Versioned> {
+  const [first] = await store.list(prefix, { limit: 1 })
+  if (!first) return
+  yield first
+  for (let after = first.key; ; ) {
+    const page = await store.list(prefix, { after, limit: 20 })
+    yield* page
+    const last = page.at(-1)
+    if (!last || page.length < 20) return
+    after = last.key
+    await new Promise(setImmediate)
+  }
+}
 
 /** The outbox worker: many lanes at once. What holds one up holds up no other, nor the same person's on another channel. */
 export class Delivery {
@@ -29,7 +45,10 @@ export class Delivery {
   readonly #busy = new Set<string>()
   readonly #rests = new Rests(() => this.#pump())
   readonly #sender: Sender
+  /** Lanes that had to wait: in a store of one process all that is not in hand. */
+  readonly #waiting = new Map<string, Lane>()
   #timer: NodeJS.Timeout | undefined
+  #looked = performance.now()
   /** When it was last seen that there is nothing to do, or something was done (`performance.now()`). */
   #moved = performance.now()
 
@@ -41,7 +60,7 @@ export class Delivery {
   /** Takes up whatever waits, now and every two seconds (rows of an instance that is gone, lanes that had to wait). */
   async start(): Promise<void> {
     await this.#look()
-    this.#timer = setInterval(() => void this.#look().catch((error: unknown) => this.#failed(error)), 2000)
+    this.#timer = setInterval(() => void this.#lookAgain().catch((error: unknown) => this.#failed(error)), 2000)
   }
 
   /** What is under way ends; what waits stays in the outbox. */
@@ -103,10 +122,19 @@ export class Delivery {
     this.queued([row])
   }
 
+  /** Another instance may have left rows behind; in a store of one process what waits is known, and the whole outbox is read now and then. */
+  async #lookAgain(): Promise<void> {
+    if (this.#parts.store.shared || performance.now() - this.#looked > lookEvery) return this.#look()
+    for (const lane of this.#waiting.values()) this.#want(lane)
+    this.#note()
+    this.#pump()
+  }
+
   /** Goes from receiver to receiver: a queue is read no further than until all channels are known on which it waits. */
   async #look(): Promise<void> {
     const { store, channels } = this.#parts
     const seen = new Set<string>()
+    this.#looked = performance.now()
     for (let after: Key | undefined; ; ) {
       const rows = await store.list(outbox.key(), { ...(after ? { after } : {}), limit: readAtOnce })
       for (const { key, value } of rows) {
@@ -120,8 +148,12 @@ export class Delivery {
       const isKnown = [...channels.keys()].every((channel) => seen.has(nameOf({ receiver, channel })))
       after = isKnown ? outbox.key(receiver, afterAllIds) : last.key
     }
-    if (this.#busy.size === this.#rests.count && this.#wanted.size === 0) this.#moved = performance.now()
+    this.#note()
     this.#pump()
+  }
+
+  #note(): void {
+    if (this.#busy.size === this.#rests.count && this.#wanted.size === 0) this.#moved = performance.now()
   }
 
   #want(lane: Lane): void {
@@ -150,13 +182,16 @@ export class Delivery {
 
   async #run(lane: Lane): Promise<void> {
     const { store, instance, channels } = this.#parts
+    const name = nameOf(lane)
+    this.#waiting.set(name, lane)
     if (channels.get(lane.channel)?.ready?.() === false) return
-    const held = await claim(store, `lane ${nameOf(lane)}`, instance)
+    const held = await claim(store, `lane ${name}`, instance)
     if (!held) return
     try {
       while (!this.#rests.stopped) {
-        const row = await this.#next(lane)
-        if (!row || !(await this.#sender.deliver(row, held))) return
+        const next = await this.#next(lane)
+        if (next === 'nothing') this.#waiting.delete(name)
+        if (next === 'nothing' || next === 'later' || !(await this.#sender.deliver(next, held))) return
       }
     } finally {
       await held.release()
@@ -164,16 +199,18 @@ export class Delivery {
   }
 
   /** The first row of a lane that may be tried now. A held one blocks those behind it; what is pushed waits for its time (R6). */
-  async #next({ receiver, channel }: Lane): Promise<OutboxRow | undefined> {
+  async #next({ receiver, channel }: Lane): Promise<OutboxRow | 'later' | 'nothing'> {
     const { store, world } = this.#parts
     const { now, calendar } = await world()
     const mayPush = isPushTime(now, calendar)
-    for await (const found of all(store, outbox.key(receiver), 20)) {
-      const row = outbox.schema.parse(found.value)
+    let found: 'later' | 'nothing' = 'nothing'
+    for await (const { value } of inOrder(store, outbox.key(receiver))) {
+      const row = outbox.schema.parse(value)
       if (row.channel !== channel) continue
-      if ((row.heldUntil ?? 0) > Date.now()) return undefined
+      if ((row.heldUntil ?? 0) > Date.now()) return 'later'
       if ((row.notBefore ?? 0) <= Date.now() && (row.kind === 'answer' || mayPush)) return row
+      found = 'later'
     }
-    return undefined
+    return found
   }
 }

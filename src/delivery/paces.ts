@@ -18,7 +18,7 @@ export async function takePlace(store: Store, wanted: readonly Pace[], rests: Re
     })
     const wait = Math.max(0, ...wanted.map((pace, i) => waitFor(times[i] ?? [], pace, now)))
     if (wait > 0) {
-      await rests.sleep(Math.min(wait, 1000))
+      await rests.sleep(Math.min(wait, 5000))
       continue
     }
     const longest = Math.max(...wanted.map((pace) => pace.ms))

@@ -139,7 +139,7 @@ function heardOn({ channel, what, group }: Inbound, world: World, session: Sessi
 /** One more deed of this person in this month; opening a chat is none, and what is said in a group is said to others. */
 function counted({ what, group }: Inbound, { now }: World, session: Session): Session {
   if (what.kind === 'opened' || group !== undefined) return session
-  const month = now.toPlainDate().toPlainYearMonth().toString()
+  const month = `${now.year}-${String(now.month).padStart(2, '0')}`
   return { ...session, acts: { ...session.acts, [month]: (session.acts?.[month] ?? 0) + 1 } }
 }
 

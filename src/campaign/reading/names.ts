@@ -84,17 +84,31 @@ export function matchOwn(
 
 type Match = Exclude<BranchMatch, { kind: 'none' }>
 
+/** A name as it was typed, in the forms by which it is compared. */
+type Typed = { text: string; short: string; paths: [general: string, branch: string][] }
+const typedBefore = new Map<string, Typed>()
+const mostTyped = 500
+
+/** The same name is looked up among several lists in turn: what it is compared by is made once. */
+function formsOf(typed: string): Typed {
+  const before = typedBefore.get(typed)
+  if (before) return before
+  const forms = { text: squeeze(typed), short: core(typed), paths: pathsIn(normalize(typed)) }
+  if (typedBefore.size >= mostTyped) typedBefore.clear()
+  typedBefore.set(typed, forms)
+  return forms
+}
+
 /** `rank`: how certain, 0 the name itself. */
 function fitting(typed: string, index: NameIndex): { match: Match; rank: number } | undefined {
   if (typed.length > longestTyped) return undefined
-  const text = squeeze(typed)
+  const { text, short, paths } = formsOf(typed)
   if (!text) return undefined
-  const short = core(typed)
   const rules: (() => readonly number[])[] = [
     () => index.named(text),
     () => (suffix.test(text) && short !== '' ? index.withCore(short) : []),
     () => index.withPart(short),
-    () => [...new Set(pathsIn(normalize(typed)).flatMap(([general, part]) => index.withPath(general, part)))],
+    () => [...new Set(paths.flatMap(([general, part]) => index.withPath(general, part)))],
   ]
   for (const [rank, fits] of rules.entries()) {
     const ids = fits().flatMap((place) => index.forms[place]?.id ?? [])
@@ -135,7 +149,7 @@ export function splitBranch(line: string, branches: readonly Named[]): { match: 
     const name = text.slice(start, end)
     if (/[\s:,;、。=-]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
     if (/[\n:,;、。=]/.test(name) || numberBehindBlank.test(name)) continue
-    if (core(name).length < 2 && !name.endsWith('支部')) continue
+    if (formsOf(name).short.length < 2 && !name.endsWith('支部')) continue
     const found = fitting(name, index)
     if (found) return { match: found.match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*的?/, '') }
   }
