@@ -1,22 +1,26 @@
-import { join, resolve } from 'node:path'
-import { type Credentials, randomCredentials } from '../platforms/simulator/peer.ts'
+import type { Roster } from '../campaign/roster/roster.ts'
+import type { Credentials } from '../platforms/simulator/peer.ts'
 import { type Child, startChild } from './child.ts'
-import { agreeableApi, callbacks, campaignFile, rosterFile, type Said } from './college.ts'
+import { callbacks, type Said } from './college.ts'
 import { figure, type Line, rounded } from './line.ts'
 import { load, median, type Round } from './load.ts'
+import { programOn, residentMb } from './program.ts'
 
 export type CallbackLoad = {
   engine: 'embedded' | 'redis'
   /** Without it the program keeps its embedded store in `folder`. */
   redisUrl?: string
+  roster: Roster
+  /** What is said, and its name among the figures. */
   said: readonly Said[]
+  what: 'score card' | 'help'
   rounds: number
   /** Callbacks a round. */
   count: number
   folder: string
 }
 
-const connections = 32
+export const connections = 32
 
 /**
  * Durable text callbacks, against a server that only verifies, decrypts and answers (`bare-server.ts`), and the program's memory.
@@ -28,14 +32,13 @@ const connections = 32
  * thirty a minute each, as WeCom allows; the rest stays in the outbox, which grows. A callback counts when its 200 is there.
  */
 export async function callbackFigures(wanted: CallbackLoad): Promise<Line[]> {
-  const { engine, said, folder, redisUrl } = wanted
-  const credentials = randomCredentials()
-  const api = await agreeableApi()
+  const { engine, said, what, folder, roster } = wanted
+  const { credentials, start, close } = await programOn(wanted, roster)
   const bare = await startChild('bench/bare-server', {
     args: [credentials.token, credentials.encodingAesKey],
     cwd: folder,
   })
-  const program = await startChild('main', { env: settings(credentials, api.base, folder, redisUrl), cwd: folder })
+  const program = await start()
   try {
     const restMb = await residentMb(program)
     const { ours, theirs } = await alternate(wanted, credentials, program, bare)
@@ -43,7 +46,8 @@ export async function callbackFigures(wanted: CallbackLoad): Promise<Line[]> {
     return [
       figure('callbacks', {
         engine,
-        text: said[0]?.text ?? '',
+        what,
+        branches: roster.branches.length,
         people: said.length,
         connections,
         perSecond: rounded(perSecond),
@@ -53,12 +57,18 @@ export async function callbackFigures(wanted: CallbackLoad): Promise<Line[]> {
         bareP99Ms: rounded(median(theirs.map(({ p99 }) => p99))),
         ratio: rounded((perSecond ?? 0) / (barePerSecond ?? 1)),
       }),
-      figure('memory', { engine, restMb: rounded(restMb), loadMb: rounded(await residentMb(program)) }),
+      figure('memory', {
+        engine,
+        what,
+        branches: roster.branches.length,
+        restMb: rounded(restMb),
+        loadMb: rounded(await residentMb(program)),
+      }),
     ]
   } finally {
     await program.stop()
     await bare.stop()
-    api.close()
+    close()
   }
 }
 
@@ -80,26 +90,4 @@ async function alternate(
     theirs.push(other)
   }
   return { ours, theirs }
-}
-
-const settings = (credentials: Credentials, apiBase: string, folder: string, redisUrl: string | undefined) => ({
-  PORT: '0',
-  DATA_DIR: join(folder, 'data'),
-  CAMPAIGN_FILE: resolve(campaignFile),
-  ROSTER_FILE: resolve(rosterFile),
-  // Before the push time, so that nothing but answers goes out.
-  CLOCK_START: '2022-04-18T06:00:00+08:00',
-  WECOM_CORP_ID: credentials.corpId,
-  WECOM_AGENT_ID: String(credentials.agentId),
-  WECOM_SECRET: credentials.secret,
-  WECOM_TOKEN: credentials.token,
-  WECOM_ENCODING_AES_KEY: credentials.encodingAesKey,
-  WECOM_API_BASE: apiBase,
-  ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
-})
-
-/** Resident memory, as the program itself tells it. */
-async function residentMb({ port }: Child): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
-  return Number(/^process_resident_memory_bytes (\d{1,16})/m.exec(text)?.[1]) / 2 ** 20
 }

@@ -8,9 +8,9 @@ import { envelope, textXml } from '../platforms/simulator/callbacks.ts'
 import type { Credentials } from '../platforms/simulator/peer.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 
-/** The sample's invented people. */
 export const campaignFile = 'campaigns/2022/campaign.yaml'
-export const rosterFile = 'campaigns/2022/roster.xlsx'
+/** The sample's invented people. */
+const rosterFile = 'campaigns/2022/roster.xlsx'
 
 export type Said = { account: string; text: string }
 

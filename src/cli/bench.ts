@@ -1,32 +1,45 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type CallbackLoad, callbackFigures } from '../bench/callbacks.ts'
+import { callbackFigures } from '../bench/callbacks.ts'
 import { campaignFile, help, sampleRoster, scoring } from '../bench/college.ts'
 import { commitFigure } from '../bench/commits.ts'
 import { dueFigure } from '../bench/due.ts'
+import { goalLines } from '../bench/goals.ts'
 import type { Line } from '../bench/line.ts'
+import { peerFigure } from '../bench/peers.ts'
 import { readerFigures, readersOf } from '../bench/readers.ts'
 import { startRedis } from '../bench/redis.ts'
 import { rehearsalFigure } from '../bench/rehearsals.ts'
+import { scaleOutFigure } from '../bench/scale-out.ts'
+import { startFigure } from '../bench/start.ts'
 import { namesOf } from '../campaign/roster/branch-names.ts'
+import type { Roster } from '../campaign/roster/roster.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
+import { generatedCollege } from '../crash/generated-college.ts'
 import { openEmbedded } from '../store/embedded.ts'
 import { openRedis } from '../store/redis.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { command } from './run-command.ts'
 
 /** How much of everything: as the figures are meant, and `--quick`, to see that the bench works. */
-const full = { people: 10_000, branches: [40, 400, 4000], commits: 8000, rounds: 5, callbacks: 6000 }
-const quick: typeof full = { people: 100, branches: [8, 16], commits: 64, rounds: 1, callbacks: 64 }
+const full = { people: 10_000, branches: [40, 400, 4000], commits: 8000, rounds: 3, callbacks: 4800, records: 60_000 }
+const quick: typeof full = { people: 100, branches: [8], commits: 64, rounds: 1, callbacks: 64, records: 300 }
 
-const print = (line: Line): boolean => process.stdout.write(`${JSON.stringify(line)}\n`)
+const printed: Line[] = []
+function print(line: Line): void {
+  printed.push(line)
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
 
 /** Stores lie in a folder of DATA_DIR, on the disk that the program would use, and are removed. */
 const declared = {
   name: 'bench',
   about: '测性能，每行一个 JSON。在 DATA_DIR 里用临时的存储，不碰已有的数据。',
   wants: [],
-  options: { quick: { type: 'boolean', about: '只试跑一遍，数字没有意义' } },
+  options: {
+    quick: { type: 'boolean', about: '只试跑一遍，数字没有意义' },
+    peers: { type: 'boolean', about: '同时量一个做同样事情的最简程序' },
+  },
 } as const
 
 await command(declared, async ({ values }) => {
@@ -35,7 +48,10 @@ await command(declared, async ({ values }) => {
   const folder = await mkdtemp(resolve(dataDir, 'bench-'))
   const redis = await startRedis(join(folder, 'redis'))
   try {
-    await run(values.quick ? quick : full, folder, redis?.url)
+    const size = values.quick ? quick : full
+    await run(size, folder, redis?.url)
+    if (values.peers) print(await peerFigure(folder, help(generatedCollege(40)), size.rounds, size.callbacks))
+    for (const line of goalLines(printed, size.branches)) print(line)
   } finally {
     await redis?.stop()
     await rm(folder, { recursive: true, force: true })
@@ -58,17 +74,28 @@ async function run(size: typeof full, folder: string, redisUrl: string | undefin
     await store.close()
   }
 
-  const roster = await sampleRoster()
-  const names = namesOf(roster)
+  const names = namesOf(await sampleRoster())
   for (const line of readerFigures(readersOf(campaign, names, names.slice(0, 3)), size.rounds)) print(line)
-  const loads: Pick<CallbackLoad, 'engine' | 'said' | 'redisUrl'>[] = [
-    { engine: 'embedded', said: scoring(roster) },
-    { engine: 'embedded', said: help(roster) },
-    ...(redisUrl === undefined ? [] : [{ engine: 'redis', said: scoring(roster), redisUrl } as const]),
-  ]
-  for (const one of loads) {
-    const own = await mkdtemp(join(folder, 'callbacks-'))
-    const lines = await callbackFigures({ ...one, rounds: size.rounds, count: size.callbacks, folder: own })
+  const own = (): Promise<string> => mkdtemp(join(folder, 'program-'))
+  print(await startFigure({ folder: await own() }, campaign, size.records, size.rounds))
+  for (const load of loadsOf(size, redisUrl)) {
+    const lines = await callbackFigures({ ...load, rounds: size.rounds, count: size.callbacks, folder: await own() })
     for (const line of lines) print(line)
   }
+  if (redisUrl !== undefined)
+    print(await scaleOutFigure({ folder: await own(), redisUrl }, size.rounds, size.callbacks))
+}
+
+/** Score cards and help in colleges of all sizes, and score cards of the smallest on Redis. */
+function loadsOf({ branches }: typeof full, redisUrl: string | undefined) {
+  const colleges = branches.map(generatedCollege)
+  const scores = (roster: Roster) => ({ roster, said: scoring(roster), what: 'score card' as const })
+  const helps = (roster: Roster) => ({ roster, said: help(roster), what: 'help' as const })
+  const onRedis = redisUrl === undefined ? [] : colleges.slice(0, 1).map((roster) => ({ ...scores(roster), redisUrl }))
+  return [
+    ...colleges
+      .flatMap((roster) => [scores(roster), helps(roster)])
+      .map((one) => ({ ...one, engine: 'embedded' as const })),
+    ...onRedis.map((one) => ({ ...one, engine: 'redis' as const })),
+  ]
 }

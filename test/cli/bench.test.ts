@@ -11,6 +11,7 @@ import { has } from '../support/tools.ts'
 const tsx = fileURLToPath(import.meta.resolve('tsx'))
 const positive = z.number().positive()
 const engine = z.enum(['embedded', 'redis'])
+const what = z.enum(['score card', 'help'])
 const Line = z.discriminatedUnion('figure', [
   z.strictObject({
     figure: z.literal('due'),
@@ -18,6 +19,7 @@ const Line = z.discriminatedUnion('figure', [
     seconds: positive,
     pushes: positive,
     firstSeconds: positive,
+    minuteMs: positive,
     grownMb: positive,
   }),
   z.strictObject({
@@ -31,7 +33,8 @@ const Line = z.discriminatedUnion('figure', [
   z.strictObject({
     figure: z.literal('callbacks'),
     engine,
-    text: z.string().min(1),
+    what,
+    branches: positive,
     people: positive,
     connections: z.literal(32),
     perSecond: positive,
@@ -48,7 +51,31 @@ const Line = z.discriminatedUnion('figure', [
     worstMs: positive,
     shape: z.string().min(1),
   }),
-  z.strictObject({ figure: z.literal('memory'), engine, restMb: positive, loadMb: positive }),
+  z.strictObject({
+    figure: z.literal('memory'),
+    engine,
+    what,
+    branches: positive,
+    restMb: positive,
+    loadMb: positive,
+  }),
+  z.strictObject({ figure: z.literal('start'), engine, records: positive, seconds: positive }),
+  z.strictObject({
+    figure: z.literal('scale-out'),
+    engine,
+    cores: positive,
+    one: positive,
+    two: positive,
+    times: positive,
+  }),
+  z.strictObject({ figure: z.literal('peer'), peer: z.string().min(1), perSecond: positive, ratio: positive }),
+  z.strictObject({
+    figure: z.literal('goal'),
+    goal: z.string().min(1),
+    wanted: z.string().min(1),
+    measured: z.number(),
+    holds: z.enum(['yes', 'no']),
+  }),
 ])
 
 describe('npm run bench, with next to no load', () => {
@@ -56,10 +83,10 @@ describe('npm run bench, with next to no load', () => {
   let stdout = ''
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bench-'))
-    const args = ['--import', tsx, 'src/cli/bench.ts', '--quick']
+    const args = ['--import', tsx, 'src/cli/bench.ts', '--quick', '--peers']
     const run = await promisify(execFile)(process.execPath, args, { env: { ...process.env, DATA_DIR: folder } })
     stdout = run.stdout
-  }, 240_000)
+  }, 400_000)
   afterAll(() => rm(folder, { recursive: true }))
 
   it('says every figure, each in a line of JSON, for the engines that this machine has', () => {
@@ -68,7 +95,7 @@ describe('npm run bench, with next to no load', () => {
       .split('\n')
       .map((line) => Line.parse(JSON.parse(line)))
     const said = lines.map((line) => ('engine' in line ? `${line.figure} ${line.engine}` : line.figure))
-    const redis = has('redis-server') ? ['commits redis', 'callbacks redis', 'memory redis'] : []
+    const redis = has('redis-server') ? ['commits redis', 'callbacks redis', 'memory redis', 'scale-out redis'] : []
     const expected = [
       'due',
       'rehearsal',
@@ -76,9 +103,17 @@ describe('npm run bench, with next to no load', () => {
       'commits embedded',
       'callbacks embedded',
       'memory embedded',
+      'start embedded',
+      'peer',
+      'goal',
       ...redis,
     ]
     expect(new Set(said)).toEqual(new Set(expected))
+  })
+
+  it('says of each goal whether it holds', () => {
+    const goals = stdout.split('\n').flatMap((line) => (line.includes('"goal"') ? [Line.parse(JSON.parse(line))] : []))
+    expect(goals.length).toBeGreaterThanOrEqual(11)
   })
 
   it('leaves nothing in DATA_DIR', async () => {

@@ -63,7 +63,7 @@ function near(typed: string, { forms }: NameIndex): string[] {
  */
 export function matchBranch(typed: string, branches: readonly Named[]): BranchMatch {
   const index = indexOf(branches)
-  const found = fitting(typed, index)
+  const found = fitting(formsOf(typed), index)
   return found ? found.match : { kind: 'none', near: near(typed, index) }
 }
 
@@ -75,8 +75,9 @@ export function matchOwn(
   typed: string,
   { own, all }: { own: readonly Named[]; all: readonly Named[] },
 ): BranchMatch | { kind: 'others'; ids: string[] } {
-  const mine = fitting(typed, indexOf(own))
-  const anybody = fitting(typed, indexOf(all))
+  const forms = formsOf(typed)
+  const mine = fitting(forms, indexOf(own))
+  const anybody = fitting(forms, indexOf(all))
   if (mine && !(anybody && anybody.rank < mine.rank)) return mine.match
   if (anybody) return { kind: 'others', ids: anybody.match.kind === 'one' ? [anybody.match.id] : anybody.match.ids }
   return { kind: 'none', near: near(typed, indexOf(own)) }
@@ -85,30 +86,18 @@ export function matchOwn(
 type Match = Exclude<BranchMatch, { kind: 'none' }>
 
 /** A name as it was typed, in the forms by which it is compared. */
-type Typed = { text: string; short: string; paths: [general: string, branch: string][] }
-const typedBefore = new Map<string, Typed>()
-const mostTyped = 500
-
-/** The same name is looked up among several lists in turn: what it is compared by is made once. */
-function formsOf(typed: string): Typed {
-  const before = typedBefore.get(typed)
-  if (before) return before
-  const forms = { text: squeeze(typed), short: core(typed), paths: pathsIn(normalize(typed)) }
-  if (typedBefore.size >= mostTyped) typedBefore.clear()
-  typedBefore.set(typed, forms)
-  return forms
-}
+type Typed = { typed: string; text: string; short: string }
+const formsOf = (typed: string): Typed => ({ typed, text: squeeze(typed), short: core(typed) })
 
 /** `rank`: how certain, 0 the name itself. */
-function fitting(typed: string, index: NameIndex): { match: Match; rank: number } | undefined {
+function fitting({ typed, text, short }: Typed, index: NameIndex): { match: Match; rank: number } | undefined {
   if (typed.length > longestTyped) return undefined
-  const { text, short, paths } = formsOf(typed)
   if (!text) return undefined
   const rules: (() => readonly number[])[] = [
     () => index.named(text),
     () => (suffix.test(text) && short !== '' ? index.withCore(short) : []),
     () => index.withPart(short),
-    () => [...new Set(paths.flatMap(([general, part]) => index.withPath(general, part)))],
+    () => [...new Set(pathsIn(normalize(typed)).flatMap(([general, part]) => index.withPath(general, part)))],
   ]
   for (const [rank, fits] of rules.entries()) {
     const ids = fits().flatMap((place) => index.forms[place]?.id ?? [])
@@ -149,8 +138,9 @@ export function splitBranch(line: string, branches: readonly Named[]): { match: 
     const name = text.slice(start, end)
     if (/[\s:,;、。=-]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
     if (/[\n:,;、。=]/.test(name) || numberBehindBlank.test(name)) continue
-    if (formsOf(name).short.length < 2 && !name.endsWith('支部')) continue
-    const found = fitting(name, index)
+    const forms = formsOf(name)
+    if (forms.short.length < 2 && !name.endsWith('支部')) continue
+    const found = fitting(forms, index)
     if (found) return { match: found.match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*的?/, '') }
   }
   return undefined
