@@ -77,11 +77,18 @@ export async function sealingKey(store: Store, keys: DataKeys | undefined): Prom
   return done ? secret : sealingKey(store, keys)
 }
 
+/** Whether anything was ever sealed here. */
+export const isSealed = async (store: Pick<Store, 'get'>): Promise<boolean> =>
+  (await store.get(sealCountKey)) !== undefined
+
 async function seals(store: Pick<Store, 'list'>): Promise<Seal[]> {
   const found: Seal[] = []
   for await (const { value } of all(store, ['seal'])) found.push(Seal.parse(value))
   return found
 }
+
+/** The marks of the tables when nothing was left to seal: as long as they are the same nothing is read. */
+const sealedAt = new WeakMap<Store, string>()
 
 /**
  * Seals what has changed; false where nothing has, or another instance was faster. The first seal is made whether or not anything is
@@ -94,6 +101,8 @@ export async function seal(
   keys: DataKeys | undefined,
 ): Promise<boolean> {
   const secret = await sealingKey(store, keys)
+  const mark = [secret !== undefined, ...(await store.marks([...tables, ...sealKey(1).slice(0, 1)]))].join(' ')
+  if (sealedAt.get(store) === mark) return false
   const before = await seals(store)
   const last = before.at(-1)
   const sealed = new Map(before.flatMap(({ heads }) => heads.map(([key, n]) => [JSON.stringify(key), n])))
@@ -105,7 +114,10 @@ export async function seal(
       if (chain && sealed.get(JSON.stringify(key)) !== chain.n) heads.push([[...key], chain.n, chain.head])
     }
   const keyed = secret !== undefined
-  if (heads.length === 0 && last?.keyed === keyed) return false
+  if (heads.length === 0 && last?.keyed === keyed) {
+    sealedAt.set(store, mark)
+    return false
+  }
   const next = { n: (last?.n ?? 0) + 1, at, heads, previous: last?.mac ?? '' }
   const mac = macOf(sealText(next), secret)
   const count = await store.get(sealCountKey)

@@ -18,7 +18,7 @@ import type { Config } from '../config.ts'
 import { lease, leaseMs, release } from '../delivery/lease.ts'
 import { instanceLease } from '../delivery/running.ts'
 import { backUp } from '../store/backup.ts'
-import { seal } from '../store/seals.ts'
+import { isSealed, seal } from '../store/seals.ts'
 import { type Store, StoreUnavailable } from '../store/store.ts'
 import { type Metrics, metrics as newMetrics } from '../web/metrics.ts'
 import { type Health, server } from '../web/server.ts'
@@ -104,7 +104,8 @@ export class Program {
     const store = await openStore(config, { log })
     this.#stops.push(() => store.close())
     if (store.shared) await this.#show(store, instance)
-    await this.#quietly('seal', this.#seal(store))
+    // The first seal comes before there is anything to seal; later ones read all records, and nobody waits for them.
+    if (!(await isSealed(store))) await this.#quietly('seal', this.#seal(store))
     const changed = await rosterAtStart(config, { store, campaign, log })
     return { instance, campaign, clock, socketWay, store, changed }
   }
@@ -247,6 +248,8 @@ export class Program {
       [backUpAt, backingUp],
     ] as const
     for (const task of jobs.map(([when, job]) => cron.schedule(when, job, options))) this.#stops.push(() => task.stop())
+    const sealed = sealing()
+    this.#stops.push(() => sealed)
     void look()
     void sweep()
   }
