@@ -10,7 +10,7 @@ type Marked = Changes['store']
 type Reads = readonly Table<unknown>[]
 
 /** Of each table and prefix that was read: the mark it had, and under what its rows stand on its shelf. */
-const readOf = once((_: Marked) => new Map<string, { mark: string; moment: object }>())
+const readOf = once<Marked, Map<string, { mark: string; moment: object }>>(() => new Map())
 
 /** Tables as they stand; what was read before is not read again as long as nothing was written there. */
 export class AtHand {
@@ -62,7 +62,7 @@ export async function pushSnapshot(
 export const readsOf = once((schedules: readonly Schedule[]): Reads => schedules.flatMap(({ reads = [] }) => reads))
 
 type Held = { mark: string; minute: number; world: World; snapshot: Snapshot }
-const heldOf = once((_: Marked) => once((_: Reads): { last?: Held } => ({})))
+const heldOf = once<Marked, (reads: Reads) => { last?: Held }>(() => once(() => ({})))
 const minuteOf = ({ now }: World): number => Math.floor(now.epochMilliseconds / 60_000)
 
 /**

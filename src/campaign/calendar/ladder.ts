@@ -105,7 +105,7 @@ export function dueWords(calendar: Calendar, deadline: Day, today: Day): string 
   return words
 }
 /** Thousands are told of the same deadline on the same day. */
-const said = once((_: Calendar) => new Map<string, string>())
+const said = once<Calendar, Map<string, string>>(() => new Map())
 
 function wordsOf(calendar: Calendar, deadline: Day, today: Day): string {
   const target = lastWorkingDay(calendar, deadline)
