@@ -107,22 +107,29 @@ const encryptedAgain =
   '全部数据已改用新的 DATA_KEY 加密，运行不再需要 DATA_KEY_OLD。更换之前的备份（backup 文件夹和 Redis 的备份）仍由旧密钥加密：用它们恢复时要把旧密钥填在 DATA_KEY_OLD；旧密钥若已泄露，请删除这些备份'
 
 /**
- * In clear: which key is in force, and which one before it while some values may still be of that; fingerprints, or `clear`. The key
- * in force vouches for it.
+ * In clear: which key is in force, and which one before it while some values may still be of that; fingerprints, or `clear`. `bare`:
+ * the key before it had not yet come to the end of what lay in clear. The key in force vouches for it.
  */
-const Mark = z.strictObject({ key: z.string(), before: z.string().exactOptional(), mac: z.string() })
+const Mark = z.strictObject({
+  key: z.string(),
+  before: z.string().exactOptional(),
+  bare: z.literal(true).exactOptional(),
+  mac: z.string(),
+})
+type Mark = z.infer<typeof Mark>
 export const markKey: Key = ['data-key']
 const fingerprint = (dataKey: Uint8Array): string => derived(dataKey, 'fingerprint', 16).toString('hex')
 
-const marking = (dataKey: Uint8Array, before?: string): z.infer<typeof Mark> => ({
+const marking = (dataKey: Uint8Array, { before, bare }: Pick<Mark, 'before' | 'bare'> = {}): Mark => ({
   key: fingerprint(dataKey),
   ...(before === undefined ? {} : { before }),
+  ...(bare ? { bare } : {}),
   mac: createHmac('sha256', derived(dataKey, 'mark', 32))
-    .update(before ?? '')
+    .update(`${before ?? ''}${bare ? ' bare' : ''}`)
     .digest('hex'),
 })
 
-type Marked = { mark: z.infer<typeof Mark> | undefined; version: string; mixed: boolean }
+type Marked = { mark: Mark | undefined; version: string; mixed: boolean }
 const wrongKey = 'DATA_KEY：存储里的数据打不开，密钥不对（更换密钥时把旧的填在 DATA_KEY_OLD，换完之前不要去掉）'
 
 /** Whether these keys, or none, open all that is in the store. Throws StoreRefused. */
@@ -135,7 +142,7 @@ export async function checkKeys(store: Pick<Store, 'get'>, keys: DataKeys | unde
   const inForce = given.find((one) => fingerprint(one) === mark?.key)
   const before = [undefined, 'clear', ...given.map(fingerprint)]
   if (!mark || !inForce || !before.includes(mark.before)) throw new StoreRefused(wrongKey)
-  if (marking(inForce, mark.before).mac !== mark.mac)
+  if (marking(inForce, mark).mac !== mark.mac)
     throw new StoreRefused('DATA_KEY：存储里关于加密的记录被改动过，请从备份恢复')
   return { mark, version: found.version, mixed: mark.before !== undefined }
 }
@@ -145,7 +152,8 @@ async function beginWith(store: Store, keys: DataKeys): Promise<boolean> {
   for (;;) {
     const { mark, version, mixed } = await checkKeys(store, keys)
     if (mark?.key === fingerprint(keys.key)) return mixed
-    const value = marking(keys.key, mark?.key ?? 'clear')
+    const isBare = mark?.before === 'clear' || mark?.bare
+    const value = marking(keys.key, { before: mark?.key ?? 'clear', ...(isBare ? { bare: true } : {}) })
     if (await store.commit([{ put: markKey, value, if: version }])) return true
   }
 }
@@ -167,6 +175,6 @@ async function encryptAnew(store: Store, keys: DataKeys): Promise<string | undef
     await store.commit([{ put: key, value: anew, if: seen, ...(expiresAt === undefined ? {} : { expiresAt }) }])
   }
   const before = mark?.before ?? 'clear'
-  if (before === 'clear') await store.shred()
+  if (before === 'clear' || mark?.bare) await store.shred()
   return (await store.commit([{ put: markKey, value: marking(keys.key), if: version }])) ? before : undefined
 }
