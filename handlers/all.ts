@@ -39,8 +39,8 @@ import { branchReports, generalReports } from './quarterly-report/reports.ts'
 import { questions } from './questions/questions.ts'
 import { regulationKeeping } from './regulation/regulation.ts'
 import { liaisonReport } from './report/duty.ts'
+import { reportForm } from './report/form.ts'
 import { coverage, reportsList, visits } from './report/list.ts'
-import { reporting } from './report/report.ts'
 import { reviewDuty } from './review/duty.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster/roster.ts'
@@ -94,6 +94,8 @@ export const lists: readonly List[] = [
   burden,
   burdenPersons,
 ]
+const reporting = conversation(reportForm)
+
 /** The conversations of the year's duties that need nothing of the program around them. */
 const ofTheYear: readonly Handler[] = [
   reporting,
@@ -110,6 +112,10 @@ const ofTheYear: readonly Handler[] = [
   measuring,
   hardIssueKeeping,
 ]
+/** What can be filled in for somebody; what is open comes first in this order. */
+const fillables = [reporting, scoring, ...ofTheYear.filter((one) => one !== reporting)].flatMap(
+  ({ fillable }) => fillable ?? [],
+)
 /** Last of all: what would else be answered with 帮助. */
 const explaining: Handler = { name: 'explain', claims: takeWhatConcerns }
 
@@ -131,7 +137,7 @@ export const handlers = (
     scoring,
     snooze(schedules),
     courtesy(schedules),
-    delegating,
+    delegating(fillables),
     ...ofTheYear,
     mobileMembersKeeping(isEncrypted),
     reviewing,

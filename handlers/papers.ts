@@ -4,6 +4,7 @@ import type { Handler } from '../src/bot/turn/handler.ts'
 import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { dayWords } from '../src/campaign/calendar/ladder.ts'
+import { endOf, monthMeant, monthWords, readMonth } from '../src/campaign/calendar/month.ts'
 import { core, matchBranch } from '../src/campaign/reading/names.ts'
 import {
   type Branch,
@@ -18,7 +19,7 @@ import { gradeIn } from '../src/campaign/scores/results.ts'
 import { type CardKind, kindOfRound } from '../src/campaign/scores/rounds.ts'
 import { Scorecard } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from '../src/forms/branch-said.ts'
-import { closingOf, currentMonth, endOf, hasBegun, monthWords, readMonth, reportedMonths } from './report/month.ts'
+import { closingOf, hasBegun, reportedMonths } from './report/month.ts'
 
 const name = 'papers'
 const readers = [...department, ...secretaries, ...committeePosts]
@@ -181,12 +182,12 @@ async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
   const act = found?.[1]
   const whose = found ? argument.slice(0, found.index).trim() : argument
   const reason = found ? argument.slice(found.index + found[0].length).replace(/^\s*[:：，,]/, '') : ''
-  const { month: said, unknown } = readMonth(turn, whose)
+  const { month: said, unknown } = readMonth(whose, reportedMonths(turn))
   if (unknown !== undefined || (whose && !said))
     return turn.say(
       `没有这个月的月报。可选：${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报汇总 月份”。`,
     )
-  const month = said ?? (await currentMonth(turn, () => Promise.resolve(true)))
+  const month = said ?? monthMeant(reportedMonths(turn), turn.now.toPlainDate(), () => true)
   if (act && !holds(turn.who, 'party-office')) return turn.say(`无权${act}月报：月报由党委办公室定稿和重开。`)
   if (!hasBegun(turn, month)) return turn.say(`${monthWords(month)}还没到。`)
   if (act === '定稿') return closeMonth(turn, month)

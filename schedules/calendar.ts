@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Due, noDuty, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
 import { isAnnounced, opensMonth } from '../src/campaign/calendar/calendar.ts'
-import { monthOf } from '../src/campaign/reports/report.ts'
+import { monthOf } from '../src/campaign/calendar/month.ts'
 import { holdersOf } from '../src/campaign/roster/roster.ts'
 
 const december = 12

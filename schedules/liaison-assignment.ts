@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { listed } from '../src/bot/pushes/push-text.ts'
 import { type Due, nameOfReport, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
 import { opensMonth } from '../src/campaign/calendar/calendar.ts'
-import { monthOf } from '../src/campaign/reports/report.ts'
+import { monthOf } from '../src/campaign/calendar/month.ts'
 import { type AssignmentGap, assignmentGaps } from '../src/campaign/roster/assignment.ts'
 import { branchName, committeePosts, holdersOf, holds, type Person, type Post } from '../src/campaign/roster/roster.ts'
 

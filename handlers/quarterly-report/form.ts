@@ -106,6 +106,9 @@ export const quarterlyReport: Form<Filled, QuarterOfUnit> = {
     subject: subjects.subject,
     record: (one) => ({ ids: idsOf(one.quarter, one.unit), name: `${one.unit.name}${nameOf(one)}` }),
   }),
+  sample: sampleOf(Object.values(branchFields)),
+  isDone: async (turn, one) =>
+    reportIn(await snapshotIn(turn, [quarterlyReports]), quarterlyReports, one) !== undefined,
   overview,
   title: ({ quarter, unit }) => `${quarterWords(quarter)}${unit.kind === 'general' ? '总支' : ''}季报`,
   async note(turn, _, one) {

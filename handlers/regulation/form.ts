@@ -3,7 +3,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { holds } from '../../src/campaign/roster/roster.ts'
 import { taskOf } from '../../src/campaign/tasks/task-roles.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
-import type { Filled } from '../../src/forms/fields.ts'
+import { type Filled, sampleOf } from '../../src/forms/fields.ts'
 import type { Form, Subject } from '../../src/forms/form.ts'
 import { ofFields } from '../../src/forms/of-fields.ts'
 import { newId, record, standing, withdraw } from '../../src/forms/record.ts'
@@ -80,6 +80,7 @@ export const regulation: Form<Filled> = {
   records: [proposals],
   subject: (_, text) => Promise.resolve({ subject: mine, rest: text }),
   find: (_, id) => Promise.resolve(id === mine.id ? mine : undefined),
+  sample: sampleOf(Object.values(proposalFields)),
   overview,
   acts,
   title: () => '制度修改建议',

@@ -2,7 +2,8 @@ import { dayOf } from '../../src/bot/clock.ts'
 import { type Cell, type List, type Listed, type Mark, unitOf } from '../../src/bot/dashboard/list.ts'
 import { reports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { type LiaisonReport, monthOf } from '../../src/campaign/reports/report.ts'
+import { endOf, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
+import { type LiaisonReport } from '../../src/campaign/reports/report.ts'
 import {
   branchName,
   branchOf,
@@ -11,8 +12,8 @@ import {
   liaisonBranches,
   type Person,
 } from '../../src/campaign/roster/roster.ts'
-import { members } from './duty.ts'
-import { endOf, monthWords, reportedMonths } from './month.ts'
+import { reportedMonths } from './month.ts'
+import { membersOf } from './owed.ts'
 
 const seesNames = (turn: Turn): boolean => holds(turn.who, 'organization-department', 'party-office')
 const seesCounts = (turn: Turn): boolean =>
@@ -63,7 +64,7 @@ const missing = (turn: Turn, month: string): { text: string; mark: Mark } =>
 async function byMember(turn: Turn): Promise<Listed> {
   const given = await reported(turn)
   const months = monthsSoFar(turn)
-  const rows = members(turn).map((person): Cell[] => [
+  const rows = membersOf(turn.roster).map((person): Cell[] => [
     person.name,
     liaisonBranches(turn.roster, person).length,
     ...months.map((month): Cell => {
@@ -79,7 +80,7 @@ async function byMember(turn: Turn): Promise<Listed> {
 
 async function byMonth(turn: Turn): Promise<Listed> {
   const given = await reported(turn)
-  const all = members(turn)
+  const all = membersOf(turn.roster)
   const rows = monthsSoFar(turn).map((month): Cell[] => {
     const mine = all.flatMap(({ id }) => given.get(keyOf(month, id)) ?? [])
     const visited = new Set(mine.flatMap(({ branches }) => branches))
@@ -110,7 +111,7 @@ async function visitsOf(turn: Turn): Promise<Listed> {
 /** Names of the members responsible for each branch; whose liaison covers all is named nowhere. */
 function liaisons(turn: Turn): Map<string, string[]> {
   const named = new Map<string, string[]>()
-  for (const person of members(turn)) {
+  for (const person of membersOf(turn.roster)) {
     const own = liaisonBranches(turn.roster, person)
     if (own.length === turn.roster.branches.length) continue
     for (const { id } of own) named.set(id, [...(named.get(id) ?? []), person.name])
@@ -135,7 +136,7 @@ async function reportsOf(turn: Turn): Promise<Listed> {
   const rows = monthsSoFar(turn)
     .reverse()
     .flatMap((month) =>
-      members(turn).map((person) => reportRow(turn, month, person, given.get(keyOf(month, person.id)))),
+      membersOf(turn.roster).map((person) => reportRow(turn, month, person, given.get(keyOf(month, person.id)))),
     )
   return { columns: ['月份', '委员', '职务', '状态', '走访支部', '难点', '提交'], rows }
 }

@@ -1,7 +1,7 @@
 import { dropDraft, formWord, stepBack } from '../../src/bot/records/drafts.ts'
 import { resultFor, rubricOf } from '../../src/bot/records/results.ts'
 import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
-import { department, everyone, secretaries } from '../../src/bot/turn/rights.ts'
+import { everyone } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
 import { sentenceOf } from '../../src/campaign/scores/results.ts'
@@ -10,6 +10,7 @@ import * as cards from './cards.ts'
 import { change, changeOne, claims } from './change.ts'
 import { takeEvidence } from './evidence.ts'
 import { explainTapped, takeExplanation } from './explain.ts'
+import { fillableScores } from './fill-in.ts'
 import { rangeWords } from './item-words.ts'
 import { dictated, score, takePending } from './read.ts'
 import * as result from './result.ts'
@@ -21,6 +22,7 @@ import {
   recordOf,
   type Sheet,
   scoreForm,
+  scorers,
   sheetNamed,
   sheetsOf,
   tickedScores,
@@ -44,7 +46,7 @@ export const scoring: Handler = {
   commands: [
     {
       word: '评分',
-      by: [...secretaries, ...department],
+      by: scorers,
       use: '给支部评分（评分 支部名）',
       whose: '评分由党总支书记和党支部书记办理',
       fits: () => true,
@@ -56,6 +58,7 @@ export const scoring: Handler = {
   interrupts: dictated,
   answers,
   claims: async (turn, text) => (await takeExplanation(turn, text)) || claims(turn, text),
+  fillable: fillableScores,
   taps,
   submitsForm,
 }

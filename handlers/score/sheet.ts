@@ -2,14 +2,25 @@ import { z } from 'zod'
 import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
 import { rubricOf } from '../../src/bot/records/results.ts'
 import { cardOf, roundOf, roundsOf } from '../../src/bot/records/rounds.ts'
+import { department, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Named } from '../../src/campaign/reading/name-index.ts'
 import { type Inputs, inputFields, inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
-import { type Branch, branchName, generalBranchOf, type Person, type Roster } from '../../src/campaign/roster/roster.ts'
+import {
+  type Branch,
+  branchName,
+  generalBranchOf,
+  type Person,
+  type Post,
+  type Roster,
+} from '../../src/campaign/roster/roster.ts'
 import { type Graded, newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { Reasons, type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
+
+/** Who gives scores. */
+export const scorers: readonly Post[] = [...secretaries, ...department]
 
 /** One branch and which of its two scores is given: what a draft, a card and a record are about. */
 export type Sheet = { branch: Branch; kind: ScoreKind; name: string; subject: string }

@@ -2,9 +2,10 @@ import { Temporal } from 'temporal-polyfill'
 import { zone } from '../bot/clock.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import { matchBranch, type Named, splitBranch } from '../campaign/reading/names.ts'
+import { readDelegation } from '../campaign/reading/read-delegation.ts'
 import { emptyReport } from '../campaign/reading/read-report.ts'
 import { readCard, readChange } from '../campaign/reading/read-scores.ts'
-import { readDelegation, readWhen } from '../campaign/reading/read-when.ts'
+import { readWhen } from '../campaign/reading/read-when.ts'
 import { classificationMark } from '../campaign/reading/secrecy.ts'
 import { takenUp } from '../campaign/reports/draft.ts'
 import { fullMarks } from '../campaign/scores/rubric.ts'
@@ -23,7 +24,7 @@ export function readersOf({ rubric }: Pick<Campaign, 'rubric'>, all: readonly Na
     reports: (text) => takenUp(emptyReport, text, { own, all }),
     'reports that go on': (text) => takenUp(begun, text, { own, all }),
     times: (text) => readWhen(text, now, Temporal.PlainTime.from('09:07')),
-    delegations: readDelegation,
+    delegations: (text) => readDelegation(text),
     'names in lines': (text) => splitBranch(text, all),
     names: (text) => matchBranch(text, all),
     secrecy: classificationMark,

@@ -10,15 +10,15 @@ export type Choosable = { id: string; text: string }
 
 /**
  * Offers any number of choices: buttons, a list, or numbers in text; never drops one. `key`: handler and action of the tap, before the
- * chosen id; `after` comes behind it.
+ * chosen id; `args` come between.
  */
 export function choose(
   turn: Turn,
   title: string,
   options: readonly Choosable[],
-  { handler, action, text }: { handler: string; action: string; text?: string },
+  { handler, action, args = [], text }: { handler: string; action: string; args?: readonly string[]; text?: string },
 ): void {
-  const keyOf = (id: string): string => buttonKey(handler, action, id)
+  const keyOf = (id: string): string => buttonKey(handler, action, ...args, id)
   const above = text === undefined ? {} : { text }
   if (options.length <= most.buttons)
     return turn.show({
@@ -43,6 +43,8 @@ export function choose(
   )
 }
 
-/** The id that a tap on what was offered means; empty where nothing was picked. */
-export const chosenId = ({ args, picked }: { args: string[]; picked: { [question: string]: string[] } }): string =>
-  args[0] || (picked[choiceQuestion]?.[0] ?? '')
+/** The id that a tap on what was offered means; empty where nothing was picked. `at`: how many `args` stand before it. */
+export const chosenId = (
+  { args, picked }: { args: string[]; picked: { [question: string]: string[] } },
+  at = 0,
+): string => args[at] || (picked[choiceQuestion]?.[0] ?? '')

@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import type { Button } from '../bot/messages/message.ts'
+import type { z } from 'zod'
+import * as words from '../bot/messages/words.ts'
 import {
   dropDraft,
   type FormWord,
@@ -9,25 +9,16 @@ import {
   openDraft,
   stepBack,
 } from '../bot/records/drafts.ts'
-import { buttonKey, type Handler, type Tap } from '../bot/turn/handler.ts'
+import { type Handler, maySay, type Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { choose, chosenId } from './choose.ts'
+import { confirmation, headOf } from './confirmation.ts'
+import { fillable } from './fill-in.ts'
 import type { Form, Read, Subject } from './form.ts'
+import { type Focus, focusOf } from './form-focus.ts'
 
-/**
- * Where a person is: at a subject, `replace`: writing that part anew; or still to choose one, for a text that was said already.
- * Neither: the bare word was said. `done`: it was submitted just now.
- */
-const Focus = z.strictObject({
-  subject: z.string().exactOptional(),
-  replace: z.string().exactOptional(),
-  text: z.string().exactOptional(),
-  done: z.literal(true).exactOptional(),
-})
-type Focus = z.infer<typeof Focus>
-
-/** The longest content that a card holds; what is longer stands in a text before it. */
-const fits = 150
+/** What is said before the next question: a piece that was not taken, or what was left out. */
+type Remarks = Pick<Read<unknown>, 'say' | 'note'>
 
 /** Makes a conversation of a form: begin, add, correct, confirm, submit; by words and by taps. */
 export function conversation<F, S extends Subject>(form: Form<F, S>): Handler {
@@ -50,6 +41,8 @@ export function conversation<F, S extends Subject>(form: Form<F, S>): Handler {
     ],
     answers: (turn, text) => talk.answers(turn, text),
     holdsWords: (turn) => talk.holdsWords(turn),
+    ...(form.claims ? { claims: (turn: Turn, text: string) => talk.claims(turn, text) } : {}),
+    fillable: fillable(form),
     taps: (turn, tap) => talk.taps(turn, tap),
   }
 }
@@ -63,28 +56,34 @@ class Conversation<F, S extends Subject> {
     this.#draft = { name: form.name, schema: form.draft }
   }
 
-  /** The bare word shows what is there; a text after it begins a draft anew. */
+  /** The bare word shows what is there, or opens the form; a text after it begins a draft, or is added to it. */
   async begin(turn: Turn, argument: string): Promise<void> {
+    const { acts, refuses, overview, adds } = this.#form
     const text = argument.trim()
-    if (text !== '' && (await this.#form.acts?.(turn, text))) return
-    const refusal = this.#form.refuses?.(turn, text)
+    if (text !== '' && (await acts?.(turn, text))) return
+    const refusal = refuses?.(turn, text)
     if (refusal !== undefined) return turn.say(refusal)
     const said = await this.#form.subject(turn, text)
     if ('say' in said) return turn.say(said.say)
     const hasWords = said.rest.trim() !== ''
     if ('among' in said) {
-      if (!hasWords && text === '') turn.say(await this.#form.overview(turn))
+      if (!hasWords && text === '' && overview) turn.say(await overview(turn))
       return this.#whichSubject(turn, said.among, said.rest)
     }
-    if (hasWords) return this.#take(turn, said.subject, said.rest, { anew: true })
-    turn.say(await this.#form.overview(turn))
-    if (await this.#open(turn, said.subject)) return this.#proceed(turn, said.subject)
-    this.#focus(turn, { subject: said.subject.id }, false)
+    const { subject, rest } = said
+    if (await this.#isClosed(turn, subject)) return
+    if (hasWords) return this.#take(turn, subject, rest, { anew: !adds })
+    if (overview) turn.say(await overview(turn))
+    const draft = await this.#open(turn, subject)
+    if (!draft && overview) return this.#focus(turn, { subject: subject.id }, false)
+    if (!draft) await this.#keep(turn, subject, await this.#fresh(turn, subject))
+    this.#focus(turn, { subject: subject.id })
+    await this.#proceed(turn, subject)
   }
 
   async answers(turn: Turn, text: string): Promise<boolean> {
     const focus = this.#focused(turn)
-    if (!focus) return false
+    if (!focus || this.#isRefused(turn)) return focus !== undefined
     const word = formWord(text)
     const refusal = word === undefined ? this.#form.refuses?.(turn, text) : undefined
     if (refusal !== undefined) {
@@ -99,8 +98,19 @@ class Conversation<F, S extends Subject> {
     }
     if (focus.done) return this.#afterwards(turn, word)
     if (word !== undefined) return this.#steer(turn, subject, word)
-    if (focus.replace !== undefined) await this.#replaced(turn, subject, focus.replace, text)
+    const draft = focus.remark ? await this.#open(turn, subject) : undefined
+    if (draft) await this.#record(turn, subject, draft.fields, text.trim())
+    else if (focus.replace !== undefined) await this.#replaced(turn, subject, focus.replace, text)
     else await this.#take(turn, subject, text, { anew: false })
+    return true
+  }
+
+  /** A text that just answers the prompt, though nothing was asked in this conversation. */
+  async claims(turn: Turn, text: string): Promise<boolean> {
+    if (formWord(text) !== undefined || !maySay(turn.who, this.#form, turn.world)) return false
+    const subject = await this.#form.claims?.(turn, text)
+    if (!subject) return false
+    if (!(await this.#isClosed(turn, subject))) await this.#take(turn, subject, text, { anew: false })
     return true
   }
 
@@ -110,13 +120,17 @@ class Conversation<F, S extends Subject> {
     return subject && (await this.#open(turn, subject)) ? this.#form.title(subject) : undefined
   }
 
-  async taps(turn: Turn, { action, args, picked }: Tap): Promise<void> {
-    if (action === 'subject') return this.#chosen(turn, chosenId({ args, picked }))
-    const [id = '', detail = ''] = args
+  async taps(turn: Turn, tap: Tap): Promise<void> {
+    const { action, args } = tap
+    if (this.#isRefused(turn)) return
+    if (action === 'subject') return this.#chosen(turn, chosenId(tap))
+    const [id = ''] = args
+    const detail = chosenId(tap, 1)
     const subject = await this.#form.find(turn, id)
-    if (!subject) return turn.say('这张卡片已过期，没有改动任何内容。发“帮助”可看现在能做什么。')
+    if (!subject) return turn.say(words.outdated)
+    if (await this.#isClosed(turn, subject)) return
     const draft = await this.#open(turn, subject)
-    if (!draft) return turn.show({ title: this.#form.title(subject), text: '这里没有未提交的内容。' })
+    if (!draft) return this.#tappedAfterwards(turn, subject, action)
     this.#focus(turn, { subject: id })
     if (action === 'submit' && draft.stamp === detail) return this.#submit(turn, subject, draft.fields)
     if (action === 'edit') return this.#edit(turn, subject, draft.fields)
@@ -125,23 +139,54 @@ class Conversation<F, S extends Subject> {
       this.#focus(turn, { subject: id, replace: part.id })
       return turn.say(`请直接发“${part.label}”的新内容，一条消息即可，替换原来的。`)
     }
+    if (action === 'choice' && this.#form.chosen)
+      await this.#keep(turn, subject, this.#form.chosen(draft.fields, detail))
     await this.#proceed(turn, subject)
   }
 
   async #chosen(turn: Turn, id: string): Promise<void> {
+    const { overview, asks, nothing } = this.#form
     const subject = await this.#form.find(turn, id)
     const text = this.#focused(turn)?.text ?? ''
-    if (!subject) return turn.say(await this.#form.overview(turn))
+    if (!subject) return turn.say(overview ? await overview(turn) : words.outdated)
+    if (await this.#isClosed(turn, subject)) return
     if (text.trim() !== '') return this.#take(turn, subject, text, { anew: true })
     this.#focus(turn, { subject: id }, false)
     if (await this.#open(turn, subject)) return this.#proceed(turn, subject)
-    turn.say((await this.#form.asks(turn, this.#form.nothing, subject)) ?? '请直接发内容，一条消息即可。')
+    const question = await asks(turn, nothing, subject)
+    turn.say(typeof question === 'string' ? question : '请直接发内容，一条消息即可。')
+  }
+
+  /** Somebody who lost the right since keeps what was written, and hears that it was not submitted. */
+  #isRefused(turn: Turn): boolean {
+    if (maySay(turn.who, this.#form, turn.world)) return false
+    turn.rest()
+    turn.say(`无权填写“${this.#form.word}”：名册里您目前没有这项职责。写好的内容还在，没有提交；如有疑问请联系组织部。`)
+    return true
+  }
+
+  async #isClosed(turn: Turn, subject: S): Promise<boolean> {
+    const closed = await this.#form.closed?.(turn, subject)
+    if (closed !== undefined) turn.say(closed)
+    return closed !== undefined
   }
 
   /** 提交 said once more; anything else is no longer about this form. */
   #afterwards(turn: Turn, word: FormWord | undefined): boolean {
     if (word === 'submit') turn.say('已提交，没有未提交的改动。')
     return word === 'submit'
+  }
+
+  /** A tap on a card whose form was submitted: the state as it is now; 修改 begins its next version. */
+  async #tappedAfterwards(turn: Turn, subject: S, action: string): Promise<void> {
+    const known = await this.#form.onRecord?.(turn, subject)
+    if (known !== undefined && action === 'edit') {
+      this.#focus(turn, { subject: subject.id })
+      await this.#keep(turn, subject, known)
+      return this.#edit(turn, subject, known)
+    }
+    const text = known === undefined ? '这里没有未提交的内容。' : '已提交，没有未提交的改动。'
+    turn.show({ ...headOf(this.#form, subject), text })
   }
 
   #whichSubject(turn: Turn, among: readonly S[], rest: string): void {
@@ -173,76 +218,71 @@ class Conversation<F, S extends Subject> {
   #edit(turn: Turn, subject: S, fields: F): void {
     const parts = this.#form.parts?.(fields, subject) ?? []
     if (parts.length === 0) return turn.say('请直接发要更正的内容，或用“取消”放弃后重新填写。')
-    turn.show({
-      title: '改哪一部分',
-      ask: {
-        kind: 'buttons',
-        buttons: parts.slice(0, 6).map(
-          ({ id, label }): Button => ({
-            text: label,
-            key: buttonKey(this.#form.name, 'part', subject.id, id),
-          }),
-        ),
-      },
-    })
+    const options = parts.map(({ id, label }) => ({ id, text: label }))
+    choose(turn, '改哪一部分', options, { handler: this.#form.name, action: 'part', args: [subject.id] })
   }
 
   async #replaced(turn: Turn, subject: S, part: string, text: string): Promise<void> {
-    const draft = await this.#open(turn, subject)
-    const before = draft?.fields ?? this.#form.nothing
-    const { fields, say }: Read<F> = this.#form.replace
+    const before = (await this.#open(turn, subject))?.fields ?? this.#form.nothing
+    const { fields, ...remarks }: Read<F> = this.#form.replace
       ? { fields: this.#form.replace(before, part, text.trim()) }
       : await this.#form.read(turn, text, { subject, before, part })
-    this.#focus(turn, { subject: subject.id })
-    await keepDraft(turn, this.#draft, subject.id, fields)
-    await this.#proceed(turn, subject, say)
+    await this.#keep(turn, subject, fields)
+    await this.#proceed(turn, subject, remarks)
   }
 
   async #take(turn: Turn, subject: S, text: string, { anew }: { anew: boolean }): Promise<void> {
     const draft = anew ? undefined : await this.#open(turn, subject)
-    const before = draft?.fields ?? this.#form.nothing
-    const { fields, say } = await this.#form.read(turn, text, { subject, before })
+    const before = draft?.fields ?? (await this.#fresh(turn, subject))
+    const { fields, ...remarks } = await this.#form.read(turn, text, { subject, before })
+    await this.#keep(turn, subject, fields)
+    await this.#proceed(turn, subject, remarks)
+  }
+
+  async #fresh(turn: Turn, subject: S): Promise<F> {
+    return (await this.#form.onRecord?.(turn, subject)) ?? this.#form.nothing
+  }
+
+  async #keep(turn: Turn, subject: S, fields: F): Promise<void> {
     this.#focus(turn, { subject: subject.id })
     await keepDraft(turn, this.#draft, subject.id, fields)
-    await this.#proceed(turn, subject, say)
   }
 
   /** What comes next: a piece that was not taken, what is missing, or the confirmation. Never two questions at once. */
-  async #proceed(turn: Turn, subject: S, problem?: string): Promise<void> {
+  async #proceed(turn: Turn, subject: S, { say, note }: Remarks = {}): Promise<void> {
     const draft = await this.#open(turn, subject)
     if (!draft) return
-    if (problem !== undefined) return turn.say(problem)
+    if (say !== undefined) return turn.say(say)
     const question = await this.#form.asks(turn, draft.fields, subject)
-    if (question !== undefined) return turn.say(question)
-    await this.#confirm(turn, subject, draft)
-  }
-
-  async #confirm(turn: Turn, subject: S, { fields, stamp }: Opened<F>): Promise<void> {
-    const { name, title, note } = this.#form
-    const whole = (await this.#form.shows(turn, fields, subject)).join('\n')
-    const remark = await note?.(turn, fields, subject)
-    const long = Array.from(whole).length > fits
-    if (long) turn.say([title(subject), subject.label, whole].join('\n'))
-    const buttons: Button[] = [
-      { text: '提交', key: buttonKey(name, 'submit', subject.id, stamp), style: 'primary' },
-      { text: '修改', key: buttonKey(name, 'edit', subject.id) },
-    ]
-    turn.show({
-      title: title(subject),
-      desc: subject.label,
-      text: [...(remark === undefined ? [] : [remark]), long ? '全文见上一条。' : whole].join('\n'),
-      ask: { kind: 'buttons', buttons },
-      words: '确认无误请回复“提交”；还有要补充的直接发来即可。',
+    if (question === undefined) return confirmation(turn, this.#form, subject, { ...draft, note })
+    if (typeof question === 'string') return turn.say([...(note === undefined ? [] : [note]), question].join('\n'))
+    const { title, options, text } = question
+    const above = [note, text].filter((line) => line !== undefined).join('\n')
+    choose(turn, title, options, {
+      handler: this.#form.name,
+      action: 'choice',
+      args: [subject.id],
+      ...(above === '' ? {} : { text: above }),
     })
   }
 
   async #submit(turn: Turn, subject: S, fields: F): Promise<void> {
     if ((await this.#form.asks(turn, fields, subject)) !== undefined) return this.#proceed(turn, subject)
-    const said = await this.#form.submit(turn, fields, subject)
+    const isAsked = this.#focused(turn)?.remark === true
+    const question = isAsked ? undefined : await this.#form.remark?.(turn, fields, subject)
+    if (question === undefined) return this.#record(turn, subject, fields, '')
+    this.#focus(turn, { subject: subject.id, remark: true })
+    // 提交 typed now means that there is nothing to say; it is not the button of the card above.
+    turn.session.choices = []
+    turn.say(question)
+  }
+
+  async #record(turn: Turn, subject: S, fields: F, remark: string): Promise<void> {
+    const said = await this.#form.submit(turn, fields, subject, remark)
     await dropDraft(turn, this.#draft, subject.id)
     turn.rest()
     this.#focus(turn, { subject: subject.id, done: true }, false)
-    turn.show({ title: this.#form.title(subject), desc: subject.label, text: `已提交。${said}` })
+    turn.show({ ...headOf(this.#form, subject), text: `已提交。${said}` })
   }
 
   #open(turn: Turn, subject: S): Promise<Opened<F> | undefined> {
@@ -255,8 +295,6 @@ class Conversation<F, S extends Subject> {
   }
 
   #focused(turn: Turn): Focus | undefined {
-    const { focus } = turn.session
-    const found = focus?.conversation === this.#form.name ? Focus.safeParse(focus.state) : undefined
-    return found?.success ? found.data : undefined
+    return focusOf(turn, this.#form.name)
   }
 }

@@ -66,11 +66,12 @@ export function dutyOf(owing: Owing): Duty {
   }
 }
 
-/** Whether the first step towards a deadline has come: what is due much later is nothing to be done today. */
+/** Whether the first step towards a deadline has come, or the day from which it is open: what is due much later is nothing to be done today. */
 export function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadline']): boolean {
+  const { now, calendar } = snapshot.world
   const first = Math.max(0, ...ladderFor(owing, snapshot).steps.map((step) => Number(step.slice(2))))
-  const begins = dayOfStep(snapshot.world.calendar, deadline, first)
-  return begins.until(snapshot.world.now.toPlainDate()).days >= 0
+  const begins = owing.begins?.(deadline) ?? dayOfStep(calendar, deadline, first)
+  return begins.until(now.toPlainDate()).days >= 0
 }
 
 /** What one person has open, a text for each deadline. */

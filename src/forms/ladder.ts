@@ -8,7 +8,10 @@ import { ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
  * The schedule of a duty: persons on the steps before and after each deadline, their superiors once and merged, groups with counts. All
  * of it follows from who owes what, and from the campaign's steps. `prompt`: the step that asks for it first.
  */
-export const ladder = (owing: Owing, { prompt }: { prompt?: string } = {}): Schedule => ({
+export const ladder = (
+  owing: Owing,
+  { prompt }: { prompt?: string | ((snapshot: Snapshot) => string) } = {},
+): Schedule => ({
   duty: owing.about,
   reads: owing.reads,
   due: (snapshot, date) => {
@@ -17,7 +20,11 @@ export const ladder = (owing: Owing, { prompt }: { prompt?: string } = {}): Sche
     const falling = days ? owedBy(owing, snapshot, days) : fallingOf(owedIn(owing, snapshot), steps)
     if (falling.length === 0) return []
     return [
-      ...toPeople(owing, snapshot, { falling, steps, prompt }),
+      ...toPeople(owing, snapshot, {
+        falling,
+        steps,
+        prompt: typeof prompt === 'function' ? prompt(snapshot) : prompt,
+      }),
       ...toSuperiors(owing, snapshot, { falling, steps }),
       ...toGroups(owing, snapshot, { falling, steps }),
     ]
@@ -84,23 +91,34 @@ function toSuperiors(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
   )
 }
 
+/** Counts; names of the silent after the deadline, and only where the campaign switches that on (R4). */
 function toGroups(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
   const { tellsGroup } = owing
+  const { campaign, roster } = snapshot.world
   if (!tellsGroup) return []
-  return byDeadline(due.falling.filter(({ deadline }) => due.steps(deadline).group !== undefined)).flatMap((owed) =>
-    snapshot.world.roster.groups.flatMap((group): Due[] => {
-      const scoped = owed.filter((one) => group.scope === 'college' || one.generalBranch === group.scope)
-      const done = scoped.filter((one) => one.done).length
-      if (done === scoped.length) return []
-      const [{ period, deadline }] = owed
+  const isNamed = ({ superior }: Steps): boolean =>
+    campaign.switches.namesInGroupsAfterDeadline && superior !== undefined
+  const falling = due.falling.filter(({ deadline }) => {
+    const steps = due.steps(deadline)
+    return steps.group !== undefined || isNamed(steps)
+  })
+  return byDeadline(falling).flatMap((owed) =>
+    roster.groups.flatMap((group): Due[] => {
+      const [first, ...more] = owed.filter((one) => group.scope === 'college' || one.generalBranch === group.scope)
+      const open = first ? [first, ...more].filter((one) => !one.done) : []
+      if (!first || open.length === 0) return []
+      const steps = due.steps(first.deadline)
+      const silent = isNamed(steps) ? [...new Set(open.flatMap(({ by }) => by))] : []
+      const mention = silent.flatMap((person) => person.accounts[group.platform] ?? [])
       return [
         {
           receiver: { group },
           duty: owing.about,
-          period,
-          step: due.steps(deadline).group ?? '',
+          period: first.period,
+          step: steps.group ?? `after-${steps.superior}`,
           kind: 'reminder',
-          ...tellsGroup(snapshot, { done, all: scoped.length, deadline }),
+          ...tellsGroup(snapshot, { owed: [first, ...more], done: 1 + more.length - open.length, silent }),
+          ...(isNamed(steps) ? { mention } : {}),
         },
       ]
     }),

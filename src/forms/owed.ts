@@ -43,12 +43,20 @@ export type Owing = {
   counted?: (snapshot: Snapshot) => readonly Owed[]
   /** The steps; those of the campaign for `about` where they are not given. */
   ladder?: (snapshot: Snapshot) => Ladder
+  /** The day from which it is open for a deadline; that of the first step where it is not given. */
+  begins?: (deadline: Temporal.PlainDate) => Temporal.PlainDate
   /** What is said to one person of what they have open for one deadline. */
   asks: (snapshot: Snapshot, open: readonly Owed[], person: Person) => Said
   /** What their superior hears, once, of all that is overdue below them. */
   tells?: (snapshot: Snapshot, open: readonly Owed[]) => Said
-  /** What a group hears, counts alone (R4); a duty without it is none of the groups'. */
-  tellsGroup?: (snapshot: Snapshot, counts: { done: number; all: number; deadline: Temporal.PlainDate }) => Said
+  /**
+   * What a group hears of what is owed in its range, counts alone (R4); a duty without it is none of the groups'. `silent`: who has not
+   * answered after the deadline, where the organization department switched their names on.
+   */
+  tellsGroup?: (
+    snapshot: Snapshot,
+    owed: { owed: readonly [Owed, ...Owed[]]; done: number; silent: readonly Person[] },
+  ) => Said
 }
 
 export const ladderFor = (owing: Owing, snapshot: Snapshot): Ladder =>

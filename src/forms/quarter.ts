@@ -191,11 +191,12 @@ export const branchesHear = (
     lines: [namesOf(open)],
     reply: tell,
   }),
-  tellsGroup({ world: { campaign, calendar, now } }, { done, all, deadline }): Said {
+  tellsGroup(snapshot, { owed, done, silent }): Said {
+    const { posts } = snapshot.world.campaign
     return {
-      title: `${quarterWords(deadline)}${word} ${dueWords(calendar, deadline, now.toPlainDate())}，已交 ${done}/${all}。`,
-      lines: [],
-      reply: `请各${campaign.posts['branch-secretary']}在与我的对话里回复“${word}”。`,
+      title: `${quarterOf(snapshot, about, owed)}${word} ${dueOf(snapshot, owed)}，已交 ${done}/${owed.length}。`,
+      lines: silent.length > 0 ? [`还没交：${silent.map(({ name }) => name).join('、')}`] : [],
+      reply: `请各${posts['branch-secretary']}在与我的对话里回复“${word}”。`,
     }
   },
 })

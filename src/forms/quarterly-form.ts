@@ -64,6 +64,8 @@ export function quarterlyForm({
       }
       return [...texts, `一条消息即可：“${word} ${sample}”；已交的只说要改的一处也行。`].join('\n')
     },
+    sample,
+    isDone: async (turn, subject) => (await given(turn, subject)) !== undefined,
     acts: takesBack({
       word,
       which: '季度',

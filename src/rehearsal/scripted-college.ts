@@ -17,8 +17,9 @@ import { lateness } from '../bot/records/deadlines.ts'
 import { regradings } from '../bot/records/records.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay, nextWorkingDay } from '../campaign/calendar/calendar.ts'
+import { monthOf } from '../campaign/calendar/month.ts'
 import { rubricFor } from '../campaign/plan/rubrics.ts'
-import { monthOf, submitReport } from '../campaign/reports/report.ts'
+import { submitReport } from '../campaign/reports/report.ts'
 import {
   type Branch,
   branchName,

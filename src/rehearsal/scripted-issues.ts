@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { hardIssues, issueKey } from '../../handlers/hard-issues/issues.ts'
+import { monthOf } from '../campaign/calendar/month.ts'
 import type { HardIssue } from '../campaign/reports/hard-issue.ts'
-import { monthOf } from '../campaign/reports/report.ts'
 import { holdersOf, type Person } from '../campaign/roster/roster.ts'
 import type { Records } from './rehearsal.ts'
 import { instant, keep, keptOf, type Script, type Told } from './script.ts'

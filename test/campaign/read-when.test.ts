@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, it } from 'vitest'
-import { readDelegation, readWhen } from '../../src/campaign/reading/read-when.ts'
+import { readWhen } from '../../src/campaign/reading/read-when.ts'
 
 /** A Tuesday. */
 const now = Temporal.ZonedDateTime.from('2022-04-26T10:30:00+08:00[Asia/Shanghai]')
@@ -131,17 +131,6 @@ it('a reminder is never in the past, nor an absence over already', () => {
     { numRuns: 500 },
   )
 })
-
-it.each([
-  ['让张三代填', '张三'],
-  ['请李四老师替我填报', '李四'],
-  ['由王小明代我评分。', '王小明'],
-  ['委托赵一代填月报', '赵一'],
-  ['月报让欧阳文静帮我填一下', '欧阳文静'],
-])('%j names %s', (text, name) => expect(readDelegation(text)).toBe(name))
-it.each(['帮助', '代填', '帮我填', '请党委帮我们解决', '让张三参加', ''])('%j names nobody', (text) =>
-  expect(readDelegation(text)).toBeUndefined(),
-)
 
 it.each([
   ['4月27日 9:00提醒我', '2022-04-27T09:00'],

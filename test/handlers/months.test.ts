@@ -52,7 +52,7 @@ describe('months of the liaison report', () => {
         one.name === '马建国' ? { ...one, seats: [{ post: 'publicity-department' }] } : one,
       ),
     })
-    expect(await says('马建国', '提交')).toMatch(/无权填写联系支部报告.*没有提交/)
+    expect(await says('马建国', '提交')).toMatch(/无权填写“月报”.*没有提交/)
     const all = sample.people.filter(({ seats }) => seats.some(({ post }) => /committee|deputy/.test(post))).length
     expect(await says('周组安', '进度')).toContain(`月报 0/${all - 1}`)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isCourtesy } from '../../handlers/courtesy.ts'
+import { delegations } from '../../src/bot/records/delegations.ts'
 import { awayUntil } from '../../src/bot/records/reminders.ts'
 import { sample } from '../schedules/played.ts'
 import { sampleCollege } from '../support/sample-college.ts'
@@ -88,5 +89,40 @@ describe('a delegation', () => {
     await says('马建国', '让邓书文代填')
     later('2022-05-26 10:00')
     expect(await says('邓书文', filled)).toBe('目前没有人请您代填。')
+  })
+})
+
+describe('a form that somebody else fills in', () => {
+  it('may be any: it is the draft of who asked, who alone submits it', async () => {
+    const { says, hears } = await sampleCollege('2022-06-20 10:00')
+    const [qian, zhao] = [hears('钱立新'), hears('赵明远')]
+    expect(await says('赵明远', '让钱立新代填季报')).toContain('已请钱立新代填2季度季报')
+    expect(qian().join()).toContain('“代填 赵明远 季报 完成情况：…存在问题：…下步打算：…”')
+    const filled = await says('钱立新', '代填 赵明远 季报 完成情况：集中学习四次。存在问题：无。下步打算：开放日。')
+    expect(filled).toMatch(/已记下机电教工第一党支部2季度季报[^]*完成情况：集中学习四次[^]*本人确认后提交/)
+    expect(zhao().join()).toMatch(/钱立新已代填您的[^]*请回复“季报”核对后提交/)
+    expect(await says('钱立新', '提交')).toContain('没有可提交的')
+    expect(await says('赵明远', '季报')).toMatch(/完成情况：集中学习四次[^]*提交/)
+    expect(await says('赵明远', '提交')).toContain('已提交')
+    expect(await says('钱立新', '季报')).toContain('还没交')
+    expect(await says('钱立新', '代填 赵明远 季报 完成情况：再写一遍')).toBe('目前没有人请您代填。')
+  })
+
+  it('goes on where a program of before left it', async () => {
+    const { says, store } = await sampleCollege('2022-04-25 10:00')
+    const idOf = (name: string): string => sample.people.find((one) => one.name === name)?.id ?? ''
+    const value = { at: '2022-04-24T02:00:00Z', month: '2022-04' }
+    await store.commit([{ put: delegations.key(idOf('邓书文'), idOf('马建国')), value }])
+    expect(await says('邓书文', '代填 马建国 到了网络教研室，一切正常。')).toContain('已记下4月联系支部报告')
+    expect(await says('马建国', '不用代填了')).toContain('不再由邓书文代填')
+  })
+
+  it('keeps to what was asked for, and numbers alone where a form takes no names', async () => {
+    const { says } = await sampleCollege('2022-06-20 10:00')
+    await says('赵明远', '让钱立新代填发展')
+    expect(await says('钱立新', '代填 赵明远 季报 完成情况：无')).toContain('发展只记人数')
+    expect(await says('钱立新', '代填 赵明远 发展 积极分子王小明')).toContain('发展只记人数')
+    expect(await says('钱立新', '代填 赵明远 发展 积极分子12 发展对象3 预备党员2 转正1 告知0')).toMatch(/积极分子 12/)
+    expect(await says('赵明远', '发展')).toMatch(/积极分子 12[^]*提交/)
   })
 })

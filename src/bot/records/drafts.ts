@@ -24,18 +24,17 @@ export async function openDraft<Fields>(
   return found && { stamp: found.stamp, fields: form.schema.parse(found.fields) }
 }
 
-/** Keeps what is known so far; the way back leads to what was known before. `whose`: somebody who fills in for another keeps their draft. */
+/** Keeps what is known so far; the way back leads to what was known before. */
 export async function keepDraft<Fields>(
   turn: Turn,
   form: Form<Fields>,
   subject: string,
   fields: Fields,
-  whose = turn.who.id,
 ): Promise<Opened<Fields>> {
-  const before = await turn.read(drafts, turn.campaign.id, whose, form.name, subject)
+  const before = await turn.read(drafts, turn.campaign.id, turn.who.id, form.name, subject)
   const past = before ? [...before.past, before.fields].slice(-steps) : []
   const stamp = randomBytes(6).toString('base64url')
-  await turn.put(drafts, [turn.campaign.id, whose, form.name, subject], { stamp, fields, past })
+  await turn.put(drafts, [turn.campaign.id, turn.who.id, form.name, subject], { stamp, fields, past })
   return { fields, stamp }
 }
 

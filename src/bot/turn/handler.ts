@@ -82,9 +82,27 @@ export type Handler = {
   holdsWords?: (turn: Turn) => Promise<string | undefined>
   welcomes?: (turn: Turn) => Promise<string | undefined>
   claims?: (turn: Turn, text: string) => Promise<boolean>
+  fillable?: Fillable
   taps?: (turn: Turn, tap: Tap) => Promise<void>
   /** `button`: the key of the form's submit button. `false`: not for me. */
   submitsForm?: (turn: Turn, button: string, values: { [field: string]: unknown }) => Promise<boolean>
+}
+
+/** What was filled in for somebody: its name, how it stands, and by which words that person looks at it; or why it was not taken. */
+export type Filling = { title: string; lines: string[]; how: string } | { say: string }
+
+/**
+ * What somebody else may fill in for a person who asked for it: it becomes that person's draft, who alone submits it. The turns are the
+ * person's own (`turn.as`). `meant`: what is to be filled in now, undefined where there is nothing. `sample`: how it is said.
+ */
+export type Fillable = {
+  name: string
+  word: string
+  by: By
+  sample: string
+  meant: (turn: Turn) => Promise<{ id: string; title: string } | undefined>
+  isDone: (turn: Turn, id: string) => Promise<boolean>
+  fill: (turn: Turn, text: string) => Promise<Filling>
 }
 
 const separator = ':'

@@ -62,6 +62,11 @@ export class Turn {
     return pushWays(this.who, this.world.channels, this.session).length > 0
   }
 
+  /** The same turn as somebody else's: to look something up, and to keep a draft, in their name. Nothing is answered to them. */
+  as(person: Person): Turn {
+    return new Turn(this.world, person, this.inbound, this.session, this.#changes, this.#instance)
+  }
+
   read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {
     return this.#changes.read(table, ...ids)
   }

@@ -138,12 +138,3 @@ function fromNow(said: string, { at }: Now): Moment | undefined {
   if (each === undefined || !(amount > 0 && amount * each <= 7 * 24 * 60)) return undefined
   return { from: at.add({ minutes: Math.round(amount * each) }), wholeDay: false }
 }
-
-const delegation =
-  /^(?:我|这次|本月|月报|评分|报告|以后|想|要|[，, ]){0,8}(?:让|请|由|委托|授权|叫|安排|委派)?(?<name>[\p{Script=Han}·]{2,8}?|[A-Za-z][A-Za-z ]{1,20}?)(?:同志|老师|同学)?(?:来|帮忙)?(?:代|替|帮)(?:我|本人)?(?:代)?(?:为)?(?:填|填报|填写|报|报送|写|评分|评|打分|录入|办|办理|交|提交)(?:一下|一次|报告|月报|评分|季报){0,4}[。.! ]{0,4}$/u
-
-/** Whom the person names to fill in for them: `让张三代填`, `请李四老师替我填报`. */
-export function readDelegation(text: string): string | undefined {
-  if (text.length > 3 * longest) return undefined
-  return delegation.exec(normalize(text).trim())?.groups?.['name']?.trim()
-}

@@ -203,3 +203,15 @@ function renamed(text: string, id: string, name: string, known: Known): string {
   }
   return words + text.slice(from)
 }
+
+/** A part written anew; a new text says again which branches and issues there are, where it speaks of them. */
+export function rewritten(report: Report, part: string, text: string, known: Known): Report {
+  if (part === 'hard') return settled(report, text)
+  if (part === 'branch') {
+    const { report: read } = takenUp({ ...emptyReport, seen: true }, text, known)
+    return withBranches({ ...report, branches: [] }, read.branches, read.unclearBranches)
+  }
+  const { report: read } = takenUp(emptyReport, text, known)
+  const hard = read.hard ?? report.hard
+  return { ...read, branches: read.branches.length > 0 ? read.branches : report.branches, ...(hard ? { hard } : {}) }
+}

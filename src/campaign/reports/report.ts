@@ -65,10 +65,6 @@ export const reopenedReport = (report: LiaisonReport): Report => ({
   solved: true,
 })
 
-/** Months as people and keys write them: `2022-05`. */
-export const monthOf = (date: { year: number; month: number }): string =>
-  `${date.year}-${String(date.month).padStart(2, '0')}`
-
 /** What was seen and solved, without the hard issues and what introduces them. */
 function wordsOf(report: LiaisonReport): string {
   let words = textOf(report)

@@ -1,0 +1,114 @@
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { monthBefore, monthWords, readMonth } from '../../src/campaign/calendar/month.ts'
+import { emptyReport, type Report, readReport, saysNone } from '../../src/campaign/reading/read-report.ts'
+import { carriedOver } from '../../src/campaign/reports/carried-issue.ts'
+import { cleaned, rewritten, takenUp, withBranches } from '../../src/campaign/reports/draft.ts'
+import { ReportDraft } from '../../src/campaign/reports/draft-shape.ts'
+import { reopenedReport } from '../../src/campaign/reports/report.ts'
+import { fullNames, namesOf } from '../../src/campaign/roster/branch-names.ts'
+import { committeePosts } from '../../src/campaign/roster/roster.ts'
+import type { Form, Read, Subject, SubjectSaid } from '../../src/forms/form.ts'
+import { closingOf, hasBegun, ownMonth, recordOf, reportedMonths, titleOf } from './month.ts'
+import { branchesOf } from './own.ts'
+import { earlierSame, submit } from './submit.ts'
+import { content, parts, question, understood } from './words.ts'
+
+/** `id`: the month, as `2022-05`. */
+type Month = Subject
+const subjectOf = (month: string): Month => ({ id: month, label: titleOf(month) })
+
+const knownTo = async (turn: Turn) => ({
+  own: namesOf(turn.roster, await branchesOf(turn)),
+  all: namesOf(turn.roster),
+})
+
+async function subject(turn: Turn, text: string): Promise<SubjectSaid<Month>> {
+  const months = reportedMonths(turn)
+  const { month: said, unknown, rest } = readMonth(text, months)
+  if (unknown !== undefined)
+    return { say: `本年度没有${unknown}的月报，有${months.map(monthWords).join('、')}。请回复“月报 月份”。` }
+  const month = said ?? (await ownMonth(turn))
+  return hasBegun(turn, month)
+    ? { subject: subjectOf(month), rest }
+    : { say: `${monthWords(month)}还没到，到时候再写；已到的月份请回复“月报”。` }
+}
+
+/** What was submitted cannot be changed once the party office has closed the month; what is missing is still taken. */
+async function closed(turn: Turn, { id: month }: Month): Promise<string | undefined> {
+  if ((await closingOf(turn, month)) !== 'closed' || (await recordOf(turn, month)) === undefined) return undefined
+  const words = monthWords(month)
+  return `${words}的报告党委办公室已经定稿，不能再改。确需更正请联系党委办公室重开（党委办公室回复“月报汇总 ${words} 重开 原因”）。`
+}
+
+const saysVisited = (text: string): boolean => /走访|调研|看望|联系|去|到|支部/.test(text)
+const shortest = 6
+
+/** A text that reads like a report; a greeting is none. */
+async function claims(turn: Turn, text: string): Promise<Month | undefined> {
+  const read = readReport(cleaned(text), await knownTo(turn))
+  const isNamed = read.branches.length > 0 || read.unclearBranches !== undefined || read.others.length > 0
+  const tells = (isNamed && saysVisited(text)) || read.noVisit !== undefined || read.solved || read.hard !== undefined
+  return tells && Array.from(text.trim()).length >= shortest ? subjectOf(await ownMonth(turn)) : undefined
+}
+
+/** The hard issue this person raised the month before, as long as it was one. */
+async function lastHardIssue(turn: Turn, month: string): Promise<string | undefined> {
+  const hard = (await recordOf(turn, monthBefore(month)))?.hard
+  return hard !== undefined && !saysNone(hard) ? hard : undefined
+}
+
+/** Nothing is shortened, nothing replaced that was not asked to be. */
+async function read(
+  turn: Turn,
+  text: string,
+  { subject: { id: month }, before, part }: { subject: Month; before: Report; part?: string },
+): Promise<Read<Report>> {
+  if (part !== undefined) return { fields: rewritten(before, part, cleaned(text).trim(), await knownTo(turn)) }
+  const left = await lastHardIssue(turn, month)
+  const carried = left === undefined ? undefined : carriedOver(before, text, left)
+  if (carried) return { fields: carried }
+  const { report, others } = takenUp(before, text, await knownTo(turn))
+  const names = fullNames(turn.roster, others).join('、')
+  return { fields: report, ...(names === '' ? {} : { note: `${names}不是您联系的支部，没有记入。` }) }
+}
+
+/** J5: the monthly liaison report, by one free message or bit by bit. */
+export const reportForm: Form<Report, Month> = {
+  name: 'report',
+  word: '月报',
+  by: committeePosts,
+  use: '联系支部工作报告',
+  whose: '联系支部报告由党委委员填写',
+  records: [],
+  draft: ReportDraft,
+  subject,
+  find: (turn, id) => Promise.resolve(reportedMonths(turn).includes(id) ? subjectOf(id) : undefined),
+  sample: '到了哪个支部、看到什么、解决了什么、有什么难点',
+  calls: ({ id }) => monthWords(id),
+  isDone: async (turn, { id }) => (await recordOf(turn, id)) !== undefined,
+  claims,
+  closed,
+  nothing: emptyReport,
+  async onRecord(turn, { id }) {
+    const record = await recordOf(turn, id)
+    return record && reopenedReport(record)
+  },
+  adds: true,
+  read,
+  asks: async (turn, report, { id }) =>
+    question(turn, id, report, { own: await branchesOf(turn), left: await lastHardIssue(turn, id) }),
+  chosen: (report, branch) => (report.unclearBranches?.ids.includes(branch) ? withBranches(report, [branch]) : report),
+  shows: (turn, report) => content(turn, report),
+  gist: (turn, report) => understood(turn, report),
+  title: ({ label }) => label,
+  parts: () => parts,
+  /** A report that repeats an earlier one asks for a word, which never blocks. */
+  async remark(turn, report, { id }) {
+    const same = await earlierSame(turn, id, report)
+    return (
+      same &&
+      `${monthWords(id)}报告与${monthWords(same)}的内容相同。请用一句话说明情况（只给组织部看）；不需要说明请再回复“提交”。`
+    )
+  },
+  submit: (turn, report, { id }, remark) => submit(turn, id, report, remark),
+}

@@ -1,0 +1,57 @@
+import { Temporal } from 'temporal-polyfill'
+import { wholeNumeral } from '../reading/numerals.ts'
+
+/** Months as people and keys write them: `2022-05`. */
+export const monthOf = (date: { year: number; month: number }): string =>
+  `${date.year}-${String(date.month).padStart(2, '0')}`
+
+/** The last day of a month `2022-05`. */
+export const endOf = (month: string): Temporal.PlainDate => {
+  const first = Temporal.PlainDate.from(`${month}-01`)
+  return first.with({ day: first.daysInMonth })
+}
+/** `5月`, of `2022-05`. */
+export const monthWords = (month: string): string => `${Number(month.slice(5))}月`
+
+export const monthBefore = (month: string): string => monthOf(endOf(month).subtract({ months: 1 }))
+
+/** Until this day of a month the one before is meant where something of it is missing. */
+const lastDayOfGrace = 10
+
+/** The month before, in the first ten days of the next one, where it is one of `months`. */
+export function monthInGrace(months: readonly string[], today: Temporal.PlainDate): string | undefined {
+  const before = monthBefore(monthOf(today))
+  return today.day <= lastDayOfGrace && months.includes(before) ? before : undefined
+}
+
+/**
+ * The month that is meant where none is named: this one; in its first ten days the one before, if `missing` says so; never one outside
+ * of `months`.
+ */
+export function monthMeant(
+  months: readonly string[],
+  today: Temporal.PlainDate,
+  missing: (month: string) => boolean,
+): string {
+  const now = monthOf(today)
+  const before = monthInGrace(months, today)
+  if (before !== undefined && missing(before)) return before
+  if (months.includes(now)) return now
+  const past = months.filter((month) => month < now)
+  return past.at(-1) ?? months[0] ?? now
+}
+
+const spoken =
+  /^(?:([\d０-９]{4})年)?([\d０-９]{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:的)?(?:月报|报告)?(?=$|[\s:：,，。])[\s:：,，。]*/
+
+/** A month at the beginning of a text, and the rest as it was typed. `unknown`: it is none of `months`. */
+export function readMonth(text: string, months: readonly string[]): { month?: string; unknown?: string; rest: string } {
+  const [whole, year, word = ''] = spoken.exec(text) ?? []
+  if (whole === undefined) return { rest: text }
+  const rest = text.slice(whole.length)
+  const number = Number(word.normalize('NFKC')) || wholeNumeral(word)
+  const month = months.find(
+    (one) => Number(one.slice(5)) === number && (year === undefined || one.startsWith(year.normalize('NFKC'))),
+  )
+  return month === undefined ? { unknown: `${number}月`, rest } : { month, rest }
+}

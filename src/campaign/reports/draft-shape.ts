@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Report } from '../reading/read-report.ts'
+import { textOf } from './report.ts'
+
+const text = z.string().exactOptional()
+const common = {
+  branches: z.array(z.string()),
+  unclearBranches: z.strictObject({ words: z.string(), ids: z.array(z.string()) }).exactOptional(),
+  noVisit: text,
+  hard: text,
+}
+const yes = z.literal(true).exactOptional()
+const Whole = z.strictObject({ ...common, text: z.string(), seen: yes, solved: yes, doubt: text })
+/** A draft of before the text was kept whole. */
+const InParts = z
+  .strictObject({
+    ...common,
+    visit: text,
+    seen: text,
+    solved: text,
+    advice: text,
+    doubts: z.array(z.object({ words: z.string() })),
+  })
+  .transform(({ visit, seen, solved, advice, doubts, ...rest }): Report => {
+    const parts = textOf({ ...rest, seen: [visit, seen].flatMap((one) => one ?? []).join('\n'), solved, advice })
+    return {
+      ...rest,
+      text: [parts, ...doubts.map(({ words }) => words)].filter(Boolean).join('\n'),
+      ...(seen === undefined ? {} : { seen: true }),
+      ...(solved === undefined ? {} : { solved: true }),
+    }
+  })
+
+/** What a draft of a liaison report in the store must look like. */
+export const ReportDraft: z.ZodType<Report> = z.union([Whole, InParts])

@@ -1,0 +1,67 @@
+import { dayOf } from '../bot/clock.ts'
+import { type Delegation, delegatedDays, delegations } from '../bot/records/delegations.ts'
+import { type Fillable, maySay } from '../bot/turn/handler.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import type { Person } from '../campaign/roster/roster.ts'
+
+/** What this person may ask somebody to fill in now: the word that was said, else the first that is open, else the first at all. */
+export async function toDelegate(
+  turn: Turn,
+  all: readonly Fillable[],
+  word: string | undefined,
+): Promise<{ form: Fillable; id: string; title: string } | undefined> {
+  const mine = all.filter((form) => maySay(turn.who, form, turn.world) && (word === undefined || form.word === word))
+  let first: { form: Fillable; id: string; title: string } | undefined
+  for (const form of mine) {
+    const meant = await form.meant(turn)
+    if (!meant) continue
+    first ??= { form, ...meant }
+    if (!(await form.isDone(turn, meant.id))) return { form, ...meant }
+  }
+  return first
+}
+
+/** From now on the delegate fills this in, besides what else they were asked to. */
+export async function delegate(turn: Turn, to: Person, { name }: Fillable, id: string): Promise<void> {
+  const known = await turn.read(delegations, to.id, turn.who.id)
+  const at = turn.now.toString({ timeZoneName: 'never' })
+  await turn.put(delegations, [to.id, turn.who.id], { at, of: { ...known?.of, [name]: id } })
+}
+
+/** Nobody, or nobody of this name, fills in for this person any more; gives who did. */
+export async function endDelegations(turn: Turn, name: string): Promise<Person[]> {
+  const ended: Person[] = []
+  for (const { ids } of await turn.list(delegations)) {
+    const known = turn.roster.people.find(({ id }) => id === ids[0])
+    if (ids[1] !== turn.who.id || (name !== '' && known?.name !== name)) continue
+    await turn.remove(delegations, ids)
+    if (known) ended.push(known)
+  }
+  return ended
+}
+
+/** Who asked this person to fill in, and what of it is still to be done: a delegation ends with its duty, or by time. */
+export async function askedOf(
+  turn: Turn,
+  all: readonly Fillable[],
+): Promise<{ principal: Person; forms: readonly Fillable[] }[]> {
+  const found: { principal: Person; forms: readonly Fillable[] }[] = []
+  for (const { ids, value } of await turn.list(delegations, turn.who.id)) {
+    const principal = turn.roster.people.find(({ id }) => id === ids[1])
+    if (!principal) continue
+    const forms = await openOf(turn.as(principal), value, all)
+    if (forms.length === 0) await turn.remove(delegations, ids)
+    else found.push({ principal, forms })
+  }
+  return found
+}
+
+async function openOf(turn: Turn, { at, of }: Delegation, all: readonly Fillable[]): Promise<Fillable[]> {
+  if (dayOf(at).until(turn.now.toPlainDate()).days > delegatedDays) return []
+  const open: Fillable[] = []
+  for (const form of all) {
+    const id = of[form.name]
+    if (id !== undefined && maySay(turn.who, form, turn.world) && !(await form.isDone(turn, id))) open.push(form)
+  }
+  return open
+}

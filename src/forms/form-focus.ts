@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { Turn } from '../bot/turn/turn.ts'
+
+/**
+ * Where a person is: at a subject, `replace`: writing that part anew, `remark`: asked for a word before the submission; or still to choose
+ * a subject, for a text that was said already. Neither: the bare word was said. `done`: it was submitted just now.
+ */
+const Focus = z.strictObject({
+  subject: z.string().exactOptional(),
+  replace: z.string().exactOptional(),
+  remark: z.literal(true).exactOptional(),
+  text: z.string().exactOptional(),
+  done: z.literal(true).exactOptional(),
+})
+export type Focus = z.infer<typeof Focus>
+
+/** Where this person is in the conversation of this name; undefined where they are in another. */
+export function focusOf(turn: Turn, name: string): Focus | undefined {
+  const { focus } = turn.session
+  const found = focus?.conversation === name ? Focus.safeParse(focus.state) : undefined
+  return found?.success ? found.data : undefined
+}
