@@ -14,7 +14,7 @@ import {
 } from '../../src/campaign/reports/hard-issue.ts'
 import { holdersOf, type Person, type Post } from '../../src/campaign/roster/roster.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
-import type { Recorded } from '../../src/forms/record.ts'
+import { record } from '../../src/forms/record.ts'
 import { hardIssues, issueKey, issueLine, issuesIn, nowOf, openFirst } from './issues.ts'
 import { agendaPaper } from './paper.ts'
 
@@ -72,14 +72,14 @@ async function list(turn: Turn, whole: boolean): Promise<void> {
 
 async function act(turn: Turn, said: { number: number; deed?: IssueDeed; words: string }): Promise<void> {
   const { number, deed, words } = said
-  const record = await turn.read(hardIssues, turn.campaign.id, issueKey(number))
-  if (!record) return turn.say(`没有第${number}号议题。所有议题请回复“议题 全部”。`)
-  if (!deed) return turn.say(issueLine(turn.roster, { number, issue: record.content }))
+  const issue = (await turn.read(hardIssues, turn.campaign.id, issueKey(number)))?.content
+  if (!issue) return turn.say(`没有第${number}号议题。所有议题请回复“议题 全部”。`)
+  if (!deed) return turn.say(issueLine(turn.roster, { number, issue }))
   if (!words) return turn.say(`请在后面写上内容，如“议题 ${number} ${deedWords[deed]} …”。`)
-  if (record.content.takenOut && !record.content.decision) return turn.say(`第${number}号议题提出人已撤回，不用办理。`)
-  if (deed === 'decision') return decide(turn, number, record, words)
-  if (deed === 'answer') return answer(turn, number, record, words)
-  return sendBack(turn, number, record, words)
+  if (issue.takenOut && !issue.decision) return turn.say(`第${number}号议题提出人已撤回，不用办理。`)
+  if (deed === 'decision') return decide(turn, number, issue, words)
+  if (deed === 'answer') return answer(turn, number, issue, words)
+  return sendBack(turn, number, issue, words)
 }
 const deedWords = { decision: '决定', answer: '答复', back: '退回' } as const
 
@@ -91,8 +91,7 @@ function doneBefore(turn: Turn, number: number, { by, at, words }: { by: string;
   )
 }
 
-async function decide(turn: Turn, number: number, record: Recorded<HardIssue>, words: string): Promise<void> {
-  const issue = record.content
+async function decide(turn: Turn, number: number, issue: HardIssue, words: string): Promise<void> {
   if (issue.answer) return doneBefore(turn, number, issue.answer)
   const day = readDay(words, { today: turn.now.toPlainDate(), ...turn.campaign, happened: false, anyTime: true })
   if (day && 'problem' in day) return turn.say(`${dayProblem(day)}请再说一次“议题 ${number} 决定 …”。`)
@@ -109,7 +108,7 @@ async function decide(turn: Turn, number: number, record: Recorded<HardIssue>, w
     ...(day ? { due: day.day.toString() } : {}),
   }
   const next = { ...issue, decision }
-  await keep(turn, number, record, next, '决定')
+  await record(turn, hardIssues, [issueKey(number)], next, { what: '决定' })
   await tell(turn, raiserOf(turn, next), `您提出的问题“${short(issue.words)}”，党委已决定：${words}。`)
   const lacks = [...(owner === undefined ? ['负责人'] : []), ...(day ? [] : ['时限'])]
   const more = lacks.length > 0 ? `\n没有写明${lacks.join('和')}，可再说一次补上。` : ''
@@ -117,11 +116,10 @@ async function decide(turn: Turn, number: number, record: Recorded<HardIssue>, w
 }
 const past = (turn: Turn, day: Temporal.PlainDate): boolean => Time.PlainDate.compare(day, turn.now.toPlainDate()) < 0
 
-async function answer(turn: Turn, number: number, record: Recorded<HardIssue>, words: string): Promise<void> {
-  const issue = record.content
+async function answer(turn: Turn, number: number, issue: HardIssue, words: string): Promise<void> {
   if (issue.answer) return doneBefore(turn, number, issue.answer)
   const next = { ...issue, answer: { by: turn.who.id, at: nowOf(turn), words } }
-  await keep(turn, number, record, next, '答复')
+  await record(turn, hardIssues, [issueKey(number)], next, { what: '答复' })
   const secretaries = issue.branches.flatMap((branch) => holdersOf(turn.roster, 'branch-secretary', { branch }))
   const raiser = raiserOf(turn, issue)
   await tell(turn, raiser, `您提出的问题“${short(issue.words)}”有答复了：${words}。`)
@@ -131,10 +129,10 @@ async function answer(turn: Turn, number: number, record: Recorded<HardIssue>, w
 }
 
 /** Open again as it was before its answer. */
-async function sendBack(turn: Turn, number: number, record: Recorded<HardIssue>, reason: string): Promise<void> {
-  const { answer: given, ...issue } = record.content
+async function sendBack(turn: Turn, number: number, from: HardIssue, reason: string): Promise<void> {
+  const { answer: given, ...issue } = from
   if (!given) return turn.say(`第${number}号议题还没有答复，不用退回。\n${issueLine(turn.roster, { number, issue })}`)
-  await keep(turn, number, record, issue, '退回', reason)
+  await record(turn, hardIssues, [issueKey(number)], issue, { what: '退回', reason })
   await tell(turn, raiserOf(turn, issue), `您提出的问题“${short(issue.words)}”重新办理，原因：${reason}。`)
   turn.say(`已记下，重新办理：\n${issueLine(turn.roster, { number, issue })}`)
 }
@@ -146,15 +144,4 @@ const raiserOf = (turn: Turn, { raiser }: HardIssue): Person | undefined =>
 
 async function tell(turn: Turn, person: Person | undefined, text: string): Promise<void> {
   if (person && person.id !== turn.who.id) await turn.tell(person, text, about, { urgent: true })
-}
-
-function keep(
-  turn: Turn,
-  number: number,
-  record: Recorded<HardIssue>,
-  issue: HardIssue,
-  ...[what, reason]: [what: string, reason?: string]
-): Promise<void> {
-  const next = { content: issue, version: record.version + 1, by: turn.who.id, at: nowOf(turn) }
-  return turn.change(hardIssues, [turn.campaign.id, issueKey(number)], next, what, reason)
 }

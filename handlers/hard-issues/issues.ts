@@ -7,7 +7,7 @@ import { counts, HardIssue, isOpen, type Numbered, raise, stateOf } from '../../
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
-import { recordTable } from '../../src/forms/record.ts'
+import { record, recordTable } from '../../src/forms/record.ts'
 
 /** Keys: campaign, number with leading zeros, so that their order is the numbers'. */
 export const hardIssues = recordTable('hard-issue', HardIssue)
@@ -25,13 +25,10 @@ export async function raiseIssues(
   const before = (await turn.list(hardIssues, turn.campaign.id)).map(({ ids, value }) => ({
     number: Number(ids[1]),
     issue: value.content,
-    record: value,
   }))
   const changed = raise(before, { month, raiser: turn.who.id, branches: [...branches], issues })
   for (const { number, issue } of changed) {
-    const known = before.find((one) => one.number === number)?.record
-    const next = { content: issue, version: (known?.version ?? 0) + 1, by: turn.who.id, at: nowOf(turn) }
-    await turn.change(hardIssues, [turn.campaign.id, issueKey(number)], next, issue.takenOut ? '撤回' : '提出')
+    await record(turn, hardIssues, [issueKey(number)], issue, { what: issue.takenOut ? '撤回' : '提出' })
   }
 }
 export const nowOf = (turn: Turn): string => turn.now.toString({ timeZoneName: 'never' })

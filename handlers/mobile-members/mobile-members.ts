@@ -94,7 +94,7 @@ async function onMember(turn: Turn, text: string, which: Which): Promise<void> {
     const branch = which.branch ?? (isNew ? ownBranches(turn)[0] : undefined)
     return add(turn, { member, deed, day: day.day.toString() }, { ...which, ...(branch ? { branch } : {}) })
   }
-  await change(turn, only, deed, day.day.toString())
+  await noteDeed(turn, only, deed, day.day.toString())
 }
 
 const example = '“流动党员 姓名 实习学生 4月1日起”，或“流动党员 姓名 4月12日 电话联系”“… 参加网络党课”“… 转出 …”。'
@@ -128,7 +128,7 @@ async function add(turn: Turn, { member, deed, day }: New, { branch, isEncrypted
   turn.say(`已记下：${memberLine(content, turn.now.toPlainDate())}。名字只有您看得到。${clear}`)
 }
 
-async function change(turn: Turn, { branch, id, member }: Listed, deed: MemberDeed, day: string): Promise<void> {
+async function noteDeed(turn: Turn, { branch, id, member }: Listed, deed: MemberDeed, day: string): Promise<void> {
   const { transferred: _, ...stays } = member
   const next: MobileMember =
     deed.deed === 'transferred'

@@ -17,7 +17,7 @@ const isReviewer = (turn: Turn): boolean => holds(turn.who, 'organization-depart
 export const cardOf = (turn: Turn, branch: Branch): Promise<Scorecard | undefined> =>
   currentCard(turn, branch, 'deciding')
 const nowOf = (turn: Turn): string => turn.now.toString({ timeZoneName: 'never' })
-const change = (turn: Turn, branch: Branch, card: Scorecard, what: string, reason?: string): Promise<void> =>
+const keepCard = (turn: Turn, branch: Branch, card: Scorecard, what: string, reason?: string): Promise<void> =>
   changeCard(turn, { branch, kind: 'deciding' }, card, what, reason)
 
 /** What became of a card that somebody else was faster with. */
@@ -43,7 +43,7 @@ export async function fileCards(turn: Turn, cards: readonly { branch: Branch; ve
     if (why !== undefined) not.set(why, [...(not.get(why) ?? []), shortName(branchName(turn.roster, branch))])
     const next = why === undefined ? file(card, version, turn.who.id, nowOf(turn)) : undefined
     if (!next) continue
-    await change(turn, branch, next, '备案')
+    await keepCard(turn, branch, next, '备案')
     filed.push(branch)
   }
   const [first] = cards
@@ -60,7 +60,7 @@ export async function giveBack(turn: Turn, branch: Branch, version: number, reas
   if (!isReviewer(turn)) return { instead: refusal }
   const returned = sendBack(await cardOf(turn, branch), { version, by: turn.who.id, at: nowOf(turn), reason })
   if (!returned) return { instead: `${await overtaken(turn, branch)}，没有退回` }
-  await change(turn, branch, returned, '退回', reason)
+  await keepCard(turn, branch, returned, '退回', reason)
   const name = branchName(turn.roster, branch)
   await tellGraders(
     turn,
@@ -78,7 +78,7 @@ export async function openAgain(turn: Turn, branch: Branch, reason: string): Pro
   const name = branchName(turn.roster, branch)
   const open = reopen(await cardOf(turn, branch), turn.who.id, nowOf(turn), reason)
   if (!open) return { instead: `${name}的评分没有备案，不用重开` }
-  await change(turn, branch, open, '重开', reason)
+  await keepCard(turn, branch, open, '重开', reason)
   await tellGraders(
     turn,
     [branch],
