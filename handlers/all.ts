@@ -28,6 +28,7 @@ import { laggingKeeping, measuring } from './lagging/lagging.ts'
 import { conversionList, laggingList, measuresList, regradingList, roundsList } from './lagging/lists.ts'
 import { regradeDuty } from './lagging/regrade.ts'
 import { meetingsDuty, meetingsOwed } from './meetings/duty.ts'
+import { meetingsByMonth } from './meetings/list.ts'
 import { organisationLife } from './meetings/meetings.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { panelKeeping } from './panel/panel.ts'
@@ -82,6 +83,7 @@ export const lists: readonly List[] = [
   ...listsOf(branchReports, { name: 'quarterly', title: '季度报告', who: '党支部', onPage: true }),
   ...listsOf(generalReports, { name: 'quarterly-general', title: '总支季报', who: '党总支', onPage: false }),
   ...listsOf(meetingsOwed, { name: 'meetings', title: '三会一课', who: '党支部', onPage: true }),
+  meetingsByMonth,
   inspectionList,
   tasksList,
   taskOwners,

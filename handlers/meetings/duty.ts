@@ -35,7 +35,7 @@ const endingIn = (snapshot: Snapshot, month: Day) =>
   })
 
 /** What the branches owe in periods that end in a month: each kind once. */
-function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
+export function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
   const { roster } = snapshot.world
   const held = heldIn(snapshot)
   const ending = endingIn(snapshot, month).map((one) => ({ ...one, period: one.end.toString() }))

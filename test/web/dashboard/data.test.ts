@@ -138,9 +138,17 @@ describe('what the dashboard shows', () => {
       'rounds',
       'quarterly-counts',
       'meetings-counts',
+      'meetings-months',
       'inspections',
       'tasks',
       'conversion',
+    ])
+    const meetings = await listOf(general, 'meetings-months')
+    expect(meetings.columns).toEqual(['会议', '4月', '已记录', '未记录'])
+    expect(meetings.rows.map((row) => row.map(textOf))).toEqual([
+      ['支委会', 0, 0, 4],
+      ['党小组会', 0, 0, 4],
+      ['主题党日', 0, 0, 4],
     ])
     for (const name of ['coverage', 'visits', 'reports', 'reports.xlsx']) {
       const answer = await (await as(general)).asks(`/app/${name}`)

@@ -81,6 +81,7 @@ describeWith('chromium', 'the dashboard in a browser', () => {
         '各支部受访',
         '季度报告',
         '三会一课',
+        '三会一课各月',
         '督查整改',
         '任务清单',
         '后进党支部转化',
