@@ -68,7 +68,7 @@ const { asks, tells } = branchesHear(byQuarter, {
 export const branchReports: Owing = { ...owedByQuarter(byQuarter, branchesOwe), asks, tells }
 
 export const generalReports: Owing = {
-  ...owedByQuarter({ ...byQuarter, word: '总支季报' }, generalBranchesOwe),
+  ...owedByQuarter({ ...byQuarter, word: '总支季报' }, generalBranchesOwe, generalDeadline),
   ladder: ({ world }) => ladderOf(world.campaign, 'general-report'),
   asks: (snapshot, open): Said => ({
     title: `${quarterOf(snapshot, about, open)}总支季报，${dueOf(snapshot, open)}。`,

@@ -142,12 +142,17 @@ export const quarterOf = ({ world }: Snapshot, about: string, [one]: readonly Ow
   return quarter ? quarterWords(quarter) : ''
 }
 
-/** What follows from who owes something for each quarter: of all that have begun, and of the one that is meant now. */
+/**
+ * What follows from who owes something for each quarter: of all that have begun, and of the one that is meant now. `deadline`: of a quarter,
+ * its last day where it is not given.
+ */
 export function owedByQuarter<T>(
   form: ByQuarter<T>,
   owe: Owe,
-): Pick<Owing, 'about' | 'word' | 'reads' | 'owed' | 'counted'> & Required<Pick<Owing, 'listName'>> {
+  deadline: (snapshot: Snapshot, quarter: Day) => Day = (_, quarter) => quarter,
+): Pick<Owing, 'about' | 'word' | 'reads' | 'deadlines' | 'owed' | 'counted'> & Required<Pick<Owing, 'listName'>> {
   const { about, word, records } = form
+  const begun = ({ world }: Snapshot): Day[] => begunBy(daysOwed(world.campaign, about), world.now.toPlainDate())
   const counted = (snapshot: Snapshot): Owed[] => {
     const quarter = quarterNow(snapshot, form, owe)
     return quarter ? owe(snapshot, quarter, standing(snapshot.kept, records)) : []
@@ -157,10 +162,12 @@ export function owedByQuarter<T>(
     word,
     listName: (snapshot) => `${quarterOf(snapshot, about, counted(snapshot))}${word}`,
     reads: [records],
-    owed(snapshot) {
-      const { campaign, now } = snapshot.world
+    deadlines: (snapshot) => begun(snapshot).map((quarter) => deadline(snapshot, quarter)),
+    owed(snapshot, days) {
       const done = standing(snapshot.kept, records)
-      return begunBy(daysOwed(campaign, about), now.toPlainDate()).flatMap((quarter) => owe(snapshot, quarter, done))
+      return begun(snapshot)
+        .filter((quarter) => days?.some((day) => day.equals(deadline(snapshot, quarter))) ?? true)
+        .flatMap((quarter) => owe(snapshot, quarter, done))
     },
     counted,
   }
