@@ -22,7 +22,7 @@ import { recordTable } from '../../src/forms/record.ts'
 /** J8: a branch reports to its general branch each quarter, the general branch to the committee. Plan, 四（二）. */
 
 /** Own words by field. */
-export const QuarterlyReport = z.record(z.string(), z.string())
+const QuarterlyReport = z.record(z.string(), z.string())
 export type QuarterlyReport = z.infer<typeof QuarterlyReport>
 
 /** Keys: campaign, last day of the quarter, `branch` or `general`, id of the unit; `direct`: the branches below the committee. */

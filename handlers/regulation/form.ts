@@ -11,7 +11,7 @@ import { back } from '../../src/forms/take-back.ts'
 import { proposalFields, proposals, regulationOf } from './records.ts'
 
 /** Owners of the task of the regulations. */
-export const proposers: By = (person, { campaign }) => {
+const proposers: By = (person, { campaign }) => {
   const task = taskOf(campaign, 'regulations')
   return task !== undefined && holds(person, ...task.owners.posts)
 }

@@ -3,7 +3,7 @@ import { type Fields, words } from '../../src/forms/fields.ts'
 import { recordTable } from '../../src/forms/record.ts'
 
 /** A proposal to revise a regulation, by field. Plan, 三（四）. */
-export const Proposal = z.record(z.string(), z.string())
+const Proposal = z.record(z.string(), z.string())
 /** Keys: campaign, person, id of the proposal. */
 export const proposals = recordTable('regulation', Proposal)
 

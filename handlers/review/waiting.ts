@@ -37,7 +37,7 @@ export async function hintsFor(
   return hintsOf(scores, self, last?.scores, rubricOf(turn, branch))
 }
 
-export async function waitingOf(turn: Turn, branch: Branch): Promise<Waiting | undefined> {
+async function waitingOf(turn: Turn, branch: Branch): Promise<Waiting | undefined> {
   const card = await cardOf(turn, branch, 'deciding')
   if (card?.state !== 'submitted') return undefined
   const earlier = await earlierOf(turn, { branch, kind: 'deciding' })

@@ -1,7 +1,7 @@
 /** How scores and items are called, whatever kind of item it is. */
 import { type Item, isPlain, isScore, itemsOf, leastOf, mostOf, type Rubric } from '../../src/campaign/scores/rubric.ts'
 
-export const points = (score: number): string => `${score}分`
+const points = (score: number): string => `${score}分`
 const levelOf = (score: number, { levels = [] }: Item): string | undefined =>
   levels.find((level) => level.points === score)?.name
 

@@ -60,7 +60,7 @@ export const Focus = z.strictObject({
 export type Focus = z.infer<typeof Focus>
 
 const joint = '~'
-export const subjectOf = (branch: Branch, kind: ScoreKind): string => `${branch.id}${joint}${kind}`
+const subjectOf = (branch: Branch, kind: ScoreKind): string => `${branch.id}${joint}${kind}`
 
 /** The sheets this person may fill. */
 export const sheetsOf = ({ roster, who }: Pick<Turn, 'roster' | 'who'>): readonly Sheet[] => sheetsIn(roster)(who)

@@ -3,6 +3,6 @@ import { taskStates as states } from '../../src/campaign/tasks/read-task.ts'
 import { recordTable } from '../../src/forms/record.ts'
 
 /** How far a person is with a task, in their own words (J7). */
-export const TaskReport = z.strictObject({ state: z.enum(states), words: z.string() })
+const TaskReport = z.strictObject({ state: z.enum(states), words: z.string() })
 /** Keys: campaign, number of the task, ISO day of the milestone, person: two posts, one state. */
 export const taskReports = recordTable('task-report', TaskReport)

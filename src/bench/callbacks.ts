@@ -20,7 +20,7 @@ export type CallbackLoad = {
   folder: string
 }
 
-export const connections = 32
+const connections = 32
 
 /**
  * Durable text callbacks, against a server that only verifies, decrypts and answers (`bare-server.ts`), and the program's memory.

@@ -35,7 +35,7 @@ export async function takePlace(store: Store, wanted: readonly Pace[], rests: Re
 }
 
 /** Milliseconds until one more send is within the pace. */
-export function waitFor(times: readonly number[], pace: Pace, now: number): number {
+function waitFor(times: readonly number[], pace: Pace, now: number): number {
   const oldest = times.at(-pace.count)
   return oldest === undefined ? 0 : Math.max(0, oldest + pace.ms - now)
 }

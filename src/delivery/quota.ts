@@ -6,7 +6,7 @@ import { table } from '../store/table.ts'
 /** What a platform counts by the natural month: calls made to it, and pushes received from it. Keys: channel, month as `2026-05`. */
 export const Used = z.strictObject({ calls: z.number(), pushes: z.number() })
 export type Used = z.infer<typeof Used>
-export const quotaUse = table('quota-use', Used)
+const quotaUse = table('quota-use', Used)
 
 const kinds = ['calls', 'pushes'] as const
 export type QuotaState = { channel: string; kind: keyof Used; used: number; limit: number }

@@ -14,8 +14,8 @@ export const margin = {
 export const textWidth = page.width - margin.left - margin.right
 
 /** A page of running text: 22 lines of 28 characters. */
-export const linesOnPage = 22
-export const charactersInLine = 28
+const linesOnPage = 22
+const charactersInLine = 28
 /** From line to line: 225 mm in 22 lines. */
 export const linePitch = Math.floor((page.height - margin.top - margin.bottom) / linesOnPage)
 /** From character to character. */

@@ -14,7 +14,7 @@ import { advance, type Font, linePitch, margin, page, sizes, textWidth } from '.
 import { oneLine, printable } from './printable.ts'
 import { type Block, font, paragraph, run } from './setting.ts'
 
-export { type Cell, type TableContent, table } from './paper-table.ts'
+export { type Cell, table } from './paper-table.ts'
 export type { Block }
 
 /**

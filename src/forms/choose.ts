@@ -4,7 +4,7 @@ import type { Turn } from '../bot/turn/turn.ts'
 /** How many a card can offer (src/bot/messages/message.ts). */
 const most = { buttons: 6, list: 20 }
 /** The key under which a list's choice comes back. */
-export const choiceQuestion = 'choice'
+const choiceQuestion = 'choice'
 
 export type Choosable = { id: string; text: string }
 

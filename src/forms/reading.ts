@@ -77,7 +77,7 @@ function pieces(text: string, fields: Fields): { lead: string; parts: { id: stri
 }
 
 const saidNone = /^(?:暂?无|没有|都没有|暂时没有|没|都无|没什么)[。.!！]?$/u
-export const isNone = (text: string): boolean => saidNone.test(text.trim())
+const isNone = (text: string): boolean => saidNone.test(text.trim())
 
 const steering = ['再补充一下', '补充一下', '另外补充', '再补充', '补充', '更正一下', '更正', '写错了', '还有']
 /** Words that only steer are no content: `补充：`, `写错了，`. */

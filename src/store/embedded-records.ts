@@ -194,7 +194,7 @@ function atOneMoment<T>(db: Database.Database, work: () => T): T {
 }
 
 /** Turns what the engine throws into StoreUnavailable. */
-export function attempt<T>(db: Database.Database, work: () => T): T {
+function attempt<T>(db: Database.Database, work: () => T): T {
   if (!db.open) throw new StoreUnavailable('closed')
   try {
     return work()

@@ -10,7 +10,6 @@ export const certificates = table(
   'purge-certificate',
   z.strictObject({ at: z.string(), removed: z.record(z.string(), z.number()), done: z.boolean() }),
 )
-export type Certificate = z.infer<typeof certificates.schema>
 
 /** Which records are missing on purpose: those of purged campaigns. Their second part is the campaign. */
 export async function purgedIn(store: Pick<Store, 'list'>): Promise<(record: Key) => boolean> {

@@ -64,7 +64,7 @@ export async function sealingKeyIn(
  * The key to seal with: drawn where nothing was ever sealed with one, locked anew where DATA_KEY was changed. Throws where it is
  * lost: another one would make all seals look altered.
  */
-export async function sealingKey(store: Store, keys: DataKeys | undefined): Promise<Uint8Array | undefined> {
+async function sealingKey(store: Store, keys: DataKeys | undefined): Promise<Uint8Array | undefined> {
   if (!keys) return undefined
   const found = await sealingKeyIn(store, keys)
   if (found && !found.outdated) return found.secret

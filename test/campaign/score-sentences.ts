@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { itemsOf, type Rubric, type Scores } from '../../src/campaign/scores/rubric.ts'
 
 const digits = '零一二三四五六七八九'
-export const chinese = (value: number): string => {
+const chinese = (value: number): string => {
   const whole = Math.floor(value)
   const ones = whole % 10 === 0 && whole > 0 ? '' : (digits[whole % 10] ?? '')
   const tens = whole < 10 ? ones : `${whole < 20 ? '' : (digits[Math.floor(whole / 10)] ?? '')}十${ones}`
@@ -47,13 +47,6 @@ const ways: readonly ((text: string) => string)[] = [
   (text) => text.replace(/，/g, '​，'),
   (text) => `~${text}~`,
 ]
-/** Slips: a mark dropped, a character lost or doubled, two exchanged. */
-const slips: readonly ((text: string, at: number) => string)[] = [
-  (text, at) => text.slice(0, at) + text.slice(at + 1),
-  (text, at) => text.slice(0, at) + (text[at] ?? '') + text.slice(at),
-  (text, at) => text.slice(0, at) + (text[at + 1] ?? '') + (text[at] ?? '') + text.slice(at + 2),
-]
-
 export type Sentence = { scores: Scores; text: string; losing: number[] }
 /** A card with one to four items below full marks, said in clauses of any kind. */
 export function sentences(rubric: Rubric): fc.Arbitrary<Sentence> {
@@ -94,8 +87,3 @@ export function sentences(rubric: Rubric): fc.Arbitrary<Sentence> {
         }),
     )
 }
-export const slipped = (rubric: Rubric): fc.Arbitrary<Sentence> =>
-  fc.tuple(sentences(rubric), fc.nat(), fc.constantFrom(...slips)).map(([sentence, at, slip]) => ({
-    ...sentence,
-    text: slip(sentence.text, at % sentence.text.length),
-  }))

@@ -13,7 +13,7 @@ export const drivers: readonly Driver[] = [wecom, aibotUrl, aibotSocket, dingtal
 const patience = 180_000
 
 /** A working day of April, before anything is pushed. */
-export const monday = '2022-04-18T09:00:00+08:00'
+const monday = '2022-04-18T09:00:00+08:00'
 
 /** `watch`: whose screens are written down where everybody hears something; `later`: who is not in the roster at the beginning. */
 export type StoryOptions = { at?: string; on?: readonly Driver[]; watch?: readonly string[]; later?: readonly string[] }

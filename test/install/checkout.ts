@@ -36,7 +36,7 @@ export const ran = (cwd: string, file: string, ...args: string[]): Promise<{ cod
     ),
   )
 
-export const cleanEnvironment = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp' }
+const cleanEnvironment = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp' }
 
 /** A program that was started and answers at its address. */
 export async function started(

@@ -11,7 +11,7 @@ import { looksAt } from './looks.ts'
 import { sampleCollege } from './sample-college.ts'
 
 /** What a paper says: the text of a Word file by paragraph, of a workbook by cell, without marks of form. */
-export function textOf(data: Uint8Array): string {
+function textOf(data: Uint8Array): string {
   const parts = unzipSync(data)
   const wanted = Object.keys(parts).filter((name) => /^word\/document\.xml$|^xl\/.*\.xml$/.test(name))
   return wanted
@@ -60,7 +60,6 @@ export async function anyPlan(campaign: Campaign, roster: Roster, now: string) {
     },
   }
 }
-export type AnyPlan = Awaited<ReturnType<typeof anyPlan>>
 
 const partsOf = (day: string): { year: number; month: number; day: number } => {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)

@@ -16,7 +16,7 @@ import { rosterWorkbook, type SheetRow } from './roster-workbook.ts'
 export const campaign = campaignOf(plan2022)
 export const calendar = calendarOf(campaign.calendar.overrides)
 const can: Can = { cards: true, forms: false, files: true, push: true }
-export const onWecom: ReadonlyMap<ChannelName, Can> = new Map([['wecom', can]])
+const onWecom: ReadonlyMap<ChannelName, Can> = new Map([['wecom', can]])
 
 const collegeFile = rosterWorkbook({ people: college })
 export const enroll = async (store: Store, people: readonly SheetRow[] = college): Promise<void> =>

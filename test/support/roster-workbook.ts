@@ -2,7 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 
 export const peopleColumns = ['姓名', '职务', '党总支', '党支部', '企业微信账号', '钉钉账号', '联系支部', '联系电话']
-export const groupColumns = ['群名称', '平台', '标识', '加签密钥', '范围']
+const groupColumns = ['群名称', '平台', '标识', '加签密钥', '范围']
 
 /** Texts, and what a spreadsheet makes of them where nobody has set the column to text. */
 export type Cell = string | number | Date | { text: string; rows: number }

@@ -9,7 +9,7 @@ import { ended, gallery } from './card-gallery.ts'
 import { cardFor, tinyBot } from './tiny-bot.ts'
 
 const general = '信息工程学院党总支'
-export const people = [
+const people = [
   { account: 'xuyiming', name: '许一鸣', post: '党委书记', groupings: [] },
   { account: 'zhouzubu', name: '周组部', post: '组织部', groupings: [] },
   { account: 'yangxinxi', name: '杨信息', post: '党总支书记', groupings: [general] },

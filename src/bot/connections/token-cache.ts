@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import type { TokenCache } from '../messages/channel.ts'
 
-export const tokens = table('token', z.strictObject({ token: z.string(), until: z.number() }))
+const tokens = table('token', z.strictObject({ token: z.string(), until: z.number() }))
 const keyOf = (name: string) => tokens.key(opaqueId(name))
 
 /** Access tokens in the store: instances share them, and a restart asks for no new one. */

@@ -118,7 +118,7 @@ export type Progress = z.infer<typeof Progress>
 export const progress = table('outbox-progress', Progress)
 
 /** A message that could not be delivered, for whoever looks after the program; with the code of the platform, without its text. */
-export const DeadLetter = z.strictObject({ row: OutboxRow, code: z.string(), at: z.number() })
+const DeadLetter = z.strictObject({ row: OutboxRow, code: z.string(), at: z.number() })
 export const deadLetters = table('dead-letter', DeadLetter)
 
 /** By person: how messages begin of which nobody knows whether they arrived; said with the next answer. */

@@ -32,7 +32,7 @@ export type Notice = Waiting['notices'][number]
 export const waitingNotices = table('notices', Waiting)
 
 /** Which of the waiting notices may be said now. */
-export function sayable({ last, notices }: Waiting, world: World): { now: Notice[]; later: Notice[] } {
+function sayable({ last, notices }: Waiting, world: World): { now: Notice[]; later: Notice[] } {
   if (!isPushTime(world.now, world.calendar)) return { now: [], later: notices }
   return isWithinHour(last, world)
     ? { now: notices.filter((one) => one.urgent), later: notices.filter((one) => !one.urgent) }

@@ -59,7 +59,7 @@ const StoredRoster = z.strictObject({
 
 /** The whole roster in one record, under an id of its own import; `rosterVersion` says which one is in force. */
 export const rosters = table<Roster>('roster', StoredRoster)
-export const RosterVersion = z.strictObject({
+const RosterVersion = z.strictObject({
   current: z.string(),
   /** of the file last imported */
   content: z.string(),

@@ -8,7 +8,7 @@ import { buttonKey, type Command, type Handler, maySay, readButtonKey, wordOf } 
 import type { Turn } from './turn.ts'
 
 /** Longest message taken, in characters. */
-export const longest = 20_000
+const longest = 20_000
 
 const edge = /[\s。，,.、!！?？：:；;“”"'‘’「」『』【】《》（）()…—~～·]/
 /** Without the marks around it. Character by character: a pattern for the end would be tried from every mark of the text. */

@@ -15,7 +15,7 @@ export const LectureSaid = z.strictObject({
 })
 export type LectureSaid = z.infer<typeof LectureSaid>
 
-export const occasions = ['支部党员大会', '理论中心组学习会', '党校', '党员培训班', '其他'] as const
+const occasions = ['支部党员大会', '理论中心组学习会', '党校', '党员培训班', '其他'] as const
 /** The longest first: 党员培训班 of the Party school is said with its own name. */
 const occasionWords: readonly [string, (typeof occasions)[number]][] = [
   ['理论学习中心组学习会', '理论中心组学习会'],

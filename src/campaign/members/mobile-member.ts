@@ -45,8 +45,6 @@ export type MemberDeed =
   | { deed: 'away'; kind: MemberKind | undefined }
   | { deed: 'contact'; words: string; tookPart: boolean }
   | { deed: 'transferred' }
-/** What is said of a member, without the day: `day` stands where `at` says. */
-export type SaidOfMember = { name: string; rest: string; what: MemberDeed }
 
 const kindsSaid: readonly [MemberKind, readonly string[]][] = [
   ['实习学生', ['实习学生', '实习生', '实习', '顶岗']],

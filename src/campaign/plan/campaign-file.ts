@@ -209,7 +209,7 @@ export const CampaignFile = z.strictObject({
 })
 export type CampaignFile = z.infer<typeof CampaignFile>
 
-export const placeOf = (path: readonly PropertyKey[]): string =>
+const placeOf = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
     (place, key) => (typeof key === 'number' ? `${place}[${key}]` : place ? `${place}.${String(key)}` : String(key)),
     '',

@@ -28,7 +28,7 @@ const isWholeNumberAt = (text: string, at: number, length: number): boolean =>
   !(isDigit(text[at]) && isDigit(text[at - 1])) && !(isDigit(text[at + length - 1]) && isDigit(text[at + length]))
 
 /** `part` stands in `whole`, and a number in it is the whole number. */
-export function contains(whole: string, part: string): boolean {
+function contains(whole: string, part: string): boolean {
   for (let at = whole.indexOf(part); at >= 0 && part; at = whole.indexOf(part, at + 1))
     if (isWholeNumberAt(whole, at, part.length)) return true
   return false

@@ -10,7 +10,7 @@ const said =
 const leads = /^[\s，,。；;（(]{0,8}(?:数据)?(?:来源|依据|出自|据)?\s{0,4}(?:为|是|[:：])?/
 
 /** `群众评议 92%，来源：4月座谈会问卷`; undefined where it is something else. */
-export function readAppraisal(text: string): Appraisal | undefined {
+function readAppraisal(text: string): Appraisal | undefined {
   const plain = text.normalize('NFKC').trim()
   const found = said.exec(plain)
   if (!found) return undefined

@@ -103,7 +103,7 @@ const fills = [
 const isFill = (text: string): boolean => fills.reduce((left, word) => left.replaceAll(word, ''), text).trim() === ''
 
 /** One measure: its clauses that say who or by when are taken out, the rest is what is done. */
-export function readOne(text: string, rules: DayRules): Omit<SaidMeasure, 'number'> {
+function readOne(text: string, rules: DayRules): Omit<SaidMeasure, 'number'> {
   const clauses = text.split(/[，,；;。\s]/).filter(Boolean)
   const said: Omit<SaidMeasure, 'number'> = {}
   for (let i = clauses.length - 1; i >= 0 && said.by === undefined && said.problem === undefined; i--) {

@@ -28,7 +28,7 @@ export const Result = z.strictObject({
 })
 export type Result = z.infer<typeof Result>
 
-export const scorerNames: Readonly<Record<Scorer, string>> = { self: '自评', deciding: '总支', panel: '评议' }
+const scorerNames: Readonly<Record<Scorer, string>> = { self: '自评', deciding: '总支', panel: '评议' }
 
 /** Half up, so that a half never falls to the worse band. */
 export const rounded = (points: number, decimals: number): number => {

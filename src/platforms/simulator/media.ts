@@ -62,7 +62,7 @@ export class MediaShelf {
 }
 
 /** The one file part of a multipart body, or undefined where there is none. */
-export function filePart(body: Buffer, contentType: string): { field: string; name: string; data: Buffer } | undefined {
+function filePart(body: Buffer, contentType: string): { field: string; name: string; data: Buffer } | undefined {
   const boundary = /^multipart\/form-data; ?boundary="?([^";\s]{1,70})/i.exec(contentType)
   const mark = boundary?.[1]
   if (!mark) return undefined

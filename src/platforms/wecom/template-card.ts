@@ -64,7 +64,7 @@ export const limits = {
 } as const
 export type Limits = { readonly [name in keyof typeof limits]: number }
 
-export const lengthOf = (text: string): number => Array.from(text).length
+const lengthOf = (text: string): number => Array.from(text).length
 export const within = (text: string | undefined, most: number): boolean => text === undefined || lengthOf(text) <= most
 /** The beginning of a text; nothing shows that it was cut, so that a label still reads as a part of the whole. */
 export const beginning = (text: string, most: number): string => Array.from(text).slice(0, most).join('')

@@ -6,7 +6,7 @@ import { markdown, plainText } from './text.js'
 import { clockOf, dayOf } from './time.js'
 
 const gap = 5 * 60_000
-export const nameOf = (account) =>
+const nameOf = (account) =>
   state.people.find((person) => person.account.toLowerCase() === account.toLowerCase())?.name ?? account
 
 /** The phone of one person, or the view into one group. `chat` is `person:<account>` or `group:<key>`. */

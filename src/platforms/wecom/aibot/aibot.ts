@@ -32,10 +32,10 @@ export type Aibot = {
   cannot: readonly string[]
 }
 
-export const cannotByUrl: readonly string[] = [
+const cannotByUrl: readonly string[] = [
   '智能机器人是 URL 回调方式：能回答，不能主动提醒，也发不了文件。需要提醒和文件请改用长连接（WECOM_BOT_ID）或自建应用',
 ]
-export const cannotBySocket: readonly string[] = ['智能机器人长连接只能提醒给它发过消息的人，其他人的提醒转给上级']
+const cannotBySocket: readonly string[] = ['智能机器人长连接只能提醒给它发过消息的人，其他人的提醒转给上级']
 
 /** 智能机器人 whose callbacks come to /wecom/aibot. `patience` is for trials. */
 export function aibotByUrl(

@@ -7,7 +7,7 @@ import { type Limits, limits, type TemplateCard } from '../template-card.ts'
 import { splitText } from '../texts.ts'
 
 /** What 智能机器人 shows of a card (P-101032): less than the app. */
-export const aibotLimits: Limits = {
+const aibotLimits: Limits = {
   ...limits,
   title: 26,
   desc: 30,
