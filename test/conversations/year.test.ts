@@ -72,6 +72,25 @@ describe('reports and records of the year', () => {
   )
 
   story(
+    '制度、培训、经验：提建议，记学习，转做法',
+    async (tale) => {
+      const zeng = tale.person('曾雨薇')
+      await zeng.says('制度 制度名称：党费收缴管理办法，堵点：跨校区缴费要来回跑')
+      await zeng.says('修改建议：可以线上缴纳。依据：上级有关规定')
+      expect(await zeng.says('提交')).toContain('已提交')
+      await tale.person('邓书文').says('制度')
+      const zhou = tale.person('周组安')
+      expect(await zhou.says('培训 5月9日 线下 除郑雨桐')).toContain('还没参加')
+      await zhou.says('培训 5月30日 线下 全体')
+      const zheng = tale.person('郑雨桐')
+      await zheng.says('经验 党员先锋岗带动实训室安全整治')
+      await zheng.says('制度 撤销 党费收缴管理办法')
+      await zeng.says('制度 撤销 党费收缴管理办法 已经修订')
+    },
+    { at: may },
+  )
+
+  story(
     '任务：看清单，报进展，自动统计的不用报',
     async (tale) => {
       const chen = tale.person('陈志刚')
