@@ -207,3 +207,21 @@ function otherThan(leaf: unknown): unknown {
   if (typeof leaf === 'boolean') return !leaf
   return typeof leaf === 'string' ? `${leaf.startsWith('x') ? 'y' : 'x'}${leaf.slice(1)}` : 'x'
 }
+
+/** Does this to the store behind the program's back, gives what verify says, and undoes it. */
+export async function saidAfter(
+  store: Store,
+  writes: readonly Write[],
+  findings: () => Promise<readonly { place: string; sentence: string }[]>,
+): Promise<string> {
+  const before: Write[] = []
+  for (const write of writes) {
+    const key = 'put' in write ? write.put : 'delete' in write ? write.delete : []
+    const found = await store.get(key)
+    before.unshift(found ? { put: key, value: found.value } : { delete: key })
+  }
+  await store.commit(writes)
+  const said = (await findings()).map(({ place, sentence }) => `${place}：${sentence}`).join('\n')
+  await store.commit(before)
+  return said
+}

@@ -14,7 +14,7 @@ import type { Table } from '../../src/store/table.ts'
 import { verify } from '../../src/store/verify.ts'
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
 import { onBothEngines } from '../support/engines.ts'
-import { recordTamperings } from './tampering.ts'
+import { recordTamperings, saidAfter } from './tampering.ts'
 
 const keys = { key: randomBytes(32) }
 const campaign = campaignOf(plan2022)
@@ -74,19 +74,7 @@ onBothEngines((open) => {
     await seal(store, auditedTables, '2022-12-30T10:00:00Z', keys)
   })
 
-  /** Does this to the store behind the program's back, gives what verify says, and undoes it. */
-  async function after(writes: readonly Write[]): Promise<string> {
-    const before: Write[] = []
-    for (const write of writes) {
-      const key = 'put' in write ? write.put : 'delete' in write ? write.delete : []
-      const found = await store.get(key)
-      before.unshift(found ? { put: key, value: found.value } : { delete: key })
-    }
-    await store.commit(writes)
-    const said = (await findings()).map(({ place, sentence }) => `${place}：${sentence}`).join('\n')
-    await store.commit(before)
-    return said
-  }
+  const after = (writes: readonly Write[]): Promise<string> => saidAfter(store, writes, findings)
 
   it('a year leaves a record of every kind, and nothing is found in it', async () => {
     expect([...records.keys()].sort()).toEqual([...auditedTables].sort())

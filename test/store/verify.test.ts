@@ -9,7 +9,7 @@ import { all, type Key, type Store, type Write } from '../../src/store/store.ts'
 import { verify } from '../../src/store/verify.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { aYearOf, type TalkingCollege, talkingCollege } from '../support/talking-college.ts'
-import { card, tampered, tamperings } from './tampering.ts'
+import { card, saidAfter, tampered, tamperings } from './tampering.ts'
 
 const keys: DataKeys = { key: randomBytes(32) }
 const at = '2022-04-25T02:00:00Z'
@@ -33,19 +33,7 @@ onBothEngines((open) => {
     await sealNow()
   })
 
-  /** Does this to the store behind the program's back, gives what verify says, and undoes it. */
-  async function after(writes: readonly Write[]): Promise<string> {
-    const before: Write[] = []
-    for (const write of writes) {
-      const key = 'put' in write ? write.put : 'delete' in write ? write.delete : []
-      const found = await store.get(key)
-      before.unshift(found ? { put: key, value: found.value } : { delete: key })
-    }
-    await store.commit(writes)
-    const said = (await findings()).map(({ place, sentence }) => `${place}：${sentence}`).join('\n')
-    await store.commit(before)
-    return said
-  }
+  const after = (writes: readonly Write[]): Promise<string> => saidAfter(store, writes, findings)
 
   it('finds nothing where nothing was done, and counts what it looked at', async () => {
     const { findings: none, records, entries, seals, unsealed, unkeyed } = await verify(store, auditedTables, keys)
