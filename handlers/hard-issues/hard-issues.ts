@@ -5,6 +5,7 @@ import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
+import { shortened } from '../../src/campaign/reading/trim.ts'
 import {
   type HardIssue,
   type IssueDeed,
@@ -109,7 +110,7 @@ async function decide(turn: Turn, number: number, issue: HardIssue, words: strin
   }
   const next = { ...issue, decision }
   await record(turn, hardIssues, [issueKey(number)], next, { what: '决定' })
-  await tell(turn, raiserOf(turn, next), `您提出的问题“${short(issue.words)}”，党委已决定：${words}。`)
+  await tell(turn, raiserOf(turn, next), `您提出的问题“${shortened(issue.words, 60)}”，党委已决定：${words}。`)
   const lacks = [...(owner === undefined ? ['负责人'] : []), ...(day ? [] : ['时限'])]
   const more = lacks.length > 0 ? `\n没有写明${lacks.join('和')}，可再说一次补上。` : ''
   turn.say(`已记下：\n${issueLine(turn.roster, { number, issue: next })}${more}`)
@@ -122,9 +123,10 @@ async function answer(turn: Turn, number: number, issue: HardIssue, words: strin
   await record(turn, hardIssues, [issueKey(number)], next, { what: '答复' })
   const secretaries = issue.branches.flatMap((branch) => holdersOf(turn.roster, 'branch-secretary', { branch }))
   const raiser = raiserOf(turn, issue)
-  await tell(turn, raiser, `您提出的问题“${short(issue.words)}”有答复了：${words}。`)
+  await tell(turn, raiser, `您提出的问题“${shortened(issue.words, 60)}”有答复了：${words}。`)
   for (const person of secretaries)
-    if (person.id !== raiser?.id) await tell(turn, person, `贵支部的问题“${short(issue.words)}”有答复了：${words}。`)
+    if (person.id !== raiser?.id)
+      await tell(turn, person, `贵支部的问题“${shortened(issue.words, 60)}”有答复了：${words}。`)
   turn.say(`已记下，已转告提出人和支部：\n${issueLine(turn.roster, { number, issue: next })}`)
 }
 
@@ -133,12 +135,10 @@ async function sendBack(turn: Turn, number: number, from: HardIssue, reason: str
   const { answer: given, ...issue } = from
   if (!given) return turn.say(`第${number}号议题还没有答复，不用退回。\n${issueLine(turn.roster, { number, issue })}`)
   await record(turn, hardIssues, [issueKey(number)], issue, { what: '退回', reason })
-  await tell(turn, raiserOf(turn, issue), `您提出的问题“${short(issue.words)}”重新办理，原因：${reason}。`)
+  await tell(turn, raiserOf(turn, issue), `您提出的问题“${shortened(issue.words, 60)}”重新办理，原因：${reason}。`)
   turn.say(`已记下，重新办理：\n${issueLine(turn.roster, { number, issue })}`)
 }
 
-const short = (text: string): string =>
-  Array.from(text).length > 60 ? `${Array.from(text).slice(0, 60).join('')}…` : text
 const raiserOf = (turn: Turn, { raiser }: HardIssue): Person | undefined =>
   turn.roster.people.find(({ id }) => id === raiser)
 

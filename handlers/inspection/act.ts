@@ -3,9 +3,9 @@ import { lateness } from '../../src/bot/records/deadlines.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { answer, close, type Inspection, send, sendBack } from '../../src/campaign/inspection/inspection.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, holdersOf, holds, type Person } from '../../src/campaign/roster/roster.ts'
 import { record } from '../../src/forms/record.ts'
-import { shortName } from '../score/cards.ts'
 import { dueFrom, idsOf, inspections, inspectionsOf, lineOf, mayEnd, type Numbered, sendersOf } from './records.ts'
 
 /** What is done to a 督查; each says what came of it and tells the other side at once. Rights are looked at here. */

@@ -2,10 +2,10 @@ import type { Command } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import { readSponsor } from '../../src/campaign/reading/read-sponsor.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { branchName, holds } from '../../src/campaign/roster/roster.ts'
 import { branchIn, offerNear } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
-import { shortName } from '../score/cards.ts'
 import {
   conversionOf,
   gradeWords,

@@ -8,7 +8,7 @@ import { bandIn, borderIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isConverted } from '../../src/campaign/scores/rounds.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
-import { seesAllBands } from '../score/list.ts'
+import { seesAllBands } from '../scorecard/list.ts'
 import { conversionOf, gradeWords, type Lagging, laggingIn, laggingReads, numbered, regradeWords } from './records.ts'
 import { isSeen, regraded } from './regrade.ts'
 

@@ -3,6 +3,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { readMeasureDeed, readMeasures } from '../../src/campaign/reading/read-measures.ts'
 import type { DayRules } from '../../src/campaign/reading/said-day.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import {
   type Branch,
   branchesBelow,
@@ -17,7 +18,6 @@ import { snapshotIn } from '../../src/forms/duty.ts'
 import { daysOf } from '../../src/forms/fields.ts'
 import type { Form, Read, Subject, SubjectSaid } from '../../src/forms/form.ts'
 import { record } from '../../src/forms/record.ts'
-import { shortName } from '../score/cards.ts'
 import { asksMeasures, Fields, lineOf, placed, withKnown } from './measures-draft.ts'
 import { changeMeasure } from './move-measure.ts'
 import {

@@ -4,12 +4,12 @@ import { roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
 import { countsSeen, department, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { branchesSaid } from '../review/said.ts'
-import { shortName } from '../score/cards.ts'
 
 /** 复评: a further round of grading, for lagging branches, for all, or for those that are named. */
 export const regrade: Command = {

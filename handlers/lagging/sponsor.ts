@@ -5,6 +5,7 @@ import { roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { bareName, type SaidSponsor } from '../../src/campaign/reading/read-sponsor.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import {
   type Branch,
   branchName,
@@ -20,7 +21,6 @@ import { newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
 import { record } from '../../src/forms/record.ts'
-import { shortName } from '../score/cards.ts'
 import { laggingReads, measuresDue, type Sponsorship, sponsorshipOf, sponsorships } from './records.ts'
 
 export const name = 'lagging'

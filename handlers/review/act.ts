@@ -2,9 +2,9 @@ import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
 import { changeCard, cardOf as currentCard } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, gradersOf, holds } from '../../src/campaign/roster/roster.ts'
 import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scores/scorecard.ts'
-import { shortName } from '../score/cards.ts'
 import { notYet } from './not-yet.ts'
 
 /** What a reviewer does to a card. Each says what came of it, `done` where it was done; rights are looked at here, where it happens. */

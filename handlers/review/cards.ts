@@ -5,11 +5,18 @@ import type { Ask, Button, Card } from '../../src/bot/messages/message.ts'
 import { shortUnit } from '../../src/bot/records/review-queue.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
+import {
+  earlierWords,
+  inputWords,
+  reasonsIn,
+  rule,
+  sectionRows,
+  sumRow,
+} from '../../src/campaign/scores/result-words.ts'
 import { borderIn, gradeIn, totalIn } from '../../src/campaign/scores/results.ts'
 import { type Bands, grainOf, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
-import { shortName } from '../score/cards.ts'
-import { earlierWords, inputWords, reasonsIn, rule, sectionRows, totalWords } from '../score/result.ts'
 import { stampOf, type Unit, type Waiting } from './waiting.ts'
 
 export const name = 'review'
@@ -99,10 +106,7 @@ export function single(
   const { card, self, branch } = one
   const total = totalIn(card)
   const rows = sectionRows(rubric, card.scores, self)
-  const sum = {
-    name: '总分',
-    value: `${totalWords(card, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
-  }
+  const sum = sumRow(card, bands, self)
   const fits = rows.length < 6
   const buttons: Button[] = [
     { text: '备案', key: buttonKey(name, 'file', branch.id, card.version), style: 'primary' },

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
-import { scorecards } from '../../src/bot/records/records.ts'
-import { rubricOf } from '../../src/bot/records/results.ts'
-import { cardOf } from '../../src/bot/records/rounds.ts'
+import { hintsFor } from '../../src/bot/records/results.ts'
+import { cardOf, earlierOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, generalBranchOf } from '../../src/campaign/roster/roster.ts'
-import { type Hint, hintsOf } from '../../src/campaign/scores/hints.ts'
+import type { Hint } from '../../src/campaign/scores/hints.ts'
 import type { Graded } from '../../src/campaign/scores/rounds.ts'
 import type { Scorecard } from '../../src/campaign/scores/scorecard.ts'
-import { earlierOf } from '../score/sheet.ts'
 
 /** A submitted card that waits to be filed, with what stands beside it. */
 export type Waiting = {
@@ -26,22 +24,11 @@ export type Unit = { id: string; name: string; waiting: Waiting[] }
 export const direct = 'direct'
 export const directName = '直属支部'
 
-export async function hintsFor(
-  turn: Turn,
-  branch: Branch,
-  scores: readonly number[],
-  self: readonly number[] | undefined,
-): Promise<Hint[]> {
-  const year = /^\d{4}$/.test(turn.campaign.id) ? String(Number(turn.campaign.id) - 1) : undefined
-  const last = year === undefined ? undefined : await turn.read(scorecards, year, branch.id, 'deciding')
-  return hintsOf(scores, self, last?.scores, rubricOf(turn, branch))
-}
-
 async function waitingOf(turn: Turn, branch: Branch): Promise<Waiting | undefined> {
   const card = await cardOf(turn, branch, 'deciding')
   if (card?.state !== 'submitted') return undefined
   const earlier = await earlierOf(turn, { branch, kind: 'deciding' })
-  const self = earlier ? undefined : (await cardOf(turn, branch, 'self'))?.scores
+  const self = await selfScoreOf(turn, { branch, kind: 'deciding' })
   const hints = await hintsFor(turn, branch, card.scores, self)
   return {
     branch,

@@ -4,6 +4,7 @@ import type { Turn } from '../bot/turn/turn.ts'
 import { dayWords } from '../campaign/calendar/ladder.ts'
 import { numeralChars, wholeNumeral } from '../campaign/reading/numerals.ts'
 import { type DayRules, dayProblem, readDay } from '../campaign/reading/said-day.ts'
+import { shortened } from '../campaign/reading/trim.ts'
 
 /** A value that a text names, or the sentence why it cannot be taken; and where it stands. */
 export type Found = { start: number; end: number } & ({ value: string } | { problem: string })
@@ -103,9 +104,6 @@ const missingIn = (fields: Fields, given: Filled['words']): Field[] =>
 export const sampleOf = (fields: readonly Field[]): string =>
   fields.map(({ label, sample }) => (sample === undefined ? `${label}：…` : `${label}：${sample}，`)).join('')
 
-const short = (text: string): string =>
-  Array.from(text).length > 40 ? `${Array.from(text).slice(0, 40).join('')}…` : text
-
 /** The one question for what is missing; `what`: of what it is asked. */
 export function asksFields(what: string, fields: Fields, { words: given, doubt }: Filled): string | undefined {
   const missing = missingIn(fields, given)
@@ -114,7 +112,7 @@ export function asksFields(what: string, fields: Fields, { words: given, doubt }
     const own = (all: readonly Field[]): Field[] => all.filter(({ find }) => find === undefined)
     const open = own(missing).length > 0 ? own(missing) : own(Object.values(fields))
     const labels = open.map(({ label }) => `“${label}”`).join('或')
-    return `${what}：“${short(doubt)}”还不知道属于哪一部分，已留着。请回复${labels}；不用写进去请回复“不要”。`
+    return `${what}：“${shortened(doubt, 40)}”还不知道属于哪一部分，已留着。请回复${labels}；不用写进去请回复“不要”。`
   }
   const names = missing.map(({ label, none }) => `${label}${none ? '（没有请写“无”）' : ''}`).join('、')
   return `${what}：${Object.keys(given).length > 0 ? '已记下，还差' : '请告诉我'}${names}。一条消息即可，如“${sampleOf(missing)}”。`

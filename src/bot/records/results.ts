@@ -1,5 +1,6 @@
 import { rubricFor } from '../../campaign/plan/rubrics.ts'
 import type { Branch } from '../../campaign/roster/roster.ts'
+import { type Hint, hintsOf } from '../../campaign/scores/hints.ts'
 import { type Beside, ownTotal, type Result, resultOf } from '../../campaign/scores/results.ts'
 import type { Rubric, Scores } from '../../campaign/scores/rubric.ts'
 import { recounted, type ScoreKind } from '../../campaign/scores/scorecard.ts'
@@ -42,4 +43,11 @@ export async function recount(turn: Turn, branch: Branch): Promise<void> {
   const result = await resultFor(turn, { branch, kind: 'deciding', scores: card.scores, vetoes: card.vetoes })
   const next = recounted(card, result)
   if (next) await changeCard(turn, { branch, kind: 'deciding' }, next, '重新计算')
+}
+
+/** What looks unusual about a score, beside the self-score and last year's. */
+export async function hintsFor(turn: Turn, branch: Branch, scores: Scores, self: Scores | undefined): Promise<Hint[]> {
+  const year = /^\d{4}$/.test(turn.campaign.id) ? String(Number(turn.campaign.id) - 1) : undefined
+  const last = year === undefined ? undefined : await turn.read(scorecards, year, branch.id, 'deciding')
+  return hintsOf(scores, self, last?.scores, rubricOf(turn, branch))
 }

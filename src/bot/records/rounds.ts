@@ -1,4 +1,12 @@
-import { type CardKind, type Graded, kindOfRound, roundsAmong, roundsIn } from '../../campaign/scores/rounds.ts'
+import {
+  type CardKind,
+  type Graded,
+  kindOfRound,
+  newestFiled,
+  roundsAmong,
+  roundsIn,
+} from '../../campaign/scores/rounds.ts'
+import type { Scores } from '../../campaign/scores/rubric.ts'
 import type { Scorecard, ScoreKind } from '../../campaign/scores/scorecard.ts'
 import type { Snapshot } from '../pushes/schedule.ts'
 import { nameOfScorecard } from '../pushes/schedule.ts'
@@ -31,6 +39,18 @@ export async function changeCard(
 /** All rounds of a branch, oldest first. */
 export const roundsOf = async (turn: Turn, { id }: Id): Promise<Graded[]> =>
   roundsAmong(await turn.list(scorecards, turn.campaign.id, id))
+
+type OfBranch = { branch: Id; kind: ScoreKind }
+
+/** The round before the one that runs, where this is 复评. */
+export async function earlierOf(turn: Turn, { branch, kind }: OfBranch): Promise<Graded | undefined> {
+  const round = kind === 'deciding' ? await roundOf(turn, branch) : 1
+  return round === 1 ? undefined : newestFiled((await roundsOf(turn, branch)).slice(0, round - 1))
+}
+
+/** The branch's own scores, to stand beside the deciding ones of the first round. */
+export const selfScoreOf = async (turn: Turn, { branch, kind }: OfBranch): Promise<Scores | undefined> =>
+  kind === 'deciding' && (await roundOf(turn, branch)) === 1 ? (await cardOf(turn, branch, 'self'))?.scores : undefined
 
 export const roundsInSnapshot = ({ scorecards }: Snapshot, { id }: Id): Graded[] =>
   roundsIn((kind) => scorecards.get(nameOfScorecard(id, kind)))

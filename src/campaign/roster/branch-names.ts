@@ -2,16 +2,19 @@
 import type { Named } from '../reading/name-index.ts'
 import { type Branch, branchName, generalBranchOf, type Roster } from './roster.ts'
 
+/** One branch with what it is called by. */
+export function namedOf(roster: Roster, { id, name, generalBranch }: Branch): Named {
+  const general = generalBranch === undefined ? undefined : generalBranchOf(roster, generalBranch)
+  return { id, name, ...(general ? { generalName: general.name } : {}) }
+}
+
 const known = new WeakMap<readonly Branch[], { roster: Roster; names: readonly Named[] }>()
 
 /** The same list for the same branches of a roster, so that what is made of it is made once. */
 export function namesOf(roster: Roster, branches: readonly Branch[] = roster.branches): readonly Named[] {
   const before = known.get(branches)
   if (before?.roster === roster) return before.names
-  const names = branches.map(({ id, name, generalBranch }) => {
-    const general = generalBranch === undefined ? undefined : generalBranchOf(roster, generalBranch)
-    return { id, name, ...(general ? { generalName: general.name } : {}) }
-  })
+  const names = branches.map((branch) => namedOf(roster, branch))
   known.set(branches, { roster, names })
   return names
 }
@@ -19,3 +22,6 @@ export function namesOf(roster: Roster, branches: readonly Branch[] = roster.bra
 /** Full names of some branches, in the roster's order. */
 export const fullNames = (roster: Roster, ids: readonly string[]): string[] =>
   roster.branches.filter(({ id }) => ids.includes(id)).map((branch) => branchName(roster, branch))
+
+/** As people call it among themselves, `软件教研室`; unique only together with the general branch. */
+export const shortName = (full: string): string => full.replace(/(中共|党支部$|支部$)/g, '') || full

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Campaign, Task } from '../plan/campaign.ts'
+import { shortened } from '../reading/trim.ts'
 import { milestonesOf } from './task-roles.ts'
 
 export const taskStates = ['未开始', '进行中', '已完成'] as const
@@ -27,13 +28,11 @@ export function readState(text: string): { state?: TaskState; words: string } | 
   if (first && second) return { say: `“${first.state}”和“${second.state}”都说到了，应是哪一个？` }
   if (!first) {
     const glued = /^已(?:经)?完成/u.exec(text)
-    if (glued) return { say: `“${short(text)}”是整项已完成，还是只完成了一步？请说“已完成 …”或“进行中 …”。` }
+    if (glued) return { say: `“${shortened(text, 40)}”是整项已完成，还是只完成了一步？请说“已完成 …”或“进行中 …”。` }
     return { words: trimmed(text) }
   }
   return { state: first.state, words: trimmed(text.slice(0, first.at) + text.slice(first.at + first.length)) }
 }
-const short = (text: string): string =>
-  Array.from(text).length > 40 ? `${Array.from(text).slice(0, 40).join('')}…` : text
 const trimmed = (text: string): string =>
   text
     .trim()
@@ -56,7 +55,7 @@ export function readTask(campaign: Campaign, text: string): SaidTask | { say: st
   if (!task)
     return number
       ? { say: `任务清单里没有第${number[1]}项。您的任务请回复“任务”。` }
-      : { say: `没有读懂“${short(begun)}”是哪一项，请写上编号，如“任务 1 已完成”。` }
+      : { say: `没有读懂“${shortened(begun, 40)}”是哪一项，请写上编号，如“任务 1 已完成”。` }
   const rest = begun.slice(number ? number[0].length : task.name.length).replace(/^[\s:：，,]+/u, '')
   return readMilestone(campaign, task, rest)
 }

@@ -1,21 +1,14 @@
 import { z } from 'zod'
 import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
 import { rubricOf } from '../../src/bot/records/results.ts'
-import { cardOf, roundOf, roundsOf } from '../../src/bot/records/rounds.ts'
+import { cardOf, roundOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
 import { department, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Named } from '../../src/campaign/reading/name-index.ts'
 import { type Inputs, inputFields, inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
-import {
-  type Branch,
-  branchName,
-  generalBranchOf,
-  type Person,
-  type Post,
-  type Roster,
-} from '../../src/campaign/roster/roster.ts'
-import { type Graded, newestFiled } from '../../src/campaign/scores/rounds.ts'
+import { namedOf } from '../../src/campaign/roster/branch-names.ts'
+import { type Branch, branchName, type Person, type Post, type Roster } from '../../src/campaign/roster/roster.ts'
 import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { Reasons, type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
 
@@ -87,21 +80,6 @@ export const recordOf = (
   { branch, kind }: Pick<Sheet, 'branch' | 'kind'>,
 ): Promise<Scorecard | undefined> => cardOf(turn, branch, kind)
 
-/** The round before the one that runs, where this is 复评. */
-export async function earlierOf(
-  turn: Turn,
-  { branch, kind }: Pick<Sheet, 'branch' | 'kind'>,
-): Promise<Graded | undefined> {
-  const round = kind === 'deciding' ? await roundOf(turn, branch) : 1
-  return round === 1 ? undefined : newestFiled((await roundsOf(turn, branch)).slice(0, round - 1))
-}
-
-/** The branch's own score, to stand beside the deciding one of the first round. */
-export const selfScoreOf = async (turn: Turn, sheet: Sheet): Promise<readonly number[] | undefined> =>
-  sheet.kind === 'deciding' && (await roundOf(turn, sheet.branch)) === 1
-    ? (await recordOf(turn, { branch: sheet.branch, kind: 'self' }))?.scores
-    : undefined
-
 /** A draft of the round that runs; what was left open of an earlier one is none. */
 export async function draftOf(turn: Turn, sheet: Sheet): Promise<ScoreDraft | undefined> {
   const draft = await openDraft(turn, scoreForm, sheet.subject)
@@ -151,13 +129,10 @@ export const tickedScores = async (turn: Turn, sheet: Sheet): Promise<readonly n
 
 export const nothingYet = (turn: Turn, { branch }: Sheet): null[] => itemsOf(rubricOf(turn, branch)).map(() => null)
 
-/** Branches as they are recognised in what this person types. */
+/** Branches as they are recognised in what this person types, by the ids of their sheets. */
 export const known = (turn: Turn, sheets: readonly Sheet[]): readonly Named[] => namesIn(turn.roster)(sheets)
 const namesIn = once((roster: Roster) =>
   once((sheets: readonly Sheet[]): readonly Named[] =>
-    sheets.map(({ branch, subject }) => {
-      const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
-      return { id: subject, name: branch.name, ...(general ? { generalName: general.name } : {}) }
-    }),
+    sheets.map(({ branch, subject }) => ({ ...namedOf(roster, branch), id: subject })),
   ),
 )

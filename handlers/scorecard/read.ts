@@ -1,11 +1,12 @@
 import { rubricOf } from '../../src/bot/records/results.ts'
+import { selfScoreOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Named, splitBranch } from '../../src/campaign/reading/names.ts'
 import { type Beside, type Reading, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
 import { readVetoes } from '../../src/campaign/reading/read-vetoes.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
 import { bandOf, isComplete, type Rubric } from '../../src/campaign/scores/rubric.ts'
-import { keep, known, recordOf, type Sheet, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
+import { keep, known, recordOf, type Sheet, sheetNamed, sheetsOf } from './sheet.ts'
 import { chooseSheet, closedFor, focusOf, openSheet, proceed, setFocus } from './show.ts'
 
 type Piece = { sheet: Sheet; text: string }

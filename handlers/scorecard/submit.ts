@@ -1,17 +1,17 @@
 import { gradingDeadline, lateness } from '../../src/bot/records/deadlines.ts'
 import { dropDraft } from '../../src/bot/records/drafts.ts'
-import { recount, resultFor } from '../../src/bot/records/results.ts'
-import { changeCard, roundOf } from '../../src/bot/records/rounds.ts'
+import { hintsFor, recount, resultFor } from '../../src/bot/records/results.ts'
+import { changeCard, roundOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
+import { briefly } from '../../src/campaign/scores/result-words.ts'
 import { type Carded, sentenceOf } from '../../src/campaign/scores/results.ts'
 import { isComplete, type Scores } from '../../src/campaign/scores/rubric.ts'
 import { isDone, submit } from '../../src/campaign/scores/scorecard.ts'
-import { hintsFor } from '../review/waiting.ts'
-import * as cards from './cards.ts'
 import * as result from './result.ts'
-import { recordOf, type ScoreDraft, type Sheet, scoreForm, selfScoreOf, sheetNamed, sheetsOf } from './sheet.ts'
+import { recordOf, type ScoreDraft, type Sheet, scoreForm, sheetNamed, sheetsOf } from './sheet.ts'
 import { closedFor, focusOf, type OpenSheet, setFocus } from './show.ts'
 
 /** Submits all that is open and complete, in one commit; says what was taken, what is left and which comes next. */
@@ -37,7 +37,7 @@ export async function submitAll(turn: Turn, open: readonly OpenSheet[]): Promise
     ...(unusual.length > 0 ? { reasonFor: unusual.map(({ sheet }) => sheet.subject) } : {}),
   })
   if (unusual.length > 0)
-    lines.push(result.askRemark(unusual.map(({ sheet, words }) => `${cards.shortName(sheet.name)}${words}`)))
+    lines.push(result.askRemark(unusual.map(({ sheet, words }) => `${shortName(sheet.name)}${words}`)))
   const deciding = sheetsOf(turn).filter((sheet) => sheet.kind === 'deciding')
   const left: Sheet[] = []
   for (const sheet of deciding) if (!taken.has(sheet.subject) && !isDone(await recordOf(turn, sheet))) left.push(sheet)
@@ -84,7 +84,7 @@ async function tellReviewers(turn: Turn, fresh: readonly { sheet: Sheet; card: C
   const { bands } = turn.campaign
   const [only] = fresh
   if (!only) return
-  const each = fresh.map(({ sheet, card }) => `${cards.shortName(sheet.name)} ${result.briefly(card, bands)}`)
+  const each = fresh.map(({ sheet, card }) => `${shortName(sheet.name)} ${briefly(card, bands)}`)
   const text =
     fresh.length === 1
       ? `${only.sheet.name}评分已提交（${sentenceOf(only.card, bands)}），可发“待审”查看。`

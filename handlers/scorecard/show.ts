@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto'
 import { resultFor, rubricOf } from '../../src/bot/records/results.ts'
-import { roundOf } from '../../src/bot/records/rounds.ts'
+import { earlierOf, roundOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
 import { withoutEvidence } from '../../src/campaign/reading/read-evidence.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
+import { whatIsOpen } from '../../src/campaign/scores/checklist-words.ts'
+import { scoreWords } from '../../src/campaign/scores/item-words.ts'
 import { isComplete, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
-import { scoreWords } from './item-words.ts'
 import * as result from './result.ts'
 import {
   draftOf,
-  earlierOf,
   Focus,
   keep,
   nothingYet,
   recordOf,
   type ScoreDraft,
   type Sheet,
-  selfScoreOf,
   sheetNamed,
   sheetsOf,
   tickedScores,
@@ -79,7 +79,7 @@ const shownOf = async (turn: Turn, { sheet, draft }: OpenSheet) => ({
   stamp: draft.stamp,
   scores: draft.fields.scores,
   ticked: await tickedScores(turn, sheet),
-  byself: (await selfScoreOf(turn, sheet)) !== undefined,
+  bySelf: (await selfScoreOf(turn, sheet)) !== undefined,
   rubric: rubricOf(turn, sheet.branch),
 })
 
@@ -89,7 +89,7 @@ async function ask(turn: Turn, open: OpenSheet): Promise<void> {
   const item = itemsOf(rubric).find((one) => one.number === todo[0])
   if (item) return turn.show(cards.itemCard(await shownOf(turn, open), item, todo.length))
   if (scores.every((score) => score === null)) return showChecklist(turn, open)
-  turn.say(cards.whatIsOpen(open.sheet, scores, rubric))
+  turn.say(`${open.sheet.name}：${whatIsOpen(scores, rubric)}`)
 }
 
 /** All items at once, as a form where the channel has forms; a rubric too long for a card is answered in words. `note`: said first. */
@@ -100,7 +100,7 @@ export async function showChecklist(turn: Turn, open: OpenSheet, note = ''): Pro
   else if (onCard) turn.show(cards.checklist(shown, note))
   else {
     turn.session.choices = []
-    turn.say(cards.itemsInWords(shown))
+    turn.say(cards.inWords(shown))
   }
 }
 /** Options of a checklist (src/bot/messages/message.ts). */
@@ -177,7 +177,7 @@ export async function closedFor(turn: Turn, sheet: Sheet): Promise<string | unde
 }
 
 export const filedAlready = (sheet: Sheet): string =>
-  `${sheet.name}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${cards.shortName(sheet.name)} 原因”）。`
+  `${sheet.name}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${shortName(sheet.name)} 原因”）。`
 
 /** Sheets by what they need; `filled`: whose draft is whole and says something that was not submitted. */
 export async function sortedSheets(turn: Turn, sheets: readonly Sheet[]) {

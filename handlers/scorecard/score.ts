@@ -4,6 +4,8 @@ import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { everyone } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
+import { planWords } from '../../src/campaign/scores/checklist-words.ts'
+import { rangeWords } from '../../src/campaign/scores/item-words.ts'
 import { sentenceOf } from '../../src/campaign/scores/results.ts'
 import { isComplete, isScore, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import * as cards from './cards.ts'
@@ -11,7 +13,6 @@ import { change, changeOne, claims } from './change.ts'
 import { takeEvidence } from './evidence.ts'
 import { explainTapped, takeExplanation } from './explain.ts'
 import { fillableScores } from './fill-in.ts'
-import { rangeWords } from './item-words.ts'
 import { dictated, score, takePending } from './read.ts'
 import * as result from './result.ts'
 import {
@@ -72,7 +73,7 @@ async function details(turn: Turn, argument: string): Promise<void> {
   const items = itemsOf(rubric)
   const one = items.filter((item) => item.number === number)
   if (argument && one.length === 0) return turn.say(`没有第${number}项，共${items.length}项。`)
-  turn.say(cards.details(rubric, one))
+  turn.say(planWords(rubric, one))
 }
 
 async function answers(turn: Turn, text: string): Promise<boolean> {

@@ -4,10 +4,10 @@ import { cardOf } from '../../src/bot/records/rounds.ts'
 import type { Fillable } from '../../src/bot/turn/handler.ts'
 import { splitBranch } from '../../src/campaign/reading/names.ts'
 import { readCard } from '../../src/campaign/reading/read-scores.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { sentenceOf } from '../../src/campaign/scores/results.ts'
 import { fullMarks, isComplete } from '../../src/campaign/scores/rubric.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
-import { shortName } from './cards.ts'
 import { known, roundField, scoreForm, scorers, sheetsOf } from './sheet.ts'
 
 /** Scores that somebody else enters: a whole card of one branch. */

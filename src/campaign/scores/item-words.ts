@@ -1,5 +1,5 @@
 /** How scores and items are called, whatever kind of item it is. */
-import { type Item, isPlain, isScore, itemsOf, leastOf, mostOf, type Rubric } from '../../src/campaign/scores/rubric.ts'
+import { type Item, isPlain, isScore, itemsOf, leastOf, mostOf, type PartialScores, type Rubric } from './rubric.ts'
 
 const points = (score: number): string => `${score}分`
 const levelOf = (score: number, { levels = [] }: Item): string | undefined =>
@@ -72,3 +72,12 @@ export function valuesOf(item: Item, rubric: Rubric): number[] {
   return Array.from({ length: count }, (_, i) => Math.floor(most) - i).filter((score) => isScore(score, item, rubric))
 }
 const near = 5
+
+/** `3 书记能力威信 4.5、…`: every known score that is not what its item has where nothing is said: full marks, its base. */
+export const belowFull = (scores: PartialScores, rubric: Rubric): string =>
+  itemsOf(rubric)
+    .flatMap((item, i) => {
+      const score = scores[i] ?? item.points
+      return score !== item.points ? [`${item.number} ${item.label} ${scoreShort(score, item)}`] : []
+    })
+    .join('、')

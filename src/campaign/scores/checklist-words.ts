@@ -1,0 +1,93 @@
+/** A scorecard's items in words: all of them, what is open, and how they are answered by typing. */
+import { belowFull, exampleOf, normal, rangeWords, scoreWords, worth } from './item-words.ts'
+import { type Item, isPlain, itemsOf, type PartialScores, type Rubric, type Scores } from './rubric.ts'
+
+/** What a checklist shows of a card. `ticked`: what a tick means; `bySelf`: as in the branch's self-score. */
+export type Ticks = { scores: PartialScores; ticked: Scores; bySelf: boolean }
+
+/** How a whole card is typed, in this rubric's own words. */
+export const howToType = (rubric: Rubric): string =>
+  isPlain(rubric) && !itemsOf(rubric)[0]?.levels
+    ? '请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。'
+    : `请发各项得分，如“${exampleOf(rubric)}”或“全部${normal(rubric).all}”。看条文发“细则”。`
+
+/** How one item is typed. */
+export const howToTypeItem = (item: Item, { step }: Rubric): string =>
+  item.levels
+    ? `请发第${item.number}项的等次，${rangeWords(item)}。`
+    : `请发第${item.number}项的得分，${rangeWords(item)}，可到${step}分。`
+
+/** The items as choices: ticked is what a tick means, others show what they have instead. */
+export const tickable = ({ scores, ticked }: Ticks, rubric: Rubric): { item: Item; text: string; ticked: boolean }[] =>
+  itemsOf(rubric).map((item, i) => {
+    const score = scores[i] ?? ticked[i] ?? item.points
+    const shown = score === item.points ? '' : ` ${scoreWords(score, item)}`
+    return { item, text: `${item.number} ${item.label}${shown}`, ticked: score === ticked[i] }
+  })
+
+/** The items by section with what is known of them, for who sees neither checklists nor forms. `head`: whose card it is. */
+export function itemsInWords({ scores, ticked, bySelf }: Ticks, head: string, rubric: Rubric): string {
+  const items = itemsOf(rubric)
+  const known = scores.some((score) => score !== null) ? scores : bySelf ? ticked : []
+  const lines = rubric.sections.map((section) => {
+    const parts = section.items.map((item) => {
+      const score = known[items.indexOf(item)]
+      return `${item.number} ${item.label}${score === undefined || score === null ? '' : ` ${scoreWords(score, item)}`}`
+    })
+    return `${section.name}：${parts.join('、')}`
+  })
+  const meaning = known === scores ? '目前各项得分' : bySelf ? '支部自评' : maxima(rubric)
+  return [`${head}，共${items.length}项，${meaning}：`, ...lines, howToType(rubric)].join('\n')
+}
+
+/** 第1至16项每项最多5分，第17至18项每项最多10分 */
+function maxima(rubric: Rubric): string {
+  const runs: { from: number; to: number; range: string }[] = []
+  for (const item of itemsOf(rubric)) {
+    const range = atMost(item)
+    const last = runs.at(-1)
+    if (last?.range === range) last.to = item.number
+    else runs.push({ from: item.number, to: item.number, range })
+  }
+  return runs.map(({ from, to, range }) => `第${from}${to > from ? `至${to}` : ''}项每项${range}`).join('，')
+}
+const atMost = (item: Item): string => rangeWords(item).replace(/^0到/, '最多')
+
+/** What was taken of scores that come in pieces, and which item is next. */
+export function whatIsOpen(scores: PartialScores, rubric: Rubric): string {
+  const open = itemsOf(rubric).filter((_, i) => scores[i] === null)
+  const given = scores.length - open.length
+  const next = open[0]
+  const below = belowFull(scores, rubric)
+  return `已记下${given}项${below ? `（${normal(rubric).below}：${below}）` : ''}，还差${open.length}项，接着是第${next?.number}项（${next ? `${next.label}，${atMost(next)}` : ''}）。\n请接着发${next?.levels ? `等次` : `分数，如“5 5 4.5”`}，或“其余${normal(rubric).all}”；改一项发“${correctionOf(rubric, next)}”。`
+}
+
+/** How one item is corrected; of an item with levels by its second. */
+export const correctionOf = (rubric: Rubric, item: Item | undefined = itemsOf(rubric)[2]): string =>
+  `第3项${item?.levels?.[1]?.name ?? 4}`
+
+/** The plan's words: of all items, or of one. */
+export const planWords = (rubric: Rubric, items: readonly Item[]): string =>
+  items.length === 1 && items[0]
+    ? `第${items[0].number}项（${items[0].section}，${worth(items[0])}）\n${items[0].words}`
+    : rubric.sections
+        .map((section) =>
+          [
+            `【${section.name}】`,
+            ...section.items.map((item) => `${item.number}. ${item.words}（${worth(item)}）`),
+          ].join('\n'),
+        )
+        .join('\n')
+
+/** One line an item with what was said about it. */
+export const itemLines = (
+  scores: PartialScores,
+  rubric: Rubric,
+  reasons: Readonly<Record<string, string>> = {},
+): string[] =>
+  itemsOf(rubric).map((item, i) => {
+    const score = scores[i]
+    const reason = reasons[item.number]
+    const shown = score === null || score === undefined ? '未填' : scoreWords(score, item)
+    return `${item.number} ${item.label} ${shown}${reason ? `（${reason}）` : ''}`
+  })

@@ -1,0 +1,109 @@
+/** What came of a scorecard, in words. */
+import type { Appraisal, Inputs } from '../reading/read-appraisal.ts'
+import { belowFull, normal } from './item-words.ts'
+import { bandIn, borderIn, type Carded, gradeIn, lacking, totalIn } from './results.ts'
+import type { Graded } from './rounds.ts'
+import {
+  appraisedItem,
+  type Bands,
+  bandOf,
+  boundaryAt,
+  distances,
+  type Rubric,
+  type Scores,
+  totalOf,
+} from './rubric.ts'
+import type { Reasons, Scorecard, ScoreKind } from './scorecard.ts'
+
+/** Which of a branch's two scores. */
+export const kindWords: { [kind in ScoreKind]: string } = { self: '支部自评', deciding: '党总支评分' }
+
+/** `95 分，定级：先进`; why there is none yet. */
+function totalWords(card: Carded, bands: Bands): string {
+  const [total, band] = [totalIn(card), bandIn(card, bands)]
+  return total === undefined ? lacking(card) : `${total} 分${band ? `，定级：${band}` : ''}`
+}
+
+/** The rule that made the band, the way to its neighbours, and the mark on a boundary (decision 1). */
+export function rule(total: number, bands: Bands, step: number): string {
+  const band = bandOf(total, bands)
+  const words = bands.upper.find((one) => one.name === band)?.words ?? bands.lowest.words
+  const { up, down } = distances(total, bands, step)
+  const near = [
+    ...(up ? [`距${up.name}还差${up.points}分`] : []),
+    ...(down ? [`再少${down.points}分为${down.name}`] : []),
+  ]
+  const boundary = boundaryAt(total, bands)
+  const mark = boundary
+    ? `正好在${boundary.from}分界线上（临界），本院按“含${boundary.from}为${boundary.name}”执行，请核实。`
+    : ''
+  return `${words}${near.length > 0 ? `，${near.join('，')}` : ''}。${mark}`
+}
+
+const bySection = (rubric: Rubric, scores: Scores): { name: string; scores: number[] }[] => {
+  let at = 0
+  return rubric.sections.map((section) => ({
+    name: section.name,
+    scores: scores.slice(at, (at += section.items.length)),
+  }))
+}
+
+/** A row a section: its scores, their sum, and the self-score's sum where a score differs. */
+export function sectionRows(rubric: Rubric, scores: Scores, self?: Scores): { name: string; value: string }[] {
+  const selves = self && bySection(rubric, self)
+  return bySection(rubric, scores).map((section, i) => {
+    const theirs = selves?.[i]?.scores
+    const differs = theirs?.some((score, j) => score !== section.scores[j])
+    const beside = theirs && differs ? `（自评${totalOf(theirs)}）` : ''
+    return { name: section.name, value: `${section.scores.join(' ')} ＝${totalOf(section.scores)}${beside}` }
+  })
+}
+
+/** Total, band and the self-score's total. */
+export const sumRow = (card: Carded, bands: Bands, self?: Scores): { name: string; value: string } => ({
+  name: '总分',
+  value: `${totalWords(card, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
+})
+
+/** Why the card is open again, and what its grader said of it. */
+export function remarksOf(record: Scorecard | undefined): string[] {
+  const { state, returned, reopened, remark } = record ?? {}
+  return [
+    ...(state === 'returned' && returned ? [`退回意见：${returned.reason}`] : []),
+    ...(state === 'submitted' && reopened ? [`重开原因：${reopened.reason}`] : []),
+    ...(remark === undefined ? [] : [`您的说明：${remark}`]),
+  ]
+}
+
+/** What the masses' appraisal says, beside which item. */
+function appraisalWords({ percent, source }: Appraisal, rubric: Rubric): string {
+  const item = appraisedItem(rubric)
+  return `群众评议满意度 ${percent}%（${item ? `第${item.number}项旁注，` : ''}来源：${source}）`
+}
+
+/** What stands beside a card, a line each (J4). */
+export const inputWords = ({ appraisal, annual, survey }: Inputs, rubric: Rubric): string[] => [
+  ...(appraisal ? [appraisalWords(appraisal, rubric)] : []),
+  ...(annual === undefined ? [] : [`年度考核：${annual}`]),
+  ...(survey === undefined ? [] : [`调查摸底：${survey}`]),
+]
+
+/** `3 学习记录不全；15 无特色` */
+export const reasonsIn = (reasons: Reasons): string =>
+  Object.entries(reasons)
+    .map(([item, words]) => `${item} ${words}`)
+    .join('；')
+
+/** `低于满分：3 书记能力威信 4`; empty where all is what a card has where nothing is said. */
+export function belowWords(scores: Scores, rubric: Rubric): string {
+  const below = belowFull(scores, rubric)
+  return below ? `${normal(rubric).below}：${below}` : ''
+}
+
+/** Total, band and the mark on a boundary. */
+export const briefly = (card: Carded, bands: Bands): string =>
+  `${gradeIn(card, bands)}${borderIn(card, bands) ? ' 临界' : ''}`
+
+/** `复评（第2轮），第1轮 57.5 分 后进。` */
+export const earlierWords = ({ round, card }: Graded, bands: Bands): string =>
+  `复评（第${round + 1}轮），第${round}轮 ${gradeIn(card, bands)}。`
