@@ -10,6 +10,8 @@ import { nextWorkingDay } from '../../src/campaign/calendar/calendar.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { readQuarter } from '../../src/campaign/calendar/quarter.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
+import { fitted } from '../../src/forms/fitted.ts'
+import { focusIn } from '../../src/forms/focus.ts'
 import { type Recorded, record } from '../../src/forms/record.ts'
 import { type Bulletin, bulletinReads, bulletins, draftOf, monthPeriod, type Period, quarterPeriod } from './draft.ts'
 import { bulletinPaper } from './paper.ts'
@@ -70,7 +72,6 @@ const recordOf = (turn: Turn, { id }: Period): Promise<Recorded<Bulletin> | unde
 const draftText = async (turn: Turn, period: Period): Promise<string> =>
   draftOf(await snapshotIn(turn, bulletinReads), period).join('\n')
 
-const fits = 150
 /** Own words where there are any, else the draft as of this minute; the Word file comes with it the first time. */
 async function show(
   turn: Turn,
@@ -82,13 +83,12 @@ async function show(
   const text = words?.text ?? (await draftText(turn, period))
   const version = found?.version ?? 0
   turn.focus(name, { period: period.id, text, version, rewriting: false })
-  const long = Array.from(text).length > fits
-  if (long) turn.say(text)
+  const shown = fitted(turn, text)
   const who = words && turn.roster.people.find(({ id }) => id === words.by)?.name
   turn.show({
     title: `${period.name}通报草稿`,
     ...(who === undefined ? {} : { desc: `${who}改写的文字` }),
-    text: [long ? '全文见上一条。' : text, ...(address === undefined ? [] : [`看板：${address}`])].join('\n'),
+    text: [shown, ...(address === undefined ? [] : [`看板：${address}`])].join('\n'),
     ask: {
       kind: 'buttons',
       buttons: [
@@ -102,11 +102,7 @@ async function show(
     turn.sendFile({ document: bulletinPaper.document, with: { period: period.id, quarter: period.quarter } })
 }
 
-function focusOf(turn: Turn): Focus | undefined {
-  const { focus } = turn.session
-  const found = focus?.conversation === name ? Focus.safeParse(focus.state) : undefined
-  return found?.success ? found.data : undefined
-}
+const focusOf = (turn: Turn): Focus | undefined => focusIn(turn, name, Focus)
 
 async function answers(turn: Turn, text: string, address: string | undefined): Promise<boolean> {
   const focus = focusOf(turn)

@@ -2,12 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Count, Duty } from '../../src/bot/records/duties.ts'
 import { countsSeen, namesSeen } from '../../src/bot/turn/rights.ts'
-import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { stateWords } from '../../src/campaign/inspection/inspection.ts'
 import { once } from '../../src/campaign/once.ts'
 import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { branchName, branchOf, holdersOf } from '../../src/campaign/roster/roster.ts'
-import { dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
+import { dueOf, dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
 import { isSeen, type Owed, type Owing, type Said } from '../../src/forms/owed.ts'
 import { inspections, inspectionsIn, sendersOf } from './records.ts'
 
@@ -45,11 +44,9 @@ export const inspectionsOwed: Owing = {
   owed: answersOwed,
   ladder: ({ world }) => ladderOf(world.campaign, 'inspection'),
   asks: (snapshot, open): Said => {
-    const { calendar, now } = snapshot.world
-    const [first] = open
     const mine = answersOwed(snapshot).filter((one) => open.some(({ period }) => period === one.period))
     return {
-      title: `督查整改，${first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''}。`,
+      title: `督查整改，${dueOf(snapshot, open)}。`,
       lines: mine.map(({ name, words }) => `${name}：“${words}”`),
       reply: '答复请回复“整改 做了什么”。',
     }

@@ -1,15 +1,12 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
-import { namesOf } from '../../src/forms/duty.ts'
-import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
+import { dueOf, namesOf } from '../../src/forms/duty.ts'
+import type { Owing, Said } from '../../src/forms/owed.ts'
 import { type Lagging, laggingIn, laggingReads, measuresDue, numbered, sponsorDue } from './records.ts'
 
 const about = 'lagging'
 const lowestOf = ({ world }: Snapshot): string => world.campaign.bands.lowest.name
-const until = ({ world }: Snapshot, open: readonly Owed[]): string =>
-  open[0] ? dueWords(world.calendar, open[0].deadline, world.now.toPlainDate()) : ''
 const whose = ({ branch, name }: Lagging) => ({
   name,
   branch: branch.id,
@@ -34,7 +31,7 @@ export const sponsorsOwed: Owing = {
     }),
   ladder: ({ world }) => ladderOf(world.campaign, 'sponsor'),
   asks: (snapshot, open): Said => ({
-    title: `${lowestOf(snapshot)}党支部的包扶委员和帮扶支部，${until(snapshot, open)}。`,
+    title: `${lowestOf(snapshot)}党支部的包扶委员和帮扶支部，${dueOf(snapshot, open)}。`,
     lines: [`待确定：${namesOf(open)}`],
     reply: `请回复“${lowestOf(snapshot)} ${open[0]?.name ?? '支部'} 包扶 委员姓名 帮扶 支部名”。`,
   }),
@@ -62,7 +59,7 @@ export const measuresOwed: Owing = {
     }),
   ladder: ({ world }) => ladderOf(world.campaign, 'measures'),
   asks: (snapshot, open): Said => ({
-    title: `整改措施，${until(snapshot, open)}。`,
+    title: `整改措施，${dueOf(snapshot, open)}。`,
     lines: [namesOf(open)],
     reply: '一条消息即可：“措施 1.做什么，负责人…，…月…日前；2.…”。',
   }),

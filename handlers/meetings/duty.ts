@@ -4,7 +4,6 @@ import type { Due, Schedule, Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Duty } from '../../src/bot/records/duties.ts'
 import { namesSeen } from '../../src/bot/turn/rights.ts'
 import { opensMonth } from '../../src/campaign/calendar/calendar.ts'
-import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { listsBy, once } from '../../src/campaign/once.ts'
 import {
@@ -15,7 +14,7 @@ import {
   holdersOf,
   type Person,
 } from '../../src/campaign/roster/roster.ts'
-import { dutyOf, snapshotIn } from '../../src/forms/duty.ts'
+import { dueOf, dutyOf, snapshotIn } from '../../src/forms/duty.ts'
 import { isSeen, type Owed, type Owing, type Said } from '../../src/forms/owed.ts'
 import { daysWithin, heldIn, kindsOf, meetingTables } from './records.ts'
 
@@ -86,11 +85,9 @@ export const meetingsOwed: Owing & { owed: (snapshot: Snapshot, days?: readonly 
   owed: (snapshot, days) =>
     days ? owedNow(snapshot).filter(({ deadline }) => days.some((day) => day.equals(deadline))) : owedNow(snapshot),
   asks: (snapshot, open, person): Said => {
-    const { calendar, now } = snapshot.world
-    const [first] = open
     const mine = byBranch(snapshot, openNow(snapshot).get(person.id) ?? [])
     const [kind = ''] = mine[0]?.kinds ?? []
-    const by = first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''
+    const by = dueOf(snapshot, open)
     return {
       title: `三会一课记录，${by}。`,
       among: { by, what: '三会一课记录', word },

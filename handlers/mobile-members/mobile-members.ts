@@ -15,6 +15,7 @@ import { type Branch, branchName, holds } from '../../src/campaign/roster/roster
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { choose, chosenId } from '../../src/forms/choose.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
+import { focusIn } from '../../src/forms/focus.ts'
 import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { newId, record, withdraw } from '../../src/forms/record.ts'
 import { awayIn, type Listed, memberLine, membersIn, mobileMembers } from './members.ts'
@@ -40,12 +41,12 @@ export const mobileMembersKeeping = (isEncrypted: boolean): Handler => ({
     },
   ],
   async taps(turn, tap) {
-    const waiting = Waiting.safeParse(turn.session.focus?.conversation === name ? turn.session.focus.state : undefined)
-    if (!waiting.success) return turn.say('这张卡片已过期，没有改动任何内容。请重新说“流动党员 …”。')
+    const waiting = focusIn(turn, name, Waiting)
+    if (!waiting) return turn.say('这张卡片已过期，没有改动任何内容。请重新说“流动党员 …”。')
     turn.rest()
     const id = chosenId(tap)
-    if (tap.action === 'branch') return said(turn, `${id} ${waiting.data.text}`, isEncrypted, id)
-    await onMember(turn, waiting.data.text, { id, isEncrypted })
+    if (tap.action === 'branch') return said(turn, `${id} ${waiting.text}`, isEncrypted, id)
+    await onMember(turn, waiting.text, { id, isEncrypted })
   },
 })
 

@@ -4,13 +4,12 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { ladderOf, numberOf } from '../../src/campaign/plan/campaign.ts'
 import { holdersOf, superiorsOf } from '../../src/campaign/roster/roster.ts'
-import { namesOf } from '../../src/forms/duty.ts'
+import { dueOf, namesOf } from '../../src/forms/duty.ts'
 import { type Fields, sampleOf, words } from '../../src/forms/fields.ts'
 import type { Owing, Said } from '../../src/forms/owed.ts'
 import {
   branchesHear,
   branchesOwe,
-  dueOf,
   idsOf,
   quarterNow as nowOf,
   type Owe,

@@ -1,6 +1,5 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { nameOfReport } from '../../src/bot/pushes/schedule.ts'
-import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { monthBefore, monthMeant, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
 import { daysOwed } from '../../src/campaign/plan/campaign.ts'
 import { counts, isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'
@@ -14,7 +13,7 @@ import {
   type Roster,
 } from '../../src/campaign/roster/roster.ts'
 import { isConverted } from '../../src/campaign/scores/rounds.ts'
-import { namesOf } from '../../src/forms/duty.ts'
+import { dueOf, namesOf } from '../../src/forms/duty.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
 import { hardIssues, issuesIn } from '../hard-issues/issues.ts'
 import { laggingIn, laggingReads, numbered } from '../lagging/records.ts'
@@ -54,8 +53,6 @@ export function owedIn(snapshot: Snapshot, named?: string): { month: string; owe
 }
 
 const monthOfOwed = ([one]: readonly Owed[]): string => one?.period ?? ''
-const dueOf = ({ world: { calendar, now } }: Snapshot, [one]: readonly Owed[]): string =>
-  one ? dueWords(calendar, one.deadline, now.toPlainDate()) : ''
 
 /** J5: each committee member reports on a branch visited, by the end of every month. */
 export const reportsOwed: Owing = {

@@ -1,9 +1,10 @@
 /** What the reviewer sees. */
 
 import { Temporal } from 'temporal-polyfill'
-import type { Ask, Button, Card } from '../../src/bot/messages/message.ts'
+import type { Button } from '../../src/bot/messages/message.ts'
 import { shortUnit } from '../../src/bot/records/review-queue.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { hintWords } from '../../src/campaign/scores/hints.ts'
@@ -16,7 +17,9 @@ import {
   sumRow,
 } from '../../src/campaign/scores/result-words.ts'
 import { borderIn, gradeIn, totalIn } from '../../src/campaign/scores/results.ts'
-import { type Bands, grainOf, type Rubric, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { type Bands, grainOf, totalOf } from '../../src/campaign/scores/rubric.ts'
+import { choose } from '../../src/forms/choose.ts'
+import { fitted } from '../../src/forms/fitted.ts'
 import { stampOf, type Unit, type Waiting } from './waiting.ts'
 
 export const name = 'review'
@@ -42,67 +45,51 @@ function summary(unit: Unit, bands: Bands): string {
     .join('，')
 }
 
-/** Which general branch: its name on the button, a line each above. What is too long for a card stands in a text before. */
-export function overview(units: readonly Unit[], bands: Bands, done: string): { before?: string; card: Card } {
+/** Which general branch: its name on the button, a line each above. */
+export function showUnits(turn: Turn, units: readonly Unit[], done: string): void {
+  const { bands } = turn.campaign
   const count = units.reduce((sum, unit) => sum + unit.waiting.length, 0)
   const lines = units.map((unit) => `${shortUnit(unit.name)}：${summary(unit, bands)}`).join('\n')
-  const fits = Array.from(lines).length <= longestText
-  const card: Card = {
-    title: `待审 ${count}个支部评分`,
-    ...(done ? { desc: done } : {}),
-    text: fits ? lines : `共${units.length}处，各行见上一条。`,
-    ask: whichUnit(units),
-  }
-  return { ...(fits ? {} : { before: lines }), card }
-}
-
-function whichUnit(units: readonly Unit[]): Ask {
   const options = units.map((unit) => ({ id: unit.id, text: shortUnit(unit.name) }))
-  const key = (...args: string[]): string => buttonKey(name, 'unit', ...args)
-  const look: Button = { text: '查看', key: key(), style: 'primary' }
-  if (units.length > 10) return { kind: 'list', question: 'unit', options: options.slice(0, 20), submit: look }
-  if (units.length > 6)
-    return { kind: 'buttons', buttons: [look], selection: { question: 'unit', title: '党总支', options } }
-  return {
-    kind: 'buttons',
-    buttons: options.map(({ id, text }) => ({ text: Array.from(text).slice(0, 10).join(''), key: key(id) })),
-  }
+  choose(turn, `待审 ${count}个支部评分`, options, {
+    handler: name,
+    action: 'unit',
+    what: '党总支',
+    confirm: '查看',
+    ...(done ? { desc: done } : {}),
+    text: fitted(turn, lines, { most: longestText, instead: `共${units.length}处，各行见上一条。` }),
+  })
 }
 
 /** The table of a general branch: a row a branch, 全部备案 and 逐个看. `only`: nothing waits elsewhere. */
-export function table(unit: Unit, bands: Bands, done: string, only: boolean): { before?: string; card: Card } {
+export function showTable(turn: Turn, unit: Unit, done: string, only: boolean): void {
+  const { bands } = turn.campaign
   const lines = unit.waiting.map((one) => {
     const more = marks(one, bands)
     return `${shortName(one.name)} ${gradeIn(one.card, bands)}${more ? `（${more}）` : ''}`
   })
-  const whole = lines.join('\n')
-  const fits = Array.from(whole).length <= longestText
-  const title = `${shortUnit(unit.name)}待审${unit.waiting.length}个`
-  return {
-    ...(fits ? {} : { before: `${unit.name}待审：\n${whole}` }),
-    card: {
-      title,
-      desc: [unit.name, done].filter(Boolean).join('。'),
-      text: fits ? whole : `共${unit.waiting.length}个支部，各行见上一条。`,
-      ask: {
-        kind: 'buttons',
-        buttons: [
-          { text: '全部备案', key: buttonKey(name, 'file-all', unit.id, stampOf(unit)), style: 'primary' },
-          { text: '逐个看', key: buttonKey(name, 'each', unit.id) },
-          ...(only ? [] : [{ text: '其他总支', key: buttonKey(name, 'overview') }]),
-        ],
-      },
+  turn.show({
+    title: `${shortUnit(unit.name)}待审${unit.waiting.length}个`,
+    desc: [unit.name, done].filter(Boolean).join('。'),
+    text: fitted(turn, lines.join('\n'), {
+      most: longestText,
+      head: [`${unit.name}待审：`],
+      instead: `共${unit.waiting.length}个支部，各行见上一条。`,
+    }),
+    ask: {
+      kind: 'buttons',
+      buttons: [
+        { text: '全部备案', key: buttonKey(name, 'file-all', unit.id, stampOf(unit)), style: 'primary' },
+        { text: '逐个看', key: buttonKey(name, 'each', unit.id) },
+        ...(only ? [] : [{ text: '其他总支', key: buttonKey(name, 'overview') }]),
+      ],
     },
-  }
+  })
 }
 
 /** One card to look at, with what stands beside it. */
-export function single(
-  one: Waiting,
-  { rubric, bands }: { rubric: Rubric; bands: Bands },
-  left: number,
-  done: string,
-): { before?: string; card: Card } {
+export function showCard(turn: Turn, one: Waiting, left: number, done: string): void {
+  const { rubric, bands } = turn.campaign
   const { card, self, branch } = one
   const total = totalIn(card)
   const rows = sectionRows(rubric, card.scores, self)
@@ -125,16 +112,11 @@ export function single(
     ...inputWords(card, rubric),
     ...(card.late ? [`逾期${card.late}个工作日提交。`] : []),
   ]
-  const text = notes.join('\n')
-  const isShort = Array.from(text).length <= longestText
-  return {
-    ...(isShort ? {} : { before: [one.name, text].join('\n') }),
-    card: {
-      title: one.name,
-      desc: [done, left > 1 ? `还有${left}个待审` : '最后一个待审'].filter(Boolean).join('。'),
-      rows: fits ? [...rows, sum] : [sum],
-      text: isShort ? text : '说明见上一条。',
-      ask: { kind: 'buttons', buttons },
-    },
-  }
+  turn.show({
+    title: one.name,
+    desc: [done, left > 1 ? `还有${left}个待审` : '最后一个待审'].filter(Boolean).join('。'),
+    rows: fits ? [...rows, sum] : [sum],
+    text: fitted(turn, notes.join('\n'), { most: longestText, head: [one.name], instead: '说明见上一条。' }),
+    ask: { kind: 'buttons', buttons },
+  })
 }

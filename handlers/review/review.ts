@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Card } from '../../src/bot/messages/message.ts'
 import { formWord } from '../../src/bot/records/drafts.ts'
 import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
@@ -9,12 +8,13 @@ import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { appraisedItem, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
 import { choose, chosenId } from '../../src/forms/choose.ts'
+import { focusIn } from '../../src/forms/focus.ts'
 import { returnAnswer, returnable } from '../inspection/inspection.ts'
 import { cardOf, fileCards, giveBack, type Outcome, openAgain, overtaken } from './act.ts'
 import * as cards from './cards.ts'
 import { branchesSaid, unitSaid } from './said.ts'
 import { limitWords, publishing } from './steps.ts'
-import { stampOf, type Unit, unitsWaiting, type Waiting } from './waiting.ts'
+import { stampOf, type Unit, unitsWaiting } from './waiting.ts'
 
 const word = (
   word: string,
@@ -49,11 +49,7 @@ const Focus = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('which'), what: z.enum(['return', 'reopen']), reason: z.string() }),
 ])
 type Focus = z.infer<typeof Focus>
-const focusOf = (turn: Turn): Focus | undefined => {
-  const { focus } = turn.session
-  const found = focus?.conversation === cards.name ? Focus.safeParse(focus.state) : undefined
-  return found?.success ? found.data : undefined
-}
+const focusOf = (turn: Turn): Focus | undefined => focusIn(turn, cards.name, Focus)
 
 const isReviewer = ({ who }: Turn): boolean => holds(who, 'organization-department')
 /** The reason that was said while the branch was not clear. */
@@ -62,10 +58,6 @@ const reasonKept = (turn: Turn, what: string): string => {
   return focus?.action === 'which' && focus.what === what ? focus.reason : ''
 }
 
-const show = (turn: Turn, { before, card }: { before?: string; card: Card }): void => {
-  if (before) turn.say(before)
-  turn.show(card)
-}
 const nothingWaits = (turn: Turn, done: string): void =>
   turn.show({ title: '待审', text: `${done ? `${done}。` : ''}目前没有待审的评分。` })
 
@@ -74,8 +66,8 @@ async function showOverview(turn: Turn, done: string): Promise<void> {
   const [only] = units
   for (const words of await limitWords(turn)) turn.say(`请注意：${words}。`)
   if (!only) nothingWaits(turn, done)
-  else if (units.length === 1) show(turn, cards.table(only, turn.campaign.bands, done, true))
-  else show(turn, cards.overview(units, turn.campaign.bands, done))
+  else if (units.length === 1) cards.showTable(turn, only, done, true)
+  else cards.showUnits(turn, units, done)
 }
 
 /** The next one that waits in the same general branch, else the next table, in the same message. */
@@ -84,30 +76,27 @@ async function showNext(turn: Turn, branch: Branch, done: string): Promise<void>
   const unit = units.find(({ id }) => id === (branch.generalBranch ?? 'direct'))
   const left = unit?.waiting.filter((one) => one.branch.id !== branch.id) ?? []
   const next = left.find((one) => positionOf(turn, one.branch) > positionOf(turn, branch)) ?? left[0]
-  if (next) return showOne(turn, next, left.length, done)
+  if (next) return cards.showCard(turn, next, left.length, done)
   const others = units.filter((one) => one !== unit)
   const [other] = others
-  if (other) show(turn, cards.table(other, turn.campaign.bands, done, others.length === 1))
+  if (other) cards.showTable(turn, other, done, others.length === 1)
   else nothingWaits(turn, done)
 }
 const positionOf = (turn: Turn, branch: Branch): number => turn.roster.branches.indexOf(branch)
 
-const showOne = (turn: Turn, one: Waiting, left: number, done: string): void =>
-  show(turn, cards.single(one, turn.campaign, left, done))
-
 async function taps(turn: Turn, tap: Tap): Promise<void> {
-  const { action, args, picked } = tap
+  const { action, args } = tap
   if (!isReviewer(turn) && action !== 'return') return turn.say('无权审核：审核备案由组织部办理。')
-  const [id = '', version = ''] = args
+  const [, version = ''] = args
   if (action === 'overview') return showOverview(turn, '')
   if (action === 'unit' || action === 'file-all' || action === 'each') {
     const units = await unitsWaiting(turn)
-    const unit = units.find((one) => one.id === (id || picked['unit']?.[0]))
+    const unit = units.find((one) => one.id === chosenId(tap))
     if (!unit) return showOverview(turn, '')
     if (action === 'file-all' && stampOf(unit) === version) return fileAll(turn, unit)
     const [first] = unit.waiting
-    if (action === 'each' && first) return showOne(turn, first, unit.waiting.length, '')
-    return show(turn, cards.table(unit, turn.campaign.bands, '', units.length === 1))
+    if (action === 'each' && first) return cards.showCard(turn, first, unit.waiting.length, '')
+    return cards.showTable(turn, unit, '', units.length === 1)
   }
   if (action === 'either') return eitherTapped(turn, tap, reasonKept(turn, 'return'))
   const branch = branchTapped(turn, tap)
@@ -127,7 +116,7 @@ async function waitingSaid(turn: Turn, said: string): Promise<void> {
   const units = await unitsWaiting(turn)
   const unit = unitSaid(turn, units, said)
   if (unit?.waiting.length === 0) return showOverview(turn, `${unit.name}没有待审的评分`)
-  if (unit) return show(turn, cards.table(unit, turn.campaign.bands, '', units.length === 1))
+  if (unit) return cards.showTable(turn, unit, '', units.length === 1)
   const { branch, near } = branchIn(turn, said, turn.roster.branches)
   if (branch) return showIt(turn, branch, '')
   offerNear(turn, near, { handler: cards.name, action: 'look', ask: '看哪个支部的评分' })
@@ -211,7 +200,7 @@ async function goOn(turn: Turn, branch: Branch, outcome: Outcome): Promise<void>
 async function showIt(turn: Turn, branch: Branch, said: string): Promise<void> {
   const unit = (await unitsWaiting(turn)).find((one) => one.waiting.some((two) => two.branch.id === branch.id))
   const same = unit?.waiting.find((one) => one.branch.id === branch.id)
-  if (unit && same) showOne(turn, same, unit.waiting.length, said)
+  if (unit && same) cards.showCard(turn, same, unit.waiting.length, said)
   else await showNext(turn, branch, said || (await overtaken(turn, branch)))
 }
 
@@ -229,11 +218,11 @@ async function fileAll(turn: Turn, unit: Unit): Promise<void> {
   // Cards that may not be filed yet still wait.
   if (left && ('instead' in outcome ? isSame : outcome.not)) {
     turn.say(`${done}。`)
-    return show(turn, cards.table(left, turn.campaign.bands, '', waiting.length === 1))
+    return cards.showTable(turn, left, '', waiting.length === 1)
   }
   const rest = waiting.filter((one) => one.id !== unit.id)
   const [next] = rest
-  if (next) show(turn, cards.table(next, turn.campaign.bands, done, rest.length === 1))
+  if (next) cards.showTable(turn, next, done, rest.length === 1)
   else nothingWaits(turn, done)
 }
 

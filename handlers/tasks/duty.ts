@@ -1,12 +1,11 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Count, Duty } from '../../src/bot/records/duties.ts'
 import { countsSeen, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
-import { dueWords } from '../../src/campaign/calendar/ladder.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Campaign, Task } from '../../src/campaign/plan/campaign.ts'
 import { holds, type Person, superiorsOf } from '../../src/campaign/roster/roster.ts'
 import { isAutomatic, isRemindedElsewhere, milestonesOf, roleOf } from '../../src/campaign/tasks/task-roles.ts'
-import { dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
+import { dueOf, dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
 import { coverageOf, coverageWords } from '../training/records.ts'
 import { currentMilestone } from './lines.ts'
@@ -41,27 +40,24 @@ export const taskOwing = once(
         ),
       )
     },
-    asks: (snapshot, [first], person): Said => ({
-      title: `任务${task.number} ${task.name}，${first ? dueBy(snapshot, first) : ''}。`,
+    asks: (snapshot, open, person): Said => ({
+      title: `任务${task.number} ${task.name}，${dueOf(snapshot, open)}。`,
       among: {
-        by: first ? dueBy(snapshot, first) : '',
+        by: dueOf(snapshot, open),
         what: '任务',
         name: `${task.number} ${task.name}`,
         word: '任务',
       },
       lines: roleOf(snapshot.world.campaign, task.number) === 'training' ? [coverageWords(coverageOf(snapshot))] : [],
-      reply: howTo(snapshot, task, { first, person }),
+      reply: howTo(snapshot, task, { first: open[0], person }),
     }),
     tells: (snapshot, open): Said => ({
-      title: `任务${task.number} ${task.name}，${open[0] ? dueBy(snapshot, open[0]) : ''}，还有${open.length}人未完成。`,
+      title: `任务${task.number} ${task.name}，${dueOf(snapshot, open)}，还有${open.length}人未完成。`,
       lines: [namesOf(open, '人')],
       reply: '各项任务的情况请回复“进度”。',
     }),
   }),
 )
-
-const dueBy = ({ world }: Snapshot, { deadline }: Owed): string =>
-  dueWords(world.calendar, deadline, world.now.toPlainDate())
 
 /** What is typed back, by what the task is kept by. */
 function howTo(snapshot: Snapshot, task: Task, { first, person }: { first: Owed | undefined; person: Person }): string {

@@ -1,50 +1,51 @@
-import { buttonKey } from '../bot/turn/handler.ts'
+import type { Ask, Card } from '../bot/messages/message.ts'
+import { buttonKey, type Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 
 /** How many a card can offer (src/bot/messages/message.ts). */
-const most = { buttons: 6, list: 20 }
-/** The key under which a list's choice comes back. */
+const most = { buttons: 6, selection: 10, list: 20 }
+/** The key under which a selection's or a list's choice comes back. */
 const choiceQuestion = 'choice'
 
 export type Choosable = { id: string; text: string }
 
 /**
- * Offers any number of choices: buttons, a list, or numbers in text; never drops one. `key`: handler and action of the tap, before the
- * chosen id; `args` come between.
+ * How a choice is offered. `handler` and `action` are the tap's key before the chosen id, `args` come between. `what` is chosen (`党总支`):
+ * where it is given seven to ten may stand in a selection, which is preset to its first entry, so only where a choice by mistake does
+ * nothing but show. `confirm`: the word on the button of a selection or list.
  */
-export function choose(
-  turn: Turn,
-  title: string,
-  options: readonly Choosable[],
-  { handler, action, args = [], text }: { handler: string; action: string; args?: readonly string[]; text?: string },
-): void {
+type Offered = {
+  handler: string
+  action: string
+  args?: readonly string[]
+  what?: string
+  confirm?: string
+} & Pick<Card, 'desc' | 'rows' | 'text'>
+
+/** Offers any number of choices: buttons, a selection, a list, or numbers in text; never drops one. */
+export function choose(turn: Turn, title: string, options: readonly Choosable[], offered: Offered): void {
+  const { handler, action, args = [], what, confirm = '确定', ...above } = offered
   const keyOf = (id: string): string => buttonKey(handler, action, ...args, id)
-  const above = text === undefined ? {} : { text }
-  if (options.length <= most.buttons)
-    return turn.show({
-      title,
-      ...above,
-      ask: { kind: 'buttons', buttons: options.map(({ id, text: label }) => ({ text: label, key: keyOf(id) })) },
-    })
-  if (options.length <= most.list)
-    return turn.show({
-      title,
-      ...above,
-      ask: {
-        kind: 'list',
-        question: choiceQuestion,
-        options: options.map(({ id, text: label }) => ({ id, text: label })),
-        submit: { text: '确定', key: keyOf(''), style: 'primary' },
-      },
-    })
-  turn.offer(
-    [title, ...(text === undefined ? [] : [text])].join('\n'),
-    options.map(({ id, text: label }) => ({ text: label, key: keyOf(id) })),
-  )
+  const one = options.map(({ id, text }) => ({ text, key: keyOf(id) }))
+  if (options.length > most.list) return turn.offer(headOf({ title, ...above }), one)
+  turn.show({ title, ...above, ask: asking() })
+
+  function asking(): Ask {
+    if (options.length <= most.buttons) return { kind: 'buttons', buttons: one }
+    const all = options.map(({ id, text }) => ({ id, text }))
+    const submit = { text: confirm, key: keyOf(''), style: 'primary' } as const
+    if (what === undefined || options.length > most.selection)
+      return { kind: 'list', question: choiceQuestion, options: all, submit }
+    return { kind: 'buttons', buttons: [submit], selection: { question: choiceQuestion, title: what, options: all } }
+  }
 }
 
-/** The id that a tap on what was offered means; empty where nothing was picked. `at`: how many `args` stand before it. */
-export const chosenId = (
-  { args, picked }: { args: string[]; picked: { [question: string]: string[] } },
-  at = 0,
-): string => args[at] || (picked[choiceQuestion]?.[0] ?? '')
+const headOf = ({ title, desc, rows = [], text }: Pick<Card, 'title' | 'desc' | 'rows' | 'text'>): string =>
+  [title, desc, ...rows.map(({ name, value }) => `${name} ${value}`), text].filter(Boolean).join('\n')
+
+/**
+ * The id that a tap on what was offered means; empty where nothing was picked. `at`: how many `args` stand before it. A card asks one
+ * thing, whatever its question was called when it was sent.
+ */
+export const chosenId = ({ args, picked }: Pick<Tap, 'args' | 'picked'>, at = 0): string =>
+  args[at] || (Object.values(picked)[0]?.[0] ?? '')

@@ -3,7 +3,7 @@ import type { Snapshot } from '../bot/pushes/schedule.ts'
 import type { Count, Duty } from '../bot/records/duties.ts'
 import { countsSeen, namesSeen } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
-import { dayOfStep } from '../campaign/calendar/ladder.ts'
+import { dayOfStep, dueWords } from '../campaign/calendar/ladder.ts'
 import type { Table } from '../store/table.ts'
 import { isSeen, ladderFor, type Owed, type Owing, openOf, owedIn } from './owed.ts'
 
@@ -106,3 +106,7 @@ export const namesOf = (open: readonly Owed[], measure = '个'): string =>
     open.map(({ name }) => name),
     measure,
   )
+
+/** By when something open is due, as of now: `6月30日（周四）前，还有10个工作日`; empty of nothing. */
+export const dueOf = ({ world: { calendar, now } }: Snapshot, [first]: readonly Owed[]): string =>
+  first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''

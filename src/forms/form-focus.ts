@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Turn } from '../bot/turn/turn.ts'
+import { focusIn } from './focus.ts'
 
 /**
  * Where a person is: at a subject, `replace`: writing that part anew, `remark`: asked for a word before the submission; or still to choose
@@ -15,8 +16,4 @@ const Focus = z.strictObject({
 export type Focus = z.infer<typeof Focus>
 
 /** Where this person is in the conversation of this name; undefined where they are in another. */
-export function focusOf(turn: Turn, name: string): Focus | undefined {
-  const { focus } = turn.session
-  const found = focus?.conversation === name ? Focus.safeParse(focus.state) : undefined
-  return found?.success ? found.data : undefined
-}
+export const focusOf = (turn: Turn, name: string): Focus | undefined => focusIn(turn, name, Focus)

@@ -1,13 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Snapshot } from '../bot/pushes/schedule.ts'
 import type { Turn } from '../bot/turn/turn.ts'
-import { dueWords } from '../campaign/calendar/ladder.ts'
 import { begunBy, quarterMeant, quarterStart, quarterWords, readQuarter } from '../campaign/calendar/quarter.ts'
 import { daysOwed } from '../campaign/plan/campaign.ts'
 import { branchName, branchOf, gradersOf, holdersOf } from '../campaign/roster/roster.ts'
 import type { Table } from '../store/table.ts'
 import { branchIn } from './branch-said.ts'
-import { namesOf, snapshotIn } from './duty.ts'
+import { dueOf, namesOf, snapshotIn } from './duty.ts'
 import type { Form, Subject, SubjectSaid } from './form.ts'
 import type { Owed, Owing, Said } from './owed.ts'
 import type { Unit } from './own-units.ts'
@@ -172,9 +171,6 @@ export function owedByQuarter<T>(
     counted,
   }
 }
-
-export const dueOf = ({ world: { calendar, now } }: Snapshot, [first]: readonly Owed[]): string =>
-  first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''
 
 /** What a branch secretary, their superior and groups hear. `sample`: how all of it is said in one message. */
 export const branchesHear = (

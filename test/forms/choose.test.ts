@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type { Person, Roster, Seat } from '../../src/campaign/roster/roster.ts'
+import { sampleCollege } from '../support/sample-college.ts'
+
+const person = (id: string, name: string, ...seats: Seat[]): Person => ({ id, name, accounts: { wecom: id }, seats })
+
+/** A college of `count` general branches of one branch each, all led by one secretary. */
+const collegeOf = (count: number): Roster => {
+  const numbers = Array.from({ length: count }, (_, i) => String(i + 1).padStart(2, '0'))
+  return {
+    generalBranches: numbers.map((n) => ({ id: `g${n}`, name: `甲${n}系党总支` })),
+    branches: numbers.map((n) => ({ id: `b${n}`, name: `乙${n}组党支部`, generalBranch: `g${n}` })),
+    people: [
+      person('zhou', '周审', { post: 'organization-department' }),
+      person(
+        'liu',
+        '刘评',
+        ...numbers.map((n): Seat => ({ post: 'general-branch-secretary', generalBranch: `g${n}` })),
+      ),
+    ],
+    groups: [],
+  }
+}
+
+describe('a choice among any number', () => {
+  it.each([2, 6, 7, 10, 11, 20, 21, 60])('shows all of %d branches, the last can be meant', async (count) => {
+    const { says } = await sampleCollege('2022-04-25 10:00', collegeOf(count))
+    const asked = await says('周审', '督查 没有这个 请补开')
+    for (let n = 1; n <= count; n++) expect(asked).toContain(`乙${String(n).padStart(2, '0')}组党支部`)
+    const last = `乙${String(count).padStart(2, '0')}组党支部`
+    expect(await says('周审', last)).toContain(`已记下：督查1 ${last}：“请补开”`)
+  })
+
+  it('of what waits in more than twenty general branches none is left out', async () => {
+    const { says } = await sampleCollege('2022-04-25 10:00', collegeOf(23))
+    for (let n = 1; n <= 23; n++) {
+      await says('刘评', `评分 乙${String(n).padStart(2, '0')}组 全部满分`)
+      await says('刘评', '提交')
+    }
+    const shown = await says('周审', '待审')
+    expect(shown).toContain('待审 23个支部评分')
+    for (let n = 1; n <= 23; n++) expect(shown).toContain(`${n}. 甲${String(n).padStart(2, '0')}系`)
+    expect(await says('周审', '23')).toMatch(/甲23系待审1个[^]*乙23组/)
+  })
+})
