@@ -1,11 +1,14 @@
+import { keepAnonymous } from '../src/bot/notices/anonymous.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { everyone } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { holdersOf } from '../src/campaign/roster/roster.ts'
 
 const name = 'suggestion'
+/** One answer for both: while it waits to be sent it does not tell which of them it was. */
+const passedOn = '已转组织部。带姓名的意见马上送到；匿名意见不留姓名和时间，下个工作日早上合并送到。'
 
-/** R7: anyone can complain or suggest in one message. Anonymous means that no name is stored either. */
+/** R7: anyone can complain or suggest in one message. Anonymous means that nothing stored leads back to who it was. */
 export const suggestions: Handler = {
   name,
   commands: [
@@ -34,14 +37,14 @@ async function ask(turn: Turn, anonymous: boolean): Promise<void> {
   turn.focus(name, anonymous ? 'anonymous' : 'named', { ownWords: true })
   turn.say(
     anonymous
-      ? '请直接发您的意见，一条消息即可，转给组织部时不带姓名。'
+      ? '请直接发您的意见，一条消息即可。不留姓名和时间，下个工作日早上和别人的一起转给组织部。'
       : '请直接发您的意见，一条消息即可，会带上您的姓名转给组织部。',
   )
 }
 
 async function pass(turn: Turn, text: string, anonymous: boolean): Promise<void> {
   const department = holdersOf(turn.roster, 'organization-department')
-  const sent = anonymous ? `匿名意见：${text}` : `${turn.who.name}的意见：${text}`
-  for (const person of department) await turn.tell(person, sent, 'suggestion')
-  turn.say(anonymous ? '已转组织部，没有留下您的姓名。' : '已转组织部。')
+  if (anonymous) keepAnonymous(turn, text)
+  else for (const person of department) await turn.tell(person, `${turn.who.name}的意见：${text}`, 'suggestion')
+  turn.say(passedOn)
 }

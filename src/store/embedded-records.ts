@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type Database from 'libsql'
 import { z } from 'zod'
 import { decodeKey, type EncodedWrite, encodeKey, encodeRange, encodeWrite } from './encode.ts'
@@ -72,6 +73,8 @@ function recordIn({ key, value, version, expires }: Row): Versioned {
 
 type Waiting = { writes: EncodedWrite[]; resolve: (done: boolean) => void; reject: (error: unknown) => void }
 const sweptAtOnce = 500
+/** Rows in the order of time count up from one: below zero lie those that are in none. */
+const mostDrawn = 2 ** 48 - 1
 
 /** `run`: the number of this start. `isItself` throws where the files are no longer at their place. */
 export type WritingParts = { db: Database.Database; run: number; now: Clock; recent: Recent; isItself: () => void }
@@ -88,8 +91,11 @@ export function writing({
   isItself,
 }: WritingParts): Pick<Store, 'commit' | 'sweep' | 'check'> & { settled: () => Promise<void> } {
   const load = loading(db)
-  const put = db.prepare(`INSERT INTO records (key, value, version, expires) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET value = excluded.value, version = excluded.version, expires = excluded.expires`)
+  const inserting = (columns: string, values: string) =>
+    db.prepare(`INSERT INTO records (key, value, version, expires${columns}) VALUES (?, ?, ?, ?${values})
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = excluded.version, expires = excluded.expires`)
+  const put = inserting('', '')
+  const putApart = inserting(', rowid', ', ?')
   const remove = db.prepare('DELETE FROM records WHERE key = ?')
   const removeExpired = db.prepare(
     'DELETE FROM records WHERE key IN (SELECT key FROM records WHERE expires <= ? ORDER BY expires LIMIT ?)',
@@ -111,9 +117,10 @@ export function writing({
     for (const write of writes) {
       const { key } = write
       if (write.kind === 'put') {
-        const { value, expiresAt: expires = null } = write
-        put.run(key, value, version, expires)
-        recent.wrote(key, { key, value, version, expires })
+        const { value, expiresAt: expires = null, apart } = write
+        if (apart === undefined) put.run(key, value, version, expires)
+        else putApart.run(key, value, apart, expires, -randomInt(1, mostDrawn))
+        recent.wrote(key, { key, value, version: apart ?? version, expires })
       } else if (write.kind === 'delete') {
         remove.run(key)
         recent.wrote(key, undefined)

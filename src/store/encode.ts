@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Key, Page, Write } from './store.ts'
 
 /**
@@ -48,9 +49,12 @@ const inOrder = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a)
 const later = (a: string, b: string): string => (inOrder(a, b) ? b : a)
 const earlier = (a: string, b: string): string => (inOrder(a, b) ? a : b)
 
-/** `wants`: the version that must be stored, `absent`, or nothing where any will do. `expiresAt`: whole milliseconds since 1970. */
+/**
+ * `wants`: the version that must be stored, `absent`, or nothing where any will do. `expiresAt`: whole milliseconds since 1970. `apart`: the
+ * drawn version of what is written apart.
+ */
 export type EncodedWrite = { key: string; wants?: string } & (
-  | { kind: 'put'; value: string; expiresAt?: number }
+  | { kind: 'put'; value: string; expiresAt?: number; apart?: string }
   | { kind: 'delete' | 'check' }
 )
 
@@ -61,7 +65,8 @@ export function encodeWrite(write: Write): EncodedWrite {
   if ('delete' in write) return { kind: 'delete', key: encodeOwnKey(write.delete), ...wants }
   const value: string | undefined = JSON.stringify(write.value)
   if (value === undefined) throw new TypeError('a value must be JSON data')
-  return { kind: 'put', key: encodeOwnKey(write.put), value, ...wants, ...expiry(write.expiresAt) }
+  const apart = write.apart ? { apart: randomBytes(12).toString('base64url') } : {}
+  return { kind: 'put', key: encodeOwnKey(write.put), value, ...wants, ...expiry(write.expiresAt), ...apart }
 }
 
 function expiry(at: number | undefined): { expiresAt?: number } {

@@ -9,6 +9,7 @@ const ofCampaign: readonly string[] = ['closed-month', 'ledger', 'told', 'draft'
 /** What conversations leave behind: they do not say of which campaign, and hold texts. Cards and messages can be asked for again. */
 const ofConversations: readonly string[] = [
   'notices',
+  'anonymous-words',
   'outbox',
   'outbox-progress',
   'dead-letter',
@@ -46,7 +47,7 @@ const Notices = z.looseObject({ notices: z.array(z.unknown()).min(1) })
 const isWaiting = ({ key, value }: Versioned): boolean =>
   key[0] === 'outbox'
     ? Date.now() - (Row.safeParse(value).data?.queued ?? 0) < waitsAtMost
-    : key[0] === 'notices' && Notices.safeParse(value).success
+    : key[0] === 'anonymous-words' || (key[0] === 'notices' && Notices.safeParse(value).success)
 
 async function planned(store: Pick<Store, 'list'>, { campaign, current, tables }: Purge): Promise<Plan> {
   const records: Versioned[] = []

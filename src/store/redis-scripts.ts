@@ -19,8 +19,8 @@ const isLive = `
 `
 
 /**
- * KEYS: records, order, expiry, commits, mark, tables. ARGV: id of the commit, the mark, now, deadline on the clock of Redis (milliseconds); then five a
- * write: kind, key, wanted version or '', expiry or 0, value. Gives `done`, `conflict`, `late` or `other` (not the store that was
+ * KEYS: records, order, expiry, commits, mark, tables. ARGV: id of the commit, the mark, now, deadline on the clock of Redis (milliseconds); then six a
+ * write: kind, key, wanted version or '', expiry or 0, version of its own or '', value. Gives `done`, `conflict`, `late` or `other` (not the store that was
  * opened: it was emptied, or another Redis answers), and the clock of Redis.
  *
  * The client sends a commit again when the connection broke before the answer: the id says whether it happened. After the
@@ -33,15 +33,16 @@ export const commit = script(`${isLive}
   if redis.call('GET', KEYS[5]) ~= ARGV[2] then return { 'other', clock } end
   if redis.call('ZSCORE', KEYS[4], id) then return { 'done', clock } end
   if clock > deadline then return { 'late', clock } end
-  for i = 5, #ARGV, 5 do
+  for i = 5, #ARGV, 6 do
     local wanted = ARGV[i + 2]
     if wanted ~= '' and wanted ~= version_of(redis.call('HGET', KEYS[1], ARGV[i + 1]), now) then return { 'conflict', clock } end
   end
   local written = {}
-  for i = 5, #ARGV, 5 do
-    local kind, key, expires = ARGV[i], ARGV[i + 1], ARGV[i + 3]
+  for i = 5, #ARGV, 6 do
+    local kind, key, expires, version = ARGV[i], ARGV[i + 1], ARGV[i + 3], ARGV[i + 4]
+    if version == '' then version = id end
     if kind == 'put' then
-      redis.call('HSET', KEYS[1], key, id .. ' ' .. expires .. ' ' .. ARGV[i + 4])
+      redis.call('HSET', KEYS[1], key, version .. ' ' .. expires .. ' ' .. ARGV[i + 5])
       redis.call('ZADD', KEYS[2], 0, key)
       if expires == '0' then redis.call('ZREM', KEYS[3], key) else redis.call('ZADD', KEYS[3], expires, key) end
     elseif kind == 'delete' then

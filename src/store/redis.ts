@@ -167,5 +167,7 @@ function writing(connection: RedisConnection, places: Places, now: Clock): Pick<
 
 function asArguments(write: EncodedWrite): (string | number)[] {
   const { kind, key, wants = '' } = write
-  return kind === 'put' ? [kind, key, wants, write.expiresAt ?? 0, write.value] : [kind, key, wants, 0, '']
+  return kind === 'put'
+    ? [kind, key, wants, write.expiresAt ?? 0, write.apart ?? '', write.value]
+    : [kind, key, wants, 0, '', '']
 }

@@ -14,8 +14,11 @@ export type Expected = Version
 export type Versioned<T = unknown> = { key: Key; value: T; version: Version; expiresAt?: number }
 
 export type Write =
-  /** `if`: written only when this is what is stored. `expiresAt`: milliseconds since 1970 on the real clock; from then on get and list skip it. */
-  | { put: Key; value: unknown; if?: Expected; expiresAt?: number }
+  /**
+   * `if`: written only when this is what is stored. `expiresAt`: milliseconds since 1970 on the real clock; from then on get and list skip it.
+   * `apart`: its version is drawn and it lies in no order of time, so that no other record tells which commit wrote it.
+   */
+  | { put: Key; value: unknown; if?: Expected; expiresAt?: number; apart?: true }
   | { delete: Key; if?: Expected }
   | { check: Key; if: Expected }
 

@@ -5,14 +5,18 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openRedis } from '../../src/store/redis.ts'
 import { all, type Store } from '../../src/store/store.ts'
+import { type RawRow, rowsOfFile, rowsOfRedis } from './raw-rows.ts'
 import { type RedisServer, startRedis } from './redis-server.ts'
 import { describeWith } from './tools.ts'
 
 /** Opens an empty store of the engine; it is closed and its files are deleted at the end. */
 export type Open = () => Promise<Store>
 
+/** Everything that the engine itself keeps of a store, row by row as it lies there, each with all that can be read of it. */
+export type Raw = (store: Store) => Promise<RawRow[]>
+
 /** The same tests on both engines. */
-export function onBothEngines(body: (open: Open) => void): void {
+export function onBothEngines(body: (open: Open, raw: Raw) => void): void {
   describe('embedded', () => {
     const opened: { store: Store; folder: string }[] = []
     afterAll(async () => {
@@ -21,12 +25,15 @@ export function onBothEngines(body: (open: Open) => void): void {
         await rm(folder, { recursive: true, force: true })
       }
     })
-    body(async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'engine-'))
-      const store = await openEmbedded(folder, { kind: 'platform' })
-      opened.push({ store, folder })
-      return store
-    })
+    body(
+      async () => {
+        const folder = await mkdtemp(join(tmpdir(), 'engine-'))
+        const store = await openEmbedded(folder, { kind: 'platform' })
+        opened.push({ store, folder })
+        return store
+      },
+      async (store) => rowsOfFile(opened.find((one) => one.store === store)?.folder ?? ''),
+    )
   })
   describeWith('redis-server', 'redis', () => {
     let server: RedisServer
@@ -38,11 +45,14 @@ export function onBothEngines(body: (open: Open) => void): void {
       for (const store of opened) await store.close()
       await server.stop()
     })
-    body(async () => {
-      const store = await openRedis(server.url, `college-${opened.length}`)
-      opened.push(store)
-      return store
-    })
+    body(
+      async () => {
+        const store = await openRedis(server.url, `college-${opened.length}`)
+        opened.push(store)
+        return store
+      },
+      (store) => rowsOfRedis(server.url, `college-${opened.indexOf(store)}`),
+    )
   })
 }
 

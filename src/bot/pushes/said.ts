@@ -42,7 +42,7 @@ export function markSaid(
 ): void {
   const date = said.date.toString()
   for (const entry of said.entries) changes.append(ledger, [id, ...entry], { date })
-  changes.append(pushed, [date, said.receiver], { at: Date.now() }, Date.now() + keptMs)
+  changes.append(pushed, [date, said.receiver], { at: Date.now() }, { expiresAt: Date.now() + keptMs })
 }
 
 /** That something counts as said without being said, whether or not it was before. */

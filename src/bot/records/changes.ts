@@ -98,10 +98,10 @@ export class Changes {
       this.#stage(key, undefined, before ? [{ delete: key, if: before.version }] : [])
   }
 
-  /** A record that nobody can have written before: its key is new. */
-  append<T>(table: Table<T>, ids: readonly string[], value: T, expiresAt?: number): void {
+  /** A record that nobody can have written before: its key is new. `more`: see `Write`. */
+  append<T>(table: Table<T>, ids: readonly string[], value: T, more: { expiresAt?: number; apart?: true } = {}): void {
     const key = table.key(...ids)
-    this.#stage(key, value, [{ put: key, value, if: 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) }])
+    this.#stage(key, value, [{ put: key, value, if: 'absent', ...more }])
   }
 
   /** Whether anything is written here into one of these tables. */

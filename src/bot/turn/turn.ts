@@ -89,6 +89,10 @@ export class Turn {
   put<T>(table: Table<T>, ids: readonly string[], value: T): Promise<void> {
     return this.#changes.put(table, ids, value)
   }
+  /** A new record that leads back to nobody: nothing of who wrote it, when, or in which turn may stand in `ids` or `value`. */
+  putApart<T>(table: Table<T>, ids: readonly string[], value: T): void {
+    this.#changes.append(table, ids, value, { apart: true })
+  }
   /** A change of an audited record by this person, now. `what` in the field's words: 提交, 备案, 退回 … */
   change<T>(table: Table<T>, ids: readonly string[], value: T, what: string, reason?: string): Promise<void> {
     const change = {
