@@ -1,7 +1,7 @@
 import type { List } from '../src/bot/dashboard/list.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import type { Duty } from '../src/bot/records/duties.ts'
-import { reports, scorecards } from '../src/bot/records/records.ts'
+import { liaisonReports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { conversation } from '../src/forms/conversation.ts'
 import { dutyOf } from '../src/forms/duty.ts'
@@ -27,6 +27,9 @@ import { measuresDuty } from './lagging/duty.ts'
 import { laggingKeeping, measuring } from './lagging/lagging.ts'
 import { conversionList, laggingList, measuresList, regradingList, roundsList } from './lagging/lists.ts'
 import { regradeDuty } from './lagging/regrade.ts'
+import { liaisonReport } from './liaison-report/duty.ts'
+import { liaisonReportForm } from './liaison-report/form.ts'
+import { coverage, reportsList, visits } from './liaison-report/list.ts'
 import { meetingsDuty, meetingsOwed } from './meetings/duty.ts'
 import { meetingsByMonth } from './meetings/list.ts'
 import { organisationLife } from './meetings/meetings.ts'
@@ -39,9 +42,6 @@ import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
 import { branchReports, generalReports } from './quarterly-report/reports.ts'
 import { questions } from './questions/questions.ts'
 import { regulationKeeping } from './regulation/regulation.ts'
-import { liaisonReport } from './report/duty.ts'
-import { reportForm } from './report/form.ts'
-import { coverage, reportsList, visits } from './report/list.ts'
 import { reviewDuty } from './review/duty.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster/roster.ts'
@@ -96,7 +96,7 @@ export const lists: readonly List[] = [
   burden,
   burdenPersons,
 ]
-const reporting = conversation(reportForm)
+const reporting = conversation(liaisonReportForm)
 
 /** The conversations of the year's duties that need nothing of the program around them. */
 const ofTheYear: readonly Handler[] = [
@@ -162,7 +162,7 @@ export const handlers = (
 /** The tables of official records: every change of theirs is an audit entry. */
 const recordsOf = (all: readonly Handler[]): NonNullable<Handler['records']> => [
   scorecards,
-  reports,
+  liaisonReports,
   ...all.flatMap(({ records = [] }) => records),
 ]
 export const auditedTables: readonly string[] = recordsOf(handlers([])).map(({ name }) => name)

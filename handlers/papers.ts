@@ -19,7 +19,7 @@ import { gradeIn } from '../src/campaign/scores/results.ts'
 import { type CardKind, kindOfRound } from '../src/campaign/scores/rounds.ts'
 import { Scorecard } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from '../src/forms/branch-said.ts'
-import { closingOf, hasBegun, reportedMonths } from './report/month.ts'
+import { closingOf, hasBegun, reportedMonths } from './liaison-report/month.ts'
 
 const name = 'papers'
 const readers = [...department, ...secretaries, ...committeePosts]

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { listed } from '../src/bot/pushes/push-text.ts'
-import { type Due, nameOfReport, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
+import { type Due, nameOfLiaisonReport, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
 import { opensMonth } from '../src/campaign/calendar/calendar.ts'
 import { monthOf } from '../src/campaign/calendar/month.ts'
 import { type AssignmentGap, assignmentGaps } from '../src/campaign/roster/assignment.ts'
@@ -35,7 +35,8 @@ function visits(snapshot: Snapshot, ended: Day): Due[] {
   if (!campaign.duties['liaison-report'].milestones.some((end) => monthOf(end) === month)) return []
   const wanted = campaign.liaison.visitsAMonth
   const members = roster.people.filter((person) => holds(person, ...committeePosts))
-  const visited = ({ id }: Person): number | undefined => snapshot.reports.get(nameOfReport(month, id))?.branches.length
+  const visited = ({ id }: Person): number | undefined =>
+    snapshot.liaisonReports.get(nameOfLiaisonReport(month, id))?.branches.length
   const few = members.filter((person) => (visited(person) ?? wanted) < wanted)
   const silent = members.filter((person) => visited(person) === undefined)
   const due = (silent: readonly Person[]) => ({

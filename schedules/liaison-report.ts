@@ -1,4 +1,4 @@
-import { reportsOwed } from '../handlers/report/owed.ts'
+import { reportsOwed } from '../handlers/liaison-report/owed.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import { ladder } from '../src/forms/ladder.ts'
 

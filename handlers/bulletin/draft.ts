@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { nameOfReport, nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { nameOfLiaisonReport, nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { monthOf } from '../../src/campaign/calendar/month.ts'
 import { begunBy, quarterWords } from '../../src/campaign/calendar/quarter.ts'
 import { isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'
@@ -91,7 +91,9 @@ function liaison(snapshot: Snapshot, { end, quarter }: Period): string[] {
     .filter((month) => first.until(month).days >= 0 && month.until(end).days >= 0)
     .filter((month) => month.with({ day: 1 }).until(now.toPlainDate()).days >= 0)
     .map((month) => {
-      const done = members.filter(({ id }) => snapshot.reports.has(nameOfReport(monthOf(month), id))).length
+      const done = members.filter(({ id }) =>
+        snapshot.liaisonReports.has(nameOfLiaisonReport(monthOf(month), id)),
+      ).length
       return `党委委员${month.month}月联系支部报告 ${done}/${members.length}`
     })
 }

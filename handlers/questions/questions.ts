@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import * as words from '../../src/bot/messages/words.ts'
-import { nameOfReport, nameOfScorecard } from '../../src/bot/pushes/schedule.ts'
+import { nameOfLiaisonReport, nameOfScorecard } from '../../src/bot/pushes/schedule.ts'
 import { type Command, type Handler, maySay } from '../../src/bot/turn/handler.ts'
 import { maySeeScore } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -117,7 +117,7 @@ async function ownBranches(turn: Turn): Promise<string> {
   const own = holds(turn.who, ...committeePosts) ? liaisonBranches(turn.roster, turn.who) : []
   if (own.length === 0) return '名册里还没有您联系的支部，请联系组织部。'
   const snapshot = await snapshotIn(turn, [hardIssues])
-  const report = snapshot.reports.get(nameOfReport(monthOf(turn.now), turn.who.id))
+  const report = snapshot.liaisonReports.get(nameOfLiaisonReport(monthOf(turn.now), turn.who.id))
   const open = issuesIn(snapshot).filter(({ issue }) => isOpen(issue))
   const lines = own.map((branch) => {
     const card = snapshot.scorecards.get(nameOfScorecard(branch.id, 'deciding'))

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { nameOfReport, nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { nameOfLiaisonReport, nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { monthOf } from '../../src/campaign/calendar/month.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Task } from '../../src/campaign/plan/campaign.ts'
@@ -87,10 +87,10 @@ function graded({ world, scorecards }: Snapshot, person: Person): Figure {
 }
 
 /** Of the months that have begun those that were reported. */
-function reported({ world, reports }: Snapshot, person: Person): Figure {
+function reported({ world, liaisonReports }: Snapshot, person: Person): Figure {
   const months = world.campaign.duties['liaison-report'].milestones.filter(
     (end) => end.with({ day: 1 }).until(world.now.toPlainDate()).days >= 0,
   )
-  const done = months.filter((month) => reports.has(nameOfReport(monthOf(month), person.id)))
+  const done = months.filter((month) => liaisonReports.has(nameOfLiaisonReport(monthOf(month), person.id)))
   return { done: done.length, all: months.length }
 }

@@ -81,7 +81,7 @@ export class CrashOracle {
     const snapshot: Snapshot = {
       world: { ...this.#world, now },
       scorecards: new Map(),
-      reports: new Map(),
+      liaisonReports: new Map(),
       kept: new Kept(),
       away: new Map(),
       wrote: new Map(),

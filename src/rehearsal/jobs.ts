@@ -72,8 +72,8 @@ const jobs: readonly Job[] = [
     name: '联系支部报告',
     about: /^liaison-report$/,
     left: ({ records }) => [
-      ['报告', records.reports.size],
-      ['走访支部', new Set([...records.reports.values()].flatMap(({ branches }) => branches)).size],
+      ['报告', records.liaisonReports.size],
+      ['走访支部', new Set([...records.liaisonReports.values()].flatMap(({ branches }) => branches)).size],
     ],
   },
   {

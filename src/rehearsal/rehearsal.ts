@@ -4,7 +4,7 @@ import type { Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import { Kept } from '../bot/records/kept.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay } from '../campaign/calendar/calendar.ts'
-import type { LiaisonReport } from '../campaign/reports/report.ts'
+import type { LiaisonReport } from '../campaign/reports/liaison-report.ts'
 import type { Person } from '../campaign/roster/roster.ts'
 import type { Scorecard } from '../campaign/scores/scorecard.ts'
 
@@ -19,7 +19,7 @@ export type Said = {
 }
 
 /** The records as they change while people answer. */
-export type Records = { scorecards: Map<string, Scorecard>; reports: Map<string, LiaisonReport>; kept: Kept }
+export type Records = { scorecards: Map<string, Scorecard>; liaisonReports: Map<string, LiaisonReport>; kept: Kept }
 
 /** Who answers in a rehearsal: changes the records, and tells whom else that is said to. Called before and after the pushes of each day. */
 export interface College {
@@ -40,7 +40,7 @@ type Rehearsal = {
   records?: Records
 }
 
-export const noRecords = (): Records => ({ scorecards: new Map(), reports: new Map(), kept: new Kept() })
+export const noRecords = (): Records => ({ scorecards: new Map(), liaisonReports: new Map(), kept: new Kept() })
 
 const zone = 'Asia/Shanghai'
 

@@ -12,14 +12,14 @@ import { quarterlyReports } from '../../handlers/quarterly-report/reports.ts'
 import { proposals } from '../../handlers/regulation/records.ts'
 import { taskReports } from '../../handlers/tasks/records.ts'
 import { trainings } from '../../handlers/training/records.ts'
-import { nameOfReport, nameOfScorecard } from '../bot/pushes/schedule.ts'
+import { nameOfLiaisonReport, nameOfScorecard } from '../bot/pushes/schedule.ts'
 import { lateness } from '../bot/records/deadlines.ts'
 import { regradings } from '../bot/records/records.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay, nextWorkingDay } from '../campaign/calendar/calendar.ts'
 import { monthOf } from '../campaign/calendar/month.ts'
 import { rubricFor } from '../campaign/plan/rubrics.ts'
-import { submitReport } from '../campaign/reports/report.ts'
+import { submitLiaisonReport } from '../campaign/reports/liaison-report.ts'
 import {
   type Branch,
   branchName,
@@ -199,8 +199,8 @@ export class ScriptedCollege implements College {
             hard: isHard ? hardWords : '无',
           }
         : { text: reason, branches: [], noVisit: reason }
-      const report = submitReport(undefined, content, person.id, instant(now), late)
-      if (report) records.reports.set(nameOfReport(monthOf(month), person.id), report)
+      const report = submitLiaisonReport(undefined, content, person.id, instant(now), late)
+      if (report) records.liaisonReports.set(nameOfLiaisonReport(monthOf(month), person.id), report)
       if (isHard) raiseIssue(script, records, now, { person, month, branch: branch.id })
       return []
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RenderedFile } from '../bot/messages/channel.ts'
 import type { DocumentOrder } from '../bot/messages/message.ts'
-import { nameOfReport, nameOfScorecard, type Snapshot } from '../bot/pushes/schedule.ts'
+import { nameOfLiaisonReport, nameOfScorecard, type Snapshot } from '../bot/pushes/schedule.ts'
 import { snapshotOf } from '../bot/pushes/snapshot.ts'
 import { Changes } from '../bot/records/changes.ts'
 import { roundsInSnapshot } from '../bot/records/rounds.ts'
@@ -23,7 +23,7 @@ import { branchEver, everName } from '../campaign/roster/roster-units.ts'
 import { kindOfRound, shownOf } from '../campaign/scores/rounds.ts'
 import { type Rubric, type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { isDone } from '../campaign/scores/scorecard.ts'
-import { reportsDocument } from '../documents/reports.ts'
+import { liaisonReportsDocument } from '../documents/liaison-reports.ts'
 import { scorecardDocument } from '../documents/scorecard.ts'
 import { type SummaryUnit, summaryTableDocument } from '../documents/summary-table.ts'
 import { summaryWorkbook } from '../documents/summary-workbook.ts'
@@ -53,7 +53,7 @@ export const renderer =
     if (paper) return paper.render(snapshot, order.with)
     const { document, with: what } = Order.parse(order)
     if (document === 'scorecard') return scorecard(snapshot, what)
-    if (document === 'reports') return reports(snapshot, what.month)
+    if (document === 'reports') return liaisonReports(snapshot, what.month)
     const units = unitsOf(snapshot, what)
     const { campaign, now } = snapshot.world
     const date = `${now.year}年${now.month}月${now.day}日`
@@ -160,17 +160,17 @@ function sectionSums(unit: Unit | undefined, scores: Scores): number[] {
   return (unit?.rubric?.sections ?? []).map(({ items }) => totalOf(scores.slice(at, (at += items.length))))
 }
 
-function reports({ world, reports: given }: Snapshot, month: string) {
+function liaisonReports({ world, liaisonReports: given }: Snapshot, month: string) {
   const { campaign, roster } = world
   const members = roster.people.flatMap((person) => {
     const post = committeePosts.find((one) => holds(person, one))
     return post ? [{ person, post }] : []
   })
-  return reportsDocument({
+  return liaisonReportsDocument({
     college: campaign.college,
     month: `${month.slice(0, 4)}年${Number(month.slice(5))}月`,
     members: members.map(({ person, post }) => {
-      const report = given.get(nameOfReport(month, person.id))
+      const report = given.get(nameOfLiaisonReport(month, person.id))
       const branches = (report?.branches ?? []).flatMap((id) => branchEver(roster, id) ?? [])
       return {
         name: person.name,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import type { Outcome, Parcel } from '../../src/bot/messages/channel.ts'
-import { submitReport } from '../../src/campaign/reports/report.ts'
+import { submitLiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
 import { fullMarks } from '../../src/campaign/scores/rubric.ts'
 import { submit } from '../../src/campaign/scores/scorecard.ts'
@@ -34,10 +34,10 @@ const scored =
       if (card) scorecards.set(`${branch}~deciding`, card)
     }
   }
-const reported = ({ reports }: Records): void => {
+const reported = ({ liaisonReports }: Records): void => {
   const content = { text: '正常', branches: ['b1'], hard: '无' }
-  const report = submitReport(undefined, content, member, '2022-04-20T09:00:00+08:00', 0)
-  if (report) reports.set(`2022-04~${member}`, report)
+  const report = submitLiaisonReport(undefined, content, member, '2022-04-20T09:00:00+08:00', 0)
+  if (report) liaisonReports.set(`2022-04~${member}`, report)
 }
 const allBranches = ['b1', 'b2', 'b3', 'b4']
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Named } from '../../src/campaign/reading/names.ts'
-import { emptyReport, missingParts, type Report } from '../../src/campaign/reading/read-report.ts'
+import { emptyReport, missingParts, type Report } from '../../src/campaign/reading/read-liaison-report.ts'
 import { takenUp } from '../../src/campaign/reports/draft.ts'
 
 const named = (generalName: string, ...names: string[]): Named[] =>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { totalOf } from '../../src/campaign/scores/rubric.ts'
-import { reportsDocument } from '../../src/documents/reports.ts'
+import { liaisonReportsDocument } from '../../src/documents/liaison-reports.ts'
 import { scorecardDocument } from '../../src/documents/scorecard.ts'
 import { summaryTableDocument } from '../../src/documents/summary-table.ts'
 import { summaryWorkbook } from '../../src/documents/summary-workbook.ts'
@@ -99,7 +99,7 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
         college: campaign.college,
         date: '2022年4月29日',
       }),
-      reports: await reportsDocument({ college: campaign.college, month: '2022年5月', members }),
+      reports: await liaisonReportsDocument({ college: campaign.college, month: '2022年5月', members }),
       tasks: await taskListDocument({
         title: titles.taskList,
         attachment: '附件3',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { totalOf } from '../../src/campaign/scores/rubric.ts'
+import { liaisonReportsDocument } from '../../src/documents/liaison-reports.ts'
 import { body, chapters, document, points, sections, signature, signedOff, title } from '../../src/documents/paper.ts'
-import { reportsDocument } from '../../src/documents/reports.ts'
 import { scorecardDocument } from '../../src/documents/scorecard.ts'
 import { summaryTableDocument } from '../../src/documents/summary-table.ts'
 import { summaryWorkbook } from '../../src/documents/summary-workbook.ts'
@@ -83,7 +83,7 @@ describe('every part that we write is as the standard wants it: in sequence, onc
     ],
     [
       'the month’s reports',
-      reportsDocument({
+      liaisonReportsDocument({
         college: campaign.college,
         month: '2022年5月',
         members: [{ name: pasted, post: '党委委员', branches: [pasted], report }],
@@ -125,7 +125,7 @@ it('the check sees what Excel and Word call damaged', async () => {
 
 it('a soft line break of a word processor ends a line and nothing is lost', async () => {
   const members = [{ name: '马建国', post: '党委委员', branches: [], report }]
-  const { data } = await reportsDocument({ college: campaign.college, month: '2022年5月', members })
+  const { data } = await liaisonReportsDocument({ college: campaign.college, month: '2022年5月', members })
   const shown = partOf(data, 'word/document.xml')
     .replace(/<\/w:p>/g, '\n')
     .replace(/<[^>]+>/g, '')

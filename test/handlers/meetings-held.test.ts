@@ -44,7 +44,7 @@ function snapshotWith(held: ReturnType<typeof meeting>[], given: ReturnType<type
     channels: new Map(),
     now: beijing('2022-06-20 10:00'),
   }
-  return { world, scorecards: new Map(), reports: new Map(), kept, away: new Map(), wrote: new Map() }
+  return { world, scorecards: new Map(), liaisonReports: new Map(), kept, away: new Map(), wrote: new Map() }
 }
 
 it('counts of task 3 what this month owes of a secretary’s branch: months and the quarter that ends with it', () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { submitReport } from '../../src/campaign/reports/report.ts'
+import { submitLiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import { generatedCollege } from '../../src/crash/generated-college.ts'
 import type { Records } from '../../src/rehearsal/rehearsal.ts'
 import { campaign2022 } from '../documents/samples.ts'
@@ -11,10 +11,10 @@ import { VirtualCollege } from '../support/virtual-college.ts'
 const member = 'user8'
 const office = 'user3'
 const college = generatedCollege(4)
-const reported = ({ reports }: Records): void => {
+const reported = ({ liaisonReports }: Records): void => {
   const content = { text: '正常', branches: ['b1'], hard: '无' }
-  const report = submitReport(undefined, content, 'p8', '2022-04-25T09:00:00+08:00', 0)
-  if (report) reports.set('2022-04~p8', report)
+  const report = submitLiaisonReport(undefined, content, 'p8', '2022-04-25T09:00:00+08:00', 0)
+  if (report) liaisonReports.set('2022-04~p8', report)
 }
 
 const open = new Set<VirtualCollege>()

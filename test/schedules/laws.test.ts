@@ -65,14 +65,14 @@ async function live(
 }
 
 /** `score b1`, `self b1`, `report 4 p3`. */
-const doneIn = ({ scorecards, reports }: Records): Set<string> =>
+const doneIn = ({ scorecards, liaisonReports }: Records): Set<string> =>
   new Set([
     ...[...scorecards]
       .filter(([, card]) => isDone(card))
       .map(([name]) =>
         name.replace(/^(.+)~(.+)$/, (_, branch, kind) => `${kind === 'self' ? 'self' : 'score'} ${branch}`),
       ),
-    ...[...reports.keys()].map((name) => name.replace(/^\d+-0?(\d+)~(.+)$/, 'report $1 $2')),
+    ...[...liaisonReports.keys()].map((name) => name.replace(/^\d+-0?(\d+)~(.+)$/, 'report $1 $2')),
   ])
 
 /** A person by either account; a group by its key. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { Temporal } from 'temporal-polyfill'
 import { schedules as all } from '../../schedules/all.ts'
-import { nameOfReport, type Schedule } from '../../src/bot/pushes/schedule.ts'
+import { nameOfLiaisonReport, type Schedule } from '../../src/bot/pushes/schedule.ts'
 import { calendarOf } from '../../src/campaign/calendar/calendar.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
-import { submitReport } from '../../src/campaign/reports/report.ts'
+import { submitLiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import type { Person, Roster } from '../../src/campaign/roster/roster.ts'
 import { readRosterFile } from '../../src/campaign/roster/roster-file.ts'
 import { type College, rehearse, type Said } from '../../src/rehearsal/rehearsal.ts'
@@ -19,15 +19,15 @@ export type Visits = (person: Person, month: string) => number | undefined
 /** Reports come on the last day of each month: so many branches visited, or none at all where undefined. */
 function reporting(roster: Roster, visits: Visits): College {
   return {
-    answer: ({ reports }, now, push) => {
+    answer: ({ liaisonReports }, now, push) => {
       if (push === 'after' || now.day < 26) return []
       const month = now.toPlainDate().toString().slice(0, 7)
       for (const person of roster.people) {
         const branches = visits(person, month)
         if (branches === undefined) continue
         const content = { branches: roster.branches.slice(0, branches).map(({ id }) => id), text: '正常' }
-        const report = submitReport(undefined, content, person.id, now.toInstant().toString(), 0)
-        if (report) reports.set(nameOfReport(month, person.id), report)
+        const report = submitLiaisonReport(undefined, content, person.id, now.toInstant().toString(), 0)
+        if (report) liaisonReports.set(nameOfLiaisonReport(month, person.id), report)
       }
       return []
     },

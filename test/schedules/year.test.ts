@@ -107,7 +107,7 @@ describe('a year of pushes, over colleges, answers and push times', () => {
       const who = world.roster.people.find(({ accounts }) => accounts.wecom === to.account)
       if (asked) {
         askedFor++
-        expect(records.current?.reports.has(`2022-0${asked}~${who?.id}`), `${to.name} ${text}`).toBe(false)
+        expect(records.current?.liaisonReports.has(`2022-0${asked}~${who?.id}`), `${to.name} ${text}`).toBe(false)
       }
       if (!about.includes('grading')) continue
       const open = world.roster.branches.filter(
@@ -117,7 +117,7 @@ describe('a year of pushes, over colleges, answers and push times', () => {
         if (text.includes(`待评：${branch.name}`)) expect(open.map((one) => one.name)).toContain(branch.name)
     }
     expect(records.current?.scorecards.size).toBeGreaterThan(8)
-    expect(records.current?.reports.size).toBeGreaterThan(8)
+    expect(records.current?.liaisonReports.size).toBeGreaterThan(8)
     expect(askedFor).toBeGreaterThan(8)
   })
 

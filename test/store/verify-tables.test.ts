@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { auditedTables } from '../../handlers/all.ts'
 import { Changes } from '../../src/bot/records/changes.ts'
-import { panels, reports, scorecards } from '../../src/bot/records/records.ts'
+import { liaisonReports, panels, scorecards } from '../../src/bot/records/records.ts'
 import { calendarOf } from '../../src/campaign/calendar/calendar.ts'
 import { generatedCollege } from '../../src/crash/generated-college.ts'
 import { noRecords, type Records, rehearse } from '../../src/rehearsal/rehearsal.ts'
@@ -38,7 +38,7 @@ function aYear(): Records {
 
 /** A record of each table, its chain of four entries. */
 async function oneOfEach(store: Store): Promise<Map<string, Key>> {
-  const { scorecards: cards, reports: given, kept } = aYear()
+  const { scorecards: cards, liaisonReports: given, kept } = aYear()
   const found = new Map<string, Key>()
   const keep = async (table: Table<unknown>, ids: readonly string[], value: unknown): Promise<void> => {
     found.set(table.name, table.key(...ids))
@@ -55,7 +55,8 @@ async function oneOfEach(store: Store): Promise<Map<string, Key>> {
     }
   }
   for (const [name, card] of [...cards].slice(0, 1)) await keep(scorecards, [campaign.id, ...name.split('~')], card)
-  for (const [name, report] of [...given].slice(0, 1)) await keep(reports, [campaign.id, ...name.split('~')], report)
+  for (const [name, report] of [...given].slice(0, 1))
+    await keep(liaisonReports, [campaign.id, ...name.split('~')], report)
   // A panel's marks are another plan's: no year of this one leaves any.
   await keep(panels, [campaign.id, 'b1'], { at: '', by: 'p1', marks: [90, 92], mean: 91 })
   const rows = answeredTables.map((table: Table<unknown>) => ({ table, first: kept.of(table)[0] }))

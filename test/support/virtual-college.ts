@@ -9,7 +9,7 @@ import { OutboxRow, outbox } from '../../src/bot/messages/outbox.ts'
 import type { Pushes } from '../../src/bot/pushes/pushes.ts'
 import { Changes } from '../../src/bot/records/changes.ts'
 import { Kept } from '../../src/bot/records/kept.ts'
-import { reports, scorecards } from '../../src/bot/records/records.ts'
+import { liaisonReports, scorecards } from '../../src/bot/records/records.ts'
 import { rosters, rosterVersion } from '../../src/bot/roster/world.ts'
 import type { Bot } from '../../src/bot/turn/bot.ts'
 import { isPushTime } from '../../src/campaign/calendar/ladder.ts'
@@ -85,7 +85,7 @@ export class VirtualCollege {
   readonly delivery: Delivery
   readonly campaign: Campaign
   readonly #store: Store
-  readonly #records: Records = { scorecards: new Map(), reports: new Map(), kept: new Kept() }
+  readonly #records: Records = { scorecards: new Map(), liaisonReports: new Map(), kept: new Kept() }
   /** Rows that wait for `deliver`. */
   #held: OutboxRow[] | undefined
   now: Temporal.ZonedDateTime
@@ -166,7 +166,10 @@ export class VirtualCollege {
 
   /** Changes the records as people's answers do. */
   async answer(change: (records: Records) => void): Promise<void> {
-    const before = { scorecards: new Map(this.#records.scorecards), reports: new Map(this.#records.reports) }
+    const before = {
+      scorecards: new Map(this.#records.scorecards),
+      liaisonReports: new Map(this.#records.liaisonReports),
+    }
     const rows = new Map(answeredTables.map((table: Table<unknown>) => [table, new Set(this.#records.kept.of(table))]))
     change(this.#records)
     const changes = new Changes(this.#store)
@@ -174,8 +177,9 @@ export class VirtualCollege {
     const { id } = this.campaign
     for (const [name, card] of this.#records.scorecards)
       if (before.scorecards.get(name) !== card) await changes.change(scorecards, [id, ...name.split('~')], card, how)
-    for (const [name, report] of this.#records.reports)
-      if (before.reports.get(name) !== report) await changes.change(reports, [id, ...name.split('~')], report, how)
+    for (const [name, report] of this.#records.liaisonReports)
+      if (before.liaisonReports.get(name) !== report)
+        await changes.change(liaisonReports, [id, ...name.split('~')], report, how)
     for (const [table, known] of rows)
       for (const row of this.#records.kept.of(table))
         if (!known.has(row)) await changes.change(table, row.ids, row.value, how)

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { LiaisonReport } from '../../campaign/reports/report.ts'
+import type { LiaisonReport } from '../../campaign/reports/liaison-report.ts'
 import type { Group, Person } from '../../campaign/roster/roster.ts'
 import type { CardKind } from '../../campaign/scores/rounds.ts'
 import type { Scorecard } from '../../campaign/scores/scorecard.ts'
@@ -14,7 +14,7 @@ export type Snapshot = {
   /** By `recordName(branch, kind)`. */
   scorecards: ReadonlyMap<string, Scorecard>
   /** By `recordName(month, person)`, month as `2022-05`. */
-  reports: ReadonlyMap<string, LiaisonReport>
+  liaisonReports: ReadonlyMap<string, LiaisonReport>
   /** The records of the tables that the schedules read. */
   kept: Kept
   /** Last day on which a person is away, by person. */
@@ -24,7 +24,7 @@ export type Snapshot = {
 }
 export const recordName = (first: string, second: string): string => `${first}~${second}`
 export const nameOfScorecard = (branch: string, kind: CardKind): string => recordName(branch, kind)
-export const nameOfReport = (month: string, person: string): string => recordName(month, person)
+export const nameOfLiaisonReport = (month: string, person: string): string => recordName(month, person)
 
 export type Receiver = { person: Person } | { group: Group }
 export const receiverId = (receiver: Receiver): string =>

@@ -1,20 +1,20 @@
 import { Temporal } from 'temporal-polyfill'
 import { once } from '../../campaign/once.ts'
-import type { LiaisonReport } from '../../campaign/reports/report.ts'
+import type { LiaisonReport } from '../../campaign/reports/liaison-report.ts'
 import type { Scorecard } from '../../campaign/scores/scorecard.ts'
 import type { Row, Table } from '../../store/table.ts'
 import { dayOf } from '../clock.ts'
 import { Kept } from '../records/kept.ts'
-import { reports, scorecards } from '../records/records.ts'
+import { liaisonReports, scorecards } from '../records/records.ts'
 import { awayUntil, reminders } from '../records/reminders.ts'
 import type { World } from '../roster/world.ts'
 import { sessions } from '../turn/session.ts'
-import { nameOfReport, recordName, type Snapshot } from './schedule.ts'
+import { nameOfLiaisonReport, recordName, type Snapshot } from './schedule.ts'
 
 type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly Row<T>[]> }
 
 /** The tables that every snapshot reads, and those that pushes need besides. */
-export const recordTables = [scorecards, reports] as const
+export const recordTables = [scorecards, liaisonReports] as const
 export const pushTables = [...recordTables, awayUntil, reminders] as const
 
 /** Thousands of rows, found by their ids; the same rows, the same map. */
@@ -24,14 +24,14 @@ const cardsBy = once(
 )
 const reportsBy = once(
   (rows: readonly Row<LiaisonReport>[]) =>
-    new Map(rows.map(({ ids, value }) => [nameOfReport(ids[1] ?? '', ids[2] ?? ''), value])),
+    new Map(rows.map(({ ids, value }) => [nameOfLiaisonReport(ids[1] ?? '', ids[2] ?? ''), value])),
 )
 
 /** The records alone; who is away, or may not be written to, is a matter of pushes. `reads`: tables besides cards and reports. */
 export const recordsOf = async (world: World, reader: Reader, reads: Iterable<Table<unknown>>): Promise<Snapshot> => ({
   world,
   scorecards: cardsBy(await reader.list(scorecards, world.campaign.id)),
-  reports: reportsBy(await reader.list(reports, world.campaign.id)),
+  liaisonReports: reportsBy(await reader.list(liaisonReports, world.campaign.id)),
   kept: await Kept.read(reader, world.campaign.id, reads),
   away: new Map(),
   wrote: new Map(),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { LiaisonReport } from '../../campaign/reports/report.ts'
+import { LiaisonReport } from '../../campaign/reports/liaison-report.ts'
 import { Scorecard } from '../../campaign/scores/scorecard.ts'
 import { table } from '../../store/table.ts'
 
 /** Official records. Keys: campaign, branch, kind of card (`CardKind`: a round of 复评 is a kind of its own). */
 export const scorecards = table('scorecard', Scorecard, { audited: true })
 /** Keys: campaign, month as `2022-05`, person. */
-export const reports = table('report', LiaisonReport, { audited: true })
+export const liaisonReports = table('report', LiaisonReport, { audited: true })
 /** The round that was begun last for a branch, where it is not the first (复评). Keys: campaign, branch. */
 export const regradings = table(
   'regrading',

@@ -1,4 +1,4 @@
-import { noIssue, type Report } from '../reading/read-report.ts'
+import { noIssue, type Report } from '../reading/read-liaison-report.ts'
 import { settled } from './draft.ts'
 
 const stillOpen =

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Report } from '../reading/read-report.ts'
-import { textOf } from './report.ts'
+import type { Report } from '../reading/read-liaison-report.ts'
+import { textOf } from './liaison-report.ts'
 
 const text = z.string().exactOptional()
 const common = {

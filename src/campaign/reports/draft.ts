@@ -7,11 +7,11 @@ import {
   noIssue,
   type Reading,
   type Report,
-  readReport,
+  readLiaisonReport,
   saysEnough,
   saysNone,
   saysYes,
-} from '../reading/read-report.ts'
+} from '../reading/read-liaison-report.ts'
 import { readVisits } from '../reading/read-visits.ts'
 import { trimmedBy } from '../reading/trim.ts'
 
@@ -29,7 +29,7 @@ const replacing = /^(?:应该?(?:是|为)|是|改[成为]|去的是|去的|走�
 export function takenUp(before: Report, message: string, known: Known): { report: Report; others: string[] } {
   const text = cleaned(message).trim()
   if (repeats(before.text, text)) return { report: before, others: [] }
-  if (rewrites(before.text, text)) return fresh(readReport(text, known), { ...emptyReport })
+  if (rewrites(before.text, text)) return fresh(readLiaisonReport(text, known), { ...emptyReport })
   const open = missingParts(before)
   if (before.unclearBranches) {
     const named = namesAlone(text, known)
@@ -48,7 +48,7 @@ export function takenUp(before: Report, message: string, known: Known): { report
   const reissued = issueAnew(before, text)
   if (reissued) return { report: reissued, others: [] }
   const words = text.slice(addition.exec(text)?.[0].length ?? 0)
-  return fresh(readReport(words, known, open), before)
+  return fresh(readLiaisonReport(words, known, open), before)
 }
 
 function fresh(reading: Reading, before: Report): { report: Report; others: string[] } {
@@ -184,7 +184,7 @@ function correctedBy(before: Report, words: string, known: Known): { report: Rep
       others: [],
     }
   }
-  const read = readReport(
+  const read = readLiaisonReport(
     words.replace(/^(?:是|应该?是|应为)(?=\d)/, ''),
     known,
     before.hard === undefined ? missingParts(before) : [],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Report } from '../reading/read-report.ts'
+import type { Report } from '../reading/read-liaison-report.ts'
 
 const text = z.string().exactOptional()
 
@@ -45,7 +45,7 @@ const contentOf = (report: Report | LiaisonReport): Content => ({
 })
 
 /** A submission; undefined where it changes nothing, so that there is no new version. */
-export function submitReport(
+export function submitLiaisonReport(
   before: LiaisonReport | undefined,
   report: Report,
   by: string,
@@ -58,7 +58,7 @@ export function submitReport(
 }
 
 /** A submitted report to be changed. */
-export const reopenedReport = (report: LiaisonReport): Report => ({
+export const reopenedLiaisonReport = (report: LiaisonReport): Report => ({
   ...contentOf(report),
   text: textOf(report),
   seen: true,

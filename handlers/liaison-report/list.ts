@@ -1,9 +1,9 @@
 import { dayOf } from '../../src/bot/clock.ts'
 import { type Cell, type List, type Listed, type Mark, unitOf } from '../../src/bot/dashboard/list.ts'
-import { reports } from '../../src/bot/records/records.ts'
+import { liaisonReports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { endOf, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
-import { type LiaisonReport } from '../../src/campaign/reports/report.ts'
+import { type LiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import {
   branchName,
   branchOf,
@@ -51,7 +51,7 @@ export const reportsList: List = {
 type Reported = ReadonlyMap<string, LiaisonReport>
 const keyOf = (month: string, person: string): string => `${month} ${person}`
 async function reported(turn: Turn): Promise<Reported> {
-  const found = await turn.list(reports, turn.campaign.id)
+  const found = await turn.list(liaisonReports, turn.campaign.id)
   return new Map(found.map(({ ids, value }) => [keyOf(ids[1] ?? '', ids[2] ?? ''), value]))
 }
 /** The months that have begun. */

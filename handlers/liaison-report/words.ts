@@ -1,7 +1,7 @@
 /** What people read of a liaison report while they write it. */
 
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { type Missing, missingParts, type Report, saysNone } from '../../src/campaign/reading/read-report.ts'
+import { type Missing, missingParts, type Report, saysNone } from '../../src/campaign/reading/read-liaison-report.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
 import type { Choice, Part } from '../../src/forms/form.ts'

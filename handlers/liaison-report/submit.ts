@@ -1,9 +1,9 @@
 import { lateness } from '../../src/bot/records/deadlines.ts'
-import { reports } from '../../src/bot/records/records.ts'
+import { liaisonReports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { endOf, monthWords } from '../../src/campaign/calendar/month.ts'
-import { type Report, saysNone } from '../../src/campaign/reading/read-report.ts'
-import { repeatsEarlier, submitReport } from '../../src/campaign/reports/report.ts'
+import { type Report, saysNone } from '../../src/campaign/reading/read-liaison-report.ts'
+import { repeatsEarlier, submitLiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
 import { raiseIssues } from '../hard-issues/issues.ts'
 import { closingOf, recordOf, reportedMonths, titleOf } from './month.ts'
@@ -12,9 +12,9 @@ import { closingOf, recordOf, reportedMonths, titleOf } from './month.ts'
 export async function submit(turn: Turn, month: string, report: Report, remark = ''): Promise<string> {
   const before = await recordOf(turn, month)
   const late = lateness(turn.world, endOf(month), turn.now)
-  const next = submitReport(before, report, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
+  const next = submitLiaisonReport(before, report, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
   if (!next) return '与上次提交相同，没有新版本。'
-  await turn.change(reports, [turn.campaign.id, month, turn.who.id], remark ? { ...next, remark } : next, '提交')
+  await turn.change(liaisonReports, [turn.campaign.id, month, turn.who.id], remark ? { ...next, remark } : next, '提交')
   const issues = (next.hard ?? '').split('\n').filter((line) => line.trim() !== '' && !saysNone(line))
   await raiseIssues(turn, { month, branches: next.branches, issues })
   return `${late.words}${await tellIfClosed(turn, month, { changed: before !== undefined, late: late.days })}`
@@ -39,7 +39,7 @@ async function tellIfClosed(
 
 /** The earlier month whose report is the same account, where this one says anything new at all. */
 export async function earlierSame(turn: Turn, month: string, report: Report): Promise<string | undefined> {
-  const next = submitReport(await recordOf(turn, month), report, turn.who.id, turn.now.toString(), 0)
+  const next = submitLiaisonReport(await recordOf(turn, month), report, turn.who.id, turn.now.toString(), 0)
   if (!next) return undefined
   for (const earlier of reportedMonths(turn)) {
     const other = earlier < month ? await recordOf(turn, earlier) : undefined

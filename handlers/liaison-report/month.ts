@@ -1,11 +1,11 @@
-import { closedMonths, reports } from '../../src/bot/records/records.ts'
+import { closedMonths, liaisonReports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { monthInGrace, monthMeant, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
 import { daysOwed } from '../../src/campaign/plan/campaign.ts'
-import type { LiaisonReport } from '../../src/campaign/reports/report.ts'
+import type { LiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 
 export const recordOf = (turn: Turn, month: string, person = turn.who.id): Promise<LiaisonReport | undefined> =>
-  turn.read(reports, turn.campaign.id, month, person)
+  turn.read(liaisonReports, turn.campaign.id, month, person)
 
 /** `closed`: the party office has closed the month; `reopened`: it did, and opened it again. */
 export async function closingOf(turn: Turn, month: string): Promise<'open' | 'closed' | 'reopened'> {

@@ -1,10 +1,15 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { monthBefore, monthWords, readMonth } from '../../src/campaign/calendar/month.ts'
-import { emptyReport, type Report, readReport, saysNone } from '../../src/campaign/reading/read-report.ts'
+import {
+  emptyReport,
+  type Report,
+  readLiaisonReport,
+  saysNone,
+} from '../../src/campaign/reading/read-liaison-report.ts'
 import { carriedOver } from '../../src/campaign/reports/carried-issue.ts'
 import { cleaned, rewritten, takenUp, withBranches } from '../../src/campaign/reports/draft.ts'
 import { ReportDraft } from '../../src/campaign/reports/draft-shape.ts'
-import { reopenedReport } from '../../src/campaign/reports/report.ts'
+import { reopenedLiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import { fullNames, namesOf } from '../../src/campaign/roster/branch-names.ts'
 import { committeePosts } from '../../src/campaign/roster/roster.ts'
 import type { Form, Read, Subject, SubjectSaid } from '../../src/forms/form.ts'
@@ -45,7 +50,7 @@ const shortest = 6
 
 /** A text that reads like a report; a greeting is none. */
 async function claims(turn: Turn, text: string): Promise<Month | undefined> {
-  const read = readReport(cleaned(text), await knownTo(turn))
+  const read = readLiaisonReport(cleaned(text), await knownTo(turn))
   const isNamed = read.branches.length > 0 || read.unclearBranches !== undefined || read.others.length > 0
   const tells = (isNamed && saysVisited(text)) || read.noVisit !== undefined || read.solved || read.hard !== undefined
   return tells && Array.from(text.trim()).length >= shortest ? subjectOf(await ownMonth(turn)) : undefined
@@ -73,7 +78,7 @@ async function read(
 }
 
 /** J5: the monthly liaison report, by one free message or bit by bit. */
-export const reportForm: Form<Report, Month> = {
+export const liaisonReportForm: Form<Report, Month> = {
   name: 'report',
   word: '月报',
   by: committeePosts,
@@ -91,7 +96,7 @@ export const reportForm: Form<Report, Month> = {
   nothing: emptyReport,
   async onRecord(turn, { id }) {
     const record = await recordOf(turn, id)
-    return record && reopenedReport(record)
+    return record && reopenedLiaisonReport(record)
   },
   adds: true,
   read,

@@ -1,5 +1,5 @@
-import { saysNone } from '../campaign/reading/read-report.ts'
-import { type LiaisonReport, textOf } from '../campaign/reports/report.ts'
+import { saysNone } from '../campaign/reading/read-liaison-report.ts'
+import { type LiaisonReport, textOf } from '../campaign/reports/liaison-report.ts'
 import { body, chapters, document, type Part, points, sections, title } from './paper.ts'
 
 /** `report` is absent where none was submitted. `branches`: full names. */
@@ -8,7 +8,7 @@ export type MemberReport = { name: string; post: string; report?: LiaisonReport;
 export type ReportsPaper = { college: string; month: string; members: readonly MemberReport[] }
 
 /** The month's liaison reports, a chapter a member; hard issues collected in the last one for the committee meeting. */
-export function reportsDocument({
+export function liaisonReportsDocument({
   college,
   month,
   members,

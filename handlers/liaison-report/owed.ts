@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import { nameOfReport } from '../../src/bot/pushes/schedule.ts'
+import { nameOfLiaisonReport } from '../../src/bot/pushes/schedule.ts'
 import { monthBefore, monthMeant, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
 import { daysOwed } from '../../src/campaign/plan/campaign.ts'
 import { counts, isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'
@@ -26,7 +26,7 @@ export const membersOf = (roster: Roster): Person[] =>
   roster.people.filter((person) => holds(person, ...committeePosts))
 
 /** Every member for each month that has begun. They belong to no general branch. */
-const owed = ({ world, reports }: Snapshot): Owed[] => {
+const owed = ({ world, liaisonReports }: Snapshot): Owed[] => {
   const { roster, campaign, now } = world
   const superiors = holdersOf(roster, 'party-office')
   const members = membersOf(roster)
@@ -38,7 +38,7 @@ const owed = ({ world, reports }: Snapshot): Owed[] => {
         period: monthOf(deadline),
         name: person.name,
         deadline,
-        done: reports.has(nameOfReport(monthOf(deadline), person.id)),
+        done: liaisonReports.has(nameOfLiaisonReport(monthOf(deadline), person.id)),
         superiors,
       })),
     )

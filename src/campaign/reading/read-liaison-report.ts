@@ -41,7 +41,7 @@ export const emptyReport: Report = { text: '', branches: [] }
 /**
  * One message of a report. `open`: what was asked for, so that an answer without words of its part finds its place.
  */
-export function readReport(text: string, known: Known, open: readonly Missing[] = []): Reading {
+export function readLiaisonReport(text: string, known: Known, open: readonly Missing[] = []): Reading {
   const visits = readVisits(text, known)
   const answer = answered(text, known, open)
   if (answer) return { others: [], mentions: visits.mentions, ...answer }
