@@ -2,7 +2,7 @@ import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import { bulletinSchedule } from './bulletin.ts'
 import { calendarSchedule } from './calendar.ts'
 import { firstDaySchedule } from './first-day.ts'
-import { gradingSchedule } from './grading.ts'
+import { gradingSchedules } from './grading.ts'
 import { hardIssueSchedule } from './hard-issues.ts'
 import { laggingSchedules } from './lagging.ts'
 import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
@@ -16,7 +16,7 @@ import { taskSchedule } from './tasks.ts'
 /** Everything that comes due, in the order in which a merged message says it. */
 export const schedules: readonly Schedule[] = [
   firstDaySchedule,
-  gradingSchedule,
+  ...gradingSchedules,
   liaisonReportSchedule,
   reviewSchedule,
   ...quarterlyReportSchedules,

@@ -7,7 +7,7 @@ import { once } from '../../src/campaign/once.ts'
 import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { branchName, branchOf, holdersOf } from '../../src/campaign/roster/roster.ts'
 import { dueOf, dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
-import { isSeen, type Owed, type Owing, type Said } from '../../src/forms/owed.ts'
+import { isSeen, type Owed, type Owing, placeOf, type Said } from '../../src/forms/owed.ts'
 import { inspections, inspectionsIn, sendersOf } from './records.ts'
 
 const word = '督查整改'
@@ -24,8 +24,7 @@ export const answersOwed = once((snapshot: Snapshot): OwedAnswer[] => {
         by: holdersOf(roster, 'branch-secretary', { branch: id }),
         period: `督查 ${id} ${number} ${one.due}`,
         name: `${branchName(roster, branch)}督查${number}`,
-        branch: id,
-        ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
+        ...placeOf(branch),
         deadline: Temporal.PlainDate.from(one.due),
         done: one.state !== 'open',
         superiors: sendersOf(roster, branch, one),

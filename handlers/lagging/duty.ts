@@ -2,17 +2,12 @@ import type { Count, Duty } from '../../src/bot/records/duties.ts'
 import { countsSeen, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
-import { isSeen } from '../../src/forms/owed.ts'
+import { isSeen, placeOf } from '../../src/forms/owed.ts'
 import { laggingIn, laggingReads, numbered } from './records.ts'
 
 /** Measures of the lagging branches that a person sees. */
 async function seen(turn: Turn, sight: Sight) {
-  const all = laggingIn(await snapshotIn(turn, laggingReads)).filter(({ branch }) =>
-    isSeen(
-      { branch: branch.id, ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }) },
-      sight,
-    ),
-  )
+  const all = laggingIn(await snapshotIn(turn, laggingReads)).filter(({ branch }) => isSeen(placeOf(branch), sight))
   return all.flatMap(({ name, measures }) =>
     numbered(measures).map(({ number, measure }) => ({ name, number, measure })),
   )

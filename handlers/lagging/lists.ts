@@ -8,9 +8,10 @@ import { bandIn, borderIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isConverted } from '../../src/campaign/scores/rounds.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { snapshotIn } from '../../src/forms/duty.ts'
+import { isBranchSeen } from '../../src/forms/owed.ts'
 import { seesAllBands } from '../scorecard/list.ts'
 import { conversionOf, gradeWords, type Lagging, laggingIn, laggingReads, numbered, regradeWords } from './records.ts'
-import { isSeen, regraded } from './regrade.ts'
+import { regraded } from './regrade.ts'
 
 const college: Sight = { college: true, generalBranches: [], branches: [] }
 const nothing: Sight = { college: false, generalBranches: [], branches: [] }
@@ -73,7 +74,7 @@ export const roundsList: List = {
 
 const laggingOf = async (turn: Turn, sight: Sight) => {
   const snapshot = await snapshotIn(turn, laggingReads)
-  return { snapshot, all: laggingIn(snapshot).filter(({ branch }) => isSeen(sight, branch)) }
+  return { snapshot, all: laggingIn(snapshot).filter(({ branch }) => isBranchSeen(branch, sight)) }
 }
 
 async function conversion(turn: Turn): Promise<Listed> {
@@ -160,7 +161,7 @@ async function regrading(turn: Turn): Promise<Listed> {
   const { bands } = turn.campaign
   const sight = namesSeen(turn.who)
   const rows = (await regraded(turn))
-    .filter(({ branch }) => isSeen(sight, branch))
+    .filter(({ branch }) => isBranchSeen(branch, sight))
     .map(({ branch, round, rounds }): Cell[] => {
       const card = rounds[round - 1]?.card
       const done = isDone(card)
@@ -184,7 +185,7 @@ async function byRound(turn: Turn): Promise<Listed> {
   const { bands } = turn.campaign
   const names = [...bands.upper.map(({ name }) => name), bands.lowest.name]
   const sight = countsSeen(turn.who)
-  const all = (await regraded(turn)).filter(({ branch }) => isSeen(sight, branch))
+  const all = (await regraded(turn)).filter(({ branch }) => isBranchSeen(branch, sight))
   const counts = seesAllBands(
     turn,
     all.map(({ branch }) => branch),

@@ -9,6 +9,7 @@ import { type Branch, branchName, branchOf, gradersOf, type Person } from '../..
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
+import { isBranchSeen } from '../../src/forms/owed.ts'
 import { branchesSaid } from '../review/said.ts'
 
 /** 复评: a further round of grading, for lagging branches, for all, or for those that are named. */
@@ -115,11 +116,8 @@ async function overview(turn: Turn): Promise<void> {
   turn.say([...(lines.length > 0 ? lines : ['还没有开始复评。']), how(turn)].join('\n'))
 }
 
-export const isSeen = ({ college, generalBranches }: Sight, { generalBranch }: Branch): boolean =>
-  college || (generalBranch !== undefined && generalBranches.includes(generalBranch))
-
 async function countIn(turn: Turn, sight: Sight): Promise<{ count: Count; missing: string[] } | undefined> {
-  const seen = (await regraded(turn)).filter(({ branch }) => isSeen(sight, branch))
+  const seen = (await regraded(turn)).filter(({ branch }) => isBranchSeen(branch, sight))
   if (seen.length === 0) return undefined
   const open = seen.filter(({ round, rounds }) => !isDone(rounds[round - 1]?.card))
   return {

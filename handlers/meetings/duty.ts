@@ -15,7 +15,7 @@ import {
   type Person,
 } from '../../src/campaign/roster/roster.ts'
 import { dueOf, dutyOf, snapshotIn } from '../../src/forms/duty.ts'
-import { isSeen, type Owed, type Owing, type Said } from '../../src/forms/owed.ts'
+import { isSeen, type Owed, type Owing, placeOf, type Said } from '../../src/forms/owed.ts'
 import { daysWithin, heldIn, kindsOf, meetingTables } from './records.ts'
 
 type Day = Temporal.PlainDate
@@ -46,8 +46,7 @@ export function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
       period,
       name: `${name}${kind.name}`,
       kind: kind.name,
-      branch: branch.id,
-      ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
+      ...placeOf(branch),
       deadline: end,
       done: daysWithin(held, branch.id, kind, end).length > 0,
       superiors: [],

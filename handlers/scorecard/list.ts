@@ -1,11 +1,15 @@
 import { type Cell, type List, type Listed, unitOf } from '../../src/bot/dashboard/list.ts'
 import { scorecards } from '../../src/bot/records/records.ts'
-import { countsSeen, maySeeScore, namesSeen } from '../../src/bot/turn/rights.ts'
+import { countsSeen, maySeeScore, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, holds } from '../../src/campaign/roster/roster.ts'
 import { bandIn, borderIn, totalIn } from '../../src/campaign/scores/results.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
-import { branchesIn } from './duty.ts'
+import { isBranchSeen } from '../../src/forms/owed.ts'
+
+/** The branches that lie in what a person sees of the whole college or of general branches. */
+const branchesIn = ({ roster }: Turn, sight: Sight): Branch[] =>
+  roster.branches.filter((branch) => isBranchSeen(branch, sight))
 
 const seesScore = (turn: Turn, branch: Branch): boolean => maySeeScore(turn.who, branch, 'deciding', false)
 /** The party office has no right to bands before they are filed. */
@@ -37,7 +41,7 @@ async function bandsOf(turn: Turn): Promise<Listed> {
   const names = [...all.upper.map(({ name }) => name), all.lowest.name]
   const cards = await decidingCards(turn)
   const units = new Map<string, Branch[]>()
-  const branches = branchesIn(turn, { ...countsSeen(turn.who), branches: [] })
+  const branches = branchesIn(turn, countsSeen(turn.who))
   for (const branch of branches) {
     const known = units.get(unitOf(turn, branch))
     if (known) known.push(branch)

@@ -5,7 +5,7 @@ import { countsSeen, namesSeen } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { dayOfStep, dueWords } from '../campaign/calendar/ladder.ts'
 import type { Table } from '../store/table.ts'
-import { isSeen, ladderFor, type Owed, type Owing, openOf, owedIn } from './owed.ts'
+import { forDoer, isSeen, ladderFor, type Owed, type Owing, openOf, owedIn } from './owed.ts'
 
 /** What the records were when this turn first looked at them. */
 export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> => turn.snapshot(reads)
@@ -56,7 +56,7 @@ export function dutyOf(owing: Owing): Duty {
       if (mine.length === 0 || owing.word === undefined) return undefined
       return {
         name: owing.listName?.(snapshot) ?? owing.word,
-        missing: mine.filter(({ done }) => !done).map(({ name }) => name),
+        missing: mine.filter(({ done }) => !done).map((one) => owing.nameFor?.(snapshot, one, person) ?? one.name),
       }
     },
     async inGroup(turn, scope) {
@@ -80,7 +80,7 @@ export function openFor(
   snapshot: Snapshot,
   person: string,
 ): { deadline: Owed['deadline']; period: string; said: ReturnType<Owing['asks']> }[] {
-  return byDeadline(openOf(owing, snapshot, person)).flatMap((open) => {
+  return byDeadline(openOf(owing, snapshot, person).map(forDoer)).flatMap((open) => {
     const [{ deadline, period, by }] = open
     const who = by.find(({ id }) => id === person)
     return who ? [{ deadline, period, said: owing.asks(snapshot, open, who) }] : []

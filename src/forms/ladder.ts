@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import { type Steps, stepOf } from '../campaign/calendar/ladder.ts'
 import { byDeadline, hasBegun, openFor } from './duty.ts'
-import { ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
+import { forDoer, ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
 
 /**
  * The schedule of a duty: persons on the steps before and after each deadline, their superiors once and merged, groups with counts. All
@@ -41,7 +41,7 @@ type Falling = { falling: readonly Owed[]; steps: (deadline: Temporal.PlainDate)
 const owedBy = (owing: Owing, snapshot: Snapshot, days: readonly Temporal.PlainDate[]): readonly Owed[] =>
   days.length === 0 ? [] : owing.owed(snapshot, days)
 const fallingOf = (owed: readonly Owed[], steps: Falling['steps']): readonly Owed[] =>
-  owed.filter(({ deadline }) => isAny(steps(deadline)))
+  owed.filter((one) => isAny(steps(one.deadline)) || isAny(steps(forDoer(one).deadline)))
 const isAny = ({ person, group, superior }: Steps): boolean => (person ?? group ?? superior) !== undefined
 
 /** The steps that fall on a day, reckoned once a deadline. */
@@ -57,7 +57,7 @@ function stepsOn(owing: Owing, snapshot: Snapshot, date: Temporal.PlainDate): Fa
 }
 
 function toPeople(owing: Owing, snapshot: Snapshot, due: Falling & { prompt: string | undefined }): Due[] {
-  const open = due.falling.filter((one) => !one.done && due.steps(one.deadline).person !== undefined)
+  const open = due.falling.map(forDoer).filter((one) => !one.done && due.steps(one.deadline).person !== undefined)
   return byReceiver(open, ({ by }) => by).flatMap(({ person, mine }) =>
     byDeadline(mine).map(([first, ...more]): Due => {
       const step = due.steps(first.deadline).person ?? ''

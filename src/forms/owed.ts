@@ -3,7 +3,7 @@ import type { Among, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Sight } from '../bot/turn/rights.ts'
 import { listsBy, once } from '../campaign/once.ts'
 import { type Ladder, ladderOf } from '../campaign/plan/campaign.ts'
-import type { Person } from '../campaign/roster/roster.ts'
+import type { Branch, Person } from '../campaign/roster/roster.ts'
 import type { Table } from '../store/table.ts'
 
 /** One thing that somebody owes: a quarter's report of a branch, a milestone of a task. */
@@ -18,7 +18,11 @@ export type Owed = {
   branch?: string
   generalBranch?: string
   deadline: Temporal.PlainDate
+  /** For who does it, where that is not the same for them: it was sent back and is due anew, or they owe it beside another thing. */
+  doer?: { period: string; deadline: Temporal.PlainDate }
   done: boolean
+  /** It was given and sent back. */
+  returned?: boolean
   /** Who is told once when it is overdue. */
   superiors: readonly Person[]
 }
@@ -47,6 +51,8 @@ export type Owing = {
   begins?: (deadline: Temporal.PlainDate) => Temporal.PlainDate
   /** What is said to one person of what they have open for one deadline. */
   asks: (snapshot: Snapshot, open: readonly Owed[], person: Person) => Said
+  /** What 谁没交 calls an open thing to one person; its name where it is not given. */
+  nameFor?: (snapshot: Snapshot, one: Owed, person: Person) => string
   /** What their superior hears, once, of all that is overdue below them. */
   tells?: (snapshot: Snapshot, open: readonly Owed[]) => Said
   /**
@@ -78,8 +84,21 @@ export const owedIn = (owing: Owing, snapshot: Snapshot): readonly Owed[] => all
 export const openOf = (owing: Owing, snapshot: Snapshot, person: string): readonly Owed[] =>
   openByPerson(owing)(snapshot).get(person) ?? []
 
+/** The same as it stands for who does it. */
+export const forDoer = (one: Owed): Owed => (one.doer ? { ...one, ...one.doer } : one)
+
+/** Where a thing of a branch belongs, for who may see it. */
+export const placeOf = ({ id, generalBranch }: Branch): { branch: string; generalBranch?: string } => ({
+  branch: id,
+  ...(generalBranch === undefined ? {} : { generalBranch }),
+})
+
 /** Whether it lies in what a person sees. */
 export const isSeen = ({ branch, generalBranch }: Pick<Owed, 'branch' | 'generalBranch'>, sight: Sight): boolean =>
   sight.college ||
   (generalBranch !== undefined && sight.generalBranches.includes(generalBranch)) ||
   (branch !== undefined && sight.branches.includes(branch))
+
+/** The same of a branch, as one below the college or a general branch: not as one's own. */
+export const isBranchSeen = (branch: Branch, sight: Sight): boolean =>
+  isSeen(placeOf(branch), { ...sight, branches: [] })

@@ -8,7 +8,7 @@ import type { Table } from '../store/table.ts'
 import { branchIn } from './branch-said.ts'
 import { dueOf, namesOf, snapshotIn } from './duty.ts'
 import type { Form, Subject, SubjectSaid } from './form.ts'
-import type { Owed, Owing, Said } from './owed.ts'
+import { type Owed, type Owing, placeOf, type Said } from './owed.ts'
 import type { Unit } from './own-units.ts'
 import { type Recorded, standing } from './record.ts'
 
@@ -119,8 +119,7 @@ export const branchesOwe: Owe = ({ world: { roster } }, quarter, done) =>
     by: holdersOf(roster, 'branch-secretary', { branch: branch.id }),
     period: quarter.toString(),
     name: branchName(roster, branch),
-    branch: branch.id,
-    ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
+    ...placeOf(branch),
     deadline: quarter,
     done: done.has(idsOf(quarter, { kind: 'branch', id: branch.id }).join('~')),
     superiors: gradersOf(roster, branch),

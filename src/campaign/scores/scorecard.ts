@@ -4,7 +4,7 @@ import { type Inputs, inputFields, inputsOf } from '../reading/read-appraisal.ts
 import type { Branch, Person, Roster } from '../roster/roster.ts'
 import { givesSelfScore, gradersOf, holdersOf } from '../roster/roster.ts'
 import { Result } from './results.ts'
-import type { Scores } from './rubric.ts'
+import { countsSelf, type Rubric, type Scores } from './rubric.ts'
 
 /** `self`: the branch's own score. `deciding`: the general branch's, from which band and filing follow (decision 3). */
 export const scoreKinds = ['self', 'deciding'] as const
@@ -138,6 +138,15 @@ export const waitingSince = ({ at, reopened, notice }: Scorecard): string => {
 
 /** Done is what is submitted or filed; a returned card is open again. */
 export const isDone = (card: Scorecard | undefined): boolean => card !== undefined && card.state !== 'returned'
+
+/**
+ * Whether a branch's self-score is asked for: no more once the deciding one is there (decision 4), but where it goes into the result until
+ * that is filed.
+ */
+export const isSelfAsked = (
+  { self, deciding }: { [kind in ScoreKind]: Scorecard | undefined },
+  rubric: Rubric,
+): boolean => !isDone(self) && (!isDone(deciding) || (countsSelf(rubric) && deciding?.state !== 'filed'))
 
 type Scored = { branch: Branch; kind: ScoreKind }
 const scored = new WeakMap<Roster, Map<string, Scored[]>>()

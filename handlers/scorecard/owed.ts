@@ -1,0 +1,131 @@
+import type { Temporal } from 'temporal-polyfill'
+import { listed } from '../../src/bot/pushes/push-text.ts'
+import { nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
+import { rubricFor } from '../../src/campaign/plan/rubrics.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
+import { type Branch, branchName, givesSelfScore, gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
+import { isDone, isSelfAsked, type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
+import { dueOf, namesOf } from '../../src/forms/duty.ts'
+import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
+
+const about = 'grading'
+const word = '评分'
+
+const recordOf = ({ scorecards }: Snapshot, branch: string, kind: ScoreKind): Scorecard | undefined =>
+  scorecards.get(nameOfScorecard(branch, kind))
+const deadlineOf = ({ world }: Snapshot): Temporal.PlainDate => world.campaign.duties.grading.deadline
+
+/** Due by the campaign's day; for who gives it two working days after a return, where that is later. */
+function dueFor(snapshot: Snapshot, branch: Branch, kind: ScoreKind): Pick<Owed, 'period' | 'deadline' | 'doer'> {
+  const deadline = deadlineOf(snapshot)
+  const own = gradingDeadline(snapshot.world, recordOf(snapshot, branch.id, 'deciding'))
+  const period = (day: Temporal.PlainDate): string => (kind === 'self' ? `${day.toString()} self` : day.toString())
+  const doer = own.equals(deadline) ? {} : { doer: { period: period(own), deadline: own } }
+  return { period: period(deadline), deadline, ...doer }
+}
+
+/** What both kinds say to who gives it. */
+const asks =
+  (kind: ScoreKind): Owing['asks'] =>
+  (snapshot, open, person): Said => {
+    const { roster } = snapshot.world
+    const [first, ...more] = open
+    const of = scoredBy(roster, person).filter((one) => one.kind === kind).length
+    const by = dueOf(snapshot, open)
+    return {
+      title: kind === 'self' ? `支部自评，${by}。` : `支部评分 ${of - open.length}/${of}，${by}。`,
+      lines: [`${kind === 'self' ? '待自评' : '待评'}：${namesOf(open)}`],
+      reply: first && more.length === 0 ? `请回复“${word} ${first.name}”。` : `请回复“${word}”。`,
+    }
+  }
+
+/** It may be given from the campaign's first day on. */
+const begins: Owing['begins'] = (deadline) => deadline.subtract({ years: 1 })
+/** The campaign's own, and those of cards that were returned. */
+const deadlines: Owing['deadlines'] = (snapshot) => [
+  deadlineOf(snapshot),
+  ...[...snapshot.scorecards.values()]
+    .filter(({ state }) => state === 'returned')
+    .map((card) => gradingDeadline(snapshot.world, card)),
+]
+const common = { about, word, reads: [], deadlines, begins }
+
+/** J1: every branch has its deciding score by the end of April. It is the general branch's, so a branch does not see whether it is there. */
+export const decidingOwed: Owing = {
+  ...common,
+  owed: (snapshot) =>
+    snapshot.world.roster.branches.map((branch): Owed => {
+      const { roster } = snapshot.world
+      const { generalBranch } = branch
+      const record = recordOf(snapshot, branch.id, 'deciding')
+      return {
+        ...dueFor(snapshot, branch, 'deciding'),
+        by: gradersOf(roster, branch),
+        name: branchName(roster, branch),
+        ...(generalBranch === undefined ? {} : { generalBranch }),
+        ...(record?.state === 'returned' ? { returned: true } : {}),
+        done: isDone(record),
+        superiors: generalBranch === undefined ? [] : holdersOf(roster, 'organization-department'),
+      }
+    }),
+  asks: asks('deciding'),
+  /** `软件教研室（杨晓东，已退回）`: whose turn it is, unless the one who asks is meant. */
+  nameFor(_, { name, by, returned }, person) {
+    const others = by.filter(({ id }) => id !== person.id).map((one) => one.name)
+    const more = [others.join('、'), returned ? '已退回' : ''].filter(Boolean).join('，')
+    return `${shortName(name)}${more ? `（${more}）` : ''}`
+  },
+  tells({ world }, open): Said {
+    const { month, day } = world.campaign.duties.grading.deadline
+    const late = world.roster.generalBranches.flatMap(({ id, name }) => {
+      const count = open.filter(({ generalBranch }) => generalBranch === id).length
+      return count > 0 ? [`${name}${count}个`] : []
+    })
+    return {
+      title: `支部评分${month}月${day}日已到期，还有${late.length}个党总支未评完。`,
+      lines: [listed(late, '个')],
+      reply: '评分情况请回复“进度”或“谁没交”。',
+    }
+  },
+  tellsGroup(snapshot, { owed, done, silent }): Said {
+    const { campaign } = snapshot.world
+    return {
+      title: `支部${campaign.names.grading} ${dueOf(snapshot, owed)}，已完成 ${done}/${owed.length}。`,
+      lines: silent.length > 0 ? [`还没完成：${silent.map(({ name }) => name).join('、')}`] : [],
+      reply: `请各${campaign.posts['general-branch-secretary']}在与我的对话里回复“${word}”。`,
+    }
+  },
+}
+
+/** J2: a branch's own score, asked for as long as it matters. */
+export const selfOwed: Owing = {
+  ...common,
+  owed(snapshot) {
+    const { roster, campaign } = snapshot.world
+    return roster.branches
+      .filter((branch) => givesSelfScore(roster, branch))
+      .map((branch): Owed => {
+        const graders = gradersOf(roster, branch)
+        const self = recordOf(snapshot, branch.id, 'self')
+        const deciding = recordOf(snapshot, branch.id, 'deciding')
+        return {
+          ...dueFor(snapshot, branch, 'self'),
+          by: holdersOf(roster, 'branch-secretary', { branch: branch.id }).filter((one) => !graders.includes(one)),
+          name: branchName(roster, branch),
+          branch: branch.id,
+          done: !isSelfAsked({ self, deciding }, rubricFor(campaign.rubrics, branch)),
+          superiors: branch.generalBranch === undefined ? [] : graders,
+        }
+      })
+  },
+  /** In 进度 of a branch secretary it is done when it was given. */
+  counted: (snapshot) =>
+    selfOwed.owed(snapshot).map((one) => ({ ...one, done: isDone(recordOf(snapshot, one.branch ?? '', 'self')) })),
+  asks: asks('self'),
+  tells: (_, open): Said => ({
+    title: `${open.length}个支部的自评到期未交。`,
+    lines: [namesOf(open)],
+    reply: '自评情况请回复“谁没交”。',
+  }),
+}
