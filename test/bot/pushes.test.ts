@@ -195,6 +195,20 @@ onBothEngines((engine) => {
     expect(textsTo(again.door)).toHaveLength(1)
   })
 
+  it('an instance that was frozen since the day before takes back nothing of today, however it comes to it', async () => {
+    const one = await begin()
+    await one.at('2022-04-22 09:07')
+    const behind = await begin({ store: one.store, door: one.door, instance: 'two', now: '2022-04-22 10:07' })
+    const deliver = await one.decide(beijing('2022-04-24 09:07'))
+    const rows = await one.waiting()
+    expect(rows.length).toBeGreaterThan(8)
+    await behind.pushes.run()
+    expect(await one.waiting()).toEqual(rows)
+    for (const row of rows) expect(await behind.pushes.refresh(row, false)).toEqual({ row })
+    await deliver()
+    expect(textsTo(one.door)).toEqual([expect.stringMatching(/^1\. 支部评分 0\/4/)])
+  })
+
   it('several instances that look at once say it once', async () => {
     const first = await begin()
     const others = await Promise.all(

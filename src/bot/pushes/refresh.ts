@@ -25,16 +25,18 @@ export class Refresh {
   }
 
   /**
-   * The same where nothing changed, another text, or nothing where all of it was done or its day is over. `begun`: it may have arrived
-   * as it is; then it stays so while all of it is due, since a platform knows a repeat by its very bytes.
+   * The same where nothing changed, or where another instance has queued it for a day that has not come here; another text; or nothing where
+   * all of it was done or its day is over. `begun`: it may have arrived as it is; then it stays so while all of it is due, since a platform
+   * knows a repeat by its very bytes.
    */
   async of(row: OutboxRow, begun: boolean): Promise<Refreshed> {
     const { push } = row
     if (!push) return { row }
     if (push.asked !== undefined) return this.#askedFor(row, push.asked, begun)
     const { dues, snapshot } = await this.#current.get()
-    if (push.date !== snapshot.world.now.toPlainDate().toString())
-      return { drop: await unsaid(this.#parts.store, snapshot.world.campaign, row) }
+    const today = snapshot.world.now.toPlainDate().toString()
+    if (push.date > today) return { row }
+    if (push.date < today) return { drop: await unsaid(this.#parts.store, snapshot.world.campaign, row) }
     const mine = new Set(push.ledger.map((entry) => entry.join('\n')))
     const current = pushOf(
       (dues.get(row.lane) ?? []).filter((due) => mine.has(ledgerEntry(due).join('\n'))),

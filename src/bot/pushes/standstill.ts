@@ -13,11 +13,14 @@ import type { Snapshot } from './schedule.ts'
 /** The day on which pushes were last looked for. */
 const lastRun = table('push-run', z.strictObject({ date: z.string() }))
 
-/** Pushes of days that are over and did not go out are unsaid again, before it is decided what is due now. */
+/**
+ * Pushes of days that are over and did not go out are unsaid again, before it is decided what is due now. What another instance has queued
+ * for a later day is not ours to judge: this one was frozen since the day before.
+ */
 export async function releaseStale({ store }: PushParts, { campaign }: World, date: Temporal.PlainDate): Promise<void> {
   for await (const { key, value, version } of all(store, outbox.key())) {
     const row = outbox.schema.parse(value)
-    if (!row.push || row.push.asked !== undefined || row.push.date === date.toString()) continue
+    if (!row.push || row.push.asked !== undefined || row.push.date >= date.toString()) continue
     const made = { delete: progress.key(row.lane, row.id) }
     await store.commit([{ delete: key, if: version }, made, ...(await unsaid(store, campaign, row))])
   }
@@ -31,7 +34,7 @@ export async function noteStandstill(
 ): Promise<void> {
   const found = await store.get(lastRun.key())
   const last = found && Temporal.PlainDate.from(lastRun.schema.parse(found.value).date)
-  if (last?.equals(date)) return
+  if (last && Temporal.PlainDate.compare(last, date) >= 0) return
   await store.commit([{ put: lastRun.key(), value: { date: date.toString() } }])
   const { calendar } = snapshot.world
   const days: Temporal.PlainDate[] = []
