@@ -78,9 +78,9 @@ async function act(turn: Turn, said: { number: number; deed?: IssueDeed; words: 
   if (!deed) return turn.say(issueLine(turn.roster, { number, issue }))
   if (!words) return turn.say(`请在后面写上内容，如“议题 ${number} ${deedWords[deed]} …”。`)
   if (issue.takenOut && !issue.decision) return turn.say(`第${number}号议题提出人已撤回，不用办理。`)
-  if (deed === 'decision') return decide(turn, number, issue, words)
-  if (deed === 'answer') return answer(turn, number, issue, words)
-  return sendBack(turn, number, issue, words)
+  if (deed === 'decision') return decide(turn, number, { issue, words })
+  if (deed === 'answer') return answer(turn, number, { issue, words })
+  return sendBack(turn, number, { from: issue, reason: words })
 }
 const deedWords = { decision: '决定', answer: '答复', back: '退回' } as const
 
@@ -92,7 +92,11 @@ function doneBefore(turn: Turn, number: number, { by, at, words }: { by: string;
   )
 }
 
-async function decide(turn: Turn, number: number, issue: HardIssue, words: string): Promise<void> {
+async function decide(
+  turn: Turn,
+  number: number,
+  { issue, words }: { issue: HardIssue; words: string },
+): Promise<void> {
   if (issue.answer) return doneBefore(turn, number, issue.answer)
   const day = readDay(words, { today: turn.now.toPlainDate(), ...turn.campaign, happened: false, anyTime: true })
   if (day && 'problem' in day) return turn.say(`${dayProblem(day)}请再说一次“议题 ${number} 决定 …”。`)
@@ -117,7 +121,11 @@ async function decide(turn: Turn, number: number, issue: HardIssue, words: strin
 }
 const past = (turn: Turn, day: Temporal.PlainDate): boolean => Time.PlainDate.compare(day, turn.now.toPlainDate()) < 0
 
-async function answer(turn: Turn, number: number, issue: HardIssue, words: string): Promise<void> {
+async function answer(
+  turn: Turn,
+  number: number,
+  { issue, words }: { issue: HardIssue; words: string },
+): Promise<void> {
   if (issue.answer) return doneBefore(turn, number, issue.answer)
   const next = { ...issue, answer: { by: turn.who.id, at: nowOf(turn), words } }
   await record(turn, hardIssues, [issueKey(number)], next, { what: '答复' })
@@ -131,7 +139,11 @@ async function answer(turn: Turn, number: number, issue: HardIssue, words: strin
 }
 
 /** Open again as it was before its answer. */
-async function sendBack(turn: Turn, number: number, from: HardIssue, reason: string): Promise<void> {
+async function sendBack(
+  turn: Turn,
+  number: number,
+  { from, reason }: { from: HardIssue; reason: string },
+): Promise<void> {
   const { answer: given, ...issue } = from
   if (!given) return turn.say(`第${number}号议题还没有答复，不用退回。\n${issueLine(turn.roster, { number, issue })}`)
   await record(turn, hardIssues, [issueKey(number)], issue, { what: '退回', reason })

@@ -19,8 +19,7 @@ const dueWordsOf = (turn: Turn, due: string): string => byWords(turn.world.calen
 async function keep(
   turn: Turn,
   branch: Branch,
-  { number, one }: Omit<Numbered, 'branch'>,
-  what: string,
+  { number, one, what }: Omit<Numbered, 'branch'> & { what: string },
 ): Promise<void> {
   await record(turn, inspections, idsOf(branch.id, number), one, { what })
 }
@@ -38,8 +37,8 @@ export async function sendTo(turn: Turn, branch: Branch, words: string): Promise
   const all = await inspectionsOf(turn, branch)
   const number = Math.max(0, ...all.map((each) => each.number)) + 1
   const from = holds(turn.who, 'organization-department') ? 'organization-department' : 'general-branch-secretary'
-  const one = send(words, from, dueFrom(turn.world, turn.now.toPlainDate(), 'answer'), deedOf(turn))
-  await keep(turn, branch, { number, one }, '督查')
+  const one = send(words, from, { due: dueFrom(turn.world, turn.now.toPlainDate(), 'answer'), sent: deedOf(turn) })
+  await keep(turn, branch, { number, one, what: '督查' })
   const name = branchName(turn.roster, branch)
   const people = secretariesOf(turn, branch)
   const whose = from === 'organization-department' ? '组织部' : '党总支'
@@ -56,11 +55,10 @@ export async function sendTo(turn: Turn, branch: Branch, words: string): Promise
 export async function answerTo(
   turn: Turn,
   branch: Branch,
-  { number, one: before }: Numbered,
-  words: string,
+  { numbered: { number, one: before }, words }: { numbered: Numbered; words: string },
 ): Promise<void> {
   const one = answer(before, words, deedOf(turn))
-  await keep(turn, branch, { number, one }, '整改')
+  await keep(turn, branch, { number, one, what: '整改' })
   const name = branchName(turn.roster, branch)
   const late = lateness(turn.world, Temporal.PlainDate.from(before.due), turn.now)
   const short = shortName(name)
@@ -89,7 +87,7 @@ export async function closeOne(turn: Turn, branch: Branch, each: Numbered): Prom
   const done = closedBy(turn, branch, each)
   if (done !== undefined) return turn.say(done)
   const one = close(each.one, deedOf(turn))
-  await keep(turn, branch, { number: each.number, one }, '销号')
+  await keep(turn, branch, { number: each.number, one, what: '销号' })
   await tell(
     turn,
     [...secretariesOf(turn, branch), ...sendersOf(turn.roster, branch, one)],
@@ -98,7 +96,11 @@ export async function closeOne(turn: Turn, branch: Branch, each: Numbered): Prom
   turn.say(`已记下：${lineOf(turn, branch, { number: each.number, one })}。`)
 }
 
-export async function returnOneAnswer(turn: Turn, branch: Branch, each: Numbered, reason: string): Promise<void> {
+export async function returnOneAnswer(
+  turn: Turn,
+  branch: Branch,
+  { each, reason }: { each: Numbered; reason: string },
+): Promise<void> {
   if (!mayEnd(turn, branch, each.one)) return turn.say(refusal(each.one))
   const done = closedBy(turn, branch, each)
   if (done !== undefined) return turn.say(done)
@@ -108,8 +110,11 @@ export async function returnOneAnswer(turn: Turn, branch: Branch, each: Numbered
     const by = returned ? `已由${nameOf(turn, returned.by)}退回，` : ''
     return turn.say(`${name}的督查${each.number}${by}还没有新的答复，没有再退回。到期前会提醒支部。`)
   }
-  const one = sendBack(each.one, reason, dueFrom(turn.world, turn.now.toPlainDate(), 'again'), deedOf(turn))
-  await keep(turn, branch, { number: each.number, one }, '退回')
+  const one = sendBack(each.one, reason, {
+    due: dueFrom(turn.world, turn.now.toPlainDate(), 'again'),
+    by: deedOf(turn),
+  })
+  await keep(turn, branch, { number: each.number, one, what: '退回' })
   await tell(
     turn,
     secretariesOf(turn, branch),

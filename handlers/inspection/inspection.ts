@@ -133,7 +133,8 @@ async function answerSaid(turn: Turn, said: string): Promise<void> {
   const branches = named.branch ? [named.branch] : own
   const all = (await every(turn, branches)).filter(({ each }) => each.one.state !== 'closed')
   const waiting = all.filter(({ each }) => each.one.state === 'open')
-  await meant(turn, 'answer', waiting.length > 0 ? waiting : all, {
+  await meant(turn, 'answer', {
+    among: waiting.length > 0 ? waiting : all,
     known: all,
     text: named.branch ? named.rest : said,
     none: '没有待整改的督查，没有记下。',
@@ -141,20 +142,20 @@ async function answerSaid(turn: Turn, said: string): Promise<void> {
 }
 
 async function closeSaid(turn: Turn, said: string): Promise<void> {
-  await endSaid(turn, 'close', said, '销号哪个支部的督查')
+  await endSaid(turn, 'close', { said, ask: '销号哪个支部的督查' })
 }
 
-async function endSaid(turn: Turn, deed: Deed, said: string, ask: string): Promise<void> {
+async function endSaid(turn: Turn, deed: Deed, { said, ask }: { said: string; ask: string }): Promise<void> {
   if (said === '')
     return turn.say(`请说明是哪个支部，如“${deed === 'close' ? '销号 软件教研室' : '退回 软件教研室 原因'}”。`)
   const { branch, rest, near } = branchIn(turn, said, turn.roster.branches)
-  if (branch) return end(turn, deed, branch, rest)
+  if (branch) return end(turn, deed, { branch, text: rest })
   turn.focus(name, { deed, words: afterFirst(said) })
   offerNear(turn, near, { handler: name, action: deed, ask })
 }
 
 /** Closes, or returns, the one of a branch that is meant. */
-async function end(turn: Turn, deed: Deed, branch: Branch, text: string): Promise<void> {
+async function end(turn: Turn, deed: Deed, { branch, text }: { branch: Branch; text: string }): Promise<void> {
   const known = await every(turn, [branch])
   const open = known.filter(({ each }) => each.one.state !== 'closed')
   const answered = open.filter(({ each }) => each.one.state === 'answered')
@@ -163,7 +164,7 @@ async function end(turn: Turn, deed: Deed, branch: Branch, text: string): Promis
   )
   const closed = known.at(-1)
   const among = mine.length > 0 ? mine : open.length > 0 ? open : closed ? [closed] : []
-  await meant(turn, deed, among, { known, text, none: `${branchName(turn.roster, branch)}没有督查，没有改动。` })
+  await meant(turn, deed, { among, known, text, none: `${branchName(turn.roster, branch)}没有督查，没有改动。` })
 }
 
 type Each = { branch: Branch; each: Numbered }
@@ -177,8 +178,7 @@ async function every(turn: Turn, branches: readonly Branch[]): Promise<Each[]> {
 async function meant(
   turn: Turn,
   deed: Deed,
-  among: readonly Each[],
-  { known, text, none }: { known: readonly Each[]; text: string; none: string },
+  { among, known, text, none }: { among: readonly Each[]; known: readonly Each[]; text: string; none: string },
 ): Promise<void> {
   const { number, rest } = numbered(
     text,
@@ -192,7 +192,7 @@ async function meant(
       `没有督查${number}，没有改动。现有：${among.map(({ branch, each }) => lineOf(turn, branch, each)).join('；')}`,
     )
   if (!only) return turn.say(none)
-  if (others.length === 0) return act(turn, deed, only, words)
+  if (others.length === 0) return act(turn, deed, { each: only, words })
   turn.focus(name, { deed, words })
   const options = named.map(({ branch, each }) => ({
     id: `${branch.id}~${each.number}`,
@@ -202,7 +202,11 @@ async function meant(
   choose(turn, '是哪一条督查', options, { handler: name, action: 'which', text: text_ })
 }
 
-async function act(turn: Turn, deed: Deed, { branch, each }: Each, words: string): Promise<void> {
+async function act(
+  turn: Turn,
+  deed: Deed,
+  { each: { branch, each }, words }: { each: Each; words: string },
+): Promise<void> {
   if (deed === 'close') {
     turn.rest()
     return closeOne(turn, branch, each)
@@ -214,8 +218,8 @@ async function act(turn: Turn, deed: Deed, { branch, each }: Each, words: string
     return turn.say(`${lineOf(turn, branch, each)}\n请直接发${what}，会原样转达。不发了请回复“取消”。`)
   }
   turn.rest()
-  if (deed === 'answer') await answerTo(turn, branch, each, words)
-  else await returnOneAnswer(turn, branch, each, words)
+  if (deed === 'answer') await answerTo(turn, branch, { numbered: each, words })
+  else await returnOneAnswer(turn, branch, { each, reason: words })
 }
 
 async function taps(turn: Turn, tap: Tap): Promise<void> {
@@ -224,19 +228,23 @@ async function taps(turn: Turn, tap: Tap): Promise<void> {
   if (tap.action === 'which') {
     const [id = '', number = ''] = chosenId(tap).split('~')
     const branch = branchOf(turn.roster, id)
-    return branch && go(turn, focus, branch, Number(number))
+    return branch && go(turn, focus, { branch, number: Number(number) })
   }
   const branch = branchTapped(turn, tap)
-  if (branch) await go(turn, focus, branch)
+  if (branch) await go(turn, focus, { branch })
 }
 
 /** Goes on with what was said before, once the branch (and number) is known. */
-async function go(turn: Turn, { deed, words }: Focus, branch: Branch, number?: number): Promise<void> {
+async function go(
+  turn: Turn,
+  { deed, words }: Focus,
+  { branch, number }: { branch: Branch; number?: number | undefined },
+): Promise<void> {
   if (deed === 'send') return holds(turn.who, ...inspectors) ? sendToBranch(turn, branch, words) : undefined
-  if (number === undefined) return end(turn, deed, branch, words)
+  if (number === undefined) return end(turn, deed, { branch, text: words })
   const each = (await inspectionsOf(turn, branch)).find((one) => one.number === number)
   const may = deed !== 'answer' || ownBranches(turn).includes(branch)
-  if (each && may) await act(turn, deed, { branch, each }, words)
+  if (each && may) await act(turn, deed, { each: { branch, each }, words })
 }
 
 async function answers(turn: Turn, text: string): Promise<boolean> {
@@ -248,7 +256,7 @@ async function answers(turn: Turn, text: string): Promise<boolean> {
     return true
   }
   const branch = branchOf(turn.roster, focus.branch ?? '')
-  if (branch) await go(turn, { ...focus, words: text.trim() }, branch, focus.number)
+  if (branch) await go(turn, { ...focus, words: text.trim() }, { branch, number: focus.number })
   return branch !== undefined
 }
 
@@ -260,4 +268,4 @@ export async function returnable(turn: Turn, branch: Branch): Promise<'answered'
 
 /** `退回 <支部> …` that means a 督查. */
 export const returnAnswer = (turn: Turn, branch: Branch, text: string): Promise<void> =>
-  end(turn, 'return', branch, text)
+  end(turn, 'return', { branch, text })

@@ -75,7 +75,7 @@ async function run(turn: Turn, argument: string): Promise<void> {
     return turn.say(
       `“${rest.trim().slice(0, 40)}”没有读懂。请回复“${lowest} ${shortName(one.name)} 包扶 委员姓名 帮扶 支部名”。`,
     )
-  await give(turn, branch, names)
+  await give(turn, branch, { said: names })
 }
 
 function measureLines({ measures }: Lagging): string[] {

@@ -40,8 +40,7 @@ type Focus = z.infer<typeof Focus>
 export async function give(
   turn: Turn,
   branch: Branch,
-  said: SaidSponsor,
-  known: Omit<Sponsorship, 'since'> = {},
+  { said, known = {} }: { said: SaidSponsor; known?: Omit<Sponsorship, 'since'> },
 ): Promise<void> {
   const found = said.sponsor === undefined ? undefined : sponsorNamed(turn, said.sponsor)
   if (typeof found === 'string') {
@@ -78,9 +77,12 @@ export async function answerName(turn: Turn, text: string): Promise<boolean> {
     asks === 'sponsor'
       ? { sponsor: bareName(text), ...(saidHelper === undefined ? {} : { helper: saidHelper }) }
       : { helper: text.trim() }
-  await give(turn, branch, said, {
-    ...(sponsor === undefined ? {} : { sponsor }),
-    ...(helper === undefined ? {} : { helper }),
+  await give(turn, branch, {
+    said,
+    known: {
+      ...(sponsor === undefined ? {} : { sponsor }),
+      ...(helper === undefined ? {} : { helper }),
+    },
   })
   return true
 }
@@ -120,7 +122,7 @@ async function write(turn: Turn, branch: Branch, given: Omit<Sponsorship, 'since
   const words = sponsorWords(turn, content)
   const full = branchName(turn.roster, branch)
   turn.say(changed ? `已记下：${full}，${words}。已告诉有关各方。` : `已记下，没有变化：${full}，${words}。`)
-  if (changed) await tellAll(turn, branch, content, since)
+  if (changed) await tellAll(turn, branch, { given: content, since })
 }
 
 function sponsorWords({ roster }: Turn, { sponsor, helper }: Sponsorship): string {
@@ -132,7 +134,11 @@ function sponsorWords({ roster }: Turn, { sponsor, helper }: Sponsorship): strin
 }
 
 /** The sponsor, both secretaries and the general branch, each once. */
-async function tellAll(turn: Turn, branch: Branch, given: Sponsorship, since: string | undefined): Promise<void> {
+async function tellAll(
+  turn: Turn,
+  branch: Branch,
+  { given, since }: { given: Sponsorship; since: string | undefined },
+): Promise<void> {
   const { roster, world } = turn
   const full = branchName(roster, branch)
   const head = `${turn.campaign.bands.lowest.name}党支部${full}，${sponsorWords(turn, given)}。`

@@ -48,7 +48,7 @@ export function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
       kind: kind.name,
       ...placeOf(branch),
       deadline: end,
-      done: daysWithin(held, branch.id, kind, end).length > 0,
+      done: daysWithin(held, branch.id, { kind, end }).length > 0,
       superiors: [],
     }))
   })

@@ -15,7 +15,7 @@ function branchLines(snapshot: Snapshot, branch: Branch): string[] {
   const lines = kindsOf(snapshot).flatMap((kind) => {
     const { running } = periodsAt(kind, campaign, now.toPlainDate())
     if (!running) return []
-    const days = daysWithin(held, branch.id, kind, running)
+    const days = daysWithin(held, branch.id, { kind, end: running })
     const said = days.length > 0 ? `已记 ${days.map((day) => dayShort(day.toString())).join('、')}` : '未记'
     return [`${kind.name} ${periodWords(kind, running)} ${said}`]
   })

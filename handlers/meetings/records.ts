@@ -61,8 +61,11 @@ export const heldIn = once((snapshot: Snapshot): Held => {
 export const kindsOf = ({ world }: Snapshot): readonly MeetingKind[] => world.campaign.duties.meetings.kinds
 
 /** The days of a kind's period; empty where nothing of it is on record. */
-export const daysWithin = (held: Held, branch: string, kind: MeetingKind, end: Day): readonly Day[] =>
-  held(branch, kind.name).filter((day) => isWithin(kind, end, day))
+export const daysWithin = (
+  held: Held,
+  branch: string,
+  { kind, end }: { kind: MeetingKind; end: Day },
+): readonly Day[] => held(branch, kind.name).filter((day) => isWithin(kind, end, day))
 
 /** Kinds of which a branch has nothing on record, by period: `4月`, `2季度`. */
 export type Lack = { period: string; kinds: string[] }
@@ -80,7 +83,7 @@ export function lacksOf(snapshot: Snapshot, branch: string): { running: Lack[]; 
     const periods = periodsAt(kind, campaign, now.toPlainDate())
     for (const which of ['running', 'last'] as const) {
       const end = periods[which]
-      if (!end || daysWithin(held, branch, kind, end).length > 0) continue
+      if (!end || daysWithin(held, branch, { kind, end }).length > 0) continue
       const period = periodWords(kind, end)
       const known = lacks[which].find((one) => one.period === period)
       if (known) known.kinds.push(kind.name)

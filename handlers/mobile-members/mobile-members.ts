@@ -37,7 +37,7 @@ export const mobileMembersKeeping = (isEncrypted: boolean): Handler => ({
       fits: () => true,
       amid: () => true,
       asks: true,
-      run: (turn, argument) => said(turn, argument.trim(), isEncrypted),
+      run: (turn, argument) => said(turn, argument.trim(), { isEncrypted }),
     },
   ],
   async taps(turn, tap) {
@@ -45,12 +45,16 @@ export const mobileMembersKeeping = (isEncrypted: boolean): Handler => ({
     if (!waiting) return turn.say('这张卡片已过期，没有改动任何内容。请重新说“流动党员 …”。')
     turn.rest()
     const id = chosenId(tap)
-    if (tap.action === 'branch') return said(turn, `${id} ${waiting.text}`, isEncrypted, id)
+    if (tap.action === 'branch') return said(turn, `${id} ${waiting.text}`, { isEncrypted, branchId: id })
     await onMember(turn, waiting.text, { id, isEncrypted })
   },
 })
 
-async function said(turn: Turn, text: string, isEncrypted: boolean, branchId?: string): Promise<void> {
+async function said(
+  turn: Turn,
+  text: string,
+  { isEncrypted, branchId }: { isEncrypted: boolean; branchId?: string | undefined },
+): Promise<void> {
   const own = ownBranches(turn)
   if (text === '') return turn.say(await overview(turn, own))
   if (own.length === 0) return turn.say('流动党员由支部书记登记。各支部人数请回复“流动党员”。')
@@ -95,7 +99,7 @@ async function onMember(turn: Turn, text: string, which: Which): Promise<void> {
     const branch = which.branch ?? (isNew ? ownBranches(turn)[0] : undefined)
     return add(turn, { member, deed, day: day.day.toString() }, { ...which, ...(branch ? { branch } : {}) })
   }
-  await noteDeed(turn, only, deed, day.day.toString())
+  await noteDeed(turn, only, { deed, day: day.day.toString() })
 }
 
 const example = '“流动党员 姓名 实习学生 4月1日起”，或“流动党员 姓名 4月12日 电话联系”“… 参加网络党课”“… 转出 …”。'
@@ -129,7 +133,11 @@ async function add(turn: Turn, { member, deed, day }: New, { branch, isEncrypted
   turn.say(`已记下：${memberLine(content, turn.now.toPlainDate())}。名字只有您看得到。${clear}`)
 }
 
-async function noteDeed(turn: Turn, { branch, id, member }: Listed, deed: MemberDeed, day: string): Promise<void> {
+async function noteDeed(
+  turn: Turn,
+  { branch, id, member }: Listed,
+  { deed, day }: { deed: MemberDeed; day: string },
+): Promise<void> {
   const { transferred: _, ...stays } = member
   const next: MobileMember =
     deed.deed === 'transferred'

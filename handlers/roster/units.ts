@@ -42,14 +42,18 @@ async function rename(turn: Turn, argument: string, tables: Records): Promise<vo
   const branch = /总支部?$/.test(from) ? undefined : oldBranch(turn, from)
   if (branch === 'several') return turn.say(`“${from}”不止一个支部，请写成“总支/支部”。`)
   const known = await recorded(turn, tables)
-  if (branch) return renameOneBranch(turn, branch, to, known)
+  if (branch) return renameOneBranch(turn, branch, { to, known })
   const match = matchBranch(from, roster.generalBranches)
   const general = match.kind === 'one' && roster.generalBranches.find(({ id }) => id === match.id)
   if (!general) return turn.say(`没有找到“${from}”。请回复“改名 原名称 新名称”。`)
-  await renameOneGeneral(turn, general, to, known)
+  await renameOneGeneral(turn, general, { to, known })
 }
 
-async function renameOneBranch(turn: Turn, branch: Branch, to: string, known: ReadonlySet<string>): Promise<void> {
+async function renameOneBranch(
+  turn: Turn,
+  branch: Branch,
+  { to, known }: { to: string; known: ReadonlySet<string> },
+): Promise<void> {
   const { roster } = turn
   const others = roster.branches.filter(({ id }) => id !== branch.id)
   const fresh = others.filter(({ id }) => !known.has(id))
@@ -72,7 +76,11 @@ async function renameOneBranch(turn: Turn, branch: Branch, to: string, known: Re
   if (!as) turn.say(inFileToo)
 }
 
-async function renameOneGeneral(turn: Turn, general: GeneralBranch, to: string, known: ReadonlySet<string>) {
+async function renameOneGeneral(
+  turn: Turn,
+  general: GeneralBranch,
+  { to, known }: { to: string; known: ReadonlySet<string> },
+) {
   const { roster } = turn
   const others = roster.generalBranches.filter(({ id }) => id !== general.id)
   const match = matchBranch(to, others)

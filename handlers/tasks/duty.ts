@@ -34,7 +34,7 @@ export const taskOwing = once(
             period,
             name: person.name,
             deadline: milestone,
-            done: standingAt(snapshot, task, milestone, person).state === '已完成',
+            done: standingAt(snapshot, task, { milestone, person }).state === '已完成',
             superiors: superiorsOf(roster, person),
           }),
         ),
@@ -82,7 +82,7 @@ export const pairsOf = (snapshot: Snapshot, tasks: readonly Task[]): Pair[] =>
   tasks.flatMap((task) => {
     const milestone = currentMilestone(snapshot, task)
     return ownersOf(snapshot, task).map((person) => {
-      const standing = standingAt(snapshot, task, milestone, person)
+      const standing = standingAt(snapshot, task, { milestone, person })
       return { task, person, standing, done: standing.state === '已完成' }
     })
   })

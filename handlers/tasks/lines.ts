@@ -13,8 +13,12 @@ export const currentMilestone = ({ world }: Snapshot, task: Task): Day =>
   currentOf(milestonesOf(world.campaign, task), world.now.toPlainDate()) ?? world.campaign.ends
 
 /** `1 厘清支部划分 5月31日（周二）前 进行中`; of a task that is counted its figure and `自动`. */
-export function taskLine(snapshot: Snapshot, task: Task, milestone: Day, person: Person): string {
-  const standing = standingAt(snapshot, task, milestone, person)
+export function taskLine(
+  snapshot: Snapshot,
+  task: Task,
+  { milestone, person }: { milestone: Day; person: Person },
+): string {
+  const standing = standingAt(snapshot, task, { milestone, person })
   return `${task.number} ${task.name} ${dayWords(milestone)}前 ${stateWords(snapshot, task, standing)}`
 }
 
@@ -30,11 +34,11 @@ export function taskLines(snapshot: Snapshot, tasks: readonly Task[], person: Pe
   return tasks.flatMap((task) => {
     const current = currentMilestone(snapshot, task)
     const left = milestonesOf(snapshot.world.campaign, task).filter(
-      (day) => day.until(current).days > 0 && standingAt(snapshot, task, day, person).state !== '已完成',
+      (day) => day.until(current).days > 0 && standingAt(snapshot, task, { milestone: day, person }).state !== '已完成',
     )
     const open = left.map((day) => `${day.month}月`).join('、')
     return [
-      taskLine(snapshot, task, current, person),
+      taskLine(snapshot, task, { milestone: current, person }),
       ...(open === '' ? [] : [`　${open}的还没有完成，仍可报“任务 ${task.number} ${left[0]?.month ?? ''}月 …”`]),
     ]
   })

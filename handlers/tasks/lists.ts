@@ -101,7 +101,7 @@ async function owners(turn: Turn): Promise<Listed> {
   const earlier = ({ task, person }: Pair): string =>
     milestonesOf(turn.campaign, task)
       .filter((day) => day.until(currentMilestone(snapshot, task)).days > 0)
-      .filter((day) => standingAt(snapshot, task, day, person).state !== '已完成')
+      .filter((day) => standingAt(snapshot, task, { milestone: day, person }).state !== '已完成')
       .map((day) => `${day.month}月未完成`)
       .join('、')
   const rows = pairsIn(snapshot)

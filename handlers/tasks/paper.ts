@@ -29,7 +29,7 @@ function stateIn(snapshot: Snapshot, task: Task): string {
   const owners = ownersOf(snapshot, task)
   const milestones = milestonesOf(campaign, task)
   const lines = milestones.map((day) => {
-    const done = owners.filter((person) => standingAt(snapshot, task, day, person).state === '已完成')
+    const done = owners.filter((person) => standingAt(snapshot, task, { milestone: day, person }).state === '已完成')
     return `${milestones.length > 1 ? `${day.month}月：` : ''}已完成 ${done.length}/${owners.length}`
   })
   return [...lines, ...(isAutomatic(campaign, task) ? behind(snapshot, task) : [])].join('\n')

@@ -42,7 +42,11 @@ const recordsOf = once((snapshot: Snapshot) => ({
 const stateOf = ({ done, all }: Figure): TaskState => (done >= all ? '已完成' : done > 0 ? '进行中' : '未开始')
 
 /** How far a person is with a task by a milestone: what they said, what is on record, the further of both. */
-export function standingAt(snapshot: Snapshot, task: Task, milestone: Day, person: Person): Standing {
+export function standingAt(
+  snapshot: Snapshot,
+  task: Task,
+  { milestone, person }: { milestone: Day; person: Person },
+): Standing {
   const role = roleOf(snapshot.world.campaign, task.number)
   const records = recordsOf(snapshot)
   if (role !== undefined && isAutomatic(snapshot.world.campaign, task)) {
@@ -50,11 +54,15 @@ export function standingAt(snapshot: Snapshot, task: Task, milestone: Day, perso
     return { state: stateOf(figure), figure }
   }
   const said = records.reports.get([String(task.number), milestone.toString(), person.id].join('~'))?.content.state
-  return { state: further(said ?? '未开始', onRecord(records, role, milestone, person)) }
+  return { state: further(said ?? '未开始', onRecord(records, role, { milestone, person })) }
 }
 
 /** What another form has already put on record (R3). */
-function onRecord(records: Records, role: TaskRole | undefined, milestone: Day, person: Person): TaskState {
+function onRecord(
+  records: Records,
+  role: TaskRole | undefined,
+  { milestone, person }: { milestone: Day; person: Person },
+): TaskState {
   if (role === 'regulations') return records.proposers.has(person.id) ? '进行中' : '未开始'
   if (role === 'brand') {
     const stages = person.seats.flatMap(({ post, branch, generalBranch }) => {

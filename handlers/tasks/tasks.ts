@@ -84,7 +84,7 @@ function byOtherForms({ campaign, who }: Turn, mine: readonly Task[]): string[] 
 
 async function automatic(turn: Turn, task: Task): Promise<void> {
   const snapshot = await snapshotIn(turn, taskTables)
-  const { figure } = standingAt(snapshot, task, currentMilestone(snapshot, task), turn.who)
+  const { figure } = standingAt(snapshot, task, { milestone: currentMilestone(snapshot, task), person: turn.who })
   turn.say(
     `任务${task.number}“${task.name}”由记录自动统计，目前${figure ? figureWords(snapshot, task, figure) : ''}，不用报。`,
   )
@@ -101,7 +101,7 @@ async function report(turn: Turn, { task, milestone: named, rest }: SaidTask): P
   const { late } = await record(turn, taskReports, ids, content, { deadline: milestone })
   const snapshot = await snapshotAfter(turn, taskTables, taskReports, ids)
   const words = content.words ? `：${content.words}` : ''
-  turn.say([`已记下。${late}`, `${taskLine(snapshot, task, milestone, turn.who)}${words}`].join('\n'))
+  turn.say([`已记下。${late}`, `${taskLine(snapshot, task, { milestone, person: turn.who })}${words}`].join('\n'))
 }
 
 /** How a milestone stands, in the words that were said of it. */
@@ -112,7 +112,7 @@ async function show(turn: Turn, task: Task, milestone: ReturnType<typeof current
   const words = known && !known.withdrawn && known.content.words ? `：${known.content.words}` : ''
   turn.say(
     [
-      `${taskLine(snapshot, task, milestone, turn.who)}${words}`,
+      `${taskLine(snapshot, task, { milestone, person: turn.who })}${words}`,
       ...task.requirements.map((one) => `　${one}`),
       `有进展请直接说，如“任务 ${task.number} 进行中 …”或“任务 ${task.number} 已完成 …”。`,
     ].join('\n'),
@@ -126,5 +126,7 @@ async function takeBack(turn: Turn, { task, milestone: named, rest }: SaidTask):
   const ids = [String(task.number), milestone.toString(), turn.who.id]
   if (!(await withdraw(turn, taskReports, ids, rest.trim())))
     return turn.say(`任务${task.number}${which}没有您报的进展，不用撤销。`)
-  turn.say(`已撤销。\n${taskLine(await snapshotAfter(turn, taskTables, taskReports, ids), task, milestone, turn.who)}`)
+  turn.say(
+    `已撤销。\n${taskLine(await snapshotAfter(turn, taskTables, taskReports, ids), task, { milestone, person: turn.who })}`,
+  )
 }

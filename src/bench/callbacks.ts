@@ -41,7 +41,7 @@ export async function callbackFigures(wanted: CallbackLoad): Promise<Line[]> {
   const program = await start()
   try {
     const restMb = await residentMb(program)
-    const { ours, theirs } = await alternate(wanted, credentials, program, bare)
+    const { ours, theirs } = await alternate(wanted, credentials, { program, bare })
     const [perSecond, barePerSecond] = [ours, theirs].map((all) => median(all.map((one) => one.perSecond)))
     return [
       figure('callbacks', {
@@ -76,8 +76,7 @@ export async function callbackFigures(wanted: CallbackLoad): Promise<Line[]> {
 async function alternate(
   { said, rounds, count }: CallbackLoad,
   credentials: Credentials,
-  program: Child,
-  bare: Child,
+  { program, bare }: { program: Child; bare: Child },
 ): Promise<{ ours: Round[]; theirs: Round[] }> {
   const ours: Round[] = []
   const theirs: Round[] = []

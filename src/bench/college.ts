@@ -41,7 +41,7 @@ export function callbacks(credentials: Credentials, said: readonly Said[], count
     const { account, text } = said[i % said.length] ?? { account: '', text: '' }
     const id = `${now}${String(++messages % 1_000_000).padStart(6, '0')}`
     const seconds = Math.floor(now / 1000)
-    const { query, body } = envelope(credentials, textXml(credentials, account, seconds, text, id), seconds)
+    const { query, body } = envelope(credentials, textXml(credentials, account, { seconds, text, msgId: id }), seconds)
     const head = `POST /wecom/callback?${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/xml\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`
     return Buffer.from(head + body)
   })

@@ -5,7 +5,11 @@ import { figure, type Line, rounded } from './line.ts'
 import { load, median } from './load.ts'
 
 /** What a plain program of the same kind takes (`peer-server.ts`), against the same bare server. */
-export async function peerFigure(folder: string, said: readonly Said[], rounds: number, count: number): Promise<Line> {
+export async function peerFigure(
+  folder: string,
+  said: readonly Said[],
+  { rounds, count }: { rounds: number; count: number },
+): Promise<Line> {
   const credentials = randomCredentials()
   const args = [credentials.token, credentials.encodingAesKey, folder]
   const bare = await startChild('bench/bare-server', { args, cwd: folder })

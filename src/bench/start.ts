@@ -10,7 +10,11 @@ const branches = 400
 const perRecord = 3
 
 /** From the start of the built program until it says that it is well, with so many records of a year in its store; the best of some. */
-export async function startFigure(place: Place, campaign: Campaign, records: number, rounds: number): Promise<Line> {
+export async function startFigure(
+  place: Place,
+  campaign: Campaign,
+  { records, rounds }: { records: number; rounds: number },
+): Promise<Line> {
   const { start, close } = await programOn(place, generatedCollege(branches))
   const store = await openPlace(place)
   await holdMeetings(store, campaign, records / perRecord)

@@ -50,7 +50,8 @@ await command(declared, async ({ values }) => {
   try {
     const size = values.quick ? quick : full
     await run(size, folder, redis?.url)
-    if (values.peers) print(await peerFigure(folder, help(generatedCollege(40)), size.rounds, size.callbacks))
+    if (values.peers)
+      print(await peerFigure(folder, help(generatedCollege(40)), { rounds: size.rounds, count: size.callbacks }))
     for (const line of goalLines(printed, size.branches)) print(line)
   } finally {
     await redis?.stop()
@@ -77,7 +78,7 @@ async function run(size: typeof full, folder: string, redisUrl: string | undefin
   const names = namesOf(await sampleRoster())
   for (const line of readerFigures(readersOf(campaign, names, names.slice(0, 3)), size.rounds)) print(line)
   const own = (): Promise<string> => mkdtemp(join(folder, 'program-'))
-  print(await startFigure({ folder: await own() }, campaign, size.records, size.rounds))
+  print(await startFigure({ folder: await own() }, campaign, { records: size.records, rounds: size.rounds }))
   for (const load of loadsOf(size, redisUrl)) {
     const lines = await callbackFigures({ ...load, rounds: size.rounds, count: size.callbacks, folder: await own() })
     for (const line of lines) print(line)

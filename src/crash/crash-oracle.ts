@@ -38,7 +38,7 @@ export class CrashOracle {
     for (const receiver of new Set([...most.keys(), ...arrived.keys()])) {
       const pushes = [most.get(receiver), least.get(receiver)]
       const got = arrived.get(receiver) ?? []
-      this.#count(`${date.toString()} ${receiver}`, pushes, got, finished)
+      this.#count(`${date.toString()} ${receiver}`, pushes, { got, finished })
       if (finished || got.length > 0) this.#note(pushes[0], finished)
     }
     if (!finished) return
@@ -52,7 +52,11 @@ export class CrashOracle {
       else this.#doubtful.push(entry.join('\n'))
   }
 
-  #count(what: string, pushes: readonly (Push | undefined)[], got: readonly Arrived[], finished: boolean): void {
+  #count(
+    what: string,
+    pushes: readonly (Push | undefined)[],
+    { got, finished }: { got: readonly Arrived[]; finished: boolean },
+  ): void {
     const [first, ...more] = got
     if (!first) {
       if (finished && pushes.every((push) => push !== undefined)) this.#add('lost', what)

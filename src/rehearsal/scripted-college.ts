@@ -201,7 +201,7 @@ export class ScriptedCollege implements College {
         : { text: reason, branches: [], noVisit: reason }
       const report = submitLiaisonReport(undefined, content, person.id, instant(now), late)
       if (report) records.liaisonReports.set(nameOfLiaisonReport(monthOf(month), person.id), report)
-      if (isHard) raiseIssue(script, records, now, { person, month, branch: branch.id })
+      if (isHard) raiseIssue(script, records, { now, person, month, branch: branch.id })
       return []
     }
   }

@@ -40,8 +40,11 @@ function planOne({ world, on }: Script, { branch, seed, drawn, day, number, of }
   const name = branchName(roster, branch)
   const ids = [campaign.id, ...idsOf(branch.id, number)]
   const deed = (person: { id: string }, now: Temporal.ZonedDateTime) => ({ by: person.id, at: instant(now) })
-  const put = (records: Records, content: Inspection, person: { id: string }, now: Temporal.ZonedDateTime): void =>
-    keep(records, inspections, ids, { content, by: person.id, now })
+  const put = (
+    records: Records,
+    content: Inspection,
+    { person, now }: { person: { id: string }; now: Temporal.ZonedDateTime },
+  ): void => keep(records, inspections, ids, { content, by: person.id, now })
   const told = (text: string, person = secretary): Told => [{ person, about, text }]
   /** Goes on from what stands; nothing where it does not. */
   const next =
@@ -53,19 +56,17 @@ function planOne({ world, on }: Script, { branch, seed, drawn, day, number, of }
   on(day, (records, now) => {
     const content = { branches: drawn.map(({ id }) => id) }
     keep(records, draws, [campaign.id, 'college', seed, String(sample)], { content, by: by.id, now })
-    const one = send(
-      '支委会没有记录，请补开',
-      'organization-department',
-      dueFrom(world, now.toPlainDate(), 'answer'),
-      deed(by, now),
-    )
-    put(records, one, by, now)
+    const one = send('支委会没有记录，请补开', 'organization-department', {
+      due: dueFrom(world, now.toPlainDate(), 'answer'),
+      sent: deed(by, now),
+    })
+    put(records, one, { person: by, now })
     return told(`督查${number}（组织部）：${name}“${one.words}”。`)
   })
   if (number === of) return
   const answered = (words: string): Answer =>
     next((before, records, now) => {
-      put(records, answer(before, words, deed(secretary, now)), secretary, now)
+      put(records, answer(before, words, deed(secretary, now)), { person: secretary, now })
       return told(`整改（督查${number}）：${name}“${words}”。`, by)
     })
   on(day.add({ days: 8 }), answered('已补开'))
@@ -75,9 +76,8 @@ function planOne({ world, on }: Script, { branch, seed, drawn, day, number, of }
       next((before, records, now) => {
         put(
           records,
-          sendBack(before, '请写明应到人数', dueFrom(world, now.toPlainDate(), 'again'), deed(by, now)),
-          by,
-          now,
+          sendBack(before, '请写明应到人数', { due: dueFrom(world, now.toPlainDate(), 'again'), by: deed(by, now) }),
+          { person: by, now },
         )
         return told(`已退回：${name}督查${number}的整改。`)
       }),
@@ -87,7 +87,7 @@ function planOne({ world, on }: Script, { branch, seed, drawn, day, number, of }
   on(
     day.add({ days: 16 }),
     next((before, records, now) => {
-      put(records, close(before, deed(by, now)), by, now)
+      put(records, close(before, deed(by, now)), { person: by, now })
       return told(`已销号：${name}的督查${number}。`)
     }),
   )

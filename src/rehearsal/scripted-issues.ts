@@ -13,8 +13,12 @@ export const hardWords = '教室投影老化，影响集中学习'
 export function raiseIssue(
   { world }: Script,
   records: Records,
-  now: Temporal.ZonedDateTime,
-  { person, month, branch }: { person: Person; month: Temporal.PlainDate; branch: string },
+  {
+    now,
+    person,
+    month,
+    branch,
+  }: { now: Temporal.ZonedDateTime; person: Person; month: Temporal.PlainDate; branch: string },
 ): void {
   const number = records.kept.of(hardIssues).length + 1
   const content = { month: monthOf(month), raiser: person.id, branches: [branch], words: hardWords }
@@ -33,11 +37,11 @@ export function planIssues(script: Script): void {
 
 type Deed = 'decision' | 'answer'
 const decides = (script: Script, records: Records, now: Temporal.ZonedDateTime): Told =>
-  act(script, records, now, 'decision')
+  act(script, records, { now, deed: 'decision' })
 const answers = (script: Script, records: Records, now: Temporal.ZonedDateTime): Told =>
-  act(script, records, now, 'answer')
+  act(script, records, { now, deed: 'answer' })
 
-function act({ world }: Script, records: Records, now: Temporal.ZonedDateTime, deed: Deed): Told {
+function act({ world }: Script, records: Records, { now, deed }: { now: Temporal.ZonedDateTime; deed: Deed }): Told {
   const { campaign, roster } = world
   const [by] = holdersOf(roster, 'party-office')
   if (!by) return []

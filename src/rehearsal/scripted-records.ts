@@ -64,11 +64,15 @@ function planTasks(script: Script): void {
   const { campaign, roster } = script.world
   for (const task of campaign.tasks.filter((one) => !isAutomatic(campaign, one)))
     for (const person of roster.people.filter((one) => holds(one, ...task.owners.posts)))
-      for (const milestone of milestonesOf(campaign, task)) planTask(script, task, person, milestone)
+      for (const milestone of milestonesOf(campaign, task)) planTask(script, task, { person, milestone })
 }
 
 /** By the form that says it where the task has one (R3), else in words. */
-function planTask({ world, plan }: Script, task: Task, person: Person, milestone: Temporal.PlainDate): void {
+function planTask(
+  { world, plan }: Script,
+  task: Task,
+  { person, milestone }: { person: Person; milestone: Temporal.PlainDate },
+): void {
   const { campaign } = world
   const role = roleOf(campaign, task.number)
   const branches = person.seats.flatMap(({ post, branch }) => (post === 'branch-secretary' && branch ? [branch] : []))
@@ -153,7 +157,7 @@ function planMobileMembers({ world, random, on }: Script): void {
   const [secretary] = branch ? holdersOf(roster, 'branch-secretary', { branch: branch.id }) : []
   if (!branch || !secretary) return
   const since = campaign.starts.subtract({ days: 5 }).toString()
-  const put = (id: string, name: string, days: number, contacts: 'none' | 'part'): void =>
+  const put = (id: string, name: string, { days, contacts }: { days: number; contacts: 'none' | 'part' }): void =>
     on(campaign.starts.add({ days }), (records, now) => {
       const day = now.toPlainDate().toString()
       const content = {
@@ -166,7 +170,7 @@ function planMobileMembers({ world, random, on }: Script): void {
       keep(records, mobileMembers, [campaign.id, branch.id, id], { content, by: secretary.id, now })
       return []
     })
-  put('m1', '流动党员甲', 3, 'none')
-  put('m2', '流动党员乙', 3, 'none')
-  put('m2', '流动党员乙', 100, 'part')
+  put('m1', '流动党员甲', { days: 3, contacts: 'none' })
+  put('m2', '流动党员乙', { days: 3, contacts: 'none' })
+  put('m2', '流动党员乙', { days: 100, contacts: 'part' })
 }

@@ -20,7 +20,10 @@ export function planReview(script: Script, lagging: Branch | undefined): void {
     on(deadline.add({ days }), (records, now) => {
       const first = returned ? undefined : waiting(script, records).find((branch) => branch !== lagging)
       if (first) returned = first
-      return [...fileAll(script, records, now, first), ...(first ? sentBack(script, records, now, first) : [])]
+      return [
+        ...fileAll(script, records, { now, but: first }),
+        ...(first ? sentBack(script, records, { now, branch: first }) : []),
+      ]
     })
   on(deadline.add({ days: 9 }), (records, now) => (returned ? again(records, now, returned) : []))
   if (lagging) planLagging(script, lagging)
@@ -31,7 +34,11 @@ const cardOf = ({ scorecards }: Records, { id }: Branch) => scorecards.get(nameO
 const waiting = ({ world }: Script, records: Records): Branch[] =>
   world.roster.branches.filter((branch) => cardOf(records, branch)?.state === 'submitted')
 
-function fileAll(script: Script, records: Records, now: Temporal.ZonedDateTime, but: Branch | undefined): Told {
+function fileAll(
+  script: Script,
+  records: Records,
+  { now, but }: { now: Temporal.ZonedDateTime; but: Branch | undefined },
+): Told {
   const [by] = holdersOf(script.world.roster, 'organization-department')
   for (const branch of waiting(script, records)) {
     const card = cardOf(records, branch)
@@ -41,7 +48,11 @@ function fileAll(script: Script, records: Records, now: Temporal.ZonedDateTime, 
   return []
 }
 
-function sentBack({ world }: Script, records: Records, now: Temporal.ZonedDateTime, branch: Branch): Told {
+function sentBack(
+  { world }: Script,
+  records: Records,
+  { now, branch }: { now: Temporal.ZonedDateTime; branch: Branch },
+): Told {
   const [by] = holdersOf(world.roster, 'organization-department')
   const card = cardOf(records, branch)
   const reason = '请补充第3项的依据'

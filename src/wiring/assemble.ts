@@ -86,7 +86,7 @@ export function assemble({
     refresh: (row, begun) => pushes.refresh(row, begun),
     instance,
     log,
-    unreachable: async (person) => queued(await tellUnreachable(store, await world(), person, instance)),
+    unreachable: async (person) => queued(await tellUnreachable(store, await world(), { id: person, instance })),
     ...(sent ? { sent } : {}),
   })
   taking.push((rows) => delivery.queued(rows))

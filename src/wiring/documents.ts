@@ -118,14 +118,19 @@ function unitsOf(snapshot: Snapshot, { unit, by }: { unit: string; by: string })
   const all = roster.generalBranches.map((general) => {
     const [secretary] = holdersOf(roster, 'general-branch-secretary', { generalBranch: general.id })
     const branches = roster.branches.filter((branch) => branch.generalBranch === general.id)
-    return { id: general.id, made: unitOf(snapshot, general.name, branches, secretary) }
+    return { id: general.id, made: unitOf(snapshot, general.name, { branches, filler: secretary }) }
   })
   const filler = roster.people.find((person) => person.id === by)
-  const more = direct.length > 0 ? [{ id: 'direct', made: unitOf(snapshot, '直属党支部', direct, filler) }] : []
+  const more =
+    direct.length > 0 ? [{ id: 'direct', made: unitOf(snapshot, '直属党支部', { branches: direct, filler }) }] : []
   return [...all, ...more].filter(({ id }) => unit === 'college' || unit === id).map(({ made }) => made)
 }
 
-function unitOf(snapshot: Snapshot, unit: string, branches: readonly Branch[], filler: Person | undefined): Unit {
+function unitOf(
+  snapshot: Snapshot,
+  unit: string,
+  { branches, filler }: { branches: readonly Branch[]; filler: Person | undefined },
+): Unit {
   const { campaign, roster } = snapshot.world
   const rubric = rubricIn(campaign, branches)
   const post = filler?.seats.find((seat) => seat.post === 'general-branch-secretary') ?? filler?.seats[0]

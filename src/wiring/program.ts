@@ -123,10 +123,10 @@ export class Program {
       roster: await currentRoster(store),
       socketWay,
       quotaLow: async (kind, used, limit) =>
-        queued(await tellQuotaLow(store, await world(), { kind, used, limit }, instance)),
+        queued(await tellQuotaLow(store, await world(), { kind, used, limit, instance })),
     }
     const simulator = this.#config.simulator
-      ? await simulated(this.#config, campaign, parts, clock, () => pushes.run())
+      ? await simulated(this.#config, campaign, { parts, clock, look: () => pushes.run() })
       : undefined
     const platforms = simulator ? [simulator.platform] : platformsOf(this.#config, parts)
     for (const { channel } of platforms) connect(channel)

@@ -45,9 +45,7 @@ export function simulatorStart({ starts, duties }: Campaign, calendar: Calendar)
 export async function simulated(
   config: Config,
   campaign: Campaign,
-  parts: PlatformParts,
-  clock: ReturnType<typeof runningClock>,
-  look: () => Promise<void>,
+  { parts, clock, look }: { parts: PlatformParts; clock: ReturnType<typeof runningClock>; look: () => Promise<void> },
 ): Promise<Simulated> {
   const key = isLoopback(config.host) ? undefined : randomBytes(12).toString('base64url')
   const guard = door(key)

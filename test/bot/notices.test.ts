@@ -58,7 +58,7 @@ const minute = async (person: Person, now: Temporal.ZonedDateTime): Promise<stri
   const changes = new Changes(store)
   const kept = await changes.read(waitingNotices, person.id)
   if (!kept || kept.notices.length === 0) return ''
-  const row = await flush(changes, at(now), person, { waiting: kept, instance: 'one' })
+  const row = await flush(changes, at(now), { person, waiting: kept, instance: 'one' })
   if (row) await store.commit(changes.writes)
   return row ? textOf(row) : ''
 }
@@ -157,9 +157,11 @@ describe('what another person did', () => {
     await afresh(zhou)
     const now = at(beijing('2022-04-25 10:00'))
     await Promise.all([
-      ...['钱立新', '高文静', '马建国'].map((name) => tellUnreachable(store, now, named(name).id, 'one')),
-      tellUnreachable(store, now, named('钱立新').id, 'two'),
-      announced(store, (changes) => tellDepartment(changes, now, '额度', 'quota', { instance: 'one' })),
+      ...['钱立新', '高文静', '马建国'].map((name) =>
+        tellUnreachable(store, now, { id: named(name).id, instance: 'one' }),
+      ),
+      tellUnreachable(store, now, { id: named('钱立新').id, instance: 'two' }),
+      announced(store, (changes) => tellDepartment(changes, now, { text: '额度', about: 'quota', instance: 'one' })),
     ])
     const kept = (await new Changes(store).read(waitingNotices, zhou.id))?.notices.map(({ text }) => text) ?? []
     const all = [...(await waiting(store, zhou.id)).map(textOf), ...kept].join('\n')

@@ -134,7 +134,7 @@ onBothEngines((open) => {
       const first = await office(store)
       await until(() => texts('yangxiaodong').length === 1)
       await first.delivery.stop()
-      await wecom.taps('yangxiaodong', wecom.chatOf('yangxiaodong')[0]?.id ?? 0, 'score:submit:原来的')
+      await wecom.taps('yangxiaodong', wecom.chatOf('yangxiaodong')[0]?.id ?? 0, { key: 'score:submit:原来的' })
       await until(() => taps.length === 1)
       const handle = { responseCode: taps[0] ?? '' }
       await put(store, [
@@ -152,7 +152,7 @@ onBothEngines((open) => {
     const { delivery } = await office(store)
     delivery.queued(await put(store, [await rowTo(store, 'yangxiaodong', card('原来的'))]))
     await until(() => texts('yangxiaodong').length === 1)
-    await wecom.taps('yangxiaodong', wecom.chatOf('yangxiaodong')[0]?.id ?? 0, 'score:submit:原来的')
+    await wecom.taps('yangxiaodong', wecom.chatOf('yangxiaodong')[0]?.id ?? 0, { key: 'score:submit:原来的' })
     await until(() => taps.length === 1)
     let lost = 0
     wecom.fault = ({ path }) =>

@@ -80,7 +80,8 @@ export function postOffice({ store, wecom, instance = 'one', others = [], render
     refresh: async (row) => ({ row }),
     instance,
     log,
-    unreachable: async (person) => delivery.queued(await tellUnreachable(store, await world(), person, instance)),
+    unreachable: async (person) =>
+      delivery.queued(await tellUnreachable(store, await world(), { id: person, instance })),
   })
   return { delivery, log, world }
 }

@@ -25,7 +25,8 @@ export function looksAt({ store, college }: Pick<College, 'store' | 'college'>) 
     const list = listOf(name)
     if (!list.seen(turn)) return undefined
     const seen = lists.filter((one) => one.seen(turn))
-    return pageOf({ name, title: inWords(list.title, turn.campaign) }, await list.read(turn), where, seen).page
+    return pageOf({ name, title: inWords(list.title, turn.campaign) }, await list.read(turn), { query: where, seen })
+      .page
   }
   return {
     page,

@@ -17,7 +17,7 @@ export type PhonePlatform = {
   says(account: string, text: string): Taken
   opens(account: string): Taken
   clicks?(account: string, key: string): Taken
-  taps(account: string, messageId: number, key: string, picked: { [question: string]: string[] }): Taken
+  taps(account: string, messageId: number, tap: { key: string; picked: { [question: string]: string[] } }): Taken
 }
 
 /** One person with a phone on an emulated WeCom. Waiting is on events: what is there is looked at again with every change. */
@@ -66,7 +66,7 @@ export class Phone {
       throw new Error(`${this.account} finds no button ${label}; the last messages:\n${shown(this.messages.slice(-3))}`)
     const { picked, actions } = chosen(message.card, choose)
     this.actions += actions
-    await this.#does(() => this.#wecom.taps(this.account, message.id, button.key, picked))
+    await this.#does(() => this.#wecom.taps(this.account, message.id, { key: button.key, picked }))
   }
 
   /** Waits until the news, read together, match; gives them. */

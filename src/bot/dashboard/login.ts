@@ -50,13 +50,13 @@ export class LoginStates {
     const browser = known !== undefined && browserShape.test(known) ? known : randomBytes(16).toString('base64url')
     const nonce = randomBytes(16).toString('hex')
     const time = Date.now().toString(36).padStart(9, '0')
-    return { state: `${nonce}${time}${this.#seal(way, nonce, time, browser)}`, browser }
+    return { state: `${nonce}${time}${this.#seal(way, nonce, { time, browser })}`, browser }
   }
 
   /** Whether this state is ours, of this browser, young and new. From then on it is used. */
   async take(way: string, state: string, browser: string | undefined): Promise<boolean> {
     const [, nonce = '', time = '', seal = ''] = shape.exec(state) ?? []
-    if (nonce === '' || browser === undefined || !same(seal, this.#seal(way, nonce, time, browser))) return false
+    if (nonce === '' || browser === undefined || !same(seal, this.#seal(way, nonce, { time, browser }))) return false
     const age = Date.now() - Number.parseInt(time, 36)
     if (age < 0 || age > stateMs) return false
     const put = usedStates.key(opaqueId(state))
@@ -65,7 +65,7 @@ export class LoginStates {
     ])
   }
 
-  #seal(way: string, nonce: string, time: string, browser: string): string {
+  #seal(way: string, nonce: string, { time, browser }: { time: string; browser: string }): string {
     return digest(this.#key, `state ${way} ${nonce} ${time} ${browser}`).slice(0, 32)
   }
 }

@@ -10,9 +10,13 @@ import { sendNotice } from './notices.ts'
 export async function tellDepartment(
   changes: Changes,
   world: World,
-  text: string,
-  about: string,
-  { instance, except, urgent = false }: { instance: string; except?: string; urgent?: boolean },
+  {
+    text,
+    about,
+    instance,
+    except,
+    urgent = false,
+  }: { text: string; about: string; instance: string; except?: string; urgent?: boolean },
 ): Promise<OutboxRow[]> {
   const rows: OutboxRow[] = []
   for (const person of holdersOf(world.roster, 'organization-department')) {

@@ -25,6 +25,6 @@ export async function tellInactive(store: Store, snapshot: Snapshot, instance: s
     const before = new Set((await changes.read(told))?.people)
     if (inactive.every(({ id }) => before.has(id))) return []
     await changes.put(told, [], { people: inactive.map(({ id }) => id) })
-    return tellDepartment(changes, world, text, 'inactive', { instance })
+    return tellDepartment(changes, world, { text, about: 'inactive', instance })
   })
 }

@@ -107,7 +107,7 @@ export async function sendNotice(
   const before = (await changes.read(waitingNotices, person.id)) ?? { notices: [] }
   const waiting = { ...before, notices: [...before.notices, notice] }
   await changes.put(waitingNotices, [person.id], waiting)
-  return flush(changes, world, person, { waiting, instance, asGiven: before.notices.length === 0 })
+  return flush(changes, world, { person, waiting, instance, asGiven: before.notices.length === 0 })
 }
 
 /** What waits for somebody to whom we cannot write first: to be said with their next answer. */
@@ -125,8 +125,12 @@ export async function takeWaiting(changes: Changes, world: World, person: Person
 export async function flush(
   changes: Changes,
   world: World,
-  person: Person,
-  { waiting, instance, asGiven = false }: { waiting: Waiting; instance: string; asGiven?: boolean },
+  {
+    person,
+    waiting,
+    instance,
+    asGiven = false,
+  }: { person: Person; waiting: Waiting; instance: string; asGiven?: boolean },
 ): Promise<OutboxRow | undefined> {
   const { now, later } = sayable(waiting, world)
   if (now.length === 0) return undefined

@@ -8,13 +8,17 @@ import { announced, tellDepartment } from './announce.ts'
 /** People whom the platform did not know; the organization department is told once. */
 const unreachable = table('unreachable', z.strictObject({ at: z.number() }))
 
-export async function tellUnreachable(store: Store, world: World, id: string, instance: string): Promise<OutboxRow[]> {
+export async function tellUnreachable(
+  store: Store,
+  world: World,
+  { id, instance }: { id: string; instance: string },
+): Promise<OutboxRow[]> {
   const person = world.roster.people.find((one) => one.id === id)
   if (!person) return []
   const text = `${person.name}收不到消息：平台不认识名册里的账号，或不在应用可见范围内。请核对名册和可见范围。`
   return announced(store, async (changes) => {
     if (await changes.read(unreachable, id)) return []
     changes.append(unreachable, [id], { at: Date.now() })
-    return tellDepartment(changes, world, text, 'unreachable', { instance, except: id })
+    return tellDepartment(changes, world, { text, about: 'unreachable', instance, except: id })
   })
 }

@@ -15,7 +15,7 @@ export async function sayWaiting(
     if (!person || value.notices.length === 0) continue
     const changes = new Changes(store)
     const waiting = await changes.read(waitingNotices, person.id)
-    const row = waiting && (await flush(changes, world, person, { waiting, instance }))
+    const row = waiting && (await flush(changes, world, { person, waiting, instance }))
     if (changes.writes.length > 0 && (await store.commit(changes.writes))) queued(row ? [row] : [])
   }
 }

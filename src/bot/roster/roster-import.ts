@@ -127,7 +127,9 @@ export async function tellChanged(
 ): Promise<OutboxRow[]> {
   const text = changesInWords(imported)
   if (text === undefined) return []
-  return announced(store, (changes) => tellDepartment(changes, world, text, 'roster', { instance, urgent: true }))
+  return announced(store, (changes) =>
+    tellDepartment(changes, world, { text, about: 'roster', instance, urgent: true }),
+  )
 }
 
 const summary = (roster: Roster): { people: number; department: boolean } => ({

@@ -33,7 +33,11 @@ export function nextPushTime(
 export type Steps = { person?: string; group?: string; superior?: string }
 
 /** Working days from `date` to the last working day on or before the deadline; undefined once that has passed. */
-function daysBefore(calendar: Calendar, deadline: Day, date: Day, most: number): number | undefined {
+function daysBefore(
+  calendar: Calendar,
+  deadline: Day,
+  { date, most }: { date: Day; most: number },
+): number | undefined {
   // Days off are never more than working days: what is further away than this is no step.
   const distance = date.until(deadline).days
   if (distance < 0 || distance > 3 * most + 30) return undefined
@@ -42,7 +46,7 @@ function daysBefore(calendar: Calendar, deadline: Day, date: Day, most: number):
 }
 
 /** Working days after the deadline's calendar day, the first being 1; undefined before. */
-function daysAfter(calendar: Calendar, deadline: Day, date: Day, most: number): number | undefined {
+function daysAfter(calendar: Calendar, deadline: Day, { date, most }: { date: Day; most: number }): number | undefined {
   const distance = deadline.until(date).days
   if (distance <= 0 || distance > 3 * most + 30) return undefined
   return workingDaysBetween(calendar, deadline, date)
@@ -54,7 +58,7 @@ function daysAfter(calendar: Calendar, deadline: Day, date: Day, most: number): 
  */
 export function stepOf(ladder: Ladder, deadline: Day, date: Day, calendar: Calendar): Steps {
   if (!isWorkingDay(calendar, date)) return {}
-  const before = daysBefore(calendar, deadline, date, furthest(ladder))
+  const before = daysBefore(calendar, deadline, { date, most: furthest(ladder) })
   if (before !== undefined) {
     const step = `T-${before}` as const
     return {
@@ -62,7 +66,7 @@ export function stepOf(ladder: Ladder, deadline: Day, date: Day, calendar: Calen
       ...(ladder.groupSteps.includes(step) ? { group: step } : {}),
     }
   }
-  const after = daysAfter(calendar, deadline, date, Math.max(ladder.superiorAfter, ...ladder.after))
+  const after = daysAfter(calendar, deadline, { date, most: Math.max(ladder.superiorAfter, ...ladder.after) })
   if (after === undefined) return {}
   return {
     ...(ladder.after.includes(after) ? { person: `after-${after}` } : {}),

@@ -40,7 +40,7 @@ export function draftRubric(rows: readonly (readonly string[])[]): DraftRubric |
     const heading = columns.section < 0 ? '' : plain(row[columns.section] ?? '')
     if (heading || sections.length === 0) sections.push(sectionOf(heading))
     const words = plain(row[columns.item] ?? '')
-    if (words) sections.at(-1)?.items.push(itemOf(words, row[columns.points] ?? '', sections, labels))
+    if (words) sections.at(-1)?.items.push(itemOf(words, row[columns.points] ?? '', { sections, labels }))
   }
   const given = sections.filter(({ items }) => items.length > 0)
   if (given.length === 0) return undefined
@@ -73,7 +73,11 @@ function sectionOf(words: string): DraftSection {
   return { name: name || '评分', words, ...(percent === undefined ? {} : { share: Number(percent) / 100 }), items: [] }
 }
 
-function itemOf(words: string, cell: string, sections: readonly DraftSection[], labels: Set<string>): DraftItem {
+function itemOf(
+  words: string,
+  cell: string,
+  { sections, labels }: { sections: readonly DraftSection[]; labels: Set<string> },
+): DraftItem {
   const numbered = /^\d{1,2} ?[.．、]/.exec(words)
   const number = sections.flatMap(({ items }) => items).length + 1
   const said = words.slice(numbered?.[0].length ?? 0).trim()

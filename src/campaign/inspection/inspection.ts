@@ -18,7 +18,11 @@ export const Inspection = z.strictObject({
 export type Inspection = z.infer<typeof Inspection>
 type By = z.infer<typeof Deed>
 
-export const send = (words: string, from: Inspection['from'], due: string, sent: By): Inspection => ({
+export const send = (
+  words: string,
+  from: Inspection['from'],
+  { due, sent }: { due: string; sent: By },
+): Inspection => ({
   words,
   from,
   sent,
@@ -33,7 +37,7 @@ export const answer = (before: Inspection, words: string, by: By): Inspection =>
   answer: { ...by, words },
 })
 /** Open again, with a new date: only what was answered is returned. */
-export const sendBack = (before: Inspection, reason: string, due: string, by: By): Inspection => ({
+export const sendBack = (before: Inspection, reason: string, { due, by }: { due: string; by: By }): Inspection => ({
   ...before,
   state: 'open',
   due,

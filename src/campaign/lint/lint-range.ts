@@ -18,21 +18,21 @@ type Groups = Record<string, string | undefined>
 type Form = { pattern: RegExp; bounds: (groups: Groups) => Found[] }
 
 const valueOf = (text: string): number => (/^\d/.test(text) ? Number(text) : (numeral(text) ?? Number.NaN))
-const bound = (groups: Groups, name: string, side: Side, included: boolean): Found => {
+const bound = (groups: Groups, name: string, { side, included }: { side: Side; included: boolean }): Found => {
   const not = groups[`${name}1`] ?? groups[`${name}2`] ?? groups[`${name}3`]
   return { side, points: valueOf(groups[name] ?? ''), included: not === undefined ? included : not === '' }
 }
 const form = (pattern: string, bounds: Form['bounds']): Form => ({ pattern: new RegExp(pattern, 'y'), bounds })
 const before = (side: Side, included: boolean, words: string): Form =>
-  form(`(?:${words})\\s*${points('a')}`, (groups) => [bound(groups, 'a', side, included)])
+  form(`(?:${words})\\s*${points('a')}`, (groups) => [bound(groups, 'a', { side, included })])
 const behind = (side: Side, words: string): Form =>
-  form(`${points('a')}(?:${words})${note('a3')}`, (groups) => [bound(groups, 'a', side, true)])
+  form(`${points('a')}(?:${words})${note('a3')}`, (groups) => [bound(groups, 'a', { side, included: true })])
 
 /** 以上, 以下, 以内 and 至 count the number itself; 低于, 不满, 高于 and 超过 do not. The negated words come first. */
 const forms: readonly Form[] = [
   form(`${points('a')}(?:至|到|[-~–—]+)\\s*${points('b')}`, (groups) => [
-    bound(groups, 'a', 'from', true),
-    bound(groups, 'b', 'to', true),
+    bound(groups, 'a', { side: 'from', included: true }),
+    bound(groups, 'b', { side: 'to', included: true }),
   ]),
   before('to', true, '不高于|不超过|不大于|不多于|至多|最多|小于等于|小于或等于|≤|<='),
   before('from', true, '不低于|不少于|不小于|至少|最少|大于等于|大于或等于|≥|>='),

@@ -69,13 +69,16 @@ function take(state: State, placed: Placed, nums: readonly Num[]): void {
   if (placed.kind === 'surplus' && unread) return void state.problems.push(problems.unreadPiece(unread.piece))
   if (placed.kind === 'surplus') {
     const open = state.targets.length < state.items.length
-    return void state.problems.push(problems.surplus(placed.piece, placed.count, state.targets.length, open))
+    return void state.problems.push(problems.surplus(placed.piece, placed.count, { room: state.targets.length, open }))
   }
-  for (const [item, score] of placed.scores) say(state, item, score, String(score))
+  for (const [item, score] of placed.scores) say(state, item, { score, piece: String(score) })
   if (placed.kind === 'two') state.problems.push(problems.twoReadings(placed.item, placed.piece, placed.readings))
   else if (placed.kind === 'bad') {
     const item = state.items.find(({ number }) => number === placed.slot.item)
-    if (item) state.problems.push(problems.badScore(item, placed.slot.piece, placed.slot.value, state.rubric))
+    if (item)
+      state.problems.push(
+        problems.badScore(item, placed.slot.piece, { value: placed.slot.value, rubric: state.rubric }),
+      )
   }
 }
 
@@ -86,19 +89,19 @@ const looksLikeTotal = ({ items, targets }: State, value: number): boolean =>
 export function applySection(state: State, { section, nums, piece, equals }: Is<'section'>): void {
   const { name, items } = state.rubric.sections[section] ?? { name: '', items: [] }
   if (nums === 'full') {
-    for (const item of items) say(state, item.number, item.points, piece)
+    for (const item of items) say(state, item.number, { score: item.points, piece })
     return
   }
   const placed = placeNumbers(nums, items, state.rubric)
   if (placed.kind === 'bad' && nums.length === items.length) return take(state, placed, nums)
   if (placed.kind === 'placed' && placed.scores.size === items.length) {
     const total = sum(placed.scores.values())
-    for (const [item, score] of placed.scores) say(state, item, score, piece)
+    for (const [item, score] of placed.scores) say(state, item, { score, piece })
     if (!equals || equals.value === total) return
-    state.problems.push(problems.sectionSum(piece, name, items.length, total, equals.piece))
+    state.problems.push(problems.sectionSum(piece, name, { count: items.length, sum: total, said: equals.piece }))
   } else {
     const got = placed.kind === 'surplus' ? placed.count : placed.kind === 'placed' ? placed.scores.size : nums.length
-    state.problems.push(problems.sectionLength(piece, name, items.length, got))
+    state.problems.push(problems.sectionLength(piece, name, { count: items.length, got }))
   }
   for (const item of items) state.said.set(item.number, [{ score: undefined, piece }])
 }

@@ -43,7 +43,7 @@ function apply(state: State, statement: Statement): void {
     case 'section':
       return applySection(state, statement)
     case 'items':
-      for (const { item, amount } of statement.items) give(state, item, amount, statement)
+      for (const { item, amount } of statement.items) give(state, item, { amount, from: statement })
       state.spokenOf = statement.items.map(({ item }) => item)
       return
     case 'named':
@@ -84,13 +84,16 @@ function applyAmount(state: State, statement: Is<'amount'>): void {
     if (!statement.anew && !isRelative(amount) && restates(state, one, amount)) continue
     if (statement.anew || (isRelative(amount) && stood !== undefined)) state.said.delete(one)
     const since = !statement.anew && isRelative(amount) && stood !== undefined
-    give(state, one, since ? { how: 'get', num: { ...amount.num, value: moved(stood, amount) } } : amount, statement)
+    give(state, one, {
+      amount: since ? { how: 'get', num: { ...amount.num, value: moved(stood, amount) } } : amount,
+      from: statement,
+    })
   }
 }
 /** 两项各0.5: the items spoken of, where they are so many. */
 function applyToEach(state: State, { amount, count, piece }: Is<'amount'>): void {
   if (state.spokenOf.length !== count) return void state.problems.push(problems.noItem(piece))
-  for (const item of state.spokenOf) give(state, item, amount, { piece })
+  for (const item of state.spokenOf) give(state, item, { amount, from: { piece } })
 }
 type Relative = { how: 'less' | 'more'; num: Num }
 const isRelative = (amount: Amount): amount is Relative => amount.how === 'less' || amount.how === 'more'
@@ -106,7 +109,7 @@ function leaveOut(state: State, items: readonly number[], piece: string): void {
   else if (known.length === 0 || known.length > state.items.length / 2) state.problems.push(problems.unreadPiece(piece))
   for (const item of known) {
     state.problems.push(problems.unreadItem(item, piece))
-    say(state, item, undefined, piece)
+    say(state, item, { score: undefined, piece })
   }
 }
 
@@ -124,10 +127,10 @@ function shareOut(state: State, { items, num, piece, lost }: Is<'shared'>): void
     const got = totalOf(said.flatMap((one) => one?.[0]?.score ?? []))
     if (got !== sum) state.problems.push(problems.sumDiffers(piece, lost ? totalOf([most, -got]) : got, num.piece))
   } else if (sum === most || sum === 0)
-    for (const { number, points } of own) say(state, number, sum === 0 ? 0 : points, piece)
+    for (const { number, points } of own) say(state, number, { score: sum === 0 ? 0 : points, piece })
   else {
     state.problems.push(problems.onlySum(piece, items))
-    for (const { number } of own) say(state, number, undefined, piece)
+    for (const { number } of own) say(state, number, { score: undefined, piece })
   }
 }
 
@@ -167,7 +170,7 @@ function restates(state: State, number: number, amount: Amount): boolean {
 }
 
 type From = { piece: string; before?: Amount }
-function give(state: State, number: number, amount: Amount, { piece, before }: From): void {
+function give(state: State, number: number, { amount, from: { piece, before } }: { amount: Amount; from: From }): void {
   const at = state.items.findIndex((one) => one.number === number)
   const item = state.items[at]
   state.waiting.delete(number)
@@ -179,14 +182,15 @@ function give(state: State, number: number, amount: Amount, { piece, before }: F
   if (amount.how === 'self' || amount.how === 'last') {
     if (score === undefined) state.problems.push(problems.nothingLike(piece, amount.how))
   } else if (before && said !== (was ?? item.points))
-    state.problems.push(problems.otherBefore(number, piece, was, said))
-  else if (!fits) state.problems.push(problems.badScore(item, problems.typed(amount, piece), score, state.rubric))
-  say(state, number, fits ? score : undefined, piece)
+    state.problems.push(problems.otherBefore(number, piece, { was, said }))
+  else if (!fits)
+    state.problems.push(problems.badScore(item, problems.typed(amount, piece), { value: score, rubric: state.rubric }))
+  say(state, number, { score: fits ? score : undefined, piece })
 }
 
 function fillRest(state: State, { scope, amount, count, piece }: Is<'rest'>): void {
   if (state.asked !== undefined && (scope === 'bare' || scope === 'each') && state.said.size === 0 && !state.filled)
-    return give(state, state.asked, amount, { piece })
+    return give(state, state.asked, { amount, from: { piece } })
   const partly = state.open.length > 0 && state.open.length < state.items.length
   const onlyOpen = scope === 'rest' || (scope === 'each' && partly && amount.how !== 'full')
   const left = (onlyOpen ? state.open : state.items).filter(({ number }) => !state.said.has(number))
@@ -214,7 +218,7 @@ function fillRest(state: State, { scope, amount, count, piece }: Is<'rest'>): vo
     state.problems.push(problems.restDiffers(piece, left.length))
   else if (isUneven(amount, uneven)) state.problems.push(problems.restUneven(piece))
   else {
-    for (const item of left) give(state, item.number, amount, { piece })
+    for (const item of left) give(state, item.number, { amount, from: { piece } })
     state.filled = true
   }
 }

@@ -57,7 +57,7 @@ export function branchMentions(text: string, { own, all }: Known): Mention[] {
   const index = indexOf(all)
   const mine = new Set(own.map(({ id }) => id))
   const candidates = candidatesIn(folded, index, mine)
-  const accepted = candidates.map((one) => one.closed || isNameAlone(text, folded, one, mine))
+  const accepted = candidates.map((one) => one.closed || isNameAlone(text, folded, { one, mine }))
   for (let i = candidates.length - 2; i >= 0; i--)
     if (accepted[i + 1] && isListed(folded, candidates, i)) accepted[i] = true
   for (let i = 1; i < candidates.length; i++)
@@ -65,7 +65,7 @@ export function branchMentions(text: string, { own, all }: Known): Mention[] {
       accepted[i] = true
   return candidates.flatMap((one, i) => {
     const match = accepted[i]
-      ? matchOf(text, folded, one, { index, mine, listed: i > 0 && isListed(folded, candidates, i - 1) })
+      ? matchOf(text, folded, { one, around: { index, mine, listed: i > 0 && isListed(folded, candidates, i - 1) } })
       : undefined
     const [from, to] = [folded.from[one.at], folded.to[one.after - 1]]
     return match && from !== undefined && to !== undefined ? [{ from, to, match }] : []
@@ -168,7 +168,11 @@ function endsAsName(text: string, folded: Folded, one: Candidate | undefined): b
 }
 
 /** A name without 支部 behind it: behind a verb of visiting, or a whole own one that stands for itself. */
-function isNameAlone(text: string, folded: Folded, one: Candidate, mine: ReadonlySet<string>): boolean {
+function isNameAlone(
+  text: string,
+  folded: Folded,
+  { one, mine }: { one: Candidate; mine: ReadonlySet<string> },
+): boolean {
   const words = folded.plain.slice(one.at, one.end)
   const behind = textBefore(text, folded, one.at)
   const isBehindVerb = visits.test(behind)
@@ -194,8 +198,7 @@ type Around = { index: NameIndex; mine: ReadonlySet<string>; listed: boolean }
 function matchOf(
   text: string,
   folded: Folded,
-  one: Candidate,
-  { index, mine, listed }: Around,
+  { one, around: { index, mine, listed } }: { one: Candidate; around: Around },
 ): Mention['match'] | undefined {
   const behind = textBefore(text, folded, one.at)
   const own = one.ids.filter((id) => mine.has(id))

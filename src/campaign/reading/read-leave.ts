@@ -53,7 +53,7 @@ export function readLeave(plain: string, today: PlainDate): Leave | undefined {
   const day = onDay.exec(plain)?.groups?.['from']
   const single =
     day === undefined || /^(?:下|本|这)个?(?:周|星期|礼拜|月)$/.test(day) ? undefined : wholeDay(day, today)
-  if (day !== undefined && single) return checked(single, single, day, today)
+  if (day !== undefined && single) return checked(single, single, { piece: day, today })
   return speaksOfLeave.test(plain) ? unread(plain, 'unclear') : undefined
 }
 
@@ -62,8 +62,7 @@ const unread = (piece: string, why: Unread['why']): Unread => ({ kind: 'unread',
 function checked(
   from: PlainDate | 'none' | undefined,
   last: PlainDate | 'none',
-  piece: string,
-  today: PlainDate,
+  { piece, today }: { piece: string; today: PlainDate },
 ): Leave {
   if (last === 'none' || from === 'none') return unread(piece, 'none')
   if (Temporal.PlainDate.compare(last, today) < 0) return unread(piece, 'past')
@@ -79,7 +78,7 @@ function spanOf(from: string, last: string, today: PlainDate): Leave | undefined
   const sameMonth = /^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?$/.test(last) && /月|[./]|[日号]$/.test(from)
   const until = sameMonth ? dayInMonth(last, start) : wholeDay(last, today)
   if (until === undefined) return undefined
-  return checked(first, until, `${from}到${last}`, today)
+  return checked(first, until, { piece: `${from}到${last}`, today })
 }
 function dayInMonth(words: string, start: PlainDate): PlainDate | 'none' {
   const day = number(words.replace(/[日号]$/, ''))
@@ -97,7 +96,7 @@ function untilDay(from: string | undefined, last: string, today: PlainDate): Lea
     return unread(last, dayOf(last, today)?.day === 'none' ? 'none' : 'unclear')
   if (first && first !== 'none' && Temporal.PlainDate.compare(first, today) < 0)
     return unread(`${from}到${last}`, 'unclear')
-  return checked(first, until, last, today)
+  return checked(first, until, { piece: last, today })
 }
 
 function countedFrom(today: PlainDate, length: number, unit: string): PlainDate | undefined {

@@ -68,7 +68,7 @@ const byItem = (targets: readonly Item[], scores: readonly (number | undefined)[
 
 /** Ways to get somewhere; two are enough to know that it is not certain. */
 type Ways<T> = Map<number, T[][]>
-function addWays<T>(ways: Ways<T>, to: number, before: readonly T[][], step: T): void {
+function addWays<T>(ways: Ways<T>, to: number, { before, step }: { before: readonly T[][]; step: T }): void {
   ways.set(to, [...(ways.get(to) ?? []), ...before.map((way) => [...way, step])].slice(0, 2))
 }
 
@@ -78,7 +78,7 @@ function allWays(row: Row): number[][][] {
   for (const [n, num] of row.nums.entries()) {
     const next: Ways<number[]> = new Map()
     for (const [at, before] of ways)
-      for (const scores of optionsAt(row, num, n, at)) addWays(next, at + scores.length, before, scores)
+      for (const scores of optionsAt(row, num, { n, at })) addWays(next, at + scores.length, { before, step: scores })
     ways = next
   }
   return [...ways.values()].flat()
@@ -87,17 +87,21 @@ function allWays(row: Row): number[][][] {
 const scoreAlone = ({ value }: Num, item: Item | undefined, rubric: Rubric): number[][] =>
   value !== undefined && item && isScore(value, item, rubric) ? [[value]] : []
 
-function optionsAt(row: Row, num: Num, n: number, at: number): number[][] {
+function optionsAt(row: Row, num: Num, { n, at }: { n: number; at: number }): number[][] {
   const { targets, rubric } = row
   const options = scoreAlone(num, targets[at], rubric)
   if (options.length > 0 && !row.grouped) return options
   const length = num.digits?.length ?? num.list?.length ?? 0
   for (let to = at + 2; to <= Math.min(targets.length, at + length); to++)
-    if (mayCover(row, n, at, to)) options.push(...shareOut(num, targets.slice(at, to), rubric))
+    if (mayCover(row, n, { at, to })) options.push(...shareOut(num, targets.slice(at, to), rubric))
   return options
 }
 
-function mayCover({ targets, rubric, single, lone, all }: Row, n: number, at: number, to: number): boolean {
+function mayCover(
+  { targets, rubric, single, lone, all }: Row,
+  n: number,
+  { at, to }: { at: number; to: number },
+): boolean {
   if (n === 0 && (lone || (all && (to === targets.length || (single > 1 && to >= single))))) return true
   const covered = targets.slice(at, to)
   const sections = new Set(covered.map((item) => item.section))
@@ -120,7 +124,7 @@ function shareOut({ digits = '', list }: Num, items: readonly Item[], rubric: Ru
       for (let to = from + 1; to <= Math.min(digits.length, from + String(item.points).length); to++) {
         const typed = digits.slice(from, to)
         if ((typed === '0' || !typed.startsWith('0')) && isScore(Number(typed), item, rubric))
-          addWays(next, to, before, Number(typed))
+          addWays(next, to, { before, step: Number(typed) })
       }
     ways = next
   }
@@ -163,7 +167,8 @@ function diagnose(row: Row): Placed {
   let certain = true
   for (const num of nums) {
     const at = scores.length
-    const ways = nums.length === targets.length ? scoreAlone(num, targets[at], rubric) : optionsAt(row, num, -1, at)
+    const ways =
+      nums.length === targets.length ? scoreAlone(num, targets[at], rubric) : optionsAt(row, num, { n: -1, at })
     const [only] = ways
     if (only && ways.length === 1) scores.push(...only)
     else {

@@ -189,7 +189,7 @@ function readInto(statements: readonly Statement[], place: Place): Reading {
   if (problem && !problem.keep)
     return { kind: 'unread', scores: place.before, piece: problem.piece, sentence: problem.say + problem.ask }
   const scores = items.map(({ number }, i) => given.get(number) ?? place.before[i] ?? null)
-  if (problem) return { ...asksBack(problem, scores, given.size, place), reasons }
+  if (problem) return { ...asksBack(problem, scores, { count: given.size, place }), reasons }
   const named = [...given.keys()]
   if (named.length > 0) return { kind: 'scores', scores, named, reasons }
   const piece = statements
@@ -203,8 +203,7 @@ function readInto(statements: readonly Statement[], place: Place): Reading {
 function asksBack(
   { piece, say, ask, item }: Problem,
   scores: PartialScores,
-  count: number,
-  place: Place,
+  { count, place }: { count: number; place: Place },
 ): Reading & { kind: 'unread' } {
   const others = scores.filter((score, i) => score !== null && place.before[i] !== undefined).length
   const kept = count === 0 ? '' : others === scores.length - 1 ? `其余${others}项已记下。` : `另有${count}项已记下。`

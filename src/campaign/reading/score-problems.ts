@@ -34,7 +34,7 @@ export const likeTotal = (piece: string): Problem =>
   whole(piece, `“${piece}”像是总分，还没有记下。`, '总分由各项相加得出，请发各项得分，如“除3扣1，其余满分”。')
 export const sumDiffers = (piece: string, sum: number, said: string): Problem =>
   whole(piece, `“${piece}”各项相加是${sum}分，不是${said}。`)
-export const surplus = (piece: string, count: number, room: number, open: boolean): Problem =>
+export const surplus = (piece: string, count: number, { room, open }: { room: number; open: boolean }): Problem =>
   whole(piece, `收到${count}个数，${open ? `还没有得分的只有${room}项` : `评分共${room}项`}，多出“${piece}”。`)
 export const restUnclear = (piece: string): Problem =>
   whole(piece, `“${piece}”没有写明是哪几项。`, '其余各项都是满分的话，请加上“其余满分”再发一次。')
@@ -57,7 +57,11 @@ function ranges(item: Item): string {
 }
 
 /** A score that the item cannot have; `value` as it would be. */
-export function badScore(item: Item, piece: string, value: number | undefined, rubric: Rubric): Problem {
+export function badScore(
+  item: Item,
+  piece: string,
+  { value, rubric }: { value: number | undefined; rubric: Rubric },
+): Problem {
   const { number } = item
   const why =
     value === undefined
@@ -67,7 +71,11 @@ export function badScore(item: Item, piece: string, value: number | undefined, r
         : `得分以${rubric.step}分为一档`
   return about(number, piece, `第${number}项收到“${piece}”，${why}。`)
 }
-export const otherBefore = (item: number, piece: string, was: number | null, said: number | undefined): Problem =>
+export const otherBefore = (
+  item: number,
+  piece: string,
+  { was, said }: { was: number | null; said: number | undefined },
+): Problem =>
   about(
     item,
     piece,
@@ -83,13 +91,21 @@ export const saidTwice = (item: number, piece: string): Problem =>
   about(item, piece, `“${piece}”里第${item}项写了两次。`)
 
 const resend = (section: string, count: number): string => `请重发${section}的${count}项得分。`
-export const sectionLength = (piece: string, section: string, count: number, got: number): Problem => ({
+export const sectionLength = (
+  piece: string,
+  section: string,
+  { count, got }: { count: number; got: number },
+): Problem => ({
   piece,
   say: `${section}有${count}项，“${piece}”里是${got}个数。`,
   ask: resend(section, count),
   keep: true,
 })
-export const sectionSum = (piece: string, section: string, count: number, sum: number, said: string): Problem => ({
+export const sectionSum = (
+  piece: string,
+  section: string,
+  { count, sum, said }: { count: number; sum: number; said: string },
+): Problem => ({
   piece,
   say: `“${piece}”各项相加是${sum}分，不是${said}。`,
   ask: resend(section, count),

@@ -34,7 +34,7 @@ export type State = Place & {
   sums: Is<'shared'>[]
 }
 
-export function say(state: State, item: number, score: number | undefined, piece: string): void {
+export function say(state: State, item: number, { score, piece }: { score: number | undefined; piece: string }): void {
   const said = state.said.get(item)
   if (said) said.push({ score, piece })
   else state.said.set(item, [{ score, piece }])

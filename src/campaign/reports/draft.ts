@@ -177,7 +177,7 @@ function correctedBy(before: Report, words: string, known: Known): { report: Rep
     const branches = isOne ? named.branches : []
     const text =
       isOne && only !== undefined
-        ? renamed(before.text, only, withoutDenial(words.replace(replacing, '')), known)
+        ? renamed(before.text, only, { name: withoutDenial(words.replace(replacing, '')), known })
         : before.text
     return {
       report: { ...rest, text, branches, ...(named.unclearBranches ? { unclearBranches: named.unclearBranches } : {}) },
@@ -194,7 +194,7 @@ function correctedBy(before: Report, words: string, known: Known): { report: Rep
 }
 
 /** The text with another name wherever it spoke of this branch. */
-function renamed(text: string, id: string, name: string, known: Known): string {
+function renamed(text: string, id: string, { name, known }: { name: string; known: Known }): string {
   let [words, from] = ['', 0]
   for (const one of readVisits(text, known).mentions) {
     if (one.match.kind !== 'one' || one.match.id !== id) continue

@@ -78,7 +78,7 @@ class Reading {
     const found = groups.flatMap((row) => this.#try('群', row, () => this.#group(row, keys)) ?? [])
     const named = new Set(this.#ids.branches.map(({ id }) => id))
     this.#ids.nameKinds(this.#kinds)
-    const { roster, missing } = inForce(this.#before, this.#people.all, this.#badRows, this.#ids)
+    const { roster, missing } = inForce(this.#before, this.#people.all, { badRows: this.#badRows, ids: this.#ids })
     return {
       roster: withRetired(
         { ...roster, groups: [...found, ...boundGroups(this.#before, found, this.#ids)] },

@@ -135,8 +135,7 @@ function matched(people: readonly NewPerson[], before: readonly Person[]): Map<N
 export function inForce(
   before: Roster | undefined,
   people: readonly NewPerson[],
-  badRows: readonly Named[],
-  ids: Ids,
+  { badRows, ids }: { badRows: readonly Named[]; ids: Ids },
 ): { roster: Omit<Roster, 'groups'>; missing: string[] } {
   const known = matched(people, before?.people ?? [])
   const now = people.map((one): Person => ({ id: known.get(one)?.id ?? ids.person(), ...one }))

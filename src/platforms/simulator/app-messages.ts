@@ -94,19 +94,19 @@ function appMessage(peer: Peer, msgtype: string, part: unknown): NewMessage {
   switch (msgtype) {
     case 'text':
     case 'markdown':
-      return { from, kind: msgtype, text: cut(peer, msgtype, read(Content, part, 44004).content, 2048) }
+      return { from, kind: msgtype, text: cut(peer, msgtype, { text: read(Content, part, 44004).content, max: 2048 }) }
     case 'textcard': {
       const { title, description, url } = read(TextCard, part, 40058)
       return {
         from,
         kind: 'textcard',
-        text: `${Array.from(title).slice(0, 128).join('')}\n${cut(peer, 'textcard', description, 512 * 4)}`,
+        text: `${Array.from(title).slice(0, 128).join('')}\n${cut(peer, 'textcard', { text: description, max: 512 * 4 })}`,
         url,
       }
     }
     case 'file':
     case 'image': {
-      const file = fileOf(peer, msgtype, part)
+      const file = fileOf(peer, msgtype, { part })
       return { from, kind: msgtype, text: file.name, file }
     }
     case 'news': {
@@ -135,7 +135,11 @@ export function read<T>(schema: z.ZodType<T>, part: unknown, errcode: number): T
   throw new Refusal(errcode, `${issue?.path.join('.')}: ${issue?.message}`)
 }
 
-export function fileOf(peer: Peer, kind: string, part: unknown, group?: string): ChatFile {
+export function fileOf(
+  peer: Peer,
+  kind: string,
+  { part, group }: { part: unknown; group?: string | undefined },
+): ChatFile {
   const { id, name, data } = peer.media.use(read(Media, part, 40007).media_id, kind, group)
   return { id, name, size: data.length }
 }

@@ -14,7 +14,11 @@ const element = (xml: string, name: string): string | undefined =>
     .find((part) => part !== undefined)
 
 /** The inner XML of a message or event. `seconds`: CreateTime. */
-function inner(credentials: Credentials, account: string, seconds: number, elements: string): string {
+function inner(
+  credentials: Credentials,
+  account: string,
+  { seconds, elements }: { seconds: number; elements: string },
+): string {
   const head = `<ToUserName>${cdata(credentials.corpId)}</ToUserName><FromUserName>${cdata(account)}</FromUserName><CreateTime>${seconds}</CreateTime>`
   return `<xml>${head}${elements}<AgentID>${credentials.agentId}</AgentID></xml>`
 }
@@ -22,24 +26,22 @@ function inner(credentials: Credentials, account: string, seconds: number, eleme
 export const textXml = (
   credentials: Credentials,
   account: string,
-  seconds: number,
-  text: string,
-  msgId: string,
+  { seconds, text, msgId }: { seconds: number; text: string; msgId: string },
 ): string =>
-  inner(
-    credentials,
-    account,
+  inner(credentials, account, {
     seconds,
-    `<MsgType>${cdata('text')}</MsgType><Content>${cdata(text)}</Content><MsgId>${msgId}</MsgId>`,
-  )
+    elements: `<MsgType>${cdata('text')}</MsgType><Content>${cdata(text)}</Content><MsgId>${msgId}</MsgId>`,
+  })
 
-export const eventXml = (credentials: Credentials, account: string, seconds: number, event: string, key = ''): string =>
-  inner(
-    credentials,
-    account,
+export const eventXml = (
+  credentials: Credentials,
+  account: string,
+  { seconds, event, key = '' }: { seconds: number; event: string; key?: string },
+): string =>
+  inner(credentials, account, {
     seconds,
-    `<MsgType>${cdata('event')}</MsgType><Event>${cdata(event)}</Event><EventKey>${cdata(key)}</EventKey>`,
-  )
+    elements: `<MsgType>${cdata('event')}</MsgType><Event>${cdata(event)}</Event><EventKey>${cdata(key)}</EventKey>`,
+  })
 
 export type Tap = {
   key: string
@@ -53,9 +55,7 @@ export type Tap = {
 export function tapXml(
   credentials: Credentials,
   account: string,
-  seconds: number,
-  tap: Tap,
-  { menu = false } = {},
+  { seconds, tap, it: { menu = false } = {} }: { seconds: number; tap: Tap; it?: { menu?: boolean | undefined } },
 ): string {
   const items = Object.entries(tap.picked)
     .filter(([, ids]) => ids.length > 0 && !menu)
@@ -65,14 +65,13 @@ export function tapXml(
     })
     .join('')
   const event = menu ? 'template_card_menu_event' : 'template_card_event'
-  return inner(
-    credentials,
-    account,
+  return inner(credentials, account, {
     seconds,
-    `<MsgType>${cdata('event')}</MsgType><Event>${cdata(event)}</Event><EventKey>${cdata(tap.key)}</EventKey>` +
+    elements:
+      `<MsgType>${cdata('event')}</MsgType><Event>${cdata(event)}</Event><EventKey>${cdata(tap.key)}</EventKey>` +
       `<TaskId>${cdata(tap.taskId)}</TaskId><CardType>${cdata(tap.cardType)}</CardType><ResponseCode>${cdata(tap.responseCode)}</ResponseCode>` +
       (items === '' ? '' : `<SelectedItems>${items}</SelectedItems>`),
-  )
+  })
 }
 
 export type Envelope = { query: string; body: string }

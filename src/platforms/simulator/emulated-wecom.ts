@@ -129,21 +129,22 @@ export class EmulatedWecom {
   /** A member types. The text appears in the chat, and goes to the bot as a callback. */
   async says(account: string, text: string): Promise<Delivered> {
     this.chats.add(personChat(account), { from: 'person', kind: 'text', text })
-    return this.deliver(textXml(this.credentials, account, seconds(), text, String(this.#nextMsgId++)))
+    return this.deliver(
+      textXml(this.credentials, account, { seconds: seconds(), text, msgId: String(this.#nextMsgId++) }),
+    )
   }
   async opens(account: string): Promise<Delivered> {
-    return this.deliver(eventXml(this.credentials, account, seconds(), 'enter_agent'))
+    return this.deliver(eventXml(this.credentials, account, { seconds: seconds(), event: 'enter_agent' }))
   }
   /** An entry of the app's menu is tapped. */
   async clicks(account: string, key: string): Promise<Delivered> {
-    return this.deliver(eventXml(this.credentials, account, seconds(), 'click', key))
+    return this.deliver(eventXml(this.credentials, account, { seconds: seconds(), event: 'click', key }))
   }
   /** A button of a card is tapped; questions that `picked` leaves out stay as they stand. Throws RangeError for what a client would not offer. */
   async taps(
     account: string,
     messageId: number,
-    key: string,
-    picked: { [question: string]: string[] } = {},
+    { key, picked = {} }: { key: string; picked?: { [question: string]: string[] } },
   ): Promise<Delivered> {
     const chat = personChat(account)
     const message = this.chats.of(chat).find((one) => one.id === messageId)
@@ -157,7 +158,7 @@ export class EmulatedWecom {
     const responseCode = randomId(24)
     this.#peer.codes.set(responseCode, { messages: [{ chat, id: messageId }], at: this.#peer.life() })
     const tap = { key, taskId, cardType: card.card_type, responseCode, picked: { ...preset(card), ...picked } }
-    return this.deliver(tapXml(this.credentials, account, seconds(), tap, { menu: menuEntry }))
+    return this.deliver(tapXml(this.credentials, account, { seconds: seconds(), tap, it: { menu: menuEntry } }))
   }
 
   /** Somebody agrees on WeCom's login page: the code with which the browser comes back. Without an account it is nobody of the company. */
@@ -177,7 +178,7 @@ export class EmulatedWecom {
       this.chats.add(personChat(reply.to), {
         from: 'bot',
         kind: 'text',
-        text: cut(this.#peer, 'passive text', reply.text, 2048),
+        text: cut(this.#peer, 'passive text', { text: reply.text, max: 2048 }),
       })
     return delivered
   }

@@ -18,7 +18,7 @@ export function webhookSend(peer: Peer, call: Call): Answer {
   const key = call.query['key'] ?? ''
   const request = read(Body, json(call), 40008)
   if (!within(peer, groupChat(key), 20)) throw new Refusal(45009, 'more than 20 messages a minute to one webhook')
-  peer.chats.add(groupChat(key), groupMessage(peer, request.msgtype, request[request.msgtype], { webhook: key }))
+  peer.chats.add(groupChat(key), groupMessage(peer, request.msgtype, { part: request[request.msgtype], webhook: key }))
   return ok()
 }
 
@@ -30,7 +30,7 @@ export function appchat(peer: Peer, call: Call, action: string): Answer {
   if (action !== 'send') throw new Refusal(40066, 'unknown path')
   const request = read(Body.extend({ chatid: z.string() }), json(call), 40008)
   const { chatid } = made(peer, request.chatid)
-  peer.chats.add(groupChat(chatid), groupMessage(peer, request.msgtype, request[request.msgtype], {}))
+  peer.chats.add(groupChat(chatid), groupMessage(peer, request.msgtype, { part: request[request.msgtype] }))
   return ok()
 }
 
@@ -97,7 +97,7 @@ function update(peer: Peer, call: Call): Answer {
 }
 
 /** `webhook`: the robot's key; without it a message of the app. The two take different kinds and lengths. */
-function groupMessage(peer: Peer, msgtype: string, part: unknown, { webhook }: { webhook?: string }): NewMessage {
+function groupMessage(peer: Peer, msgtype: string, { part, webhook }: { part: unknown; webhook?: string }): NewMessage {
   const from = 'bot' as const
   const where = webhook === undefined ? 'appchat' : 'webhook'
   switch (msgtype) {
@@ -106,7 +106,7 @@ function groupMessage(peer: Peer, msgtype: string, part: unknown, { webhook }: {
       return {
         from,
         kind: 'text',
-        text: cut(peer, `${where} text`, content, 2048),
+        text: cut(peer, `${where} text`, { text: content, max: 2048 }),
         mentioned: [...mentioned_list, ...called(content)],
       }
     }
@@ -115,7 +115,7 @@ function groupMessage(peer: Peer, msgtype: string, part: unknown, { webhook }: {
       return {
         from,
         kind: 'markdown',
-        text: cut(peer, 'webhook markdown_v2', read(Content, part, 93017).content, 4096),
+        text: cut(peer, 'webhook markdown_v2', { text: read(Content, part, 93017).content, max: 4096 }),
       }
     case 'markdown': {
       const { content, mentioned_list } = read(Content, part, 93017)
@@ -123,12 +123,12 @@ function groupMessage(peer: Peer, msgtype: string, part: unknown, { webhook }: {
       return {
         from,
         kind: 'markdown',
-        text: cut(peer, `${where} markdown`, content, webhook === undefined ? 2048 : 4096),
+        text: cut(peer, `${where} markdown`, { text: content, max: webhook === undefined ? 2048 : 4096 }),
         mentioned: called(content),
       }
     }
     case 'file': {
-      const file = fileOf(peer, 'file', part, webhook)
+      const file = fileOf(peer, 'file', { part, group: webhook })
       return { from, kind: 'file', text: file.name, file }
     }
     case 'template_card': {

@@ -59,7 +59,7 @@ export function within(peer: Peer, bucket: string, count: number): boolean {
 }
 
 /** The text as the platform shows it: what is over `max` bytes is cut, and noted. */
-export function cut(peer: Peer, what: string, text: string, max: number): string {
+export function cut(peer: Peer, what: string, { text, max }: { text: string; max: number }): string {
   const bytes = Buffer.from(text)
   if (bytes.length <= max) return text
   peer.violations.push(`${what} of ${bytes.length} bytes is cut at ${max}`)

@@ -96,7 +96,7 @@ export class Simulator {
       key: z.string(),
       picked: z.record(z.string(), z.array(z.string())),
     })
-    this.#post('/tap', Tap, ({ account, message, key, picked }) => this.wecom.taps(account, message, key, picked))
+    this.#post('/tap', Tap, ({ account, message, key, picked }) => this.wecom.taps(account, message, { key, picked }))
     this.#post('/clock', z.strictObject({ to: z.iso.datetime({ offset: true }) }), ({ to }) => this.#moveTo(to))
   }
 

@@ -59,8 +59,7 @@ export type Page = Listed & {
 export function pageOf(
   { name, title }: { name: string; title: string },
   listed: Listed,
-  query: Query,
-  seen: readonly List[],
+  { query, seen }: { query: Query; seen: readonly List[] },
 ): { page: Page; all: Listed } {
   const where = Object.fromEntries(
     listed.columns.flatMap((column) => {

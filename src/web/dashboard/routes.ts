@@ -98,12 +98,10 @@ async function data(context: Context, { duties, lists, workbook, guard }: Dashbo
   const title = inWords(list.title, look.campaign)
   if (!list.seen(look))
     return refuse(context, 403, `“${title}”不在您的查看范围内，如需查看请联系${guard.whom(look.roster)}。`)
-  const asked = pageOf(
-    { name, title },
-    await list.read(look),
-    context.query,
-    lists.filter((one) => one.seen(look)),
-  )
+  const asked = pageOf({ name, title }, await list.read(look), {
+    query: context.query,
+    seen: lists.filter((one) => one.seen(look)),
+  })
   if (kind === undefined) {
     context.body = asked.page
     return

@@ -80,7 +80,7 @@ async function tapped(key: string): Promise<NonNullable<Parcel['handle']>> {
     heard.push(xml)
     return { status: 200, attempts: 1, body: '' }
   }
-  await wecom.taps('zhaoyi', chat().at(-1)?.id ?? 0, key)
+  await wecom.taps('zhaoyi', chat().at(-1)?.id ?? 0, { key })
   wecom.deliver = deliver
   const read = readCallback(heard[0] ?? '', wecom.credentials.agentId)
   if (typeof read === 'string' || !('inbound' in read)) throw new Error('a tap was expected')

@@ -96,7 +96,7 @@ export class LateAnswers {
 
 const nothing = async (): Promise<void> => undefined
 const plain = (id: string, content: string, finish: boolean): Going => ({
-  body: stream(id, content, finish),
+  body: stream(id, content, { finish }),
   settle: nothing,
 })
 

@@ -31,7 +31,11 @@ export const markdown = (content: string): Body => ({ msgtype: 'markdown', markd
 export const templateCard = (card: TemplateCard): Body => ({ msgtype: 'template_card', template_card: card })
 
 /** An answer that WeCom shows at once, or while it grows: `content` is always the whole of it. */
-export const stream = (id: string, content: string, finish: boolean, card?: TemplateCard): Body => ({
+export const stream = (
+  id: string,
+  content: string,
+  { finish, card }: { finish: boolean; card?: TemplateCard | undefined },
+): Body => ({
   msgtype: card ? 'stream_with_template_card' : 'stream',
   stream: { id, finish, content },
   ...(card ? { template_card: card } : {}),
@@ -59,7 +63,7 @@ export function messageAnswer(id: string, places: readonly InPlace[], { begun = 
   const content = texts.filter((text) => text !== '').join('\n\n')
   if (carried.length === 0) return undefined
   if (card && content === '' && !begun) return { body: templateCard(card), carried }
-  return { body: stream(id, within(content || seeCard, longestContent), true, card), carried }
+  return { body: stream(id, within(content || seeCard, longestContent), { finish: true, card }), carried }
 }
 
 /** The tapped card becomes the turn's last card, where that fits whole. `taskId`: of the tapped one. */

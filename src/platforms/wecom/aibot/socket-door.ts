@@ -39,7 +39,9 @@ export class SocketDoor {
     if (!('inbound' in callback)) return log.info({ channel: 'aibot' }, 'a callback was ignored')
     const { inbound, slot } = callback
     const work = this.#order
-      .run(inbound.account, () => this.#take(inbound, slot, began, (cmd, body) => ask(cmd, body, frame.headers.req_id)))
+      .run(inbound.account, () =>
+        this.#take(inbound, slot, { began, ask: (cmd, body) => ask(cmd, body, frame.headers.req_id) }),
+      )
       .catch((error: unknown) => log.error({ err: error, channel: 'aibot' }, 'a callback could not be taken'))
       .finally(() => this.#working.delete(work))
     this.#working.add(work)
@@ -50,7 +52,7 @@ export class SocketDoor {
     await Promise.race([Promise.allSettled(this.#working), sleep(3000)])
   }
 
-  async #take(inbound: Inbound, slot: Slot, began: number, ask: Ask): Promise<void> {
+  async #take(inbound: Inbound, slot: Slot, { began, ask }: { began: number; ask: Ask }): Promise<void> {
     const { inPlace, rest = [] } = await this.#stored(await this.#parts.complete(inbound))
     if (!inPlace) return
     const places = [inPlace, ...rest]

@@ -26,7 +26,7 @@ export function aibotUrlChannel(log: Log): Channel {
     can: { cards: true, forms: false, files: false, push: false },
     requests,
     paces: (parcel): Pace[] => chatPaces(parcel),
-    send: (request, parcel) => send(request, parcel, log),
+    send: (request, parcel) => send(request, parcel, { log }),
   }
 }
 
@@ -48,10 +48,14 @@ export async function sendTogether(parcels: readonly Parcel[], log: Log): Promis
   const words = parcels.map(({ message }) => inWords(message)).join('\n\n')
   const parcel: Parcel = { ...first, message: { kind: 'text', text: words } }
   const [request] = requests(parcel)
-  return request !== undefined && (await send(request, parcel, log, togetherMs)).kind === 'sent'
+  return request !== undefined && (await send(request, parcel, { log, ms: togetherMs })).kind === 'sent'
 }
 
-async function send({ body }: Request, { handle, message }: Parcel, log: Log, ms = timeoutMs): Promise<Outcome> {
+async function send(
+  { body }: Request,
+  { handle, message }: Parcel,
+  { log, ms = timeoutMs }: { log: Log; ms?: number },
+): Promise<Outcome> {
   if (message.kind === 'file') return { kind: 'refused', code: 'no-files-by-url' }
   const { responseUrl, until = 0 } = Handle.parse(handle ?? {})
   if (responseUrl === undefined || until < Date.now()) return { kind: 'unreachable', code: 'no-response-url' }

@@ -83,9 +83,7 @@ export class EmulatedAibot {
   taps(
     account: string,
     messageId: number,
-    key: string,
-    picked: { [question: string]: string[] } = {},
-    { group }: Place = {},
+    { key, picked = {}, group }: Place & { key: string; picked?: { [question: string]: string[] } },
   ): Promise<Taken> {
     const chat = group === undefined ? personChat(account) : groupChat(group)
     const message = this.chats.of(chat).find((one) => one.id === messageId)

@@ -94,7 +94,7 @@ describe('in a group', () => {
     await platform.aibot.says('lisi', '进度', { group: 'g1' })
     expect(bot.heard[0]).toMatchObject({ group: 'g1', what: { kind: 'text', text: '@党建助手 进度' } })
     const [, shownCard] = platform.aibot.groupChat('g1')
-    await platform.aibot.taps('zhaoyi', shownCard?.id ?? 0, 'submit', {}, { group: 'g1' })
+    await platform.aibot.taps('zhaoyi', shownCard?.id ?? 0, { key: 'submit', group: 'g1' })
     expect(platform.aibot.groupChat('g1')[1]?.closed).toBe('已提交')
     expect(bot.heard[1]).toMatchObject({ account: 'zhaoyi', group: 'g1' })
     expect(platform.aibot.chatOf('zhaoyi')).toEqual([])
