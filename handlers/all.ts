@@ -1,11 +1,11 @@
 import type { List } from '../src/bot/dashboard/list.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
-import type { Duty } from '../src/bot/records/duties.ts'
+import type { ProgressLine } from '../src/bot/records/progress-line.ts'
 import { liaisonReports, scorecards } from '../src/bot/records/records.ts'
 import type { Handler, Paper } from '../src/bot/turn/handler.ts'
 import { conversation } from '../src/forms/conversation.ts'
-import { dutyOf } from '../src/forms/duty.ts'
 import { listsOf } from '../src/forms/list.ts'
+import { progressLineOf } from '../src/forms/progress-line.ts'
 import { brand } from './brand/form.ts'
 import { bulletinHandler } from './bulletin/bulletin.ts'
 import { burden, burdenPersons } from './burden.ts'
@@ -17,22 +17,22 @@ import { development } from './development/form.ts'
 import { display } from './display.ts'
 import { firstDay } from './first-day.ts'
 import { hardIssueKeeping } from './hard-issues/hard-issues.ts'
-import { hardIssueDuty } from './hard-issues/issues.ts'
+import { hardIssueLine } from './hard-issues/issues.ts'
 import { issueList } from './hard-issues/list.ts'
 import { help } from './help.ts'
-import { inspectionsDuty } from './inspection/duty.ts'
 import { inspecting } from './inspection/inspection.ts'
 import { inspectionList } from './inspection/list.ts'
-import { measuresDuty } from './lagging/duty.ts'
+import { inspectionsLine } from './inspection/owed.ts'
 import { laggingKeeping, measuring } from './lagging/lagging.ts'
 import { conversionList, laggingList, measuresList, regradingList, roundsList } from './lagging/lists.ts'
-import { regradeDuty } from './lagging/regrade.ts'
-import { liaisonReport } from './liaison-report/duty.ts'
+import { measuresLine } from './lagging/progress-line.ts'
+import { regradeLine } from './lagging/regrade.ts'
 import { liaisonReportForm } from './liaison-report/form.ts'
 import { coverage, reportsList, visits } from './liaison-report/list.ts'
-import { meetingsDuty, meetingsOwed } from './meetings/duty.ts'
+import { liaisonReportLine } from './liaison-report/progress-line.ts'
 import { meetingsByMonth } from './meetings/list.ts'
 import { organisationLife } from './meetings/meetings.ts'
+import { meetingsLine, meetingsOwed } from './meetings/owed.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
 import { panelKeeping } from './panel/panel.ts'
 import { papers } from './papers.ts'
@@ -42,33 +42,33 @@ import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
 import { branchReports, generalReports } from './quarterly-report/reports.ts'
 import { questions } from './questions/questions.ts'
 import { regulationKeeping } from './regulation/regulation.ts'
-import { reviewDuty } from './review/duty.ts'
+import { reviewLine } from './review/progress-line.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster/roster.ts'
-import { grading } from './scorecard/duty.ts'
 import { takeWhatConcerns } from './scorecard/explain.ts'
 import { bands, gradingList } from './scorecard/list.ts'
+import { gradingLine } from './scorecard/progress-line.ts'
 import { scoring } from './scorecard/score.ts'
 import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
-import { tasksDuty } from './tasks/duty.ts'
 import { taskFigures, taskOwners, tasksList, trainingList } from './tasks/lists.ts'
+import { tasksLine } from './tasks/owed.ts'
 import { taskKeeping } from './tasks/tasks.ts'
 import { trainingKeeping } from './training/training.ts'
 
 /** In the order of 进度. */
-export const duties: readonly Duty[] = [
-  reviewDuty,
-  grading,
-  regradeDuty,
-  liaisonReport,
-  dutyOf(branchReports),
-  dutyOf(generalReports),
-  meetingsDuty,
-  tasksDuty,
-  measuresDuty,
-  inspectionsDuty,
-  hardIssueDuty,
+export const progressLines: readonly ProgressLine[] = [
+  reviewLine,
+  gradingLine,
+  regradeLine,
+  liaisonReportLine,
+  progressLineOf(branchReports),
+  progressLineOf(generalReports),
+  meetingsLine,
+  tasksLine,
+  measuresLine,
+  inspectionsLine,
+  hardIssueLine,
 ]
 /** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
 export const lists: readonly List[] = [
@@ -144,7 +144,7 @@ export const handlers = (
     mobileMembersKeeping(isEncrypted),
     reviewing,
     panelKeeping,
-    progress(duties),
+    progress(progressLines),
     dashboard(address),
     bulletinHandler(address),
     papers,
@@ -154,8 +154,8 @@ export const handlers = (
     explaining,
   ]
   const spoken = [...others, rosterKeeping(recordsOf(others))]
-  const asked = help(duties, spoken)
-  const names = duties.map(({ name }) => name)
+  const asked = help(progressLines, spoken)
+  const names = progressLines.map(({ name }) => name)
   return [asked, questions([asked, ...spoken], names), ...spoken]
 }
 

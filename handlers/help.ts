@@ -1,4 +1,4 @@
-import type { Duty } from '../src/bot/records/duties.ts'
+import type { ProgressLine } from '../src/bot/records/progress-line.ts'
 import { type Command, type Handler, maySay, wordOf } from '../src/bot/turn/handler.ts'
 import { everyone } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
@@ -7,21 +7,21 @@ import { isQuestion } from '../src/campaign/reading/read-question.ts'
 import { askable } from './questions/questions.ts'
 
 /** What this person can do now, today's duties first. */
-export function help(duties: readonly Duty[], handlers: readonly Handler[]): Handler {
+export function help(lines: readonly ProgressLine[], handlers: readonly Handler[]): Handler {
   const commands = handlers.flatMap((handler) => handler.commands ?? []).filter(({ use }) => use !== undefined)
   return {
     name: 'help',
-    commands: [{ word: '帮助', by: everyone, run: (turn, text) => explain(turn, { duties, commands, text }) }],
+    commands: [{ word: '帮助', by: everyone, run: (turn, text) => explain(turn, { lines, commands, text }) }],
   }
 }
 
 /** `text`: what was said and not understood; a question gets what can be asked. */
 async function explain(
   turn: Turn,
-  { duties, commands, text }: { duties: readonly Duty[]; commands: readonly Command[]; text: string },
+  { lines, commands, text }: { lines: readonly ProgressLine[]; commands: readonly Command[]; text: string },
 ): Promise<void> {
   const today: string[] = []
-  for (const duty of duties) today.push(...(await duty.today(turn)))
+  for (const line of lines) today.push(...(await line.today(turn)))
   const mine = commands.filter(
     (command) => (command.when?.(turn.campaign) ?? true) && maySay(turn.who, command, turn.world),
   )

@@ -1,4 +1,4 @@
-import type { Duty, Open } from '../src/bot/records/duties.ts'
+import type { Open, ProgressLine } from '../src/bot/records/progress-line.ts'
 import { roundsOf } from '../src/bot/records/rounds.ts'
 import type { By, Handler } from '../src/bot/turn/handler.ts'
 import { everyone, secretaries } from '../src/bot/turn/rights.ts'
@@ -7,7 +7,7 @@ import { groupOf, holds, type Post } from '../src/campaign/roster/roster.ts'
 import { bandIn } from '../src/campaign/scores/results.ts'
 import { newestFiled } from '../src/campaign/scores/rounds.ts'
 
-/** Each duty as done/all, and the names of what is open, as far as this person may see them. */
+/** Each line as done/all, and the names of what is open, as far as this person may see them. */
 const namesReaders: By = ['organization-department', 'party-office', 'general-branch-secretary']
 
 const countsReaders: readonly Post[] = [
@@ -18,18 +18,18 @@ const countsReaders: readonly Post[] = [
   ...secretaries,
 ]
 
-export function progress(duties: readonly Duty[]): Handler {
+export function progress(all: readonly ProgressLine[]): Handler {
   return {
     name: 'progress',
-    inGroup: (turn, text) => groupCounts(turn, duties, text),
+    inGroup: (turn, text) => groupCounts(turn, all, text),
     commands: [
       {
         word: '进度',
         by: everyone,
         use: '完成情况',
         run: (turn) => {
-          if (holds(turn.who, ...countsReaders)) return counts(turn, duties)
-          return holds(turn.who, 'publicity-department') ? filedBands(turn) : ownDuties(turn, duties)
+          if (holds(turn.who, ...countsReaders)) return counts(turn, all)
+          return holds(turn.who, 'publicity-department') ? filedBands(turn) : openToday(turn, all)
         },
       },
       {
@@ -38,26 +38,26 @@ export function progress(duties: readonly Duty[]): Handler {
         use: '还没完成的名单',
         whose: '名单由组织部、党委办公室和党总支书记查看',
         fits: (argument) => /^\d{1,2}\s*月份?$/.test(argument.normalize('NFKC').trim()),
-        run: (turn, argument) => open(turn, duties, argument),
+        run: (turn, argument) => open(turn, all, argument),
       },
-      ...duties.map((duty) => ({
-        word: `谁没交${duty.name}`,
+      ...all.map((line) => ({
+        word: `谁没交${line.name}`,
         by: namesReaders,
-        run: (turn: Turn) => open(turn, [duty], ''),
+        run: (turn: Turn) => open(turn, [line], ''),
       })),
     ],
   }
 }
 
 /** `@机器人 进度`: counts of the group's range, of the college where the group is not known. */
-async function groupCounts(turn: Turn, duties: readonly Duty[], text: string): Promise<boolean> {
+async function groupCounts(turn: Turn, all: readonly ProgressLine[], text: string): Promise<boolean> {
   if (text !== '进度') return false
   const group = groupOf(turn.roster, turn.inbound.group)
   if (!group) turn.say('还不知道这是哪个群。请组织部在本群里@我说“绑定本群”。')
   else {
     const lines: string[] = []
-    for (const duty of duties) {
-      const count = await duty.inGroup(turn, group.scope)
+    for (const line of all) {
+      const count = await line.inGroup(turn, group.scope)
       if (count) lines.push(`${count.name} ${count.done}/${count.all}`)
     }
     turn.say([`截至${asOf(turn)}的进度`, ...lines].join('\n'))
@@ -68,19 +68,19 @@ async function groupCounts(turn: Turn, duties: readonly Duty[], text: string): P
 const asOf = (turn: Turn): string =>
   `${turn.now.month}月${turn.now.day}日${turn.now.hour}:${String(turn.now.minute).padStart(2, '0')}`
 
-async function counts(turn: Turn, duties: readonly Duty[]): Promise<void> {
+async function counts(turn: Turn, all: readonly ProgressLine[]): Promise<void> {
   const lines: string[] = []
-  for (const duty of duties) {
-    const count = await duty.counts(turn, turn.who)
+  for (const line of all) {
+    const count = await line.counts(turn, turn.who)
     if (count) lines.push(`${count.name} ${count.done}/${count.all}`)
   }
   turn.say([`截至${asOf(turn)}的进度`, ...(lines.length > 0 ? lines : ['目前没有可看的进度。'])].join('\n'))
 }
 
 /** Who has no counts to see gets what they have to do themselves. */
-async function ownDuties(turn: Turn, duties: readonly Duty[]): Promise<void> {
+async function openToday(turn: Turn, all: readonly ProgressLine[]): Promise<void> {
   const today: string[] = []
-  for (const duty of duties) today.push(...(await duty.today(turn)))
+  for (const line of all) today.push(...(await line.today(turn)))
   const hasTasks = turn.campaign.tasks.some(({ owners }) => holds(turn.who, ...owners.posts))
   turn.say(
     [
@@ -108,10 +108,10 @@ async function filedBands(turn: Turn): Promise<void> {
   )
 }
 
-async function open(turn: Turn, duties: readonly Duty[], argument: string): Promise<void> {
+async function open(turn: Turn, all: readonly ProgressLine[], argument: string): Promise<void> {
   const lines: string[] = []
-  for (const duty of duties) {
-    const found = await duty.open(turn, turn.who, argument)
+  for (const line of all) {
+    const found = await line.open(turn, turn.who, argument)
     if (found) lines.push(openLine(found))
   }
   turn.say([`截至${asOf(turn)}还没完成的`, ...(lines.length > 0 ? lines : ['目前没有可看的名单。'])].join('\n'))

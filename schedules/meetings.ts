@@ -1,5 +1,5 @@
-import { inspectionsOwed } from '../handlers/inspection/duty.ts'
-import { meetingsLacking, meetingsOwed } from '../handlers/meetings/duty.ts'
+import { inspectionsOwed } from '../handlers/inspection/owed.ts'
+import { meetingsLacking, meetingsOwed } from '../handlers/meetings/owed.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
 import { ladder } from '../src/forms/ladder.ts'
 

@@ -1,4 +1,4 @@
-import { remindedTasks, taskOwing } from '../handlers/tasks/duty.ts'
+import { remindedTasks, taskOwing } from '../handlers/tasks/owed.ts'
 import { taskTables } from '../handlers/tasks/standing.ts'
 import type { Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
 import { once } from '../src/campaign/once.ts'

@@ -1,9 +1,9 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { numberOf } from '../../src/campaign/plan/campaign.ts'
 import { branchName } from '../../src/campaign/roster/roster.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import type { Unit } from '../../src/forms/own-units.ts'
 import { standing } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { brands, honours, recognitions, unitKey } from './records.ts'
 
 export const allUnits = ({ roster }: Pick<Turn, 'roster'>): Unit[] => [

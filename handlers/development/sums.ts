@@ -2,8 +2,8 @@ import { countsSeen, namesSeen } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Counts, countKinds, kindWords } from '../../src/campaign/development/read-counts.ts'
 import { type Branch, branchesBelow, branchName, holds } from '../../src/campaign/roster/roster.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { standing } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { currentDay, developments } from './records.ts'
 
 /** Sums by general branch and who has not said, as far as the person may see. */

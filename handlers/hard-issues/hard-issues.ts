@@ -14,8 +14,8 @@ import {
   readIssueDeed,
 } from '../../src/campaign/reports/hard-issue.ts'
 import { holdersOf, type Person, type Post } from '../../src/campaign/roster/roster.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { record } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { hardIssues, issueKey, issueLine, issuesIn, nowOf, openFirst } from './issues.ts'
 import { agendaPaper } from './paper.ts'
 

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import type { Count, Duty } from '../../src/bot/records/duties.ts'
-import { countsSeen } from '../../src/bot/turn/rights.ts'
+import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { counts, HardIssue, isOpen, type Numbered, raise, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
+import { progressLine } from '../../src/forms/progress-line.ts'
 import { record, recordTable } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 
 /** Keys: campaign, number with leading zeros, so that their order is the numbers'. */
 export const hardIssues = recordTable('hard-issue', HardIssue)
@@ -56,21 +56,14 @@ export const openFirst = (all: readonly Numbered[]): Numbered[] => [
   ...all.filter(({ issue }) => !isOpen(issue)),
 ]
 
-const countOf = (all: readonly Numbered[]): Count | undefined => {
-  const counted = all.filter(({ issue }) => counts(issue))
-  const done = counted.filter(({ issue }) => stateOf(issue) === '已答复').length
-  return counted.length === 0 ? undefined : { name: '议题', done, all: counted.length }
-}
-
-/** 议题 in 进度: answered of all. */
-export const hardIssueDuty: Duty = {
-  name: '议题',
-  today: () => Promise.resolve([]),
-  async counts(turn, person) {
-    return countsSeen(person).college ? countOf(issuesIn(await snapshotIn(turn, [hardIssues]))) : undefined
-  },
+/** 议题 in 进度: answered of all, for who sees the college's counts. */
+export const hardIssueLine: ProgressLine = {
+  ...progressLine({
+    name: '议题',
+    counted: async (turn) =>
+      issuesIn(await snapshotIn(turn, [hardIssues]))
+        .filter(({ issue }) => counts(issue))
+        .map(({ issue }) => ({ name: issue.words, done: stateOf(issue) === '已答复' })),
+  }),
   open: () => Promise.resolve(undefined),
-  async inGroup(turn, scope) {
-    return scope === 'college' ? countOf(issuesIn(await snapshotIn(turn, [hardIssues]))) : undefined
-  },
 }

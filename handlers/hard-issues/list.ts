@@ -3,7 +3,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { counts, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
 import { holds } from '../../src/campaign/roster/roster.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { hardIssues, issuesIn, openFirst } from './issues.ts'
 
 const maySay = (turn: Turn): boolean => holds(turn.who, 'organization-department', 'party-office')

@@ -1,9 +1,9 @@
 import type { Cell, List } from '../../src/bot/dashboard/list.ts'
 import { countsSeen, namesSeen } from '../../src/bot/turn/rights.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { isSeen } from '../../src/forms/owed.ts'
-import { answersOwed } from './duty.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
+import { answersOwed } from './owed.ts'
 import { inspections } from './records.ts'
 
 /** J10: every 督查 with its state, for who may say 谁没交. */

@@ -16,8 +16,8 @@ import {
   type Person,
   type Roster,
 } from '../../src/campaign/roster/roster.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { recordTable } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 
 /** Keys: campaign, branch, its number of three digits. */
 export const inspections = recordTable('inspections', Inspection)

@@ -5,7 +5,7 @@ import { readSponsor } from '../../src/campaign/reading/read-sponsor.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { branchName, holds } from '../../src/campaign/roster/roster.ts'
 import { branchIn, offerNear } from '../../src/forms/branch-said.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import {
   conversionOf,
   gradeWords,

@@ -14,10 +14,10 @@ import {
 } from '../../src/campaign/roster/roster.ts'
 import type { Measure } from '../../src/campaign/scores/measures.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { daysOf } from '../../src/forms/fields.ts'
 import type { Form, Read, Subject, SubjectSaid } from '../../src/forms/form.ts'
 import { record } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { asksMeasures, Fields, lineOf, placed, withKnown } from './measures-draft.ts'
 import { changeMeasure } from './move-measure.ts'
 import {

@@ -2,8 +2,8 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { MeasureDeed } from '../../src/campaign/reading/read-measures.ts'
 import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
 import type { Measure } from '../../src/campaign/scores/measures.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { record } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { laggingReads, measures, measuresOf, measureWords, numbered } from './records.ts'
 
 /** Moves one measure on, changes who or by when, or takes it back; answers with the line as it now stands. */

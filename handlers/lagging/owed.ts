@@ -1,14 +1,12 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
-import { dueOf, namesOf } from '../../src/forms/duty.ts'
-import { type Owing, placeOf, type Said } from '../../src/forms/owed.ts'
-import { type Lagging, laggingIn, laggingReads, measuresDue, numbered, sponsorDue } from './records.ts'
+import { dueOf, namesOf } from '../../src/forms/open.ts'
+import type { Owing, Said } from '../../src/forms/owed.ts'
+import { laggingIn, laggingReads, measuresDue, numbered, sponsorDue, whose } from './records.ts'
 
 const about = 'lagging'
 const lowestOf = ({ world }: Snapshot): string => world.campaign.bands.lowest.name
-const whose = ({ branch, name }: Lagging) => ({ name, ...placeOf(branch) })
-
 /** Sponsor and helper of each lagging branch, from the organization department. */
 export const sponsorsOwed: Owing = {
   about,

@@ -19,6 +19,7 @@ import { Measure } from '../../src/campaign/scores/measures.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isConverted, isLagging, newestFiled } from '../../src/campaign/scores/rounds.ts'
 import type { Bands } from '../../src/campaign/scores/rubric.ts'
+import { placeOf } from '../../src/forms/owed.ts'
 import { recordTable, stands } from '../../src/forms/record.ts'
 
 /** `sponsor`, `helper`: ids. `since`: the day on which the branch was first given a sponsor; measures are due from then on. */
@@ -84,6 +85,9 @@ export const laggingIn = once((snapshot: Snapshot): Lagging[] => {
     ]
   })
 })
+
+/** What it is called, and whom it concerns, where something of it is owed or counted. */
+export const whose = ({ branch, name }: Lagging) => ({ name, ...placeOf(branch) })
 
 /** Lagging branches that were graded again above the lowest band, of all (decision 11). */
 export function conversionOf(

@@ -1,15 +1,14 @@
-import type { Count, Duty } from '../../src/bot/records/duties.ts'
 import { regradings } from '../../src/bot/records/records.ts'
 import { roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
-import { countsSeen, department, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
+import { department, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
-import { isBranchSeen } from '../../src/forms/owed.ts'
+import { progressLine } from '../../src/forms/progress-line.ts'
 import { branchesSaid } from '../review/said.ts'
 
 /** 复评: a further round of grading, for lagging branches, for all, or for those that are named. */
@@ -116,25 +115,20 @@ async function overview(turn: Turn): Promise<void> {
   turn.say([...(lines.length > 0 ? lines : ['还没有开始复评。']), how(turn)].join('\n'))
 }
 
-async function countIn(turn: Turn, sight: Sight): Promise<{ count: Count; missing: string[] } | undefined> {
-  const seen = (await regraded(turn)).filter(({ branch }) => isBranchSeen(branch, sight))
-  if (seen.length === 0) return undefined
-  const open = seen.filter(({ round, rounds }) => !isDone(rounds[round - 1]?.card))
-  return {
-    count: { name: '复评', done: seen.length - open.length, all: seen.length },
-    missing: open.map(({ branch }) => branchName(turn.roster, branch)),
-  }
-}
+export const isUnitSeen = ({ college, generalBranches }: Sight, { generalBranch }: Branch): boolean =>
+  college || (generalBranch !== undefined && generalBranches.includes(generalBranch))
 
-/** 复评 in 进度: the newest round of the branches that were given one. Who grades has it in 评分 of their own duties. */
-export const regradeDuty: Duty = {
+/**
+ * 复评 in 进度: the newest round of the branches that were given one, for general branches and the college. Who grades has it in 评分 of
+ * what they have open themselves.
+ */
+export const regradeLine = progressLine({
   name: '复评',
-  today: () => Promise.resolve([]),
-  counts: async (turn, person) => (await countIn(turn, countsSeen(person)))?.count,
-  async open(turn, person, argument) {
-    const found = argument ? undefined : await countIn(turn, namesSeen(person))
-    return found && { name: '复评', missing: found.missing }
-  },
-  inGroup: async (turn, scope) =>
-    (await countIn(turn, { college: scope === 'college', generalBranches: [scope], branches: [] }))?.count,
-}
+  isOfYear: true,
+  counted: async (turn) =>
+    (await regraded(turn)).map(({ branch, round, rounds }) => ({
+      name: branchName(turn.roster, branch),
+      done: isDone(rounds[round - 1]?.card),
+      ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
+    })),
+})

@@ -19,8 +19,8 @@ import {
 import { bandIn } from '../../src/campaign/scores/results.ts'
 import { newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { record } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { laggingReads, measuresDue, type Sponsorship, sponsorshipOf, sponsorships } from './records.ts'
 
 export const name = 'lagging'

@@ -13,7 +13,7 @@ import {
   type Roster,
 } from '../../src/campaign/roster/roster.ts'
 import { isConverted } from '../../src/campaign/scores/rounds.ts'
-import { dueOf, namesOf } from '../../src/forms/duty.ts'
+import { dueOf, namesOf } from '../../src/forms/open.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
 import { hardIssues, issuesIn } from '../hard-issues/issues.ts'
 import { laggingIn, laggingReads, numbered } from '../lagging/records.ts'

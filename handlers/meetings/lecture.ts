@@ -13,11 +13,11 @@ import { branchMentions } from '../../src/campaign/reading/branch-mentions.ts'
 import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
 import { namesOf } from '../../src/campaign/roster/branch-names.ts'
 import { committeePosts } from '../../src/campaign/roster/roster.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { daysOf } from '../../src/forms/fields.ts'
 import type { Form, Subject } from '../../src/forms/form.ts'
 import { ownBranches } from '../../src/forms/own-units.ts'
 import { record, stands, withdraw } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { lectures } from './records.ts'
 
 const Draft: z.ZodType<LectureSaid> = Fields

@@ -1,8 +1,8 @@
 import type { Cell, List } from '../../src/bot/dashboard/list.ts'
 import { countsSeen } from '../../src/bot/turn/rights.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { isSeen } from '../../src/forms/owed.ts'
-import { owedIn } from './duty.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
+import { owedIn } from './owed.ts'
 import { meetingTables } from './records.ts'
 
 /** Kind × month of the campaign so far: how many of the branches' records are there, and how many are wanting in all. */

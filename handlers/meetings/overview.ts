@@ -3,9 +3,9 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { dayShort } from '../../src/campaign/meetings/said-meetings.ts'
 import { type Branch, branchName, branchOf, committeePosts, holds } from '../../src/campaign/roster/roster.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { stands } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { daysWithin, heldIn, kindsOf, lacksOf, lackWords, meetingTables, participations } from './records.ts'
 
 /** Each kind for its running period: `支委会 4月 已记 4月12日`; then what the last periods lack. */

@@ -7,10 +7,10 @@ import { dayProblem, readDay, type SaidDay } from '../../src/campaign/reading/sa
 import { namesOf } from '../../src/campaign/roster/branch-names.ts'
 import { branchName, branchOf, committeePosts } from '../../src/campaign/roster/roster.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
 import { daysOf } from '../../src/forms/fields.ts'
 import type { Form, Read, Subject } from '../../src/forms/form.ts'
 import { record, stands, withdraw } from '../../src/forms/record.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { participations } from './records.ts'
 
 /** `branches`: those that may be meant, one where it is clear. `more`: what else was said. */

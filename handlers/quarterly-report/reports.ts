@@ -4,8 +4,8 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { ladderOf, numberOf } from '../../src/campaign/plan/campaign.ts'
 import { holdersOf, superiorsOf } from '../../src/campaign/roster/roster.ts'
-import { dueOf, namesOf } from '../../src/forms/duty.ts'
 import { type Fields, sampleOf, words } from '../../src/forms/fields.ts'
+import { dueOf, namesOf } from '../../src/forms/open.ts'
 import type { Owing, Said } from '../../src/forms/owed.ts'
 import {
   branchesHear,

@@ -13,7 +13,7 @@ import { type Branch, branchName, committeePosts, holds, liaisonBranches } from 
 import { bandIn, sentenceOf, totalIn } from '../../src/campaign/scores/results.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
-import { snapshotIn } from '../../src/forms/duty.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { hardIssues, issuesIn } from '../hard-issues/issues.ts'
 
 /** Questions in plain words, answered as of this minute and as far as the person may see. `duties`: as 进度 calls them. */

@@ -6,7 +6,7 @@ import { rubricFor } from '../../src/campaign/plan/rubrics.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, givesSelfScore, gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
 import { isDone, isSelfAsked, type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
-import { dueOf, namesOf } from '../../src/forms/duty.ts'
+import { dueOf, namesOf } from '../../src/forms/open.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
 
 const about = 'grading'

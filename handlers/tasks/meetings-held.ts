@@ -2,7 +2,7 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Person } from '../../src/campaign/roster/roster.ts'
 import { standing } from '../../src/forms/record.ts'
-import { meetingsOwed } from '../meetings/duty.ts'
+import { meetingsOwed } from '../meetings/owed.ts'
 import { lectures, meetings } from '../meetings/records.ts'
 
 export const meetingTables = [meetings, lectures] as const

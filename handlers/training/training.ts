@@ -5,9 +5,9 @@ import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
 import { branchName, branchOf, generalBranchOf } from '../../src/campaign/roster/roster.ts'
 import { readTraining, type Trainee } from '../../src/campaign/training/read-training.ts'
-import { snapshotAfter, snapshotIn } from '../../src/forms/duty.ts'
 import { daysOf } from '../../src/forms/fields.ts'
 import { record, stands, withdraw } from '../../src/forms/record.ts'
+import { snapshotAfter, snapshotIn } from '../../src/forms/snapshot.ts'
 import { coverageOf, coverageWords, secretariesOf, trainings, ways } from './records.ts'
 
 const back = /^撤销[\s:：]*/u

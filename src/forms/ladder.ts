@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import { type Steps, stepOf } from '../campaign/calendar/ladder.ts'
-import { byDeadline, hasBegun, openFor } from './duty.ts'
+import { byDeadline, hasBegun, openFor } from './open.ts'
 import { forDoer, ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
 
 /**

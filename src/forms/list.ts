@@ -3,8 +3,8 @@ import { countsSeen, namesSeen, type Sight } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { dayWords, workingDaysLate } from '../campaign/calendar/ladder.ts'
 import { branchOf, generalBranchOf } from '../campaign/roster/roster.ts'
-import { snapshotIn } from './duty.ts'
 import { isSeen, type Owed, type Owing, owedIn } from './owed.ts'
+import { snapshotIn } from './snapshot.ts'
 
 /** `name`: in the address; `title`: on the page; `who`: what the owed things are called (党支部, 党总支 …). */
 export type ListOptions = { name: string; title: string; who: string; onPage: boolean }

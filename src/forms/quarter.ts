@@ -6,11 +6,12 @@ import { daysOwed } from '../campaign/plan/campaign.ts'
 import { branchName, branchOf, gradersOf, holdersOf } from '../campaign/roster/roster.ts'
 import type { Table } from '../store/table.ts'
 import { branchIn } from './branch-said.ts'
-import { dueOf, namesOf, snapshotIn } from './duty.ts'
 import type { Form, Subject, SubjectSaid } from './form.ts'
+import { dueOf, namesOf } from './open.ts'
 import { type Owed, type Owing, placeOf, type Said } from './owed.ts'
 import type { Unit } from './own-units.ts'
 import { type Recorded, standing } from './record.ts'
+import { snapshotIn } from './snapshot.ts'
 
 type Day = Temporal.PlainDate
 

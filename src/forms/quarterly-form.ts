@@ -1,23 +1,24 @@
 import { z } from 'zod'
 import type { List } from '../bot/dashboard/list.ts'
-import type { Duty } from '../bot/records/duties.ts'
+import type { ProgressLine } from '../bot/records/progress-line.ts'
 import type { Handler } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { quarterWords } from '../campaign/calendar/quarter.ts'
 import { conversation } from './conversation.ts'
-import { dutyOf, snapshotIn } from './duty.ts'
 import { type Fields, type Filled, sampleOf, showsFields } from './fields.ts'
 import type { Form } from './form.ts'
 import { listsOf } from './list.ts'
 import { ofFields } from './of-fields.ts'
 import type { Owing } from './owed.ts'
 import { ownBranchUnits } from './own-units.ts'
+import { progressLineOf } from './progress-line.ts'
 import { branchesHear, branchesOwe, idsOf, owedByQuarter, type QuarterOfUnit, quarterly, reportIn } from './quarter.ts'
 import { record, recordTable } from './record.ts'
+import { snapshotIn } from './snapshot.ts'
 import { takesBack } from './take-back.ts'
 
 /** What the lists of handlers and schedules take of a form: its conversation, who owes it, and where that is counted. */
-export type OwedForm = { handler: Handler; owing: Owing; duty: Duty; lists: readonly List[] }
+export type OwedForm = { handler: Handler; owing: Owing; line: ProgressLine; lists: readonly List[] }
 
 /**
  * A form that each branch secretary fills in every quarter, by the days of `forms.<name>` in the campaign file. `word`: what people say;
@@ -94,7 +95,7 @@ export function quarterlyForm({
   return {
     handler: conversation(form),
     owing,
-    duty: dutyOf(owing),
+    line: progressLineOf(owing),
     lists: listsOf(owing, { name, title: word, who: '党支部', onPage: true }),
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type Router from '@koa/router'
-import { duties, lists } from '../../handlers/all.ts'
+import { lists, progressLines } from '../../handlers/all.ts'
 import { plainOf } from '../bot/dashboard/list.ts'
 import { LoginStates, loginKey, WebSessions } from '../bot/dashboard/login.ts'
 import { lookOf } from '../bot/dashboard/look.ts'
@@ -33,7 +33,7 @@ export function pagesOf({ config, store, world, platforms, simulator }: Dashboar
   const pages = (): Router =>
     dashboardRoutes({
       guard,
-      duties,
+      lines: progressLines,
       lists,
       look: (now, person) => lookOf(store, now, person),
       // Loaded with the first workbook: until then the program is smaller without it.

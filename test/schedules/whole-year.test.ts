@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { Temporal } from 'temporal-polyfill'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditedTables, duties, handlers, lists, papersOf } from '../../handlers/all.ts'
+import { auditedTables, handlers, lists, papersOf, progressLines } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { lookOf } from '../../src/bot/dashboard/look.ts'
 import { calendarOf, isWorkingDay } from '../../src/campaign/calendar/calendar.ts'
@@ -80,7 +80,7 @@ onBothEngines((open) => {
       const [who] = roster.people.filter(({ seats }) => seats.some(({ post }) => post === 'organization-department'))
       if (!who) throw new Error('nobody is there')
       const look = lookOf(store, world, who)
-      const page = await progressOf(look, duties, lists)
+      const page = await progressOf(look, progressLines, lists)
       expect(page.duties.map(({ name, done, all }) => ({ name, done, all }))).toEqual(recount.figures)
       for (const { name, list, all } of page.duties.filter((one) =>
         ['季报', '总支季报', '任务', '措施'].includes(one.name),

@@ -1,5 +1,5 @@
 import { type Cell, type List, type Listed, plainOf } from '../../bot/dashboard/list.ts'
-import type { Duty } from '../../bot/records/duties.ts'
+import type { ProgressLine } from '../../bot/records/progress-line.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
 import { inWords } from '../../campaign/plan/worded.ts'
 
@@ -19,7 +19,11 @@ export type Progress = {
   lists: { name: string; title: string }[]
 }
 
-export async function progressOf(look: Turn, duties: readonly Duty[], lists: readonly List[]): Promise<Progress> {
+export async function progressOf(
+  look: Turn,
+  lines: readonly ProgressLine[],
+  lists: readonly List[],
+): Promise<Progress> {
   const seen = lists.filter((list) => list.seen(look))
   const progress: Progress = {
     asOf: look.now.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
@@ -32,11 +36,11 @@ export async function progressOf(look: Turn, duties: readonly Duty[], lists: rea
       .filter((list) => list.onPage)
       .map((list) => ({ name: list.name, title: inWords(list.title, look.campaign) })),
   }
-  for (const duty of duties) {
-    const count = await duty.counts(look, look.who)
+  for (const line of lines) {
+    const count = await line.counts(look, look.who)
     const list = count && seen.find(({ behind }) => behind === count.name)?.name
     if (count) progress.duties.push({ ...count, ...(list === undefined ? {} : { list }) })
-    const open = await duty.open(look, look.who, '')
+    const open = await line.open(look, look.who, '')
     if (open && open.missing.length > 0)
       progress.open.push({ name: open.name, count: open.missing.length, names: open.missing.slice(0, namesShown) })
   }

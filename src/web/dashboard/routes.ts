@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import type { List, Listed } from '../../bot/dashboard/list.ts'
-import type { Duty } from '../../bot/records/duties.ts'
+import type { ProgressLine } from '../../bot/records/progress-line.ts'
 import type { World } from '../../bot/roster/world.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
 import { inWords } from '../../campaign/plan/worded.ts'
@@ -15,7 +15,7 @@ import { choosePage, refused, refusedPage } from './pages.ts'
 
 export type DashboardParts = {
   guard: Guard
-  duties: readonly Duty[]
+  lines: readonly ProgressLine[]
   lists: readonly List[]
   look: (world: World, person: Person) => Turn
   workbook: (title: string, listed: Listed) => Promise<Uint8Array>
@@ -87,10 +87,10 @@ function refuse(context: Context, status: number, problem: string): void {
   context.body = { problem }
 }
 
-async function data(context: Context, { duties, lists, workbook, guard }: DashboardParts, look: Turn): Promise<void> {
+async function data(context: Context, { lines, lists, workbook, guard }: DashboardParts, look: Turn): Promise<void> {
   const [, name = '', kind] = /^\/app\/([a-z-]+)(\.xlsx)?$/.exec(context.path) ?? []
   if (name === 'progress' && kind === undefined) {
-    context.body = await progressOf(look, duties, lists)
+    context.body = await progressOf(look, lines, lists)
     return
   }
   const list = lists.find((one) => one.name === name)

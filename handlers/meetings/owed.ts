@@ -1,8 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { listed } from '../../src/bot/pushes/push-text.ts'
 import type { Due, Schedule, Snapshot } from '../../src/bot/pushes/schedule.ts'
-import type { Duty } from '../../src/bot/records/duties.ts'
-import { namesSeen } from '../../src/bot/turn/rights.ts'
 import { opensMonth } from '../../src/campaign/calendar/calendar.ts'
 import { periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { listsBy, once } from '../../src/campaign/once.ts'
@@ -14,8 +12,10 @@ import {
   holdersOf,
   type Person,
 } from '../../src/campaign/roster/roster.ts'
-import { dueOf, dutyOf, snapshotIn } from '../../src/forms/duty.ts'
-import { isSeen, type Owed, type Owing, placeOf, type Said } from '../../src/forms/owed.ts'
+import { dueOf } from '../../src/forms/open.ts'
+import { type Owed, type Owing, placeOf, type Said } from '../../src/forms/owed.ts'
+import { progressLine, todayOf } from '../../src/forms/progress-line.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { daysWithin, heldIn, kindsOf, meetingTables } from './records.ts'
 
 type Day = Temporal.PlainDate
@@ -97,20 +97,12 @@ export const meetingsOwed: Owing & { owed: (snapshot: Snapshot, days?: readonly 
 }
 
 /** 谁没交 lists branches, each with what it lacks. */
-export const meetingsDuty: Duty = {
-  ...dutyOf(meetingsOwed),
-  async open(turn, person) {
-    const snapshot = await snapshotIn(turn, meetingTables)
-    const sight = namesSeen(person)
-    const mine = owedNow(snapshot).filter((one) => isSeen(one, sight))
-    if (mine.length === 0) return undefined
-    const open = byBranch(
-      snapshot,
-      mine.filter(({ done }) => !done),
-    )
-    return { name: word, missing: open.map(({ words }) => words) }
-  },
-}
+export const meetingsLine = progressLine({
+  name: word,
+  counted: async (turn) => owedNow(await snapshotIn(turn, meetingTables)),
+  today: (turn) => todayOf(meetingsOwed, turn),
+  missing: async (turn, open) => byBranch(await snapshotIn(turn, meetingTables), open).map(({ words }) => words),
+})
 
 /** On the first working day of a month the general branches hear what the one before lacks; of direct branches 组织部. */
 export const meetingsLacking: Schedule = {

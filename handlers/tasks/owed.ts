@@ -1,12 +1,13 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import type { Count, Duty } from '../../src/bot/records/duties.ts'
-import { countsSeen, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
+import type { Sight } from '../../src/bot/turn/rights.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Campaign, Task } from '../../src/campaign/plan/campaign.ts'
 import { holds, type Person, superiorsOf } from '../../src/campaign/roster/roster.ts'
 import { isAutomatic, isRemindedElsewhere, milestonesOf, roleOf } from '../../src/campaign/tasks/task-roles.ts'
-import { dueOf, dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
+import { dueOf, namesOf } from '../../src/forms/open.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
+import { progressLine, todayOf } from '../../src/forms/progress-line.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { coverageOf, coverageWords } from '../training/records.ts'
 import { currentMilestone } from './lines.ts'
 import { ownersOf, type Standing, standingAt, taskTables } from './standing.ts'
@@ -75,7 +76,7 @@ function howTo(snapshot: Snapshot, task: Task, { first, person }: { first: Owed 
   return `办好了请回复“任务 ${task.number} ${which}已完成”。`
 }
 
-export type Pair = { task: Task; person: Person; standing: Standing; done: boolean }
+export type Pair = { task: Task; person: Person; name: string; standing: Standing; done: boolean }
 
 /** Owner by task at its current milestone. */
 export const pairsOf = (snapshot: Snapshot, tasks: readonly Task[]): Pair[] =>
@@ -83,7 +84,7 @@ export const pairsOf = (snapshot: Snapshot, tasks: readonly Task[]): Pair[] =>
     const milestone = currentMilestone(snapshot, task)
     return ownersOf(snapshot, task).map((person) => {
       const standing = standingAt(snapshot, task, { milestone, person })
-      return { task, person, standing, done: standing.state === '已完成' }
+      return { task, person, name: person.name, standing, done: standing.state === '已完成' }
     })
   })
 /** Those that 进度 counts: tasks counted from records are left out. */
@@ -104,33 +105,20 @@ export const within =
           (branch !== undefined && sight.branches.includes(branch))),
     )
 
-const countOf = (pairs: readonly Pair[]): Count | undefined =>
-  pairs.length === 0 ? undefined : { name: '任务', done: pairs.filter(({ done }) => done).length, all: pairs.length }
-
-const dutyOfTask = once((task: Task) => dutyOf(taskOwing(task)))
-
 /** 任务 in 进度, 谁没交 and 帮助. */
-export const tasksDuty: Duty = {
+export const tasksLine = progressLine({
   name: '任务',
+  counted: async (turn) => pairsIn(await snapshotIn(turn, taskTables)),
+  isSeen: (pair, sight) => within(sight)(pair),
   async today(turn) {
     const snapshot = await snapshotIn(turn, taskTables)
     const lines: string[] = []
-    for (const task of remindedTasks(snapshot)) lines.push(...(await dutyOfTask(task).today(turn)))
+    for (const task of remindedTasks(snapshot)) lines.push(...(await todayOf(taskOwing(task), turn)))
     return lines
   },
-  async counts(turn, person) {
-    return countOf(pairsIn(await snapshotIn(turn, taskTables)).filter(within(countsSeen(person))))
-  },
-  async open(turn, person) {
-    const pairs = pairsIn(await snapshotIn(turn, taskTables)).filter(within(namesSeen(person)))
-    if (pairs.length === 0) return undefined
+  missing(_, pairs) {
     const open = new Map<Person, number[]>()
-    for (const { task, person: owner, done } of pairs)
-      if (!done) open.set(owner, [...(open.get(owner) ?? []), task.number])
-    return { name: '任务', missing: [...open].map(([{ name }, numbers]) => `${name}（${numbers.join('、')}）`) }
+    for (const { task, person } of pairs) open.set(person, [...(open.get(person) ?? []), task.number])
+    return [...open].map(([{ name }, numbers]) => `${name}（${numbers.join('、')}）`)
   },
-  async inGroup(turn, scope) {
-    const sight = { college: scope === 'college', generalBranches: [scope], branches: [] }
-    return countOf(pairsIn(await snapshotIn(turn, taskTables)).filter(within(sight)))
-  },
-}
+})

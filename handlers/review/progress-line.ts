@@ -1,11 +1,11 @@
-import type { Duty } from '../../src/bot/records/duties.ts'
+import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
 import { scorecards } from '../../src/bot/records/records.ts'
 import { queueOf, queueWords } from '../../src/bot/records/review-queue.ts'
 import { holds } from '../../src/campaign/roster/roster.ts'
 import { newestCards } from '../../src/campaign/scores/rounds.ts'
 
 /** What waits for 备案, for the organization department's 帮助; it has no line in 进度. */
-export const reviewDuty: Duty = {
+export const reviewLine: ProgressLine = {
   name: '待审',
   async today(turn) {
     if (!holds(turn.who, 'organization-department')) return []

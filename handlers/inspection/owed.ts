@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import type { Count, Duty } from '../../src/bot/records/duties.ts'
-import { countsSeen, namesSeen } from '../../src/bot/turn/rights.ts'
 import { stateWords } from '../../src/campaign/inspection/inspection.ts'
 import { once } from '../../src/campaign/once.ts'
 import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { branchName, branchOf, holdersOf } from '../../src/campaign/roster/roster.ts'
-import { dueOf, dutyOf, namesOf, snapshotIn } from '../../src/forms/duty.ts'
-import { isSeen, type Owed, type Owing, placeOf, type Said } from '../../src/forms/owed.ts'
+import { dueOf, namesOf } from '../../src/forms/open.ts'
+import { type Owed, type Owing, placeOf, type Said } from '../../src/forms/owed.ts'
+import { progressLine, todayOf } from '../../src/forms/progress-line.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { inspections, inspectionsIn, sendersOf } from './records.ts'
 
 const word = '督查整改'
@@ -57,25 +57,11 @@ export const inspectionsOwed: Owing = {
   }),
 }
 
-const countOf = (all: readonly OwedAnswer[]): Count | undefined =>
-  all.length === 0 ? undefined : { name: word, done: all.filter(({ closed }) => closed).length, all: all.length }
-
 /** 进度 counts what is closed; a reminder is for what is not answered. */
-export const inspectionsDuty: Duty = {
-  ...dutyOf(inspectionsOwed),
+export const inspectionsLine = progressLine({
   name: word,
-  async counts(turn, person) {
-    const sight = countsSeen(person)
-    return countOf(answersOwed(await snapshotIn(turn, [inspections])).filter((one) => isSeen(one, sight)))
-  },
-  async open(turn, person) {
-    const sight = namesSeen(person)
-    const mine = answersOwed(await snapshotIn(turn, [inspections])).filter((one) => isSeen(one, sight))
-    if (mine.length === 0) return undefined
-    return { name: word, missing: mine.filter(({ closed }) => !closed).map(({ name, state }) => `${name}（${state}）`) }
-  },
-  async inGroup(turn, scope) {
-    const all = answersOwed(await snapshotIn(turn, [inspections]))
-    return countOf(all.filter((one) => scope === 'college' || one.generalBranch === scope))
-  },
-}
+  counted: async (turn) =>
+    answersOwed(await snapshotIn(turn, [inspections])).map((one) => ({ ...one, done: one.closed })),
+  today: (turn) => todayOf(inspectionsOwed, turn),
+  missing: (_, open) => open.map(({ name, state }) => `${name}（${state}）`),
+})

@@ -1,14 +1,15 @@
-import type { Duty } from '../../src/bot/records/duties.ts'
+import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
 import { namesSeen } from '../../src/bot/turn/rights.ts'
 import { monthWords, readMonth } from '../../src/campaign/calendar/month.ts'
 import { committeePosts, holds } from '../../src/campaign/roster/roster.ts'
-import { dutyOf, snapshotIn } from '../../src/forms/duty.ts'
+import { progressLineOf } from '../../src/forms/progress-line.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { hasBegun, ownMonth, recordOf, reportedMonths, titleOf } from './month.ts'
 import { owedIn, reportsOwed } from './owed.ts'
 
 /** The liaison report as a duty of every committee member; of the month that 月报 means at this moment, or of one that is named. */
-export const liaisonReport: Duty = {
-  ...dutyOf(reportsOwed),
+export const liaisonReportLine: ProgressLine = {
+  ...progressLineOf(reportsOwed),
   async today(turn) {
     if (!holds(turn.who, ...committeePosts)) return []
     const month = await ownMonth(turn)

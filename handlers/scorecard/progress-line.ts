@@ -1,18 +1,19 @@
-import type { Duty } from '../../src/bot/records/duties.ts'
+import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
-import { dutyOf, snapshotIn } from '../../src/forms/duty.ts'
 import { openOf } from '../../src/forms/owed.ts'
+import { progressLineOf } from '../../src/forms/progress-line.ts'
+import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { decidingOwed, selfOwed } from './owed.ts'
 import { recordOf, type Sheet, sheetsOf } from './sheet.ts'
 import { sortedSheets } from './show.ts'
 
-const deciding = dutyOf(decidingOwed)
-const self = dutyOf(selfOwed)
+const deciding = progressLineOf(decidingOwed)
+const self = progressLineOf(selfOwed)
 
-/** Grading as a duty: each branch needs its deciding score; for a branch secretary it is the self-score (J1, J2). */
-export const grading: Duty = {
+/** 评分 in 进度: each branch needs its deciding score; for a branch secretary it is the self-score (J1, J2). */
+export const gradingLine: ProgressLine = {
   ...deciding,
   today,
   counts: async (turn, person) => (await deciding.counts(turn, person)) ?? self.counts(turn, person),

@@ -1,16 +1,16 @@
 import type { Person } from '../../campaign/roster/roster.ts'
 import type { Turn } from '../turn/turn.ts'
 
-/** `done` of `all` who or what a person may see of a duty, as of this minute. */
+/** `done` of `all` who or what a person may see, as of this minute. */
 export type Count = { name: string; done: number; all: number }
 /** Who or what is still open, by the name that people use. */
 export type Open = { name: string; missing: string[] /** Said where there is nothing to list yet. */; instead?: string }
 
 /**
- * One duty of the plan as progress, help and reminders see it. A new job of the year is one more of these.
- * `today`: this person's own open duties, each a line that says what to reply; empty where nothing is open.
+ * One line of 进度, and what 谁没交 and 帮助 say of the same. A new job of the year is one more of these (`src/forms/progress-line.ts`).
+ * `today`: what this person has open now, each a line that says what to reply; empty where nothing is open.
  */
-export type Duty = {
+export type ProgressLine = {
   name: string
   today: (turn: Turn) => Promise<string[]>
   counts: (turn: Turn, person: Person) => Promise<Count | undefined>

@@ -1,0 +1,49 @@
+import { listed } from '../bot/pushes/push-text.ts'
+import type { Snapshot } from '../bot/pushes/schedule.ts'
+import { dayOfStep, dueWords } from '../campaign/calendar/ladder.ts'
+import { forDoer, ladderFor, type Owed, type Owing, openOf } from './owed.ts'
+
+/** Whether the first step towards a deadline has come, or the day from which it is open: what is due much later is nothing to be done today. */
+export function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadline']): boolean {
+  const { now, calendar } = snapshot.world
+  const first = Math.max(0, ...ladderFor(owing, snapshot).steps.map((step) => Number(step.slice(2))))
+  const begins = owing.begins?.(deadline) ?? dayOfStep(calendar, deadline, first)
+  return begins.until(now.toPlainDate()).days >= 0
+}
+
+/** What one person has open, a text for each deadline. */
+export function openFor(
+  owing: Owing,
+  snapshot: Snapshot,
+  person: string,
+): { deadline: Owed['deadline']; period: string; said: ReturnType<Owing['asks']> }[] {
+  return byDeadline(openOf(owing, snapshot, person).map(forDoer)).flatMap((open) => {
+    const [{ deadline, period, by }] = open
+    const who = by.find(({ id }) => id === person)
+    return who ? [{ deadline, period, said: owing.asks(snapshot, open, who) }] : []
+  })
+}
+
+type Some = [Owed, ...Owed[]]
+/** Grouped by period and deadline, in the order of the deadlines' first mention. */
+export function byDeadline(owed: readonly Owed[]): Some[] {
+  const groups = new Map<string, Some>()
+  for (const one of owed) {
+    const key = `${one.period} ${one.deadline.toString()}`
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return [...groups.values()]
+}
+
+/** Names of what is open, the first ten of many. */
+export const namesOf = (open: readonly Owed[], measure = '个'): string =>
+  listed(
+    open.map(({ name }) => name),
+    measure,
+  )
+
+/** By when something open is due, as of now: `6月30日（周四）前，还有10个工作日`; empty of nothing. */
+export const dueOf = ({ world: { calendar, now } }: Snapshot, [first]: readonly Owed[]): string =>
+  first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''
