@@ -1,7 +1,7 @@
 import { regradings } from '../../src/bot/records/records.ts'
 import { roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
-import { department, type Sight } from '../../src/bot/turn/rights.ts'
+import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
@@ -114,9 +114,6 @@ async function overview(turn: Turn): Promise<void> {
   })
   turn.say([...(lines.length > 0 ? lines : ['还没有开始复评。']), how(turn)].join('\n'))
 }
-
-export const isUnitSeen = ({ college, generalBranches }: Sight, { generalBranch }: Branch): boolean =>
-  college || (generalBranch !== undefined && generalBranches.includes(generalBranch))
 
 /**
  * 复评 in 进度: the newest round of the branches that were given one, for general branches and the college. Who grades has it in 评分 of
