@@ -5,7 +5,7 @@ import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { dayWords } from '../src/campaign/calendar/ladder.ts'
 import { endOf, monthMeant, monthWords, readMonth } from '../src/campaign/calendar/month.ts'
-import { core, matchBranch } from '../src/campaign/reading/names.ts'
+import { core, matchBranch } from '../src/campaign/roster/names.ts'
 import {
   type Branch,
   committeePosts,

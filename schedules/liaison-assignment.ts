@@ -3,7 +3,7 @@ import { listed } from '../src/bot/pushes/push-text.ts'
 import { type Due, nameOfLiaisonReport, type Schedule, type Snapshot } from '../src/bot/pushes/schedule.ts'
 import { opensMonth } from '../src/campaign/calendar/calendar.ts'
 import { monthOf } from '../src/campaign/calendar/month.ts'
-import { type AssignmentGap, assignmentGaps } from '../src/campaign/roster/assignment.ts'
+import { type AssignmentGap, assignmentGaps } from '../src/campaign/plan/assignment.ts'
 import { branchName, committeePosts, holdersOf, holds, type Person, type Post } from '../src/campaign/roster/roster.ts'
 
 const duty = 'liaison-assignment'

@@ -1,5 +1,5 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { matchBranch } from '../../src/campaign/reading/names.ts'
+import { matchBranch } from '../../src/campaign/roster/names.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { direct, directName, type Unit } from './waiting.ts'

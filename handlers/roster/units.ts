@@ -2,8 +2,8 @@ import { scorecards } from '../../src/bot/records/records.ts'
 import { replaceRoster } from '../../src/bot/roster/roster-import.ts'
 import type { Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { core, matchBranch } from '../../src/campaign/reading/names.ts'
 import { fullNames, namesOf } from '../../src/campaign/roster/branch-names.ts'
+import { core, matchBranch } from '../../src/campaign/roster/names.ts'
 import {
   type Branch,
   branchName,

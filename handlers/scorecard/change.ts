@@ -1,10 +1,11 @@
 /** What is typed at scores that are open or were submitted: a change, the next items, or another branch's line. */
 import { rubricOf } from '../../src/bot/records/results.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { splitBranch } from '../../src/campaign/reading/names.ts'
-import { inputsOf, readInputs } from '../../src/campaign/reading/read-appraisal.ts'
+import { readInputs } from '../../src/campaign/reading/read-appraisal.ts'
 import { readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
 import { readVetoes } from '../../src/campaign/reading/read-vetoes.ts'
+import { splitBranch } from '../../src/campaign/roster/names.ts'
+import { inputsOf } from '../../src/campaign/scores/inputs.ts'
 import { isComplete, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { chooser } from './cards.ts'
 import {

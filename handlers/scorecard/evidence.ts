@@ -1,7 +1,7 @@
 import { rubricOf } from '../../src/bot/records/results.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { inputsOf } from '../../src/campaign/reading/read-appraisal.ts'
 import { readEvidence, withoutEvidence } from '../../src/campaign/reading/read-evidence.ts'
+import { inputsOf } from '../../src/campaign/scores/inputs.ts'
 import { keep } from './sheet.ts'
 import { focusOf, openSheets, proceed, setFocus } from './show.ts'
 

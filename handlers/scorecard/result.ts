@@ -2,10 +2,10 @@
 
 import type { Button, Card } from '../../src/bot/messages/message.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
-import type { Inputs } from '../../src/campaign/reading/read-appraisal.ts'
 import { cut } from '../../src/campaign/reading/trim.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { correctionOf, itemLines } from '../../src/campaign/scores/checklist-words.ts'
+import type { Inputs } from '../../src/campaign/scores/inputs.ts'
 import {
   belowWords,
   briefly,

@@ -1,7 +1,7 @@
 import type { Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
-import { matchBranch, splitBranch } from '../campaign/reading/names.ts'
 import { namesOf } from '../campaign/roster/branch-names.ts'
+import { matchBranch, splitBranch } from '../campaign/roster/names.ts'
 import { type Branch, branchName, branchOf } from '../campaign/roster/roster.ts'
 import { choose, chosenId } from './choose.ts'
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Turn } from '../bot/turn/turn.ts'
 import { dayWords } from '../campaign/calendar/ladder.ts'
-import { numeralChars, wholeNumeral } from '../campaign/reading/numerals.ts'
+import { numeralChars, wholeNumeral } from '../campaign/numerals.ts'
 import { type DayRules, dayProblem, readDay } from '../campaign/reading/said-day.ts'
 import { shortened } from '../campaign/reading/trim.ts'
 

@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Among, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Sight } from '../bot/turn/rights.ts'
+import type { Ladder } from '../campaign/calendar/ladder.ts'
 import { listsBy, once } from '../campaign/once.ts'
-import { type Ladder, ladderOf } from '../campaign/plan/campaign.ts'
+import { ladderOf } from '../campaign/plan/campaign.ts'
 import type { Branch, Person } from '../campaign/roster/roster.ts'
 import type { Table } from '../store/table.ts'
 

@@ -9,7 +9,6 @@ import type { World } from '../bot/roster/world.ts'
 import type { Paper } from '../bot/turn/handler.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import { rubricFor } from '../campaign/plan/rubrics.ts'
-import { inputsOf } from '../campaign/reading/read-appraisal.ts'
 import {
   type Branch,
   branchName,
@@ -20,6 +19,7 @@ import {
   type Person,
 } from '../campaign/roster/roster.ts'
 import { branchEver, everName } from '../campaign/roster/roster-units.ts'
+import { inputsOf } from '../campaign/scores/inputs.ts'
 import { kindOfRound, shownOf } from '../campaign/scores/rounds.ts'
 import { type Rubric, type Scores, totalOf } from '../campaign/scores/rubric.ts'
 import { isDone } from '../campaign/scores/scorecard.ts'

@@ -1,4 +1,4 @@
-import type { Named } from '../../src/campaign/reading/names.ts'
+import type { Named } from '../../src/campaign/roster/names.ts'
 
 const generals: { readonly [general: string]: readonly string[] } = {
   机电工程学院党总支: ['机电教工第一党支部', '机电教工第二党支部', '机电学生党支部'],

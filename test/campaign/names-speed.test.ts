@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Named, splitBranch } from '../../src/campaign/reading/names.ts'
+import { type Named, splitBranch } from '../../src/campaign/roster/names.ts'
 
 const first =
   '航空汽车旅游护理物流园林测绘轨道酒店数控电气纺织陶瓷药学口腔影像康复动漫服装珠宝水利电力能源环保消防铁道航海桥梁造价装饰'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { branchMentions } from '../../src/campaign/reading/branch-mentions.ts'
-import { matchBranch, normalize, splitBranch } from '../../src/campaign/reading/names.ts'
+import { matchBranch, normalize, splitBranch } from '../../src/campaign/roster/names.ts'
 import { college, only } from './branches.ts'
 
 const six = only(

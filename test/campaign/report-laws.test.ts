@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Named } from '../../src/campaign/reading/names.ts'
 import { emptyReport, missingParts, type Report } from '../../src/campaign/reading/read-liaison-report.ts'
 import { takenUp } from '../../src/campaign/reports/draft.ts'
+import type { Named } from '../../src/campaign/roster/names.ts'
 
 const named = (generalName: string, ...names: string[]): Named[] =>
   names.map((name) => ({ id: name, name, generalName }))

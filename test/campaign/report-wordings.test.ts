@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Named } from '../../src/campaign/reading/names.ts'
 import { emptyReport, missingParts, type Report } from '../../src/campaign/reading/read-liaison-report.ts'
 import { takenUp } from '../../src/campaign/reports/draft.ts'
+import type { Named } from '../../src/campaign/roster/names.ts'
 
 /** A line of a corpus of wordings; what its keys mean: docs of the acceptance's cases. */
 const Line = z.object({

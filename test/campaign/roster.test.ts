@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { assignmentGaps } from '../../src/campaign/roster/assignment.ts'
+import { assignmentGaps } from '../../src/campaign/plan/assignment.ts'
 import { type Branch, branchName, givesSelfScore, type Roster, superiorsOf } from '../../src/campaign/roster/roster.ts'
 import { readRosterFile } from '../../src/campaign/roster/roster-file.ts'
 import { generatedCollege } from '../../src/crash/generated-college.ts'

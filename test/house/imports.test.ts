@@ -71,6 +71,20 @@ describe('the house', () => {
     expect(cycles).toEqual([])
   })
 
+  it('has no circle between the rooms of the campaign', () => {
+    const rooms = new Map<string, Set<string>>()
+    for (const file of files.filter((one) => one.startsWith('src/campaign/')))
+      for (const other of importsOf(file)) {
+        const [from, to] = [dirname(file), dirname(other)]
+        if (from !== to) rooms.set(from, (rooms.get(from) ?? new Set()).add(to))
+      }
+    for (let size = -1; size !== rooms.size; ) {
+      size = rooms.size
+      for (const [room, others] of rooms) if (![...others].some((one) => rooms.has(one))) rooms.delete(room)
+    }
+    expect([...rooms.keys()]).toEqual([])
+  })
+
   it('reads the environment in one place', () => {
     const readers = files.filter((file) => /process\.env\b/.test(readFileSync(join(root, file), 'utf8')))
     expect(readers).toEqual(['src/config.ts'])

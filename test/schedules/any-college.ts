@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
-import type { Campaign, Step } from '../../src/campaign/plan/campaign.ts'
+import type { Step } from '../../src/campaign/calendar/ladder.ts'
+import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import type {
   Accounts,
   Branch,

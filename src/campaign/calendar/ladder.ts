@@ -1,9 +1,22 @@
 import { Temporal } from 'temporal-polyfill'
 import { once } from '../once.ts'
-import type { Ladder } from '../plan/campaign.ts'
 import { type Calendar, isWorkingDay, lastWorkingDay, nextWorkingDay, workingDaysBetween } from './calendar.ts'
 
 type Day = Temporal.PlainDate
+
+/** Working days before the last working day on or before the deadline. */
+export type Step = `T-${number}`
+
+/**
+ * When a dated duty is said. `steps`: to the person; `groupSteps`: to groups, with counts; `after`: to the person on these working
+ * days after the deadline; `superiorAfter`: to the superior, once, on this working day after it.
+ */
+export type Ladder = {
+  steps: readonly Step[]
+  groupSteps: readonly Step[]
+  after: readonly number[]
+  superiorAfter: number
+}
 
 /** Nothing is pushed before `from` or from `before` on, nor on a day off (R6). No configuration changes this. */
 export const pushHours = { from: new Temporal.PlainTime(8), before: new Temporal.PlainTime(20) } as const

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { wholeNumeral } from '../reading/numerals.ts'
+import { wholeNumeral } from '../numerals.ts'
 
 /** Months as people and keys write them: `2022-05`. */
 export const monthOf = (date: { year: number; month: number }): string =>

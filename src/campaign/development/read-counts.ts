@@ -1,4 +1,4 @@
-import { numeralChars, wholeNumeral } from '../reading/numerals.ts'
+import { numeralChars, wholeNumeral } from '../numerals.ts'
 
 /** Kinds of people in the development of members. `beyond`: those beyond their term; `told`: of them, who were told. */
 export const countKinds = ['applicants', 'candidates', 'probationary', 'confirmed', 'told', 'beyond'] as const

@@ -1,6 +1,6 @@
 /** 督查整改: what a branch is told to put right, its answer, and its end. Plan, 三（三） and 四（二）. */
 import { z } from 'zod'
-import { wholeNumeral } from '../reading/numerals.ts'
+import { wholeNumeral } from '../numerals.ts'
 
 const Deed = z.strictObject({ by: z.string(), at: z.string() })
 

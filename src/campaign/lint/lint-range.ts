@@ -1,5 +1,5 @@
-import { normalize } from '../reading/names.ts'
-import { numeral, numeralChars } from '../reading/numerals.ts'
+import { numeral, numeralChars } from '../numerals.ts'
+import { normalize } from '../roster/names.ts'
 
 export type Bound = { points: number; included: boolean }
 /** An absent bound: no limit on that side. */

@@ -1,7 +1,7 @@
+import { numeral, numeralChars } from '../numerals.ts'
 import type { CampaignFile, Finding } from '../plan/campaign-file.ts'
 import { readOwners } from '../plan/owners.ts'
 import type { Terms } from '../plan/terms.ts'
-import { numeral, numeralChars } from '../reading/numerals.ts'
 
 /** A piece of the plan. `ofBranch`: it speaks of a branch where it names nobody. */
 type Phrase = { place: string; words: string; ofBranch: boolean }

@@ -1,6 +1,6 @@
 /** A lecture (党课) in people's own words: day, occasion, title, how many listened. */
 import { z } from 'zod'
-import { wholeNumeral } from '../reading/numerals.ts'
+import { wholeNumeral } from '../numerals.ts'
 import { type DayRules, dayProblem, readDay } from '../reading/said-day.ts'
 
 /** `words`: all that was said; `doubt`: why the day cannot be taken; `more`: what is none of the parts. */

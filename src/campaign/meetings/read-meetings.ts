@@ -1,7 +1,7 @@
 /** Records of meetings in people's own words: day, kind, how many were expected and came, what it was about. */
 import { z } from 'zod'
+import { numeralChars, wholeNumeral } from '../numerals.ts'
 import type { MeetingKind } from '../plan/campaign.ts'
-import { numeralChars, wholeNumeral } from '../reading/numerals.ts'
 import { type DayRules, dayProblem, readDay, type SaidDay } from '../reading/said-day.ts'
 import { trimMarks } from '../reading/trim-marks.ts'
 import { kindsIn } from './meeting-kinds.ts'

@@ -1,5 +1,5 @@
 /** What was said of several meetings, bit by bit: what belongs together, and what is still to be asked. */
-import { wholeNumeral } from '../reading/numerals.ts'
+import { wholeNumeral } from '../numerals.ts'
 import { type MeetingSaid, presentOf } from './read-meetings.ts'
 
 type Said = readonly MeetingSaid[]

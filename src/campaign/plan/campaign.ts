@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Dates } from '../calendar/deadline.ts'
+import type { Ladder, Step } from '../calendar/ladder.ts'
 import type { Post } from '../roster/roster.ts'
-import { type Limit, limitsOf } from '../scores/limits.ts'
+import type { Limit } from '../scores/limits.ts'
 import type { Bands, Rubric } from '../scores/rubric.ts'
 import type { CampaignFile, Finding } from './campaign-file.ts'
 import { checkedFile } from './errors.ts'
@@ -10,20 +11,6 @@ import { type NumberOf, type UsualForm, usualForms } from './forms.ts'
 import { type Names, namesOf } from './names.ts'
 import { readOwners } from './owners.ts'
 import { bandsOf, type Rubrics, rubricsOf } from './rubrics.ts'
-
-/** Working days before the last working day on or before the deadline. */
-export type Step = `T-${number}`
-
-/**
- * When a dated duty is said. `steps`: to the person; `groupSteps`: to groups, with counts; `after`: to the person on these working
- * days after the deadline; `superiorAfter`: to the superior, once, on this working day after it.
- */
-export type Ladder = {
-  steps: readonly Step[]
-  groupSteps: readonly Step[]
-  after: readonly number[]
-  superiorAfter: number
-}
 
 /** Calendar days, ascending; each is due at 24:00 (decision 5). `words` as the plan writes them. */
 export type Deadline = { words: string; milestones: Dates | 'all-year' }
@@ -244,3 +231,10 @@ function dutiesOf(file: CampaignFile, dates: FileDates): Duties {
     },
   }
 }
+
+/** How many of the branches may, or must, be in a band. */
+const limitsOf = ({ bands }: CampaignFile): Limit[] =>
+  bands.flatMap(({ name, atMost, orBelow }): Limit[] => [
+    ...(atMost ? [{ band: name, words: atMost.words, most: atMost.share }] : []),
+    ...(orBelow ? [{ band: name, words: orBelow.words, least: orBelow.share }] : []),
+  ])

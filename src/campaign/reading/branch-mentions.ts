@@ -1,7 +1,8 @@
 /** Which branches a free text speaks of: looked up among all there are, the longest name first. */
-import { indexOf, type Named, type NameIndex } from './name-index.ts'
-import { normalize } from './names.ts'
-import { numeralChars, wholeNumeral } from './numerals.ts'
+
+import { numeralChars, wholeNumeral } from '../numerals.ts'
+import { indexOf, type Named, type NameIndex } from '../roster/name-index.ts'
+import { normalize } from '../roster/names.ts'
 import { endBy } from './trim.ts'
 
 /** `own`: the person's; `all`: the whole college. */

@@ -1,9 +1,5 @@
-import { z } from 'zod'
+import type { Appraisal, Inputs } from '../scores/inputs.ts'
 import { endBy } from './trim.ts'
-
-/** The masses' appraisal (群众评议): percent, and where it comes from. Decision 12. */
-export const Appraisal = z.strictObject({ percent: z.number(), source: z.string() })
-export type Appraisal = z.infer<typeof Appraisal>
 
 const said =
   /^(?:第?\s{0,4}17\s{0,4}项?[\s，,:：]{0,4})?(?:群众)?(?:民主)?(?:评议|满意度|满意率|测评)(?:结果|满意度|满意率|率)?\s{0,4}(?:为|是|[:：])?\s{0,4}(\d{1,3}(?:\.\d{1,2})?)\s{0,4}%/
@@ -21,18 +17,6 @@ function readAppraisal(text: string): Appraisal | undefined {
   if (/[给得扣打]\s*[\d一二三四五六七八九十半]|\d\s*分|其余|其他|满分/.test(source)) return undefined
   return percent <= 100 ? { percent, source: source || '填表人提供' } : undefined
 }
-
-/** What stands beside a score and is never reckoned (J4): the masses' appraisal, 年度考核 and 调查摸底 in the grader's words. */
-export const inputFields = {
-  appraisal: Appraisal.exactOptional(),
-  annual: z.string().exactOptional(),
-  survey: z.string().exactOptional(),
-}
-const Inputs = z.object(inputFields)
-export type Inputs = z.infer<typeof Inputs>
-
-/** Those of a card or a draft that holds more. */
-export const inputsOf = (card: Inputs | undefined): Inputs => Inputs.parse(card ?? {})
 
 const labels: readonly [string, 'annual' | 'survey' | 'appraisal'][] = [
   ['年度考核', 'annual'],

@@ -1,6 +1,6 @@
 /** Days as people name them: 明天, 4月28日, 下周三, 月底. */
 import { Temporal } from 'temporal-polyfill'
-import { numeralChars, wholeNumeral } from './numerals.ts'
+import { numeralChars, wholeNumeral } from '../numerals.ts'
 
 type PlainDate = Temporal.PlainDate
 

@@ -1,4 +1,4 @@
-import { normalize } from './name-index.ts'
+import { normalize } from '../roster/name-index.ts'
 
 /** The longest text that asks somebody to fill in, in characters. */
 const longest = 120

@@ -1,5 +1,5 @@
+import { numeral } from '../numerals.ts'
 import { itemsOf, type PartialScores, type Rubric } from '../scores/rubric.ts'
-import { numeral } from './numerals.ts'
 
 const said = /^第?(?<item>\d{1,2}|[一二三四五六七八九十]{1,3})项?(?:的?(?:依据|理由|原因|说明))?[:：](?<words>.+)$/
 

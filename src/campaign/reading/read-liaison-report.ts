@@ -1,6 +1,7 @@
 /** Liaison reports as people write them: the text stays whole, marks lie on whole sentences. Contract: Reading reports. */
+
+import { matchOwn } from '../roster/names.ts'
 import type { Known, Mention } from './branch-mentions.ts'
-import { matchOwn } from './names.ts'
 import { readVisits } from './read-visits.ts'
 import { type Piece, piecesOf } from './report-pieces.ts'
 import {

@@ -1,7 +1,7 @@
 /** Measures as people write them: what, by whom, by when; a list with numbers or lines. Contract, part two: 措施. */
 
+import { wholeNumeral } from '../numerals.ts'
 import type { MeasureState } from '../scores/measures.ts'
-import { wholeNumeral } from './numerals.ts'
 import { type DayRules, dayProblem, readDay } from './said-day.ts'
 
 /** `by`: ISO day. `problem`: a date that cannot be, as a sentence that asks. */

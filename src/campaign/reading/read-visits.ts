@@ -1,6 +1,7 @@
 /** Which branches were visited, of those a report speaks of. */
+
+import { numeralChars, wholeNumeral } from '../numerals.ts'
 import { branchMentions, type Known, type Mention } from './branch-mentions.ts'
-import { numeralChars, wholeNumeral } from './numerals.ts'
 import { saysNoVisit } from './report-words.ts'
 
 /**

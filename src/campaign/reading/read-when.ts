@@ -1,6 +1,6 @@
 /** Requests about time: `明天上午提醒我`, `推迟到周五`, `请假到5月6日`; and `让张三代填`. */
 import { Temporal } from 'temporal-polyfill'
-import { normalize } from './name-index.ts'
+import { normalize } from '../roster/name-index.ts'
 import { count, dayOf, number } from './read-days.ts'
 import { type Leave, readLeave, type Unread } from './read-leave.ts'
 

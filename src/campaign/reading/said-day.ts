@@ -1,6 +1,6 @@
 /** Days as people say them: `4月12日`, `4.12`, `昨天`, `上周三`, `12号`, `6月底`. Contract, part two: “A date is said as people say it”. */
 import { Temporal } from 'temporal-polyfill'
-import { wholeNumeral } from './numerals.ts'
+import { wholeNumeral } from '../numerals.ts'
 
 type Day = Temporal.PlainDate
 

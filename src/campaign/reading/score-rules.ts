@@ -1,6 +1,7 @@
 /** How numbers, items, sections and 其余 are written; one rule tried after the other at a place of the text. */
+
+import { numeral, numeralChars, numeralsOneByOne, wholeNumeral } from '../numerals.ts'
 import { itemsOf, type Rubric } from '../scores/rubric.ts'
-import { numeral, numeralChars, numeralsOneByOne, wholeNumeral } from './numerals.ts'
 import { measures } from './score-lexicon.ts'
 import type { Meaning } from './score-tokens.ts'
 

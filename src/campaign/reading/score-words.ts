@@ -1,7 +1,7 @@
 /** Splits a text about scores into words. Nothing is dropped: what fits no word is text. */
 
+import { numeralChars } from '../numerals.ts'
 import type { Rubric } from '../scores/rubric.ts'
-import { numeralChars } from './numerals.ts'
 import { lexicon } from './score-lexicon.ts'
 import { namesIn } from './score-names.ts'
 import { afterDigit, afterNumeral, count, type Found, others } from './score-rules.ts'

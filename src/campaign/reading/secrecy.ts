@@ -1,5 +1,5 @@
 /** Classification marks in what people send (decision 9). Words inside a sentence (“严守国家机密”) are no mark. */
-import { normalize } from './names.ts'
+import { normalize } from '../roster/names.ts'
 
 /** The text is without blanks; a cell of a table may break a mark over lines. */
 const level = '(?:绝\\n{0,2}密|机\\n{0,2}密|秘\\n{0,2}密)'

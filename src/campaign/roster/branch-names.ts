@@ -1,5 +1,5 @@
 /** Branches with what people call them by, for looking up names. */
-import type { Named } from '../reading/name-index.ts'
+import type { Named } from './name-index.ts'
 import { type Branch, branchName, generalBranchOf, type Roster } from './roster.ts'
 
 /** One branch with what it is called by. */

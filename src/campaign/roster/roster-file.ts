@@ -1,4 +1,4 @@
-import { matchBranch } from '../reading/names.ts'
+import { matchBranch } from './names.ts'
 import { committeePosts, type Group, type Post, posts, type Roster, type Seat } from './roster.ts'
 import { unitHints } from './roster-hints.ts'
 import { boundGroups, Ids, inForce, type Named, withRetired } from './roster-merge.ts'

@@ -1,15 +1,8 @@
-import type { CampaignFile } from '../plan/campaign-file.ts'
 import type { Bands } from './rubric.ts'
 import { rankOf } from './rubric.ts'
 
 /** `most`: at most this share of all branches is in the band; `least`: at least this share is in it or below. */
 export type Limit = { band: string; words: string } & ({ most: number } | { least: number })
-
-export const limitsOf = ({ bands }: CampaignFile): Limit[] =>
-  bands.flatMap(({ name, atMost, orBelow }): Limit[] => [
-    ...(atMost ? [{ band: name, words: atMost.words, most: atMost.share }] : []),
-    ...(orBelow ? [{ band: name, words: orBelow.words, least: orBelow.share }] : []),
-  ])
 
 /**
  * What the bands so far say of the shares, as counts and never as a list: `五星 3/8，上限2个`. Empty where all hold. `all`: how many

@@ -1,5 +1,5 @@
 /** What came of a scorecard, in words. */
-import type { Appraisal, Inputs } from '../reading/read-appraisal.ts'
+import type { Appraisal, Inputs } from './inputs.ts'
 import { belowFull, normal } from './item-words.ts'
 import { bandIn, borderIn, type Carded, gradeIn, lacking, totalIn } from './results.ts'
 import type { Graded } from './rounds.ts'

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { type Inputs, inputFields, inputsOf } from '../reading/read-appraisal.ts'
 import type { Branch, Person, Roster } from '../roster/roster.ts'
 import { givesSelfScore, gradersOf, holdersOf } from '../roster/roster.ts'
+import { type Inputs, inputFields, inputsOf } from './inputs.ts'
 import { Result } from './results.ts'
 import { countsSelf, type Rubric, type Scores } from './rubric.ts'
 

@@ -1,6 +1,7 @@
 /** Where parts of names stand: made once for a list of branches, so that a name is found as fast among thousands as among a few. */
+
+import { numeralsAsDigits } from '../numerals.ts'
 import { once } from '../once.ts'
-import { numeralsAsDigits } from './numerals.ts'
 
 export type Named = { id: string; name: string /** Name of its general branch. */; generalName?: string }
 

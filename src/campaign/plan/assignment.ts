@@ -1,5 +1,5 @@
-import type { Assignment, Campaign } from '../plan/campaign.ts'
-import { type Branch, committeePosts, liaisonBranches, type Person, type Roster } from './roster.ts'
+import { type Branch, committeePosts, liaisonBranches, type Person, type Roster } from '../roster/roster.ts'
+import type { Assignment, Campaign } from './campaign.ts'
 
 /** `wanted`: how many branches the plan gives a holder of this post. */
 export type AssignmentGap = { person: Person; assigned: number; wanted: Assignment }

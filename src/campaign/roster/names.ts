@@ -1,4 +1,6 @@
 /** Branches as people name them. */
+
+import { numeralChars } from '../numerals.ts'
 import {
   core,
   type Forms,
@@ -10,7 +12,6 @@ import {
   squeeze,
   suffix,
 } from './name-index.ts'
-import { numeralChars } from './numerals.ts'
 
 export { core, type Named, normalize } from './name-index.ts'
 
