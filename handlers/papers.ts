@@ -1,5 +1,5 @@
 import { closedMonths, scorecards } from '../src/bot/records/records.ts'
-import { roundsOf } from '../src/bot/records/rounds.ts'
+import { idsOfCard, roundsOf } from '../src/bot/records/rounds.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
@@ -32,6 +32,7 @@ export const papers: Handler = {
   commands: [
     {
       word: '汇总表',
+      graded: true,
       by: ['general-branch-secretary', 'organization-department'],
       use: ({ names }) => names.unitTable,
       whose: '汇总表由党总支书记和组织部领取',
@@ -40,6 +41,7 @@ export const papers: Handler = {
     },
     {
       word: '评分表',
+      graded: true,
       by: readers,
       use: '一个支部的评分表',
       fits: () => true,
@@ -47,6 +49,7 @@ export const papers: Handler = {
     },
     {
       word: '历史',
+      graded: true,
       by: readers,
       use: '一个支部的评分版本',
       fits: () => true,
@@ -148,7 +151,7 @@ async function history(turn: Turn, branch: Branch, kinds: readonly CardKind[]): 
   const lines: string[] = []
   for (const kind of kinds) {
     let before: readonly number[] = []
-    for (const { at, who, what, to, reason } of await turn.history(scorecards, turn.campaign.id, branch.id, kind)) {
+    for (const { at, who, what, to, reason } of await turn.history(scorecards, ...idsOfCard(turn, branch, kind))) {
       const card = Scorecard.safeParse(to)
       const by = turn.roster.people.find((one) => one.id === who)?.name ?? '已离任'
       const score = card.success ? `，${gradeIn(card.data, turn.campaign.bands)}` : ''

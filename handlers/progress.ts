@@ -25,6 +25,7 @@ export function progress(all: readonly ProgressLine[]): Handler {
     commands: [
       {
         word: '进度',
+        graded: true,
         by: everyone,
         use: '完成情况',
         run: (turn) => {
@@ -34,6 +35,7 @@ export function progress(all: readonly ProgressLine[]): Handler {
       },
       {
         word: '谁没交',
+        graded: true,
         by: namesReaders,
         use: '还没完成的名单',
         whose: '名单由组织部、党委办公室和党总支书记查看',
@@ -42,6 +44,7 @@ export function progress(all: readonly ProgressLine[]): Handler {
       },
       ...all.map((line) => ({
         word: `谁没交${line.name}`,
+        graded: true as const,
         by: namesReaders,
         run: (turn: Turn) => open(turn, [line], ''),
       })),

@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
 import { daysWaited, type Queue, queueOf, queueWords } from '../src/bot/records/review-queue.ts'
-import { roundsInSnapshot } from '../src/bot/records/rounds.ts'
+import { inPeriods, roundsInSnapshot } from '../src/bot/records/rounds.ts'
 import { isWorkingDay } from '../src/campaign/calendar/calendar.ts'
+import { keyIn, periodName, wordIn } from '../src/campaign/plan/periods.ts'
 import { holdersOf, holds } from '../src/campaign/roster/roster.ts'
 
 const duty = 'review'
@@ -12,20 +13,21 @@ const every = 3
 /** Decision 4: what waits for 备案 is said to the organization department on the oldest's 4th working day and every third one after. */
 export const reviewSchedule: Schedule = {
   duty,
-  due: (snapshot, date) => toReviewers(snapshot, date),
-  open: (snapshot, person) => {
-    const queue = holds(person, 'organization-department') ? waitingIn(snapshot) : undefined
-    return queue ? [{ duty, deadline: snapshot.world.campaign.ends, ...textFor(snapshot, queue) }] : []
-  },
+  due: (all, date) => inPeriods(all, date, (snapshot) => toReviewers(snapshot, date)),
+  open: (all, person) =>
+    inPeriods(all, all.world.now.toPlainDate(), (snapshot) => {
+      const queue = holds(person, 'organization-department') ? waitingIn(snapshot) : undefined
+      return queue ? [{ duty, deadline: snapshot.world.campaign.ends, ...textFor(snapshot, queue) }] : []
+    }),
 }
 
 const waitingIn = (snapshot: Snapshot): Queue | undefined =>
   queueOf(snapshot.world.roster, (branch) => roundsInSnapshot(snapshot, branch).at(-1)?.card)
 
 const textFor = ({ world }: Snapshot, queue: Queue) => ({
-  title: queueWords(queue, world.now.toPlainDate(), world.calendar),
+  title: `${periodName(world.campaign)}${queueWords(queue, world.now.toPlainDate(), world.calendar)}`,
   lines: [],
-  reply: '请回复“待审”。',
+  reply: `请回复“${wordIn(world.campaign, world.now.toPlainDate(), '待审')}”。`,
 })
 
 function toReviewers(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
@@ -37,7 +39,7 @@ function toReviewers(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   return holdersOf(roster, 'organization-department').map((person) => ({
     receiver: { person },
     duty,
-    period: queue.oldest.toString(),
+    period: keyIn(snapshot.world.campaign, queue.oldest.toString()),
     step: `waited-${days}`,
     kind: 'reminder',
     ...textFor(snapshot, queue),

@@ -61,7 +61,7 @@ function unitsOf({ world: { roster } }: Snapshot): { name: string; branches: rea
 }
 
 const isScored = (snapshot: Snapshot, { id }: Branch): boolean =>
-  isDone(snapshot.scorecards.get(nameOfScorecard(id, 'deciding')))
+  isDone(snapshot.scorecards.get(nameOfScorecard(snapshot.world.campaign, id, 'deciding')))
 
 function quarterIn(snapshot: Snapshot, { end, quarter }: Period): Temporal.PlainDate | undefined {
   const { campaign, now } = snapshot.world

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { dayOf } from '../../src/bot/clock.ts'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { regradings } from '../../src/bot/records/records.ts'
-import { roundsInSnapshot } from '../../src/bot/records/rounds.ts'
+import { laggingRounds, roundsInSnapshot } from '../../src/bot/records/rounds.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { once } from '../../src/campaign/once.ts'
 import { numberOf } from '../../src/campaign/plan/campaign.ts'
+import { rowsIn } from '../../src/campaign/plan/periods.ts'
 import {
   type Branch,
   branchName,
@@ -65,7 +66,7 @@ export function sponsorshipOf(snapshot: Snapshot, { id }: { id: string }): Spons
 export const laggingIn = once((snapshot: Snapshot): Lagging[] => {
   const { roster, campaign } = snapshot.world
   return roster.branches.flatMap((branch): Lagging[] => {
-    const rounds = roundsInSnapshot(snapshot, branch)
+    const rounds = laggingRounds(snapshot, branch)
     const filed = rounds[0]?.card.filed
     if (!isLagging(rounds, campaign.bands) || !filed) return []
     const { sponsor: id, helper: helperId = '', since } = sponsorshipOf(snapshot, branch)
@@ -109,11 +110,11 @@ export const gradeWords = ({ card }: Graded, bands: Bands): string => gradeIn(ca
 /** How far a branch is in being graded again; `begun`: its newest round, 1 where there is no 复评. */
 export function regradeWords(snapshot: Snapshot, { branch, rounds }: Lagging): string {
   const { bands } = snapshot.world.campaign
-  const begun = rowOf(snapshot.kept.of(regradings), branch.id)?.round ?? 1
+  const begun = rowOf(rowsIn(snapshot.world.campaign, snapshot.kept.of(regradings)), branch.id)?.round ?? 1
   const counted = newestFiled(rounds)
   const filed = counted && counted.round > 1 ? gradeWords(counted, bands) : undefined
-  const current = rounds[begun - 1]?.card
-  if (begun === 1) return '未开始'
+  const current = roundsInSnapshot(snapshot, branch)[begun - 1]?.card
+  if (begun === 1) return filed ?? '未开始'
   if (current?.state === 'filed') return `${filed ?? ''}（第${begun}轮已备案）`
   const state = current ? { submitted: '待备案', returned: '已退回' }[current.state] : '待评分'
   return `${filed ? `${filed}，` : ''}第${begun}轮${state}`

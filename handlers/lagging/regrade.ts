@@ -1,10 +1,11 @@
 import { regradings } from '../../src/bot/records/records.ts'
-import { roundsOf } from '../../src/bot/records/rounds.ts'
+import { gradedName, ofBranch, roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { rowsIn } from '../../src/campaign/plan/periods.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { type Branch, branchName, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
@@ -14,6 +15,7 @@ import { branchesSaid } from '../review/said.ts'
 /** 复评: a further round of grading, for lagging branches, for all, or for those that are named. */
 export const regrade: Command = {
   word: '复评',
+  graded: true,
   by: department,
   use: ({ bands }) => `开始新一轮评分（复评 ${bands.lowest.name}｜全部｜支部名）`,
   whose: '复评由组织部安排',
@@ -45,15 +47,15 @@ async function begin(turn: Turn, said: string): Promise<void> {
   for (const branch of Array.isArray(meant) ? meant : turn.roster.branches) {
     const rounds = await roundsOf(turn, branch)
     if (meant === 'lagging' && !isLagging(rounds, bands)) continue
-    const last = (await turn.read(regradings, turn.campaign.id, branch.id))?.round ?? 1
+    const last = (await turn.read(regradings, ...ofBranch(turn, branch)))?.round ?? 1
     const next = nextRound(rounds, last, bands)
     if ('round' in next) begun.push({ branch, round: next.round })
     else if (meant !== 'lagging' || next.why !== 'not-lagging')
-      refused.push(`${shortName(branchName(turn.roster, branch))}${whyWords(next.why, last, bands.lowest.name)}`)
+      refused.push(`${shortName(gradedName(turn, branch))}${whyWords(next.why, last, bands.lowest.name)}`)
   }
   for (const { branch, round } of begun) {
     const at = turn.now.toString({ timeZoneName: 'never' })
-    await turn.change(regradings, [turn.campaign.id, branch.id], { round, by: turn.who.id, at }, '复评')
+    await turn.change(regradings, ofBranch(turn, branch), { round, by: turn.who.id, at }, '复评')
   }
   await tellGraders(turn, begun)
   const nothing =
@@ -69,7 +71,7 @@ async function begin(turn: Turn, said: string): Promise<void> {
 }
 
 const begunWords = (turn: Turn, { branch, round }: { branch: Branch; round: number }): string =>
-  `${branchName(turn.roster, branch)}（第${round}轮）`
+  `${gradedName(turn, branch)}（第${round}轮）`
 
 function whyWords(why: 'not-filed' | 'running' | 'not-lagging', round: number, lowest: string): string {
   if (why === 'not-filed') return '还没有备案的评分'
@@ -84,7 +86,7 @@ async function tellGraders(turn: Turn, begun: readonly { branch: Branch; round: 
     for (const grader of gradersOf(turn.roster, branch))
       if (grader.id !== turn.who.id) perGrader.set(grader, [...(perGrader.get(grader) ?? []), branch])
   for (const [grader, own] of perGrader) {
-    const names = own.map((branch) => branchName(turn.roster, branch))
+    const names = own.map((branch) => gradedName(turn, branch))
     const [only = ''] = names
     const reply = names.length === 1 ? `评分 ${shortName(only)}` : '评分'
     await turn.tell(grader, `组织部安排复评：${names.join('、')}。请重新评分，回复“${reply}”。`, 'grading')
@@ -94,7 +96,7 @@ async function tellGraders(turn: Turn, begun: readonly { branch: Branch; round: 
 export type Regraded = { branch: Branch; round: number; rounds: Graded[] }
 /** Branches in a further round, with its number and card. */
 export async function regraded(turn: Turn): Promise<Regraded[]> {
-  const rows = await turn.list(regradings, turn.campaign.id)
+  const rows = rowsIn(turn.campaign, await turn.list(regradings, turn.campaign.id))
   const found: Regraded[] = []
   for (const { ids, value } of rows) {
     const branch = branchOf(turn.roster, ids[1] ?? '')
@@ -110,7 +112,7 @@ async function overview(turn: Turn): Promise<void> {
     const card = rounds[round - 1]?.card
     const total = card && gradeIn(card, bands)
     const state = { submitted: '待审', returned: '已退回', filed: '已备案' }
-    return `${branchName(turn.roster, branch)} 第${round}轮 ${card ? `${total}（${state[card.state]}）` : '待评'}`
+    return `${gradedName(turn, branch)} 第${round}轮 ${card ? `${total}（${state[card.state]}）` : '待评'}`
   })
   turn.say([...(lines.length > 0 ? lines : ['还没有开始复评。']), how(turn)].join('\n'))
 }
@@ -124,7 +126,7 @@ export const regradeLine = progressLine({
   isOfYear: true,
   counted: async (turn) =>
     (await regraded(turn)).map(({ branch, round, rounds }) => ({
-      name: branchName(turn.roster, branch),
+      name: gradedName(turn, branch),
       done: isDone(rounds[round - 1]?.card),
       ...(branch.generalBranch === undefined ? {} : { generalBranch: branch.generalBranch }),
     })),

@@ -1,11 +1,12 @@
 import { panels } from '../../src/bot/records/records.ts'
 import { recount } from '../../src/bot/records/results.ts'
-import { cardOf } from '../../src/bot/records/rounds.ts'
+import { cardOf, gradedName, ofBranch } from '../../src/bot/records/rounds.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
-import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
+import { rowsIn } from '../../src/campaign/plan/periods.ts'
+import { type Branch } from '../../src/campaign/roster/roster.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { exactly, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
@@ -15,6 +16,7 @@ const hasPanel = ({ rubric }: Campaign): boolean => (rubric.result?.shares ?? []
 /** A panel's marks of a branch, typed without names; their average goes into the result. Each line a branch. */
 const giving: Command = {
   word: '评议',
+  graded: true,
   by: department,
   when: hasPanel,
   use: '记评议组的打分（评议 支部 95 92 88，每行一个支部）',
@@ -38,7 +40,7 @@ async function take(turn: Turn, line: string): Promise<string> {
   const { branch, rest } = branchIn(turn, line.trim(), turn.roster.branches)
   const how = '请写“评议 支部名 95 92 88”这样的话。'
   if (!branch) return `“${line.trim().slice(0, 40)}”没有读懂是哪个支部，没有记下。${how}`
-  const name = branchName(turn.roster, branch)
+  const name = gradedName(turn, branch)
   const pieces = rest
     .normalize('NFKC')
     .split(/[\s,、;分]+/)
@@ -50,7 +52,7 @@ async function take(turn: Turn, line: string): Promise<string> {
   if ((await cardOf(turn, branch, 'deciding'))?.state === 'filed') return `${name}的评分已备案，没有改动。`
   const mean = exactly(totalOf(marks) / marks.length)
   const at = turn.now.toString({ timeZoneName: 'never' })
-  await turn.change(panels, [turn.campaign.id, branch.id], { marks, mean, by: turn.who.id, at }, '评议')
+  await turn.change(panels, ofBranch(turn, branch), { marks, mean, by: turn.who.id, at }, '评议')
   await recount(turn, branch)
   return `已记下${name}的评议：${marks.length}个分数，平均${twoDecimals(mean)}分。${await soFar(turn, branch)}`
 }
@@ -64,14 +66,14 @@ async function soFar(turn: Turn, branch: Branch): Promise<string> {
 
 /** Counts, and who is still without marks. */
 async function overview(turn: Turn): Promise<void> {
-  const given = new Set((await turn.list(panels, turn.campaign.id)).map(({ ids }) => ids[1]))
+  const given = new Set(rowsIn(turn.campaign, await turn.list(panels, turn.campaign.id)).map(({ ids }) => ids[1]))
   const missing = turn.roster.branches.filter(({ id }) => !given.has(id))
   const [first] = missing
   turn.say(
     [
       `评议已记${given.size}/${turn.roster.branches.length}个支部。`,
-      ...(missing.length > 0 ? [`未记：${missing.map((one) => branchName(turn.roster, one)).join('、')}。`] : []),
-      ...(first ? [`请回复“评议 ${branchName(turn.roster, first)} 95 92 88”。`] : []),
+      ...(missing.length > 0 ? [`未记：${missing.map((one) => gradedName(turn, one)).join('、')}。`] : []),
+      ...(first ? [`请回复“评议 ${gradedName(turn, first)} 95 92 88”。`] : []),
     ].join('\n'),
   )
 }

@@ -89,7 +89,7 @@ async function ofBranch(turn: Turn, question: Extract<Question, { branch: string
   const { branch } = branchIn(turn, question.branch, turn.roster.branches)
   if (!branch) return false
   const { scorecards } = await snapshotIn(turn, [])
-  const card = scorecards.get(nameOfScorecard(branch.id, 'deciding'))
+  const card = scorecards.get(nameOfScorecard(turn.campaign, branch.id, 'deciding'))
   const name = branchName(turn.roster, branch)
   if (!maySeeScore(turn.who, branch, 'deciding', true)) turn.say(`无权查看${name}的评分。您能做的可发“帮助”。`)
   else if (!card) turn.say(`${name}还没有评分。`)
@@ -120,7 +120,7 @@ async function ownBranches(turn: Turn): Promise<string> {
   const report = snapshot.liaisonReports.get(nameOfLiaisonReport(monthOf(turn.now), turn.who.id))
   const open = issuesIn(snapshot).filter(({ issue }) => isOpen(issue))
   const lines = own.map((branch) => {
-    const card = snapshot.scorecards.get(nameOfScorecard(branch.id, 'deciding'))
+    const card = snapshot.scorecards.get(nameOfScorecard(turn.campaign, branch.id, 'deciding'))
     const seen = seenCard(turn, branch, card)
     const issues = open.filter(({ issue }) => issue.branches.includes(branch.id)).length
     return [

@@ -1,9 +1,9 @@
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
-import { changeCard, cardOf as currentCard } from '../../src/bot/records/rounds.ts'
+import { changeCard, cardOf as currentCard, gradedName } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { type Branch, branchName, gradersOf, holds } from '../../src/campaign/roster/roster.ts'
+import { type Branch, gradersOf, holds } from '../../src/campaign/roster/roster.ts'
 import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scores/scorecard.ts'
 import { notYet } from './not-yet.ts'
 
@@ -25,7 +25,7 @@ export async function overtaken(turn: Turn, branch: Branch): Promise<string> {
   const card = await cardOf(turn, branch)
   const by = card?.state === 'filed' ? card.filed?.by : card?.state === 'returned' ? card.returned?.by : undefined
   const who = turn.roster.people.find((one) => one.id === by)?.name
-  const name = branchName(turn.roster, branch)
+  const name = gradedName(turn, branch)
   if (!card) return `${name}还没有提交评分`
   if (card.state === 'filed') return `${name}${who ? `已由${who}` : ''}备案`
   if (card.state === 'returned') return `${name}${who ? `已由${who}` : ''}退回`
@@ -40,7 +40,7 @@ export async function fileCards(turn: Turn, cards: readonly { branch: Branch; ve
   for (const { branch, version } of cards) {
     const card = await cardOf(turn, branch)
     const why = card?.version === version ? notYet(turn, card) : undefined
-    if (why !== undefined) not.set(why, [...(not.get(why) ?? []), shortName(branchName(turn.roster, branch))])
+    if (why !== undefined) not.set(why, [...(not.get(why) ?? []), shortName(gradedName(turn, branch))])
     const next = why === undefined ? file(card, version, turn.who.id, nowOf(turn)) : undefined
     if (!next) continue
     await keepCard(turn, branch, next, '备案')
@@ -51,7 +51,7 @@ export async function fileCards(turn: Turn, cards: readonly { branch: Branch; ve
   if (filed.length === 0 && left) return { instead: left }
   if (filed.length === 0) return { instead: first ? await overtaken(turn, first.branch) : '没有待审的评分' }
   await tellGraders(turn, filed, (names) => `组织部已备案：${names}的评分。`)
-  const done = `${filed.map((branch) => shortName(branchName(turn.roster, branch))).join('、')}已备案`
+  const done = `${filed.map((branch) => shortName(gradedName(turn, branch))).join('、')}已备案`
   return left ? { done: `${done}；没有备案：${left}`, not: true } : { done }
 }
 
@@ -61,7 +61,7 @@ export async function giveBack(turn: Turn, branch: Branch, version: number, reas
   const returned = sendBack(await cardOf(turn, branch), { version, by: turn.who.id, at: nowOf(turn), reason })
   if (!returned) return { instead: `${await overtaken(turn, branch)}，没有退回` }
   await keepCard(turn, branch, returned, '退回', reason)
-  const name = branchName(turn.roster, branch)
+  const name = gradedName(turn, branch)
   await tellGraders(
     turn,
     [branch],
@@ -75,7 +75,7 @@ export async function giveBack(turn: Turn, branch: Branch, version: number, reas
 /** A filed card can be changed again; its graders hear why and by when. */
 export async function openAgain(turn: Turn, branch: Branch, reason: string): Promise<Outcome> {
   if (!isReviewer(turn)) return { instead: refusal }
-  const name = branchName(turn.roster, branch)
+  const name = gradedName(turn, branch)
   const open = reopen(await cardOf(turn, branch), turn.who.id, nowOf(turn), reason)
   if (!open) return { instead: `${name}的评分没有备案，不用重开` }
   await keepCard(turn, branch, open, '重开', reason)
@@ -103,7 +103,7 @@ export async function tellGraders(
       if (grader.id !== turn.who.id) perGrader.set(grader.id, [...(perGrader.get(grader.id) ?? []), branch])
   for (const [id, own] of perGrader) {
     const person = turn.roster.people.find((one) => one.id === id)
-    const names = own.map((branch) => branchName(turn.roster, branch)).join('、')
+    const names = own.map((branch) => gradedName(turn, branch)).join('、')
     if (person) await turn.tell(person, text(names), 'grading', how)
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formWord } from '../../src/bot/records/drafts.ts'
+import { gradedName } from '../../src/bot/records/rounds.ts'
 import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -21,7 +22,7 @@ const word = (
   run: (turn: Turn, argument: string) => Promise<void>,
   use?: string,
   whose = '审核备案由组织部办理',
-): Command => ({ word, by: department, whose, ...(use ? { use } : {}), fits: () => true, run })
+): Command => ({ word, by: department, whose, graded: true, ...(use ? { use } : {}), fits: () => true, run })
 
 /** J3: the organization department files what was submitted, or returns it with a reason. By taps, or in words without a card. */
 export const reviewing: Handler = {
@@ -261,7 +262,7 @@ async function returnOne(turn: Turn, branch: Branch, reason: string, version?: n
   if (reason) return goOn(turn, branch, await giveBack(turn, branch, meant, reason))
   turn.focus(cards.name, { action: 'return', branch: branch.id, version: meant }, { ownWords: true })
   turn.show({
-    title: `退回 ${branchName(turn.roster, branch)}`,
+    title: `退回 ${gradedName(turn, branch)}`,
     text: '请直接发退回原因，会原样转给填表人。不退回了请回复“取消”。',
   })
 }
@@ -275,6 +276,6 @@ async function reopenOne(turn: Turn, branch: Branch, reason: string): Promise<vo
   }
   turn.focus(cards.name, { action: 'reopen', branch: branch.id }, { ownWords: true })
   turn.say(
-    `重开${branchName(turn.roster, branch)}的评分（${gradeIn(card, turn.campaign.bands).replace(' 分 ', ' 分，')}）要写明原因，请直接发原因。`,
+    `重开${gradedName(turn, branch)}的评分（${gradeIn(card, turn.campaign.bands).replace(' 分 ', ' 分，')}）要写明原因，请直接发原因。`,
   )
 }

@@ -1,13 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
-import { scorecards } from '../../src/bot/records/records.ts'
-import { changeCard, cardOf as currentCard } from '../../src/bot/records/rounds.ts'
+import { allCards, changeCard, cardOf as currentCard, gradedName } from '../../src/bot/records/rounds.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
+import type { Branch } from '../../src/campaign/roster/roster.ts'
 import { overLimit } from '../../src/campaign/scores/limits.ts'
 import { bandIn, lacking, totalIn } from '../../src/campaign/scores/results.ts'
 import { newestCards } from '../../src/campaign/scores/rounds.ts'
@@ -20,9 +19,9 @@ import { unitsWaiting } from './waiting.ts'
 
 /** Counts that the plan does not allow, never names: `五星 3/8，上限2个`. */
 export async function limitWords(turn: Turn): Promise<string[]> {
-  const { limits, bands, id } = turn.campaign
+  const { limits, bands } = turn.campaign
   if (limits.length === 0) return []
-  const newest = newestCards(await turn.list(scorecards, id))
+  const newest = newestCards(await allCards(turn))
   const given = turn.roster.branches.flatMap((branch) => {
     const card = newest.get(branch.id)
     return card && isDone(card) && totalIn(card) !== undefined ? [bandIn(card, bands)] : []
@@ -33,6 +32,7 @@ export async function limitWords(turn: Turn): Promise<string[]> {
 /** `公示`, `公示 物流、电商`: results that wait are published for as long as the plan says. Who decides stands in the plan, not here. */
 export const publishing: Command = {
   word: '公示',
+  graded: true,
   by: department,
   when: ({ notice }) => notice !== undefined,
   use: ({ notice }) => `公示待审的结果（${notice?.days ?? 0}个工作日后备案；也可“公示 支部”）`,
@@ -52,7 +52,7 @@ async function run(turn: Turn, said: string): Promise<void> {
   for (const branch of named?.branches ?? waiting) {
     const card = await currentCard(turn, branch, 'deciding')
     const next = await published(turn, card, until)
-    if (typeof next === 'string') not.push(`${shortName(branchName(turn.roster, branch))}${next}`)
+    if (typeof next === 'string') not.push(`${shortName(gradedName(turn, branch))}${next}`)
     else {
       await changeCard(turn, { branch, kind: 'deciding' }, next, '公示')
       begun.push(branch)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { hintsFor } from '../../src/bot/records/results.ts'
-import { cardOf, earlierOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
+import { cardOf, earlierOf, gradedName, selfScoreOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { type Branch, branchName, generalBranchOf } from '../../src/campaign/roster/roster.ts'
+import { type Branch, generalBranchOf } from '../../src/campaign/roster/roster.ts'
 import type { Hint } from '../../src/campaign/scores/hints.ts'
 import type { Graded } from '../../src/campaign/scores/rounds.ts'
 import type { Scorecard } from '../../src/campaign/scores/scorecard.ts'
@@ -32,7 +32,7 @@ async function waitingOf(turn: Turn, branch: Branch): Promise<Waiting | undefine
   const hints = await hintsFor(turn, branch, card.scores, self)
   return {
     branch,
-    name: branchName(turn.roster, branch),
+    name: gradedName(turn, branch),
     card,
     hints,
     ...(self ? { self } : {}),

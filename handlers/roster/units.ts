@@ -1,4 +1,5 @@
 import { scorecards } from '../../src/bot/records/records.ts'
+import { idsOfCard } from '../../src/bot/records/rounds.ts'
 import { replaceRoster } from '../../src/bot/roster/roster-import.ts'
 import type { Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -163,7 +164,7 @@ function oldBranch(turn: Turn, name: string): Branch | 'several' | undefined {
 
 /** A lagging branch that ended leaves both sides of the conversion rate (decision 11). */
 async function lagged(turn: Turn, { id }: Branch): Promise<string> {
-  const card = await turn.read(scorecards, turn.campaign.id, id, 'deciding')
+  const card = await turn.read(scorecards, ...idsOfCard(turn, { id }, 'deciding'))
   const { bands } = turn.campaign
   const isLowest = card !== undefined && bandIn(card, bands) === bands.lowest.name
   return isLowest ? `它原来定级为${bands.lowest.name}，转化率的分子和分母都不再算它。` : ''

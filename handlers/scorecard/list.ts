@@ -1,5 +1,5 @@
 import { type Cell, type List, type Listed, unitOf } from '../../src/bot/dashboard/list.ts'
-import { scorecards } from '../../src/bot/records/records.ts'
+import { allCards } from '../../src/bot/records/rounds.ts'
 import { countsSeen, maySeeScore, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, holds } from '../../src/campaign/roster/roster.ts'
@@ -119,6 +119,6 @@ function scoreCells(turn: Turn, branch: Branch, card: Scorecard | undefined, sel
 const decidingCards = (turn: Turn): Promise<Map<string, Scorecard>> => cardsBy(turn, 'deciding')
 
 async function cardsBy(turn: Turn, kind: string): Promise<Map<string, Scorecard>> {
-  const cards = await turn.list(scorecards, turn.campaign.id)
+  const cards = await allCards(turn)
   return new Map(cards.flatMap(({ ids, value }) => (ids[2] === kind && ids[1] !== undefined ? [[ids[1], value]] : [])))
 }

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { listed } from '../../src/bot/pushes/push-text.ts'
 import { nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
+import { keyIn, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
 import { rubricFor } from '../../src/campaign/plan/rubrics.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, givesSelfScore, gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
@@ -12,15 +13,19 @@ import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
 const about = 'grading'
 const word = '评分'
 
-const recordOf = ({ scorecards }: Snapshot, branch: string, kind: ScoreKind): Scorecard | undefined =>
-  scorecards.get(nameOfScorecard(branch, kind))
+const recordOf = ({ scorecards, world }: Snapshot, branch: string, kind: ScoreKind): Scorecard | undefined =>
+  scorecards.get(nameOfScorecard(world.campaign, branch, kind))
+/** A word by which one looks at this period. */
+const wordFor = ({ world }: Snapshot, said: string): string => wordIn(world.campaign, world.now.toPlainDate(), said)
 const deadlineOf = ({ world }: Snapshot): Temporal.PlainDate => world.campaign.duties.grading.deadline
 
 /** Due by the campaign's day; for who gives it two working days after a return, where that is later. */
 function dueFor(snapshot: Snapshot, branch: Branch, kind: ScoreKind): Pick<Owed, 'period' | 'deadline' | 'doer'> {
   const deadline = deadlineOf(snapshot)
   const own = gradingDeadline(snapshot.world, recordOf(snapshot, branch.id, 'deciding'))
-  const period = (day: Temporal.PlainDate): string => (kind === 'self' ? `${day.toString()} self` : day.toString())
+  const { campaign } = snapshot.world
+  const period = (day: Temporal.PlainDate): string =>
+    keyIn(campaign, kind === 'self' ? `${day.toString()} self` : day.toString())
   const doer = own.equals(deadline) ? {} : { doer: { period: period(own), deadline: own } }
   return { period: period(deadline), deadline, ...doer }
 }
@@ -29,14 +34,15 @@ function dueFor(snapshot: Snapshot, branch: Branch, kind: ScoreKind): Pick<Owed,
 const asks =
   (kind: ScoreKind): Owing['asks'] =>
   (snapshot, open, person): Said => {
-    const { roster } = snapshot.world
+    const { roster, campaign } = snapshot.world
     const [first, ...more] = open
+    const said = wordFor(snapshot, word)
     const of = scoredBy(roster, person).filter((one) => one.kind === kind).length
     const by = dueOf(snapshot, open)
     return {
-      title: kind === 'self' ? `支部自评，${by}。` : `支部评分 ${of - open.length}/${of}，${by}。`,
+      title: `${periodName(campaign)}${kind === 'self' ? '支部自评' : `支部评分 ${of - open.length}/${of}`}，${by}。`,
       lines: [`${kind === 'self' ? '待自评' : '待评'}：${namesOf(open)}`],
-      reply: first && more.length === 0 ? `请回复“${word} ${first.name}”。` : `请回复“${word}”。`,
+      reply: first && more.length === 0 ? `请回复“${said} ${first.name}”。` : `请回复“${said}”。`,
     }
   }
 
@@ -76,16 +82,17 @@ export const decidingOwed: Owing = {
     const more = [others.join('、'), returned ? '已退回' : ''].filter(Boolean).join('，')
     return `${shortName(name)}${more ? `（${more}）` : ''}`
   },
-  tells({ world }, open): Said {
+  tells(snapshot, open): Said {
+    const { world } = snapshot
     const { month, day } = world.campaign.duties.grading.deadline
     const late = world.roster.generalBranches.flatMap(({ id, name }) => {
       const count = open.filter(({ generalBranch }) => generalBranch === id).length
       return count > 0 ? [`${name}${count}个`] : []
     })
     return {
-      title: `支部评分${month}月${day}日已到期，还有${late.length}个党总支未评完。`,
+      title: `${periodName(world.campaign)}支部评分${month}月${day}日已到期，还有${late.length}个党总支未评完。`,
       lines: [listed(late, '个')],
-      reply: '评分情况请回复“进度”或“谁没交”。',
+      reply: `评分情况请回复“${wordFor(snapshot, '进度')}”或“${wordFor(snapshot, '谁没交')}”。`,
     }
   },
   tellsGroup(snapshot, { owed, done, silent }): Said {
@@ -93,7 +100,7 @@ export const decidingOwed: Owing = {
     return {
       title: `支部${campaign.names.grading} ${dueOf(snapshot, owed)}，已完成 ${done}/${owed.length}。`,
       lines: silent.length > 0 ? [`还没完成：${silent.map(({ name }) => name).join('、')}`] : [],
-      reply: `请各${campaign.posts['general-branch-secretary']}在与我的对话里回复“${word}”。`,
+      reply: `请各${campaign.posts['general-branch-secretary']}在与我的对话里回复“${wordFor(snapshot, word)}”。`,
     }
   },
 }
@@ -123,9 +130,9 @@ export const selfOwed: Owing = {
   counted: (snapshot) =>
     selfOwed.owed(snapshot).map((one) => ({ ...one, done: isDone(recordOf(snapshot, one.branch ?? '', 'self')) })),
   asks: asks('self'),
-  tells: (_, open): Said => ({
-    title: `${open.length}个支部的自评到期未交。`,
+  tells: (snapshot, open): Said => ({
+    title: `${periodName(snapshot.world.campaign)}${open.length}个支部的自评到期未交。`,
     lines: [namesOf(open)],
-    reply: '自评情况请回复“谁没交”。',
+    reply: `自评情况请回复“${wordFor(snapshot, '谁没交')}”。`,
   }),
 }

@@ -1,6 +1,8 @@
 import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { campaignsBy, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
+import { branchName } from '../../src/campaign/roster/roster.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { openOf } from '../../src/forms/owed.ts'
 import { progressLineOf } from '../../src/forms/progress-line.ts'
@@ -16,14 +18,30 @@ const self = progressLineOf(selfOwed)
 export const gradingLine: ProgressLine = {
   ...deciding,
   today,
-  counts: async (turn, person) => (await deciding.counts(turn, person)) ?? self.counts(turn, person),
-  open: (turn, person, argument) => (argument ? Promise.resolve(undefined) : deciding.open(turn, person, argument)),
+  counts: async (turn, person) =>
+    named(turn, (await deciding.counts(turn, person)) ?? (await self.counts(turn, person))),
+  open: async (turn, person, argument) =>
+    argument ? undefined : named(turn, await deciding.open(turn, person, argument)),
+  inGroup: async (turn, scope) => named(turn, await deciding.inGroup(turn, scope)),
 }
 
+/** `评分`, `上半年评分`. */
+const named = <T extends { name: string }>({ campaign }: Turn, of: T | undefined): T | undefined =>
+  of && { ...of, name: `${periodName(campaign)}${of.name}` }
+
 async function today(turn: Turn): Promise<string[]> {
+  const lines: string[] = []
+  for (const campaign of campaignsBy(turn.campaign, turn.now.toPlainDate()))
+    lines.push(...(await todayIn(campaign === turn.campaign ? turn : turn.as(turn.who, campaign))))
+  return lines
+}
+
+async function todayIn(turn: Turn): Promise<string[]> {
+  const period = periodName(turn.campaign)
+  const word = wordIn(turn.campaign, turn.now.toPlainDate(), '评分')
   const all = sheetsOf(turn)
   const { filled } = await sortedSheets(turn, all)
-  const unsent = filled.length > 0 ? [`支部评分${filled.length}张已填未提交，请回复“评分”核对后提交。`] : []
+  const unsent = filled.length > 0 ? [`${period}支部评分${filled.length}张已填未提交，请回复“${word}”核对后提交。`] : []
   const missing: Sheet[] = []
   const selves = openOf(selfOwed, await snapshotIn(turn, []), turn.who.id).map(({ branch }) => branch)
   for (const sheet of all) {
@@ -34,7 +52,10 @@ async function today(turn: Turn): Promise<string[]> {
   const what = missing.every((sheet) => sheet.kind === 'self') ? '支部自评' : '支部评分'
   const names = missing
     .slice(0, 4)
-    .map((sheet) => shortName(sheet.name))
+    .map(({ branch }) => shortName(branchName(turn.roster, branch)))
     .join('、')
-  return [...unsent, `${what}还有${missing.length}个（${names}${missing.length > 4 ? '等' : ''}），请回复“评分”。`]
+  return [
+    ...unsent,
+    `${period}${what}还有${missing.length}个（${names}${missing.length > 4 ? '等' : ''}），请回复“${word}”。`,
+  ]
 }

@@ -47,6 +47,7 @@ export const scoring: Handler = {
   commands: [
     {
       word: '评分',
+      graded: true,
       by: scorers,
       use: '给支部评分（评分 支部名）',
       whose: '评分由党总支书记和党支部书记办理',

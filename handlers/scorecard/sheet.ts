@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { type Form, keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
 import { rubricOf } from '../../src/bot/records/results.ts'
-import { cardOf, roundOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
+import { cardOf, gradedName, roundOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
 import { department, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { once } from '../../src/campaign/once.ts'
+import type { Campaign } from '../../src/campaign/plan/campaign.ts'
+import { keyIn } from '../../src/campaign/plan/periods.ts'
 import { namedOf } from '../../src/campaign/roster/branch-names.ts'
 import type { Named } from '../../src/campaign/roster/name-index.ts'
-import { type Branch, branchName, type Person, type Post, type Roster } from '../../src/campaign/roster/roster.ts'
+import type { Branch, Person, Post, Roster } from '../../src/campaign/roster/roster.ts'
 import { type Inputs, inputFields, inputsOf } from '../../src/campaign/scores/inputs.ts'
 import { fullMarks, itemsOf, type PartialScores } from '../../src/campaign/scores/rubric.ts'
 import { Reasons, type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
@@ -53,18 +55,22 @@ export const Focus = z.strictObject({
 export type Focus = z.infer<typeof Focus>
 
 const joint = '~'
-const subjectOf = (branch: Branch, kind: ScoreKind): string => `${branch.id}${joint}${kind}`
+const subjectOf = (campaign: Campaign, branch: Branch, kind: ScoreKind): string =>
+  keyIn(campaign, `${branch.id}${joint}${kind}`)
 
 /** The sheets this person may fill. */
-export const sheetsOf = ({ roster, who }: Pick<Turn, 'roster' | 'who'>): readonly Sheet[] => sheetsIn(roster)(who)
+export const sheetsOf = ({ campaign, roster, who }: Pick<Turn, 'campaign' | 'roster' | 'who'>): readonly Sheet[] =>
+  sheetsIn(roster)(campaign)(who)
 const sheetsIn = once((roster: Roster) =>
-  once((who: Person): readonly Sheet[] =>
-    scoredBy(roster, who).map(({ branch, kind }) => ({
-      branch,
-      kind,
-      name: branchName(roster, branch),
-      subject: subjectOf(branch, kind),
-    })),
+  once((campaign: Campaign) =>
+    once((who: Person): readonly Sheet[] =>
+      scoredBy(roster, who).map(({ branch, kind }) => ({
+        branch,
+        kind,
+        name: gradedName({ campaign, roster }, branch),
+        subject: subjectOf(campaign, branch, kind),
+      })),
+    ),
   ),
 )
 const bySubject = once((sheets: readonly Sheet[]) => new Map(sheets.map((sheet) => [sheet.subject, sheet])))

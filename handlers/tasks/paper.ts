@@ -40,6 +40,8 @@ function behind(snapshot: Snapshot, task: Task): string[] {
   const role = roleOf(campaign, task.number)
   if (role === 'training') return [coverageWords(coverageOf(snapshot))]
   if (role !== 'grading') return []
-  const done = roster.branches.filter(({ id }) => isDone(snapshot.scorecards.get(nameOfScorecard(id, 'deciding'))))
+  const done = roster.branches.filter(({ id }) =>
+    isDone(snapshot.scorecards.get(nameOfScorecard(snapshot.world.campaign, id, 'deciding'))),
+  )
   return [`支部 ${done.length}/${roster.branches.length}`]
 }

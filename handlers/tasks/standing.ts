@@ -90,7 +90,7 @@ function figureOf(snapshot: Snapshot, role: TaskRole, person: Person): Figure {
 function graded({ world, scorecards }: Snapshot, person: Person): Figure {
   const units = seatsOf(person, 'general-branch-secretary').flatMap(({ generalBranch }) => generalBranch ?? [])
   const branches = units.flatMap((unit) => branchesBelow(world.roster, unit))
-  const done = branches.filter(({ id }) => isDone(scorecards.get(nameOfScorecard(id, 'deciding'))))
+  const done = branches.filter(({ id }) => isDone(scorecards.get(nameOfScorecard(world.campaign, id, 'deciding'))))
   return { done: done.length, all: branches.length }
 }
 

@@ -12,6 +12,8 @@ import { currentRoster } from '../bot/roster/roster-import.ts'
 import type { World } from '../bot/roster/world.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
 import { monthOf } from '../campaign/calendar/month.ts'
+import type { Campaign } from '../campaign/plan/campaign.ts'
+import { campaignAt, campaignsOf } from '../campaign/plan/periods.ts'
 import { type Config, ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
 import { markOf } from '../store/archive-mark.ts'
 import { recordLines } from '../store/portable.ts'
@@ -37,23 +39,35 @@ await command(declared, async ({ given: [file = ''] }) => {
   try {
     const roster = await currentRoster(store)
     const calendar = calendarOf(campaign.calendar.overrides)
-    const world: World = { campaign, calendar, roster, channels: new Map(), now: runningClock(config.clockStart).now() }
+    const now = runningClock(config.clockStart).now()
+    const world: World = {
+      campaign: campaignAt(campaign, now.toPlainDate()),
+      calendar,
+      roster,
+      channels: new Map(),
+      now,
+    }
     const papers = papersOf(handlers(schedules))
     const render = renderer(store, () => Promise.resolve(world), papers)
     const snapshot = await snapshotOf(world, new Changes(store), papers)
     const orders: DocumentOrder[] = [
-      { document: 'summary-table', with: { unit: 'college', by: '' } },
-      { document: 'summary-workbook', with: { unit: 'college', by: '' } },
+      ...ordersBy(campaign, () => [
+        { document: 'summary-table', with: { unit: 'college', by: '' } },
+        { document: 'summary-workbook', with: { unit: 'college', by: '' } },
+      ]),
       ...campaign.duties['liaison-report'].milestones.map((date) => ({
         document: 'reports',
         with: { month: monthOf(date) },
       })),
-      ...roster.branches.flatMap((branch) =>
-        [1, ...roundsInSnapshot(snapshot, branch).flatMap(({ round }) => (round > 1 ? [round] : []))].map((round) => ({
-          document: 'scorecard',
-          with: { branch: branch.id, self: true, deciding: true, round },
-        })),
-      ),
+      ...ordersBy(campaign, (looked) => {
+        const seen = { ...snapshot, world: { ...world, campaign: looked } }
+        return roster.branches.flatMap((branch) =>
+          [1, ...roundsInSnapshot(seen, branch).flatMap(({ round }) => (round > 1 ? [round] : []))].map((round) => ({
+            document: 'scorecard',
+            with: { branch: branch.id, self: true, deciding: true, round },
+          })),
+        )
+      }),
       ...papers.flatMap(({ document, archived }) =>
         (archived?.(snapshot) ?? []).map((order) => ({ document, with: order })),
       ),
@@ -73,6 +87,14 @@ await command(declared, async ({ given: [file = ''] }) => {
     await store.close()
   }
 })
+
+/** The same papers of each period of grading. */
+const ordersBy = (campaign: Campaign, orders: (looked: Campaign) => DocumentOrder[]): DocumentOrder[] =>
+  campaignsOf(campaign).flatMap((looked) =>
+    orders(looked).map((order) =>
+      looked.period ? { ...order, with: { ...order.with, period: looked.period.number } } : order,
+    ),
+  )
 
 /** The running program writes it where it has the store for itself. */
 async function leaveMark(config: Config, archived: z.infer<typeof Archived>): Promise<void> {

@@ -4,6 +4,7 @@ import type { Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import { Kept } from '../bot/records/kept.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay } from '../campaign/calendar/calendar.ts'
+import { campaignAt } from '../campaign/plan/periods.ts'
 import type { LiaisonReport } from '../campaign/reports/liaison-report.ts'
 import type { Person } from '../campaign/roster/roster.ts'
 import type { Scorecard } from '../campaign/scores/scorecard.ts'
@@ -53,7 +54,8 @@ export function* rehearse({ world, schedules, from, to, college, records = noRec
     const before = now.subtract({ minutes: 5 })
     const after = now.add({ minutes: 30 })
     yield* notices(world, college?.answer(records, before, 'before') ?? [], before)
-    const snapshot: Snapshot = { world: { ...world, now }, ...records, away: new Map(), wrote: new Map() }
+    const campaign = campaignAt(world.campaign, date)
+    const snapshot: Snapshot = { world: { ...world, campaign, now }, ...records, away: new Map(), wrote: new Map() }
     const said = (entry: readonly string[]): boolean => ledger.has(entry.join('\n'))
     for (const push of planPushes(schedules, snapshot, date, { said, pushed: () => false })) {
       for (const entry of push.ledger) ledger.add(entry.join('\n'))

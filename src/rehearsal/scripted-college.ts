@@ -18,6 +18,8 @@ import { regradings } from '../bot/records/records.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay, nextWorkingDay } from '../campaign/calendar/calendar.ts'
 import { monthOf } from '../campaign/calendar/month.ts'
+import type { Campaign } from '../campaign/plan/campaign.ts'
+import { campaignsOf } from '../campaign/plan/periods.ts'
 import { rubricFor } from '../campaign/plan/rubrics.ts'
 import { submitLiaisonReport } from '../campaign/reports/liaison-report.ts'
 import {
@@ -93,9 +95,11 @@ export class ScriptedCollege implements College {
       on: (date, answer) => this.#on(date, answer),
     }
     const lagging = this.#lagging()
-    this.#planScores(lagging)
+    const periods = campaignsOf(world.campaign)
+    for (const [i, campaign] of periods.entries()) this.#planScores(campaign, i === 0 ? lagging : undefined)
     this.#planReports(script)
-    planReview(script, lagging)
+    for (const [i, campaign] of periods.entries())
+      planReview({ ...script, world: { ...world, campaign } }, i === 0 ? lagging : undefined)
     planIssues(script)
     planRecords(script)
     planOrganisationLife(script)
@@ -119,13 +123,15 @@ export class ScriptedCollege implements College {
     return led[Math.floor(this.#random() * led.length)]
   }
 
-  #planScores(lagging: Branch | undefined): void {
-    const { campaign, roster } = this.#world
+  #planScores(campaign: Campaign, lagging: Branch | undefined): void {
+    const { roster } = this.#world
     const { deadline } = campaign.duties.grading
     for (const branch of roster.branches) {
-      if (givesSelfScore(roster, branch)) this.#plan(deadline, this.#score(branch.id, 'self'))
-      if (branch === lagging) this.#on(deadline.subtract({ days: 3 }), this.#score(branch.id, 'deciding', 0.5))
-      else if (gradersOf(roster, branch).length > 0) this.#plan(deadline, this.#score(branch.id, 'deciding'))
+      if (givesSelfScore(roster, branch)) this.#plan(deadline, this.#score(campaign, { id: branch.id, kind: 'self' }))
+      if (branch === lagging)
+        this.#on(deadline.subtract({ days: 3 }), this.#score(campaign, { id: branch.id, kind: 'deciding', share: 0.5 }))
+      else if (gradersOf(roster, branch).length > 0)
+        this.#plan(deadline, this.#score(campaign, { id: branch.id, kind: 'deciding' }))
     }
   }
 
@@ -156,8 +162,8 @@ export class ScriptedCollege implements College {
   }
 
   /** `share`: of the full marks. */
-  #score(id: string, kind: ScoreKind, share = 1): Answer {
-    const { campaign, roster } = this.#world
+  #score(campaign: Campaign, { id, kind, share = 1 }: { id: string; kind: ScoreKind; share?: number }): Answer {
+    const { roster } = this.#world
     const rubric = rubricFor(campaign.rubrics, branchOf(roster, id) ?? {})
     const scores = itemsOf(rubric).map((item) => {
       const { points } = item
@@ -166,7 +172,7 @@ export class ScriptedCollege implements College {
     })
     return (records, now) => {
       const branch = branchOf(roster, id)
-      const name = nameOfScorecard(id, kind)
+      const name = nameOfScorecard(campaign, id, kind)
       const grader =
         branch &&
         (kind === 'self' ? holdersOf(roster, 'branch-secretary', { branch: id }) : gradersOf(roster, branch))[0]

@@ -14,20 +14,21 @@ type Given = { branch: Branch; kind: ScoreKind; scores: Scores }
 
 /** What a card comes to in a rehearsal, under a plan that reckons with more than its sum. */
 export function scriptedResult(
-  { rubrics, bands }: Campaign,
+  campaign: Campaign,
   { scorecards }: Pick<Snapshot, 'scorecards'>,
   { branch, kind, scores }: Given,
 ) {
+  const { rubrics, bands } = campaign
   const rubric = rubricFor(rubrics, branch)
   if (kind === 'self') return undefined
-  const self = scorecards.get(nameOfScorecard(branch.id, 'self'))
+  const self = scorecards.get(nameOfScorecard(campaign, branch.id, 'self'))
   const own = self ? { self: ownTotal(rubric, self.scores).total } : {}
   return resultOf(rubric, bands, { scores, beside: { ...own, panel } })
 }
 
 /** After a self-score: the deciding card that waits for it. */
 export function scriptedRecount(campaign: Campaign, records: Records, branch: Branch): void {
-  const name = nameOfScorecard(branch.id, 'deciding')
+  const name = nameOfScorecard(campaign, branch.id, 'deciding')
   const card = records.scorecards.get(name)
   const result = card && scriptedResult(campaign, records, { branch, kind: 'deciding', scores: card.scores })
   const next = recounted(card, result)

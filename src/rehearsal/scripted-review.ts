@@ -25,14 +25,15 @@ export function planReview(script: Script, lagging: Branch | undefined): void {
         ...(first ? sentBack(script, records, { now, branch: first }) : []),
       ]
     })
-  on(deadline.add({ days: 9 }), (records, now) => (returned ? again(records, now, returned) : []))
+  on(deadline.add({ days: 9 }), (records, now) => (returned ? again(script, records, { now, branch: returned }) : []))
   if (lagging) planLagging(script, lagging)
 }
 
-const cardOf = ({ scorecards }: Records, { id }: Branch) => scorecards.get(nameOfScorecard(id, 'deciding'))
+const nameOf = ({ world }: Script, { id }: Branch): string => nameOfScorecard(world.campaign, id, 'deciding')
+const cardOf = (script: Script, { scorecards }: Records, branch: Branch) => scorecards.get(nameOf(script, branch))
 
-const waiting = ({ world }: Script, records: Records): Branch[] =>
-  world.roster.branches.filter((branch) => cardOf(records, branch)?.state === 'submitted')
+const waiting = (script: Script, records: Records): Branch[] =>
+  script.world.roster.branches.filter((branch) => cardOf(script, records, branch)?.state === 'submitted')
 
 function fileAll(
   script: Script,
@@ -41,36 +42,42 @@ function fileAll(
 ): Told {
   const [by] = holdersOf(script.world.roster, 'organization-department')
   for (const branch of waiting(script, records)) {
-    const card = cardOf(records, branch)
+    const card = cardOf(script, records, branch)
     const filed = by && branch !== but && file(card, card?.version ?? 0, by.id, instant(now))
-    if (filed) records.scorecards.set(nameOfScorecard(branch.id, 'deciding'), filed)
+    if (filed) records.scorecards.set(nameOf(script, branch), filed)
   }
   return []
 }
 
 function sentBack(
-  { world }: Script,
+  script: Script,
   records: Records,
   { now, branch }: { now: Temporal.ZonedDateTime; branch: Branch },
 ): Told {
-  const [by] = holdersOf(world.roster, 'organization-department')
-  const card = cardOf(records, branch)
+  const { roster } = script.world
+  const [by] = holdersOf(roster, 'organization-department')
+  const card = cardOf(script, records, branch)
   const reason = '请补充第3项的依据'
   const back = by && sendBack(card, { version: card?.version ?? 0, by: by.id, at: instant(now), reason })
   if (!back) return []
-  records.scorecards.set(nameOfScorecard(branch.id, 'deciding'), back)
-  const text = `${branchName(world.roster, branch)}的评分已退回：${reason}。`
-  return gradersOf(world.roster, branch).map((person) => ({ person, about: 'review', text }))
+  records.scorecards.set(nameOf(script, branch), back)
+  const text = `${branchName(roster, branch)}的评分已退回：${reason}。`
+  return gradersOf(roster, branch).map((person) => ({ person, about: 'review', text }))
 }
 
-function again(records: Records, now: Temporal.ZonedDateTime, branch: Branch): Told {
-  const card = cardOf(records, branch)
+function again(
+  script: Script,
+  records: Records,
+  { now, branch }: { now: Temporal.ZonedDateTime; branch: Branch },
+): Told {
+  const card = cardOf(script, records, branch)
   const next = card?.state === 'returned' ? submit(card, card, card.by, instant(now), 0) : undefined
-  if (next) records.scorecards.set(nameOfScorecard(branch.id, 'deciding'), next)
+  if (next) records.scorecards.set(nameOf(script, branch), next)
   return []
 }
 
-function planLagging({ world, on }: Script, branch: Branch): void {
+function planLagging(script: Script, branch: Branch): void {
+  const { world, on } = script
   const { campaign, roster } = world
   const { deadline } = campaign.duties.grading
   const [by] = holdersOf(roster, 'organization-department')
@@ -93,13 +100,13 @@ function planLagging({ world, on }: Script, branch: Branch): void {
   put(18, '未开始')
   put(120, '已完成')
   on(deadline.add({ months: 6, days: 10 }), (records, now) => {
-    if (keptOf(records, measures, ids) === undefined || cardOf(records, branch)?.state !== 'filed') return []
+    if (keptOf(records, measures, ids) === undefined || cardOf(script, records, branch)?.state !== 'filed') return []
     records.kept.set(regradings, [{ ids, value: { round: 2, by: by.id, at: instant(now) } }])
     const scores = fullMarks(rubricFor(campaign.rubrics, branch))
     const result = scriptedResult(campaign, records, { branch, kind: 'deciding', scores })
     const card = submit(undefined, { scores, result }, by.id, instant(now), 0)
     const filed = card && file(card, card.version, by.id, instant(now))
-    if (filed) records.scorecards.set(nameOfScorecard(branch.id, kindOfRound(2)), filed)
+    if (filed) records.scorecards.set(nameOfScorecard(campaign, branch.id, kindOfRound(2)), filed)
     return []
   })
 }

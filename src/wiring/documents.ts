@@ -8,6 +8,7 @@ import { roundsInSnapshot } from '../bot/records/rounds.ts'
 import type { World } from '../bot/roster/world.ts'
 import type { Paper } from '../bot/turn/handler.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
+import { campaignIn, periodName } from '../campaign/plan/periods.ts'
 import { rubricFor } from '../campaign/plan/rubrics.ts'
 import {
   type Branch,
@@ -49,14 +50,16 @@ export const renderer =
   (store: Pick<Store, 'get' | 'list' | 'marks'>, world: () => Promise<World>, papers: readonly Paper[]) =>
   async (order: DocumentOrder): Promise<RenderedFile> => {
     const paper = papers.find((one) => one.document === order.document)
-    const snapshot = await snapshotOf(await world(), new Changes(store), paper ? [paper] : [])
-    if (paper) return paper.render(snapshot, order.with)
-    const { document, with: what } = Order.parse(order)
+    const { period, ...wanted } = order.with
+    const now = await world()
+    const campaign = typeof period === 'number' ? campaignIn(now.campaign, period) : now.campaign
+    const snapshot = await snapshotOf({ ...now, campaign }, new Changes(store), paper ? [paper] : [])
+    if (paper) return paper.render(snapshot, wanted)
+    const { document, with: what } = Order.parse({ ...order, with: wanted })
     if (document === 'scorecard') return scorecard(snapshot, what)
     if (document === 'reports') return liaisonReports(snapshot, what.month)
     const units = unitsOf(snapshot, what)
-    const { campaign, now } = snapshot.world
-    const date = `${now.year}年${now.month}月${now.day}日`
+    const date = `${now.now.year}年${now.now.month}月${now.now.day}日`
     if (document === 'summary-workbook')
       return summaryWorkbook({
         title: campaign.titles.summaryTable,
@@ -88,11 +91,11 @@ function scorecard(
   const { campaign, roster } = world
   const branch = branchEver(roster, id)
   if (!branch) throw new Error('the branch is not in the roster any more')
-  const given = deciding ? scorecards.get(nameOfScorecard(id, kindOfRound(round))) : undefined
-  const own = self && round === 1 ? scorecards.get(nameOfScorecard(id, 'self')) : undefined
+  const given = deciding ? scorecards.get(nameOfScorecard(campaign, id, kindOfRound(round))) : undefined
+  const own = self && round === 1 ? scorecards.get(nameOfScorecard(campaign, id, 'self')) : undefined
   const rubric = rubricFor(campaign.rubrics, branch)
   return scorecardDocument({
-    titles: rubric.headings[0] ?? campaign.titles.scorecard,
+    titles: rubric.headings[0] ? `${periodName(campaign)}${rubric.headings[0]}` : campaign.titles.scorecard,
     attachment: campaign.names.attachments.scorecard,
     branch: branch.name,
     generalBranch: generalBranchOf(roster, branch.generalBranch ?? '')?.name ?? '',

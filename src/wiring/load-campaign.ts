@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Campaign, parseCampaign } from '../campaign/plan/campaign.ts'
+import type { Campaign } from '../campaign/plan/campaign.ts'
+import { parseCampaign } from '../campaign/plan/parse-campaign.ts'
 import { ConfigurationError } from '../config.ts'
 
 /** The campaign of a file. Throws ConfigurationError where there is none or it has errors; the first is named, with the setting. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Temporal } from 'temporal-polyfill'
 import { parseDocument } from 'yaml'
-import { type Campaign, parseCampaign } from '../../src/campaign/plan/campaign.ts'
+import type { Campaign } from '../../src/campaign/plan/campaign.ts'
+import { parseCampaign } from '../../src/campaign/plan/parse-campaign.ts'
 
 export const plan2022 = readFileSync('campaigns/2022/campaign.yaml', 'utf8')
 export const otherCollege = readFileSync('test/campaign/other-college.yaml', 'utf8')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseCampaign } from '../../src/campaign/plan/campaign.ts'
+import { parseCampaign } from '../../src/campaign/plan/parse-campaign.ts'
 import { changed, otherCollege, plan2022 } from './campaign-files.ts'
 
 type Path = readonly (string | number)[]

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type Campaign, parseCampaign } from '../../src/campaign/plan/campaign.ts'
+import type { Campaign } from '../../src/campaign/plan/campaign.ts'
+import { parseCampaign } from '../../src/campaign/plan/parse-campaign.ts'
 import { fullMarks, type Scores } from '../../src/campaign/scores/rubric.ts'
 
 export function campaign2022(): Campaign {

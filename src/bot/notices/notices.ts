@@ -2,13 +2,12 @@ import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { isPushTime } from '../../campaign/calendar/ladder.ts'
 import type { Person } from '../../campaign/roster/roster.ts'
-import { newestCards } from '../../campaign/scores/rounds.ts'
 import { table } from '../../store/table.ts'
 import type { ChannelName } from '../messages/message.ts'
 import { type Kind, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import type { Changes } from '../records/changes.ts'
 import { scorecards } from '../records/records.ts'
-import { queueOf, queueWords } from '../records/review-queue.ts'
+import { queuesIn } from '../records/review-queue.ts'
 import { messagesTold, toldIds } from '../records/told.ts'
 import { pushWays, type World, waysTo } from '../roster/world.ts'
 import { sessions } from '../turn/session.ts'
@@ -44,20 +43,11 @@ const isWithinHour = (last: string | undefined, world: World): boolean =>
 const textsOf = (notices: readonly Notice[]): string => notices.map((one) => one.text).join('\n')
 
 /** One text of several notices: those that count are one line, as it is now, and none where nothing waits any more. */
-async function merged(
-  changes: Changes,
-  { campaign, roster, calendar, now }: World,
-  notices: readonly Notice[],
-): Promise<string> {
+async function merged(changes: Changes, world: World, notices: readonly Notice[]): Promise<string> {
   const own = notices.filter((one) => !one.counted)
   if (own.length === notices.length) return textsOf(own)
-  const cards = await changes.list(scorecards, campaign.id)
-  const deciding = newestCards(cards)
-  const queue = queueOf(roster, (branch) => deciding.get(branch.id))
-  return [
-    ...own.map((one) => one.text),
-    ...(queue ? [`${queueWords(queue, now.toPlainDate(), calendar)}请回复“待审”。`] : []),
-  ].join('\n')
+  const queues = queuesIn(world, await changes.list(scorecards, world.campaign.id))
+  return [...own.map((one) => one.text), ...queues.map(({ words, word }) => `${words}请回复“${word}”。`)].join('\n')
 }
 
 /** The row for a message that this person did not just ask for; undefined where no channel reaches them. */

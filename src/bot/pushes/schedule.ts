@@ -1,4 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { keyIn } from '../../campaign/plan/periods.ts'
 import type { LiaisonReport } from '../../campaign/reports/liaison-report.ts'
 import type { Group, Person } from '../../campaign/roster/roster.ts'
 import type { CardKind } from '../../campaign/scores/rounds.ts'
@@ -11,7 +13,7 @@ import type { World } from '../roster/world.ts'
 /** What schedules look at: plain data as of one moment. */
 export type Snapshot = {
   world: World
-  /** By `recordName(branch, kind)`. */
+  /** Of all periods, by `nameOfScorecard`. */
   scorecards: ReadonlyMap<string, Scorecard>
   /** By `recordName(month, person)`, month as `2022-05`. */
   liaisonReports: ReadonlyMap<string, LiaisonReport>
@@ -23,7 +25,9 @@ export type Snapshot = {
   wrote: ReadonlyMap<string, readonly ChannelName[]>
 }
 export const recordName = (first: string, second: string): string => `${first}~${second}`
-export const nameOfScorecard = (branch: string, kind: CardKind): string => recordName(branch, kind)
+/** Of the period in which the campaign is looked at. */
+export const nameOfScorecard = (campaign: Campaign, branch: string, kind: CardKind): string =>
+  recordName(branch, keyIn(campaign, kind))
 export const nameOfLiaisonReport = (month: string, person: string): string => recordName(month, person)
 
 export type Receiver = { person: Person } | { group: Group }

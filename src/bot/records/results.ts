@@ -6,7 +6,7 @@ import type { Rubric, Scores } from '../../campaign/scores/rubric.ts'
 import { recounted, type ScoreKind } from '../../campaign/scores/scorecard.ts'
 import type { Turn } from '../turn/turn.ts'
 import { panels, scorecards } from './records.ts'
-import { cardOf, changeCard } from './rounds.ts'
+import { cardOf, changeCard, ofBranch } from './rounds.ts'
 
 /** The rubric of a branch's kind. */
 export const rubricOf = ({ campaign }: Pick<Turn, 'campaign'>, branch: Pick<Branch, 'kind'>): Rubric =>
@@ -14,8 +14,8 @@ export const rubricOf = ({ campaign }: Pick<Turn, 'campaign'>, branch: Pick<Bran
 
 /** What others gave a branch, as far as it is there. */
 async function besideOf(turn: Turn, branch: Branch): Promise<Beside> {
-  const self = await turn.read(scorecards, turn.campaign.id, branch.id, 'self')
-  const panel = await turn.read(panels, turn.campaign.id, branch.id)
+  const self = await cardOf(turn, branch, 'self')
+  const panel = await turn.read(panels, ...ofBranch(turn, branch))
   const own = self && self.state !== 'returned' ? ownTotal(rubricOf(turn, branch), self.scores).total : undefined
   return {
     ...(own === undefined ? {} : { self: own }),

@@ -1,9 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Calendar, isWorkingDay, nextWorkingDay, workingDaysBetween } from '../../campaign/calendar/calendar.ts'
 import { once } from '../../campaign/once.ts'
+import { campaignsBy, periodName, rowsIn, wordIn } from '../../campaign/plan/periods.ts'
 import { type Branch, generalBranchOf, type Roster } from '../../campaign/roster/roster.ts'
+import { newestCards } from '../../campaign/scores/rounds.ts'
 import { type Scorecard, waitingSince } from '../../campaign/scores/scorecard.ts'
+import type { Row } from '../../store/table.ts'
 import { dayOf } from '../clock.ts'
+import type { World } from '../roster/world.ts'
 
 /** Submitted cards that wait for the organization department. `units`: how many of each general branch, in the order of the roster. */
 export type Queue = { count: number; units: { name: string; count: number }[]; oldest: Temporal.PlainDate }
@@ -45,4 +49,18 @@ export function queueWords(queue: Queue, date: Temporal.PlainDate, calendar: Cal
   const more = units.length > mostUnits ? `等${units.length}处` : ''
   const days = daysWaited(queue, date, calendar)
   return `待审评分${count}张（${named.join('、')}${more}）${days > 0 ? `，最早的等了${days}个工作日` : ''}。`
+}
+
+/** What waits in each period that has opened, and the word to which all of it is shown. `rows`: all cards of the campaign. */
+export function queuesIn(
+  { campaign, roster, calendar, now }: World,
+  rows: readonly Row<Scorecard>[],
+): { words: string; word: string }[] {
+  const date = now.toPlainDate()
+  return campaignsBy(campaign, date).flatMap((looked) => {
+    const cards = newestCards(rowsIn(looked, rows))
+    const queue = queueOf(roster, (branch) => cards.get(branch.id))
+    if (!queue) return []
+    return [{ words: `${periodName(looked)}${queueWords(queue, date, calendar)}`, word: wordIn(looked, date, '待审') }]
+  })
 }

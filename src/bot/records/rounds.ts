@@ -1,6 +1,12 @@
+import type { Temporal } from 'temporal-polyfill'
+import { once } from '../../campaign/once.ts'
+import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { campaignsBy, keyIn, periodName, rowsIn } from '../../campaign/plan/periods.ts'
+import { type Branch, branchName } from '../../campaign/roster/roster.ts'
 import {
   type CardKind,
   type Graded,
+  isLagging,
   kindOfRound,
   newestFiled,
   roundsAmong,
@@ -8,6 +14,7 @@ import {
 } from '../../campaign/scores/rounds.ts'
 import type { Scores } from '../../campaign/scores/rubric.ts'
 import type { Scorecard, ScoreKind } from '../../campaign/scores/scorecard.ts'
+import type { Row } from '../../store/table.ts'
 import type { Snapshot } from '../pushes/schedule.ts'
 import { nameOfScorecard } from '../pushes/schedule.ts'
 import type { Turn } from '../turn/turn.ts'
@@ -15,16 +22,36 @@ import { regradings, scorecards } from './records.ts'
 
 type Id = { id: string }
 
+/** Of a record that a branch has once a period. */
+export const ofBranch = ({ campaign }: Pick<Turn, 'campaign'>, { id }: Id): string[] => [
+  campaign.id,
+  keyIn(campaign, id),
+]
+
+/** The cards of all branches in the period of this turn. */
+export const allCards = async (turn: Turn): Promise<readonly Row<Scorecard>[]> =>
+  rowsIn(turn.campaign, await turn.list(scorecards, turn.campaign.id))
+
+/** A branch as the grading calls it: of which period is said first, where there are several (`上半年软件教研室党支部`). */
+export const gradedName = ({ campaign, roster }: Pick<Turn, 'campaign' | 'roster'>, branch: Branch): string =>
+  `${periodName(campaign)}${branchName(roster, branch)}`
+
 /** The round in which a branch is graded now. */
 export const roundOf = async (turn: Turn, { id }: Id): Promise<number> =>
-  (await turn.read(regradings, turn.campaign.id, id))?.round ?? 1
+  (await turn.read(regradings, ...ofBranch(turn, { id })))?.round ?? 1
 
-const kindNow = async (turn: Turn, branch: Id, kind: ScoreKind): Promise<CardKind> =>
-  kind === 'self' ? kind : kindOfRound(await roundOf(turn, branch))
+/** Of a card of any round, in the period of this turn. */
+export const idsOfCard = ({ campaign }: Pick<Turn, 'campaign'>, { id }: Id, kind: CardKind): string[] => [
+  campaign.id,
+  id,
+  keyIn(campaign, kind),
+]
+const cardIds = async (turn: Turn, branch: Id, kind: ScoreKind): Promise<string[]> =>
+  idsOfCard(turn, branch, kind === 'self' ? kind : kindOfRound(await roundOf(turn, branch)))
 
 /** A card of the round that runs; the self-score belongs to the first alone. */
 export const cardOf = async (turn: Turn, branch: Id, kind: ScoreKind): Promise<Scorecard | undefined> =>
-  turn.read(scorecards, turn.campaign.id, branch.id, await kindNow(turn, branch, kind))
+  turn.read(scorecards, ...(await cardIds(turn, branch, kind)))
 
 export async function changeCard(
   turn: Turn,
@@ -33,12 +60,12 @@ export async function changeCard(
   what: string,
   reason?: string,
 ): Promise<void> {
-  await turn.change(scorecards, [turn.campaign.id, branch.id, await kindNow(turn, branch, kind)], card, what, reason)
+  await turn.change(scorecards, await cardIds(turn, branch, kind), card, what, reason)
 }
 
 /** All rounds of a branch, oldest first. */
 export const roundsOf = async (turn: Turn, { id }: Id): Promise<Graded[]> =>
-  roundsAmong(await turn.list(scorecards, turn.campaign.id, id))
+  roundsAmong(rowsIn(turn.campaign, await turn.list(scorecards, turn.campaign.id, id)))
 
 type OfBranch = { branch: Id; kind: ScoreKind }
 
@@ -52,5 +79,30 @@ export async function earlierOf(turn: Turn, { branch, kind }: OfBranch): Promise
 export const selfScoreOf = async (turn: Turn, { branch, kind }: OfBranch): Promise<Scores | undefined> =>
   kind === 'deciding' && (await roundOf(turn, branch)) === 1 ? (await cardOf(turn, branch, 'self'))?.scores : undefined
 
-export const roundsInSnapshot = ({ scorecards }: Snapshot, { id }: Id): Graded[] =>
-  roundsIn((kind) => scorecards.get(nameOfScorecard(id, kind)))
+/** What it gives for each period that has opened by `date`, seen in that period; oldest first. */
+export const inPeriods = <T>(snapshot: Snapshot, date: Temporal.PlainDate, of: (snapshot: Snapshot) => T[]): T[] =>
+  campaignsBy(snapshot.world.campaign, date).flatMap((campaign) =>
+    of(campaign === snapshot.world.campaign ? snapshot : seenIn(snapshot)(campaign)),
+  )
+const seenIn = once((snapshot: Snapshot) =>
+  once((campaign: Campaign): Snapshot => ({ ...snapshot, world: { ...snapshot.world, campaign } })),
+)
+
+/**
+ * The rounds of a lagging branch: from the first period in which it was filed in the lowest band, with those of later periods, counted
+ * on. Of another branch those of the period.
+ */
+export function laggingRounds(snapshot: Snapshot, branch: Id): Graded[] {
+  const { campaign } = snapshot.world
+  if (campaign.periods.length === 0) return roundsInSnapshot(snapshot, branch)
+  const all = inPeriods(snapshot, campaign.ends, (seen) => [roundsInSnapshot(seen, branch)])
+  const first = all.findIndex((rounds) => isLagging(rounds, campaign.bands))
+  if (first < 0) return roundsInSnapshot(snapshot, branch)
+  return all
+    .slice(first)
+    .flat()
+    .map(({ card }, i) => ({ round: i + 1, card }))
+}
+
+export const roundsInSnapshot = ({ scorecards, world }: Snapshot, { id }: Id): Graded[] =>
+  roundsIn((kind) => scorecards.get(nameOfScorecard(world.campaign, id, kind)))

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { withoutPeriod } from '../../campaign/plan/periods.ts'
 import { fullNames } from '../../campaign/roster/branch-names.ts'
 import { holdersOf, type Roster } from '../../campaign/roster/roster.ts'
 import { readRosterFile } from '../../campaign/roster/roster-file.ts'
@@ -90,7 +91,7 @@ export async function importRoster(
 async function branchesWithRecords(store: Store, campaign: Campaign): Promise<Set<string>> {
   const found = new Set<string>()
   for await (const { key } of all(store, ['audit']))
-    if (key[2] === campaign.id) for (const id of key.slice(3)) found.add(id)
+    if (key[2] === campaign.id) for (const id of key.slice(3)) found.add(withoutPeriod(id))
   return found
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Calendar } from '../../campaign/calendar/calendar.ts'
 import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { campaignAt } from '../../campaign/plan/periods.ts'
 import { holdersOf, type Person, type Roster } from '../../campaign/roster/roster.ts'
 import { opaqueId } from '../../store/opaque-id.ts'
 import { type Key, type Store, type Versioned } from '../../store/store.ts'
@@ -124,8 +125,10 @@ export class Bot {
       const found = await this.#parts.store.get(rosters.key(version))
       if (found) this.#roster = { version, roster: rosters.schema.parse(found.value) }
     }
-    const { campaign, calendar, channels, clock } = this.#parts
-    return { campaign, calendar, channels, roster: this.#roster.roster, now: clock.now() }
+    const { calendar, channels, clock } = this.#parts
+    const now = clock.now()
+    const campaign = campaignAt(this.#parts.campaign, now.toPlainDate())
+    return { campaign, calendar, channels, roster: this.#roster.roster, now }
   }
 }
 

@@ -27,6 +27,8 @@ export type Command = {
   /** The word that this plan has for it, which is said and shown in its place. */
   called?: (campaign: Campaign) => string
   digits?: true
+  /** It is about grading: where the plan grades several times a year one may say of which (`评分 上半年 …`, `上半年进度`). */
+  graded?: true
   /** Amid own words of another conversation it is asked whose they are; of a function those arguments that it names. */
   asks?: true | ((argument: string, turn: Turn) => boolean)
   fits?: (argument: string, turn: Turn) => boolean

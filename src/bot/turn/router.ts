@@ -1,10 +1,12 @@
 import type { Campaign } from '../../campaign/plan/campaign.ts'
+import { periodSaid } from '../../campaign/plan/periods.ts'
 import { classificationMark } from '../../campaign/reading/secrecy.ts'
 import { chosen } from '../messages/card-text.ts'
 import type { Card, Inbound } from '../messages/message.ts'
 import * as words from '../messages/words.ts'
 import { readingsInGroup } from './group-words.ts'
 import { buttonKey, type Command, type Handler, maySay, readButtonKey, wordOf } from './handler.ts'
+import { periodOfKey } from './period.ts'
 import type { Turn } from './turn.ts'
 
 /** Longest message taken, in characters. */
@@ -22,7 +24,8 @@ function bare(text: string): string {
 const opening = new RegExp(`^${edge.source}*`)
 const between = /^[”"’'」』】》）)]?(?:\s*[:：﹕︰]|\s)\s*/u
 
-type Said = { word: string; argument: string }
+/** `period`: the period of grading that was said with it. */
+type Said = { word: string; argument: string; period?: number }
 type Vocabulary = { words: ReadonlySet<string>; called: ReadonlyMap<string, string> }
 /**
  * The command word alone, or the word, a separator and an argument (as typed). `words`: all there are; the longest that fits is meant.
@@ -102,7 +105,9 @@ export class Router {
     if (what.kind === 'tap') return this.#tap(turn, what.button, what.picked)
     if (what.kind === 'opened') return this.#opened(turn)
     if (what.kind === 'form') {
-      for (const handler of this.#handlers) if (await handler.submitsForm?.(turn, what.button, what.values)) return
+      const shown = periodOfKey(what.button)
+      if (shown.number !== undefined) this.#lookIn(turn, shown.number)
+      for (const handler of this.#handlers) if (await handler.submitsForm?.(turn, shown.key, what.values)) return
       return turn.say(words.outdated)
     }
     if (what.kind === 'over-quota') return turn.say(words.overQuota)
@@ -124,9 +129,27 @@ export class Router {
   }
 
   /** A command under its own word, or under the one that this plan has for it. */
-  #said({ campaign }: Turn, text: string): Said | undefined {
+  #said({ campaign }: Pick<Turn, 'campaign'>, text: string): Said | undefined {
     const said = splitCommand(text, this.#vocabularyOf(campaign).words, this.#digits)
-    return said && { ...said, word: this.#vocabularyOf(campaign).called.get(said.word) ?? said.word }
+    const known = said && { ...said, word: this.#vocabularyOf(campaign).called.get(said.word) ?? said.word }
+    return campaign.periods.length > 0 ? this.#saidIn(campaign, text, known) : known
+  }
+
+  /** The same where the plan grades several times a year: `上半年进度`, `评分 上半年 …`. */
+  #saidIn(campaign: Campaign, text: string, said: Said | undefined): Said | undefined {
+    const before = said ? undefined : periodSaid(campaign, text)
+    const rest = before && this.#said({ campaign: { ...campaign, periods: [] } }, before.rest)
+    if (before && rest && this.#commands.get(rest.word)?.graded) return { ...rest, period: before.number }
+    const after = said && this.#commands.get(said.word)?.graded ? periodSaid(campaign, said.argument) : undefined
+    return said && after ? { ...said, argument: after.rest, period: after.number } : said
+  }
+
+  /** Looks at the period that is meant: of a word or a card the one it names, of what follows the same. */
+  #lookIn(turn: Turn, period: number | undefined): void {
+    const open = turn.campaign.period?.number
+    if (period === undefined || period === open) delete turn.session.period
+    else turn.session.period = period
+    if (period !== undefined) turn.lookIn(period)
   }
 
   async #text(turn: Turn, text: string): Promise<void> {
@@ -138,6 +161,7 @@ export class Router {
     // A word that the card at hand shows (备案, 退回) is that button.
     const onCard = choice !== undefined && said?.argument === '' && choice.text === said.word
     if (said && !onCard && (await this.#command(turn, said))) return
+    if (turn.session.period !== undefined) turn.lookIn(turn.session.period)
     if (choice) return this.#tap(turn, choice.button, choice.picked)
     for (const handler of this.#handlers) if (await handler.interrupts?.(turn, text)) return
     if (await this.#focused(turn)?.answers?.(turn, text)) return
@@ -154,9 +178,10 @@ export class Router {
     turn.say(words.oneToOne)
   }
 
-  async #command(turn: Turn, { word, argument }: Said): Promise<boolean> {
+  async #command(turn: Turn, { word, argument, period }: Said): Promise<boolean> {
     const command = this.#commands.get(word)
     if (!command || (argument && !command.fits?.(argument, turn))) return false
+    if (command.graded) this.#lookIn(turn, period)
     const may = maySay(turn.who, command, turn.world)
     const isAmid = argument !== '' && turn.session.focus?.ownWords === true
     if (isAmid && !(may && command.amid?.(argument, turn))) return false
@@ -167,7 +192,9 @@ export class Router {
   }
 
   async #tap(turn: Turn, button: string, picked: { [question: string]: string[] }): Promise<void> {
-    const key = readButtonKey(button)
+    const shown = periodOfKey(button)
+    if (shown.number !== undefined) this.#lookIn(turn, shown.number)
+    const key = readButtonKey(shown.key)
     if (key?.handler === asideName) return this.#aside(turn, key.action)
     const handler = this.#handlers.find((one) => one.name === key?.handler)
     if (!key || !handler?.taps) return turn.say(words.outdated)

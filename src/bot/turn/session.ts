@@ -19,6 +19,8 @@ export const Session = z.strictObject({
   focus: z.strictObject({ conversation: z.string(), state: z.unknown(), ownWords: z.boolean() }).exactOptional(),
   /** What was said to another form while own words were open: kept until it is clear whose it is. */
   aside: z.strictObject({ word: z.string(), argument: z.string(), text: z.string() }).exactOptional(),
+  /** The period of grading of which this is, where it was said and is not the one that is open. */
+  period: z.number().exactOptional(),
   choices: z.array(Choice),
   /** Whether the choices were shown with numbers. */
   numbered: z.boolean(),

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { isPushTime } from '../../campaign/calendar/ladder.ts'
+import { campaignIn } from '../../campaign/plan/periods.ts'
 import type { Group, Person } from '../../campaign/roster/roster.ts'
 import type { Table } from '../../store/table.ts'
 import { asText, choicesOf, numberedLines } from '../messages/card-text.ts'
@@ -12,12 +13,13 @@ import type { Snapshot } from '../pushes/schedule.ts'
 import { recordsOf, recordTables } from '../pushes/snapshot.ts'
 import type { Changes, Past } from '../records/changes.ts'
 import { groupChannel, pushWays, type World } from '../roster/world.ts'
+import { cardIn, keyedIn } from './period.ts'
 import { type Session, sessions } from './session.ts'
 
 /** What one inbound event does: reads, decides, and collects what becomes true in one commit. */
 export class Turn {
   readonly who: Person
-  readonly world: World
+  #world: World
   readonly session: Session
   /** The text as it was typed, where it was text. */
   readonly inbound: Inbound
@@ -29,7 +31,7 @@ export class Turn {
   #opening: string | undefined
 
   constructor(world: World, who: Person, inbound: Inbound, session: Session, changes: Changes, instance: string) {
-    this.world = world
+    this.#world = world
     this.who = who
     this.inbound = inbound
     this.session = session
@@ -37,6 +39,14 @@ export class Turn {
     this.#instance = instance
   }
 
+  get world(): World {
+    return this.#world
+  }
+  /** From here on in another period of grading, where the plan has several. */
+  lookIn(period: number): void {
+    this.#world = { ...this.#world, campaign: campaignIn(this.#world.campaign, period) }
+    this.#snapshots.clear()
+  }
   get now(): Temporal.ZonedDateTime {
     return this.world.now
   }
@@ -62,9 +72,12 @@ export class Turn {
     return pushWays(this.who, this.world.channels, this.session).length > 0
   }
 
-  /** The same turn as somebody else's: to look something up, and to keep a draft, in their name. Nothing is answered to them. */
-  as(person: Person): Turn {
-    return new Turn(this.world, person, this.inbound, this.session, this.#changes, this.#instance)
+  /**
+   * The same turn as somebody else's, or in another period of grading: to look something up, and to keep a draft, in their name. Nothing is
+   * answered to them.
+   */
+  as(person: Person, campaign = this.campaign): Turn {
+    return new Turn({ ...this.world, campaign }, person, this.inbound, this.session, this.#changes, this.#instance)
   }
 
   read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {
@@ -132,7 +145,8 @@ export class Turn {
     this.#send({ kind: 'text', text })
   }
   /** Answers with a card, in the message whose card was tapped where there is one. Who sees no cards gets it as text. */
-  show(card: Card): void {
+  show(plain: Card): void {
+    const card = cardIn(this.campaign, plain)
     const shown = asText(card)
     this.session.choices = choicesOf(card)
     this.session.numbered = !this.can.cards && shown.numbered
@@ -141,14 +155,21 @@ export class Turn {
   }
   /** Answers with choices by number, where there are more than a card can offer. `head`: what stands above them. */
   offer(head: string, choices: readonly { text: string; key: string }[]): void {
-    this.session.choices = choices.map(({ text, key }) => ({ text, button: key, picked: {} }))
+    const keyed = keyedIn(this.campaign)
+    this.session.choices = choices.map(({ text, key }) => ({ text, button: keyed(key), picked: {} }))
     this.session.numbered = true
     this.say([head, ...numberedLines(this.session.choices)].join('\n'))
   }
   /** A file, made at delivery; where the channel takes none the person is told which way is left. */
   sendFile(order: DocumentOrder): void {
-    if (this.can.files) this.#send({ kind: 'file', order })
+    if (this.can.files) this.#send({ kind: 'file', order: this.#ordered(order) })
     else this.say('这里发不了文件。请在企业微信的党建助手应用或钉钉里说同样的话领取。')
+  }
+
+  /** Made at delivery, when another period may be open. */
+  #ordered({ document, with: what }: DocumentOrder): DocumentOrder {
+    const { period } = this.campaign
+    return { document, with: period ? { ...what, period: period.number } : what }
   }
 
   /** Tells somebody else what this person did: at once, further ones within the hour as one. `urgent`: never waits for the hour; `counted`: see Waiting. */

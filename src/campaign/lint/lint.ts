@@ -78,7 +78,7 @@ function numberWarnings(file: CampaignFile): Finding[] {
 /** A duty and its row of the task list, where both name days. */
 function agreementWarnings({ duties, taskList }: CampaignFile, dates: FileDates): Finding[] {
   const dated = [
-    { name: 'grading', duty: duties.grading, days: [dates.grading] },
+    { name: 'grading', duty: duties.grading, days: dates.grading },
     { name: 'liaison-report', duty: duties['liaison-report'], days: dates.liaisonReport },
   ]
   return dated.flatMap(({ name, duty, days }) => {
@@ -105,7 +105,7 @@ function dayOffWarnings(
 ): Finding[] {
   const standing = [duties.grading.task, duties['liaison-report'].task]
   const places: { place: string; words: string; milestones: Dates | 'all-year' }[] = [
-    { place: 'duties.grading.deadline', words: duties.grading.deadline, milestones: [dates.grading] },
+    { place: 'duties.grading.deadline', words: duties.grading.deadline, milestones: dates.grading },
     {
       place: 'duties.liaison-report.deadline',
       words: duties['liaison-report'].deadline,

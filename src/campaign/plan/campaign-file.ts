@@ -42,6 +42,12 @@ const ownLadder = {
 
 const deadlines = '期限：4月底、6月15日、5月/12月、年底、每月月底、每季度、全年'
 
+/** One of several rounds of grading a year. The first opens with the campaign. */
+const Period = z.strictObject({
+  name: text.max(5, '不超过5个字').describe('这一次的叫法，如 上半年'),
+  opens: text.describe('从哪天起收这一次的评分，如 11月1日；第一次不写').exactOptional(),
+})
+
 const Task = z.strictObject({
   number: z.int().min(1).describe('从1起连续编号'),
   name: text.describe('任务名称'),
@@ -124,6 +130,7 @@ export const CampaignFile = z.strictObject({
           name: text.describe('定级这件事的叫法，如 星级评定；不写则从汇总表标题得出').exactOptional(),
           task: z.int().describe('任务清单里的序号'),
           deadline: text.describe(deadlines),
+          periods: z.array(Period).min(2).describe('一年定级几次的，各次按期限的顺序；一年一次的不写').exactOptional(),
           ...sourced,
           inputs: z.strictObject(sourced).describe('定级依据哪些材料'),
           ...ownLadder,

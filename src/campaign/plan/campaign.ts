@@ -4,13 +4,9 @@ import type { Ladder, Step } from '../calendar/ladder.ts'
 import type { Post } from '../roster/roster.ts'
 import type { Limit } from '../scores/limits.ts'
 import type { Bands, Rubric } from '../scores/rubric.ts'
-import type { CampaignFile, Finding } from './campaign-file.ts'
-import { checkedFile } from './errors.ts'
-import type { FileDates } from './file-dates.ts'
-import { type NumberOf, type UsualForm, usualForms } from './forms.ts'
-import { type Names, namesOf } from './names.ts'
-import { readOwners } from './owners.ts'
-import { bandsOf, type Rubrics, rubricsOf } from './rubrics.ts'
+import type { NumberOf, UsualForm } from './forms.ts'
+import type { Names } from './names.ts'
+import type { Rubrics } from './rubrics.ts'
 
 /** Calendar days, ascending; each is due at 24:00 (decision 5). `words` as the plan writes them. */
 export type Deadline = { words: string; milestones: Dates | 'all-year' }
@@ -42,13 +38,23 @@ export type FormRules = {
 }
 
 export type Duties = {
-  /** Task of the list; the day by which every branch has its deciding score. */
+  /** Task of the list; the day by which every branch has its deciding score, in the period looked at. */
   grading: Ladder & { task: number; deadline: Temporal.PlainDate; words: string }
   /** `prompt`: the step at which the report is asked for. `milestones`: the last days of the months reported. */
   'liaison-report': Ladder & { task: number; prompt: Step; milestones: Dates; words: string }
   /** `milestones`: the last days of the quarters reported. */
   'quarterly-report': Ladder & { milestones: Dates; words: string }
   meetings: Ladder & { task: number; kinds: readonly MeetingKind[]; words: string }
+}
+
+/** One of several rounds of grading a year: 上半年, 下半年. */
+export type Period = {
+  /** From 1, by deadline. */
+  number: number
+  name: string
+  /** The first day on which it is the one meant where none is said. */
+  opens: Temporal.PlainDate
+  deadline: Temporal.PlainDate
 }
 
 /** One year's plan of one college. Points in `rubric.step`; shares between 0 and 1; dates are days in Beijing. */
@@ -78,6 +84,9 @@ export type Campaign = {
   /** Of every dated duty without its own, see `ladderOf`. */
   ladder: Ladder
   duties: Duties
+  /** The rounds of grading of the year, by deadline; none where there is one alone. `period`: the one looked at. */
+  periods: readonly Period[]
+  period?: Period
   forms: Readonly<Record<string, FormRules>>
   liaison: Readonly<Record<CommitteePost, Assignment>> & { visitsAMonth: number }
   /** The share of lagging branches to be re-graded above the lowest band. */
@@ -112,129 +121,3 @@ export function daysOwed({ duties, forms, ends }: Campaign, duty: string): Dates
 /** A number of a form: the file's, else what usually holds. */
 export const numberOf = <F extends UsualForm>({ forms }: Campaign, form: F, name: NumberOf<F>): number =>
   forms[form]?.numbers[name] ?? 0
-
-/** The campaign that a file's text describes, or its errors, at least one. Never throws. */
-export function parseCampaign(text: string): { campaign: Campaign } | { findings: Finding[] } {
-  const checked = checkedFile(text)
-  return 'findings' in checked ? checked : { campaign: campaignOf(checked.file, checked.dates) }
-}
-
-function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
-  const rubrics = rubricsOf(file)
-  return {
-    id: file.id,
-    name: file.name,
-    college: file.college,
-    document: file.document,
-    ...dates.span,
-    posts: file.posts,
-    rubrics,
-    rubric: rubrics.first,
-    bands: bandsOf(file, rubrics.first),
-    limits: limitsOf(file),
-    ...(file.review?.notice ? { notice: { days: file.review.notice.days } } : {}),
-    titles: {
-      scorecard: file.rubric.title,
-      summaryTable: file.summaryTable.title,
-      taskList: file.taskList.title,
-    },
-    names: namesOf(file),
-    tasks: file.taskList.tasks.map((task, i) => taskOf(task, dates.tasks[i] ?? 'all-year', file)),
-    ladder: mergedLadder(file, {}),
-    duties: dutiesOf(file, dates),
-    forms: formsOf(file, dates),
-    liaison: {
-      'committee-secretary': file.liaison['committee-secretary'].branches,
-      'deputy-secretary': file.liaison['deputy-secretary'].branches,
-      'committee-member': file.liaison['committee-member'].branches,
-      visitsAMonth: file.liaison.visitsAMonth.branches,
-    },
-    conversion: { goal: file.conversion.goal, by: dates.conversion, words: file.conversion.words },
-    mobileMembers: {
-      careAfterMonths: file.mobileMembers.careAfterMonths,
-      lawfulStepsAfterMonths: file.mobileMembers.lawfulStepsAfterMonths,
-      words: file.mobileMembers.words,
-    },
-    push: { at: Temporal.PlainTime.from(file.push.at) },
-    calendar: file.calendar,
-    switches: file.switches,
-  }
-}
-
-function taskOf(
-  task: CampaignFile['taskList']['tasks'][number],
-  milestones: Deadline['milestones'],
-  file: CampaignFile,
-): Task {
-  const owners = readOwners(task.owners, file)
-  return {
-    number: task.number,
-    name: task.name,
-    requirements: task.requirements,
-    deadline: { words: task.deadline, milestones },
-    owners: { words: task.owners, posts: 'posts' in owners ? owners.posts : [] },
-    note: task.note,
-  }
-}
-
-type OwnLadder = { [Member in keyof Ladder]?: Ladder[Member] }
-const mergedLadder = ({ ladder }: CampaignFile, own: OwnLadder): Ladder => ({
-  steps: own.steps ?? ladder.steps,
-  groupSteps: own.groupSteps ?? ladder.groupSteps,
-  after: own.after ?? ladder.after,
-  superiorAfter: own.superiorAfter ?? ladder.superiorAfter,
-})
-
-/** What the file says of each form, and the usual of those it does not name. */
-function formsOf(file: CampaignFile, dates: FileDates): Campaign['forms'] {
-  const usual: [string, { numbers: FormRules['numbers']; steps: readonly Step[] | undefined }][] =
-    Object.entries(usualForms)
-  const known = usual.map(([name, { numbers, steps }]): [string, FormRules] => [
-    name,
-    {
-      ladder: mergedLadder(file, steps ? { steps, groupSteps: [] } : {}),
-      milestones: 'all-year',
-      numbers,
-      words: '',
-    },
-  ])
-  const forms = new Map(known)
-  for (const [name, rules] of Object.entries(file.forms)) {
-    const before = forms.get(name)
-    forms.set(name, {
-      ladder: mergedLadder(file, { ...before?.ladder, ...rules }),
-      milestones: dates.forms[name] ?? 'all-year',
-      numbers: { ...before?.numbers, ...rules.numbers },
-      words: rules.words,
-    })
-  }
-  return Object.fromEntries(forms)
-}
-
-function dutiesOf(file: CampaignFile, dates: FileDates): Duties {
-  const { grading, 'liaison-report': liaison, 'quarterly-report': quarterly, meetings } = file.duties
-  return {
-    grading: { ...mergedLadder(file, grading), task: grading.task, deadline: dates.grading, words: grading.words },
-    'liaison-report': {
-      ...mergedLadder(file, liaison),
-      task: liaison.task,
-      prompt: liaison.prompt,
-      milestones: dates.liaisonReport,
-      words: liaison.words,
-    },
-    'quarterly-report': { ...mergedLadder(file, quarterly), milestones: dates.quarterlyReport, words: quarterly.words },
-    meetings: {
-      ...mergedLadder(file, meetings),
-      task: meetings.task,
-      kinds: meetings.kinds.map(({ name, every }) => ({ name, every })),
-      words: meetings.words,
-    },
-  }
-}
-
-/** How many of the branches may, or must, be in a band. */
-const limitsOf = ({ bands }: CampaignFile): Limit[] =>
-  bands.flatMap(({ name, atMost, orBelow }): Limit[] => [
-    ...(atMost ? [{ band: name, words: atMost.words, most: atMost.share }] : []),
-    ...(orBelow ? [{ band: name, words: orBelow.words, least: orBelow.share }] : []),
-  ])

@@ -6,7 +6,10 @@ import type { CampaignFile, Finding } from './campaign-file.ts'
 export type FileDates = {
   span: Span
   tasks: readonly (Dates | 'all-year')[]
-  grading: Temporal.PlainDate
+  /** As many as the plan has periods of grading, ascending. */
+  grading: Dates
+  /** The days on which these periods open; none where the plan grades once. */
+  opens: Dates
   liaisonReport: Dates
   quarterlyReport: Dates
   conversion: Temporal.PlainDate
@@ -37,9 +40,9 @@ export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: 
     const read = any(place, words)
     return read === 'all-year' ? refuse(place, '这项工作要有具体日期，不能写“全年”。') : read
   }
-  const single = (place: string, words: string): Temporal.PlainDate | undefined => {
-    const [date, ...more] = dated(place, words) ?? []
-    return more.length > 0 ? refuse(place, '这里只能有一个日期，请只写一个。') : date
+  const one = (place: string, words: string): Dates | undefined => {
+    const dates = dated(place, words)
+    return dates && dates.length > 1 ? refuse(place, '这里只能有一个日期，请只写一个。') : dates
   }
 
   const { grading, 'liaison-report': liaison, 'quarterly-report': quarterly } = file.duties
@@ -52,19 +55,33 @@ export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: 
     return dates ? [[name, dates] as const] : []
   })
   const read = {
-    grading: single('duties.grading.deadline', grading.deadline),
+    grading: (grading.periods ? dated : one)('duties.grading.deadline', grading.deadline),
     liaisonReport: dated('duties.liaison-report.deadline', liaison.deadline),
     quarterlyReport: dated('duties.quarterly-report.deadline', quarterly.deadline),
-    conversion: single('conversion.deadline', file.conversion.deadline),
+    conversion: one('conversion.deadline', file.conversion.deadline),
   }
+  const opens = (grading.periods ?? []).flatMap((period, i) => {
+    const place = `duties.grading.periods[${i}].opens`
+    if (i === 0 && period.opens === undefined) return [span.starts]
+    return (
+      (period.opens === undefined
+        ? refuse(place, '请写明从哪天起收这一次的评分，如 11月1日。')
+        : one(place, period.opens)) ?? []
+    )
+  })
+  if (findings.length === 0 && read.grading && grading.periods)
+    findings.push(...periodErrors(grading.periods, read.grading, opens))
   if (findings.length > 0 || !read.grading || !read.liaisonReport || !read.quarterlyReport || !read.conversion)
     return { findings }
-  const { grading: gradingDay, liaisonReport, quarterlyReport, conversion } = read
+  const [conversion] = read.conversion
+  const { grading: gradingDays, liaisonReport, quarterlyReport } = read
+  if (!conversion) return { findings }
   return {
     dates: {
       span,
       tasks,
-      grading: gradingDay,
+      grading: gradingDays,
+      opens,
       liaisonReport,
       quarterlyReport,
       conversion,
@@ -72,3 +89,25 @@ export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: 
     },
   }
 }
+
+/** Periods of grading that no year can have: as many as deadlines, each opening after the one before is due. */
+function periodErrors(periods: readonly { name: string }[], deadlines: Dates, opens: Dates): Finding[] {
+  const error = (place: string, sentence: string): Finding => ({ level: '错误', place, sentence })
+  if (periods.length !== deadlines.length)
+    return [
+      error('duties.grading.periods', `期限有${deadlines.length}个日子，这里写了${periods.length}次，请改成一样多。`),
+    ]
+  return periods.flatMap(({ name }, i) => {
+    const [begins, before, due] = [opens[i], deadlines[i - 1], deadlines[i]]
+    const place = `duties.grading.periods[${i}]`
+    if (periods.some((other, at) => at < i && (other.name.startsWith(name) || name.startsWith(other.name))))
+      return [error(`${place}.name`, `“${name}”与前面的叫法分不清，请换一个。`)]
+    if (begins && before && Temporal.PlainDate.compare(begins, before) <= 0)
+      return [error(`${place}.opens`, `上一次${day(before)}才到期，这一次应在那以后开始，请改正。`)]
+    return begins && due && Temporal.PlainDate.compare(begins, due) > 0
+      ? [error(`${place}.opens`, `这一次${day(due)}到期，应在那以前开始，请改正。`)]
+      : []
+  })
+}
+
+const day = (date: Temporal.PlainDate): string => `${date.month}月${date.day}日`

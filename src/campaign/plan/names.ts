@@ -11,7 +11,8 @@ export type Names = {
   attachments: { scorecard: string; summaryTable: string; taskList: string }
 }
 
-const placeholder = /^[×xX＿_]+(?:（[^（）]{0,20}）)?/
+/** The place of a unit's name in a title: `×××（党总支）`. */
+export const placeholder = /^[×xX＿_]+(?:（[^（）]{0,20}）)?/
 const attached = /附[件表录]\s*[\d一二三四五六七八九十]{0,3}/
 
 export function namesOf({ rubric, summaryTable, taskList, duties }: CampaignFile): Names {

@@ -12,7 +12,14 @@ export async function ask(address) {
   return body
 }
 
-export const listAddress = (name) => `/app/${name}`
+/** The period of grading that is looked at, where the plan has several; empty: the one that is open. */
+export const looked = { period: '' }
+/** Of a list: narrowed by `query`, as a file by `kind`. */
+export function listAddress(name, query = '', kind = '') {
+  const asked = new URLSearchParams(query)
+  if (looked.period) asked.set('period', looked.period)
+  return `/app/${name}${kind}${asked.size > 0 ? `?${asked}` : ''}`
+}
 /** Where a list stands on this page. `where`: column and word, and the page. */
 export const pageAddress = (name, where = {}) => {
   const query = new URLSearchParams(where).toString()

@@ -1,6 +1,7 @@
 import { type Cell, type List, type Listed, plainOf } from '../../bot/dashboard/list.ts'
 import type { ProgressLine } from '../../bot/records/progress-line.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
+import { campaignsBy } from '../../campaign/plan/periods.ts'
 import { inWords } from '../../campaign/plan/worded.ts'
 
 /** Rows that a page of a list holds. */
@@ -17,6 +18,8 @@ export type Progress = {
   duties: { name: string; done: number; all: number; list?: string }[]
   open: { name: string; count: number; names: string[] }[]
   lists: { name: string; title: string }[]
+  /** The periods of grading that have opened, where the plan grades several times a year; `shown`: the one of these figures. */
+  periods?: { number: number; name: string; shown: boolean }[]
 }
 
 export async function progressOf(
@@ -36,9 +39,16 @@ export async function progressOf(
       .filter((list) => list.onPage)
       .map((list) => ({ name: list.name, title: inWords(list.title, look.campaign) })),
   }
+  const opened = campaignsBy(look.campaign, look.now.toPlainDate()).flatMap(({ period }) => period ?? [])
+  if (opened.length > 0)
+    progress.periods = opened.map(({ number, name }) => ({
+      number,
+      name,
+      shown: number === look.campaign.period?.number,
+    }))
   for (const line of lines) {
     const count = await line.counts(look, look.who)
-    const list = count && seen.find(({ behind }) => behind === count.name)?.name
+    const list = count && seen.find(({ behind }) => behind === count.name || behind === line.name)?.name
     if (count) progress.duties.push({ ...count, ...(list === undefined ? {} : { list }) })
     const open = await line.open(look, look.who, '')
     if (open && open.missing.length > 0)

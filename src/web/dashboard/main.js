@@ -1,4 +1,4 @@
-import { ask, listAddress, pageAddress } from './data.js'
+import { ask, listAddress, looked, pageAddress } from './data.js'
 import { byId, h } from './dom.js'
 import { bars, sectionOf, tableOf } from './section.js'
 
@@ -45,18 +45,31 @@ function head({ asOf, who, college, campaign }) {
 
 /** What is due first, then how the year stands; each part is added below the one before, so nothing moves. */
 async function showAll(isCurrent) {
-  const asked = ask('/app/progress')
+  const asked = ask(listAddress('progress'))
   const progress = await asked
   if (!isCurrent()) return
   head(progress)
   const lists = progress.lists.map(({ name }) => ask(listAddress(name)))
   for (const list of lists) list.catch(() => {})
-  main.replaceChildren(dutiesOf(progress))
+  main.replaceChildren(...periodsOf(progress), dutiesOf(progress))
   for (const list of lists) {
     const data = await list
     if (!isCurrent()) return
     main.append(onPage(data))
   }
+}
+
+/** Which round of grading is shown, where the plan grades several times a year. */
+function periodsOf({ periods = [] }) {
+  if (periods.length < 2) return []
+  const choose = (number) => {
+    looked.period = String(number)
+    void show({ byHand: true })
+  }
+  const buttons = periods.map(({ number, name, shown }) =>
+    h('button', { type: 'button', 'aria-pressed': String(shown), onclick: () => choose(number) }, name),
+  )
+  return [h('nav', { class: 'periods', 'aria-label': '哪一次评分' }, buttons)]
 }
 
 /** Each duty as 进度 says it, with what is open where this person may say 谁没交. */
@@ -97,13 +110,13 @@ function onPage(data) {
     data,
     data.chart && rows.length > 0 && bars({ ...data, rows }),
     tableOf({ ...data, rows }),
-    h('p', { class: 'more' }, more, h('a', { href: `${listAddress(data.name)}.xlsx` }, '下载 Excel')),
+    h('p', { class: 'more' }, more, h('a', { href: listAddress(data.name, '', '.xlsx') }, '下载 Excel')),
   )
 }
 
 /** The records behind a figure: narrowed as the figure was, page by page. */
 async function showList(name, query, isCurrent) {
-  const [progress, data] = await Promise.all([ask('/app/progress'), ask(`${listAddress(name)}?${query}`)])
+  const [progress, data] = await Promise.all([ask(listAddress('progress')), ask(listAddress(name, query))])
   if (!isCurrent()) return
   head(progress)
   const narrowed = Object.entries(data.where).map(([column, word]) => `${column}：${word}`)
@@ -118,7 +131,7 @@ async function showList(name, query, isCurrent) {
         { class: 'more' },
         h('span', {}, `共${data.total}行${narrowed.length > 0 ? `（${narrowed.join('，')}）` : ''}`),
         narrowed.length > 0 && h('a', { href: pageAddress(name) }, '看全部'),
-        h('a', { href: `${listAddress(name)}.xlsx${kept && `?${kept}`}` }, '下载 Excel'),
+        h('a', { href: listAddress(name, kept, '.xlsx') }, '下载 Excel'),
       ),
       tableOf(data),
       data.pages > 1 &&

@@ -67,7 +67,10 @@ export function dashboardRoutes(dashboard: DashboardParts): Router {
     if (!asking.may) return refuse(context, 403, refused(guard.whom(asking.world.roster)))
     const [, part = ''] = /^\/app\/page\/([\w-]+\.\w+)$/.exec(context.path) ?? []
     if (part !== '') return sendPart(context, files.get(part), csp)
-    await data(context, dashboard, dashboard.look(asking.world, asking.person))
+    const look = dashboard.look(asking.world, asking.person)
+    const { period } = context.query
+    if (typeof period === 'string') look.lookIn(Number(period))
+    await data(context, dashboard, look)
   })
   return router
 }
