@@ -46,17 +46,8 @@ export type Assembled = {
 }
 
 /** Bot, pushes and delivery on one store, as the program and whatever plays the program join them. Nothing runs yet. */
-export function assemble({
-  store,
-  campaign,
-  clock,
-  handlers,
-  schedules,
-  render,
-  instance,
-  log,
-  observers = {},
-}: Parts): Assembled {
+export function assemble(parts: Parts): Assembled {
+  const { store, campaign, clock, handlers, schedules, render, instance, log, observers = {} } = parts
   const channels = new Map<ChannelName, Channel>()
   const can = new Map<ChannelName, Can>()
   // Rows of before delivery stands wait in the outbox, where it looks when it starts.

@@ -102,6 +102,14 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
       return slip(reader, before)
     case 'cancel':
       return cancelled(reader)
+    default:
+      return token && claim(reader, token, before)
+  }
+}
+
+/** A clause that says scores, by the token it begins with. */
+function claim(reader: Reader, token: Token, before: readonly Statement[]): Statement[] | undefined {
+  switch (token.kind) {
     case 'total':
     case 'sum':
     case 'equals':

@@ -29,77 +29,91 @@ const waitedMs = 4_500
 const Envelope = z.looseObject({ encrypt: z.string() })
 
 /** GET and POST /wecom/aibot (P-101033): 智能机器人 in URL mode. Refusals as on /wecom/callback. */
-export function aibotRoute({ settings, complete, receive, log, patience = usualPatience }: UrlRouteParts): Router {
-  const keys: EnvelopeKeys = { ...settings, receiveId: '' }
-  const late = new LateAnswers(log)
-  const readBody = bodyReader('aibot', log)
-  const refuse = (context: Context, status: number, check: string): void => {
+export function aibotRoute(parts: UrlRouteParts): Router {
+  const door = new UrlDoor(parts)
+  const router = new Router()
+  router.all('/wecom/aibot', async (context) => {
+    if (context.method === 'POST') return door.take(context)
+    if (context.method === 'GET') return door.verify(context)
+    context.set('Allow', 'GET, POST')
+    door.refuse(context, 405, 'method')
+  })
+  return router
+}
+
+class UrlDoor {
+  readonly #parts: UrlRouteParts
+  readonly #keys: EnvelopeKeys
+  readonly #late: LateAnswers
+  readonly #readBody: ReturnType<typeof bodyReader>
+
+  constructor(parts: UrlRouteParts) {
+    this.#parts = parts
+    this.#keys = { ...parts.settings, receiveId: '' }
+    this.#late = new LateAnswers(parts.log)
+    this.#readBody = bodyReader('aibot', parts.log)
+  }
+
+  refuse(context: Context, status: number, check: string): void {
     context.status = status
     context.body = ''
-    log.warn({ channel: 'aibot', check }, 'a callback was refused')
+    this.#parts.log.warn({ channel: 'aibot', check }, 'a callback was refused')
+  }
+
+  verify(context: Context): void {
+    const opened = openEnvelope(this.#keys, signedOf(context, one(context.query['echostr'])))
+    if ('refused' in opened) return this.refuse(context, opened.refused, opened.check)
+    context.status = 200
+    context.body = opened.message
+  }
+
+  async take(context: Context): Promise<void> {
+    const began = performance.now()
+    const query = checkQuery(signedOf(context, undefined))
+    if (query) return this.refuse(context, query.refused, query.check)
+    const text = await this.#readBody(context)
+    if (text === undefined) return
+    const opened = openBody(this.#keys, context, text)
+    if ('refused' in opened) return this.refuse(context, opened.refused, opened.check)
+    const callback = readCallback(parsed(opened.message))
+    if (callback === 'malformed') return this.refuse(context, 400, 'message malformed')
+    if ('stream' in callback) return this.#answer(context, this.#late.next(callback.stream))
+    if ('inbound' in callback) return this.#answer(context, await this.#react(callback.slot, callback.inbound, began))
+    this.#parts.log.info({ channel: 'aibot', why: callback.ignored }, 'a callback was ignored')
+    this.#answer(context, undefined)
   }
 
   /** The nonce of an answer is the one of its callback. */
-  const answer = (context: Context, going: Going | undefined): void => {
+  #answer(context: Context, going: Going | undefined): void {
     context.status = 200
     if (!going) return void (context.body = '')
     const timestamp = Math.floor(Date.now() / 1000)
     const nonce = one(context.query['nonce']) ?? ''
-    const { encrypted, signature } = sealEnvelope(keys, JSON.stringify(going.body), { timestamp, nonce })
+    const { encrypted, signature } = sealEnvelope(this.#keys, JSON.stringify(going.body), { timestamp, nonce })
     context.body = { encrypt: encrypted, msgsignature: signature, timestamp, nonce }
     if (context.res.destroyed) return void going.settle(false)
     context.res.once('close', () => void going.settle(context.res.writableFinished))
   }
 
-  const places = async (inbound: Inbound): Promise<InPlace[]> => {
-    const { inPlace, rest = [] } = await receive(await complete(inbound))
-    return inPlace ? [inPlace, ...rest] : []
-  }
-
-  const react = async (slot: Slot, inbound: Inbound, began: number): Promise<Going | undefined> => {
+  async #react(slot: Slot, inbound: Inbound, began: number): Promise<Going | undefined> {
+    const { log, patience = usualPatience } = this.#parts
     const id = streamId(inbound)
-    const before = late.next(id)
+    const before = this.#late.next(id)
     if (before) return before
-    const work = places(inbound)
+    const work = this.#places(inbound)
     const ready =
       slot === 'message' ? await Promise.race([work, sleep(patience, undefined, { ref: false })]) : await work
-    if (!ready) return late.keep(id, began, work)
+    if (!ready) return this.#late.keep(id, began, work)
     const answered = performance.now() - began < waitedMs ? answerTo(slot, inbound, ready) : undefined
-    if (answered) return late.given(id, goingOf(answered, ready, log))
+    if (answered) return this.#late.given(id, goingOf(answered, ready, log))
     await settled(ready, [], log)
     return undefined
   }
 
-  const take = async (context: Context): Promise<void> => {
-    const began = performance.now()
-    const query = checkQuery(signedOf(context, undefined))
-    if (query) return refuse(context, query.refused, query.check)
-    const text = await readBody(context)
-    if (text === undefined) return
-    const opened = openBody(keys, context, text)
-    if ('refused' in opened) return refuse(context, opened.refused, opened.check)
-    const callback = readCallback(parsed(opened.message))
-    if (callback === 'malformed') return refuse(context, 400, 'message malformed')
-    if ('stream' in callback) return answer(context, late.next(callback.stream))
-    if ('inbound' in callback) return answer(context, await react(callback.slot, callback.inbound, began))
-    log.info({ channel: 'aibot', why: callback.ignored }, 'a callback was ignored')
-    answer(context, undefined)
+  async #places(inbound: Inbound): Promise<InPlace[]> {
+    const { inPlace, rest = [] } = await this.#parts.receive(await this.#parts.complete(inbound))
+    return inPlace ? [inPlace, ...rest] : []
   }
-
-  const router = new Router()
-  router.all('/wecom/aibot', async (context) => {
-    if (context.method === 'POST') return take(context)
-    if (context.method === 'GET') {
-      const opened = openEnvelope(keys, signedOf(context, one(context.query['echostr'])))
-      if ('refused' in opened) return refuse(context, opened.refused, opened.check)
-      context.status = 200
-      context.body = opened.message
-      return
-    }
-    context.set('Allow', 'GET, POST')
-    refuse(context, 405, 'method')
-  })
-  return router
 }
 
 function answerTo(slot: Slot, inbound: Inbound, places: readonly InPlace[]): Answer | undefined {
