@@ -42,7 +42,7 @@ function beforeDates(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   return openIn(snapshot).flatMap((one) => {
     const due = one.issue.decision?.due
     const deadline = due === undefined ? undefined : Temporal.PlainDate.from(due)
-    const step = deadline && stepOf(ladder, deadline, date, calendar).person
+    const step = deadline && stepOf(ladder, deadline, { date, calendar }).person
     if (!deadline || step === undefined) return []
     return toOffice(snapshot, {
       period: `${one.number} ${due}`,

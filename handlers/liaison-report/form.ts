@@ -68,7 +68,8 @@ async function read(
   text: string,
   { subject: { id: month }, before, part }: { subject: Month; before: Report; part?: string },
 ): Promise<Read<Report>> {
-  if (part !== undefined) return { fields: rewritten(before, part, cleaned(text).trim(), await knownTo(turn)) }
+  if (part !== undefined)
+    return { fields: rewritten(before, part, { text: cleaned(text).trim(), known: await knownTo(turn) }) }
   const left = await lastHardIssue(turn, month)
   const carried = left === undefined ? undefined : carriedOver(before, text, left)
   if (carried) return { fields: carried }

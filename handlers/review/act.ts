@@ -41,7 +41,7 @@ export async function fileCards(turn: Turn, cards: readonly { branch: Branch; ve
     const card = await cardOf(turn, branch)
     const why = card?.version === version ? notYet(turn, card) : undefined
     if (why !== undefined) not.set(why, [...(not.get(why) ?? []), shortName(gradedName(turn, branch))])
-    const next = why === undefined ? file(card, version, turn.who.id, nowOf(turn)) : undefined
+    const next = why === undefined ? file(card, version, { by: turn.who.id, at: nowOf(turn) }) : undefined
     if (!next) continue
     await keepCard(turn, branch, next, '备案')
     filed.push(branch)
@@ -76,7 +76,7 @@ export async function giveBack(turn: Turn, branch: Branch, version: number, reas
 export async function openAgain(turn: Turn, branch: Branch, reason: string): Promise<Outcome> {
   if (!isReviewer(turn)) return { instead: refusal }
   const name = gradedName(turn, branch)
-  const open = reopen(await cardOf(turn, branch), turn.who.id, nowOf(turn), reason)
+  const open = reopen(await cardOf(turn, branch), turn.who.id, { at: nowOf(turn), reason })
   if (!open) return { instead: `${name}的评分没有备案，不用重开` }
   await keepCard(turn, branch, open, '重开', reason)
   await tellGraders(

@@ -26,7 +26,7 @@ export async function limitWords(turn: Turn): Promise<string[]> {
     const card = newest.get(branch.id)
     return card && isDone(card) && totalIn(card) !== undefined ? [bandIn(card, bands)] : []
   })
-  return overLimit(limits, given, turn.roster.branches.length, bands)
+  return overLimit(limits, given, { all: turn.roster.branches.length, bands })
 }
 
 /** `公示`, `公示 物流、电商`: results that wait are published for as long as the plan says. Who decides stands in the plan, not here. */

@@ -60,7 +60,7 @@ export async function change(turn: Turn, text: string): Promise<boolean> {
 async function askWhose(turn: Turn, text: string, mine: readonly Sheet[]): Promise<boolean> {
   const rubric = rubricOf(turn, (mine[0] ?? sheetsOf(turn)[0])?.branch ?? {})
   const nothing = itemsOf(rubric).map(() => null)
-  if (readChange(text, rubric, nothing).kind === 'other') return false
+  if (readChange(text, rubric, { draft: nothing }).kind === 'other') return false
   setFocus(turn, { ...focusOf(turn), pending: text })
   if (mine.length > 0) turn.show(chooser(mine, [], 'change', whoseScores))
   else await chooseSheet(turn, sheetsOf(turn), whoseScores)
@@ -119,7 +119,7 @@ export async function changeOne(turn: Turn, sheet: Sheet, text: string): Promise
     return true
   }
   const asked = todo[0] ?? (focus.asked?.subject === sheet.subject ? focus.asked.item : undefined)
-  const reading = readChange(vetoes.rest, rubric, scores, { ...(await besideOf(turn, sheet)), asked })
+  const reading = readChange(vetoes.rest, rubric, { ...(await besideOf(turn, sheet)), draft: scores, asked })
   if (reading.kind === 'other') return false
   const closed = await closedFor(turn, sheet)
   if (closed !== undefined) {

@@ -140,7 +140,7 @@ async function wholeOrCorrection(turn: Turn, sheet: Sheet, text: string): Promis
   const beside = await besideOf(turn, sheet)
   const whole = readCard(text, rubric, beside)
   if (whole.kind === 'scores' && isComplete(whole.scores)) return whole
-  const correction = beside.last && readChange(text, rubric, beside.last, beside)
+  const correction = beside.last && readChange(text, rubric, { ...beside, draft: beside.last })
   return correction?.kind === 'scores' ? correction : whole
 }
 

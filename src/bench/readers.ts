@@ -20,7 +20,7 @@ export function readersOf({ rubric }: Pick<Campaign, 'rubric'>, all: readonly Na
   const begun = { text: '走访机电学生党支部。难点：无。', branches: own.slice(0, 1).map(({ id }) => id), hard: '无' }
   return {
     scores: (text) => readCard(text, rubric),
-    'changed scores': (text) => readChange(text, rubric, fullMarks(rubric)),
+    'changed scores': (text) => readChange(text, rubric, { draft: fullMarks(rubric) }),
     reports: (text) => takenUp(emptyReport, text, { own, all }),
     'reports that go on': (text) => takenUp(begun, text, { own, all }),
     times: (text) => readWhen(text, now, Temporal.PlainTime.from('09:07')),

@@ -50,7 +50,7 @@ function stepsOn(owing: Owing, snapshot: Snapshot, date: Temporal.PlainDate): Fa
   const known = new Map<string, Steps>()
   return (deadline) => {
     const key = deadline.toString()
-    const found = known.get(key) ?? stepOf(rules, deadline, date, snapshot.world.calendar)
+    const found = known.get(key) ?? stepOf(rules, deadline, { date, calendar: snapshot.world.calendar })
     known.set(key, found)
     return found
   }

@@ -40,8 +40,7 @@ const at = <T>(rows: readonly { ids: string[]; value: T }[], key: string): T | u
 export function keep<T>(
   { kept }: Records,
   table: Table<Recorded<T>>,
-  ids: string[],
-  { content, by, now }: { content: T; by: string; now: Temporal.ZonedDateTime },
+  { ids, content, by, now }: { ids: string[]; content: T; by: string; now: Temporal.ZonedDateTime },
 ): void {
   const rows = kept.of(table)
   const key = joined(ids)

@@ -44,7 +44,7 @@ function planOne({ world, on }: Script, { branch, seed, drawn, day, number, of }
     records: Records,
     content: Inspection,
     { person, now }: { person: { id: string }; now: Temporal.ZonedDateTime },
-  ): void => keep(records, inspections, ids, { content, by: person.id, now })
+  ): void => keep(records, inspections, { ids, content, by: person.id, now })
   const told = (text: string, person = secretary): Told => [{ person, about, text }]
   /** Goes on from what stands; nothing where it does not. */
   const next =
@@ -55,7 +55,7 @@ function planOne({ world, on }: Script, { branch, seed, drawn, day, number, of }
     }
   on(day, (records, now) => {
     const content = { branches: drawn.map(({ id }) => id) }
-    keep(records, draws, [campaign.id, 'college', seed, String(sample)], { content, by: by.id, now })
+    keep(records, draws, { ids: [campaign.id, 'college', seed, String(sample)], content, by: by.id, now })
     const one = send('支委会没有记录，请补开', 'organization-department', {
       due: dueFrom(world, now.toPlainDate(), 'answer'),
       sent: deed(by, now),

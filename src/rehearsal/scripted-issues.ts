@@ -22,7 +22,7 @@ export function raiseIssue(
 ): void {
   const number = records.kept.of(hardIssues).length + 1
   const content = { month: monthOf(month), raiser: person.id, branches: [branch], words: hardWords }
-  keep(records, hardIssues, [world.campaign.id, issueKey(number)], { content, by: person.id, now })
+  keep(records, hardIssues, { ids: [world.campaign.id, issueKey(number)], content, by: person.id, now })
 }
 
 /** The committee decides month by month on what is open, and the month after it is answered; what the last months raise stays open. */
@@ -53,7 +53,7 @@ function act({ world }: Script, records: Records, { now, deed }: { now: Temporal
     const said = { by: by.id, at: instant(now), words: deed === 'decision' ? '由后勤处更换投影' : '已更换投影' }
     const content: HardIssue =
       deed === 'decision' ? { ...issue, decision: { ...said, due } } : { ...issue, answer: said }
-    keep(records, hardIssues, [campaign.id, ids[1] ?? ''], { content, by: by.id, now })
+    keep(records, hardIssues, { ids: [campaign.id, ids[1] ?? ''], content, by: by.id, now })
     const raiser = roster.people.filter(({ id }) => id === issue.raiser)
     const secretaries =
       deed === 'answer' ? issue.branches.flatMap((branch) => holdersOf(roster, 'branch-secretary', { branch })) : []

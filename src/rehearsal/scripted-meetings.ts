@@ -28,7 +28,7 @@ function planMeeting({ world, random, plan }: Script, { branch, by, kind, end }:
     const today = now.toPlainDate()
     const day = isWithin(kind, end, today) ? today : end
     const content = { topic: `${kind.name}的议题`, expected, present }
-    keep(records, meetings, [world.campaign.id, branch, kind.name, day.toString()], { content, by, now })
+    keep(records, meetings, { ids: [world.campaign.id, branch, kind.name, day.toString()], content, by, now })
     return []
   })
 }
@@ -41,7 +41,7 @@ function planParticipation({ world, random, plan }: Script, { id: by, ...person 
   if (!branch || !kind) return
   plan(campaign.starts.add({ months: 3 }), (records, now) => {
     const ids = [campaign.id, by, now.toPlainDate().toString(), branch.id]
-    keep(records, participations, ids, { content: { kinds: [kind.name] }, by, now })
+    keep(records, participations, { ids, content: { kinds: [kind.name] }, by, now })
     return []
   })
 }
@@ -53,7 +53,12 @@ function planLecture({ world, plan }: Script, person: Person): void {
   const occasion = branches.length > 0 ? '支部党员大会' : '党校'
   plan(campaign.ends.subtract({ months: 6 }), (records, now) => {
     const content = { occasion, title: `${lectureKind}一讲`, listeners: 30, branches }
-    keep(records, lectures, [campaign.id, person.id, now.toPlainDate().toString()], { content, by: person.id, now })
+    keep(records, lectures, {
+      ids: [campaign.id, person.id, now.toPlainDate().toString()],
+      content,
+      by: person.id,
+      now,
+    })
     return []
   })
 }

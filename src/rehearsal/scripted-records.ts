@@ -35,13 +35,13 @@ function planQuarters(script: Script): void {
       for (const { id: by } of holdersOf(roster, 'branch-secretary', { branch: id }).slice(0, 1))
         plan(quarter, (records, now) => {
           const content = { done: '按计划开展组织生活', problems: '无', next: '继续按计划推进' }
-          keep(records, quarterlyReports, ids('branch', id), { content, by, now })
+          keep(records, quarterlyReports, { ids: ids('branch', id), content, by, now })
           return []
         })
     for (const { id } of roster.generalBranches)
       for (const { id: by } of holdersOf(roster, 'general-branch-secretary', { generalBranch: id }).slice(0, 1))
         plan(quarter.add({ days: 7 }), (records, now) => {
-          keep(records, quarterlyReports, ids('general', id), { content: { own: '各支部运转正常' }, by, now })
+          keep(records, quarterlyReports, { ids: ids('general', id), content: { own: '各支部运转正常' }, by, now })
           return []
         })
     on(nextWorkingDay(calendar, quarter), (records, now) => {
@@ -54,7 +54,7 @@ function planQuarters(script: Script): void {
       const day = nextWorkingDay(calendar, now.toPlainDate()).toString()
       const days = Object.fromEntries(roster.groups.map((group) => [group.id, day]))
       const content = { sent: { by: sender.id, at: instant(now), days, text } }
-      keep(records, bulletins, [campaign.id, quarter.toString()], { content, by: sender.id, now })
+      keep(records, bulletins, { ids: [campaign.id, quarter.toString()], content, by: sender.id, now })
       return []
     })
   }
@@ -81,15 +81,19 @@ function planTask(
     const day = milestone.toString()
     if (role === 'development' && branches.length > 0)
       for (const branch of branches)
-        keep(records, developments, [campaign.id, day, branch], { content: { applicants: 6, candidates: 2 }, ...said })
+        keep(records, developments, {
+          ids: [campaign.id, day, branch],
+          content: { applicants: 6, candidates: 2 },
+          ...said,
+        })
     else if (role === 'brand' && branches.length > 0)
       for (const branch of branches) {
         const content = { name: '先锋课堂', stage: '成型' as const, about: '党员带头上示范课' }
-        keep(records, brands, [campaign.id, 'branch', branch], { content, ...said })
+        keep(records, brands, { ids: [campaign.id, 'branch', branch], content, ...said })
       }
     else {
       const content = { state: '已完成' as const, words: '已办好' }
-      keep(records, taskReports, [campaign.id, String(task.number), day, person.id], { content, ...said })
+      keep(records, taskReports, { ids: [campaign.id, String(task.number), day, person.id], content, ...said })
     }
     return []
   })
@@ -104,7 +108,7 @@ function planTrainings({ world, on }: Script): void {
     on(campaign.ends.subtract({ days }), (records, now) => {
       const [by] = holdersOf(roster, 'organization-department')
       const ids = [campaign.id, now.toPlainDate().toString(), '线下']
-      if (by) keep(records, trainings, ids, { content: { people: [...who] }, by: by.id, now })
+      if (by) keep(records, trainings, { ids, content: { people: [...who] }, by: by.id, now })
       return []
     })
   train(204, people.slice(2))
@@ -119,7 +123,7 @@ function planProposals({ world, plan }: Script): void {
   for (const { id: by } of roster.people.filter((person) => holds(person, ...departments)))
     plan(campaign.starts.add({ months: 4 }), (records, now) => {
       const content = { name: '《发展党员工作办法》', block: '环节不清', change: '补充流程图', basis: '上级细则' }
-      keep(records, proposals, [campaign.id, by, `r${by}`], { content, by, now })
+      keep(records, proposals, { ids: [campaign.id, by, `r${by}`], content, by, now })
       return []
     })
 }
@@ -130,7 +134,7 @@ function planGoodPractice({ world, plan, on }: Script): void {
   for (const { id: by } of roster.people.filter((person) => holds(person, 'general-branch-secretary')))
     plan(campaign.starts.add({ months: 5 }), (records, now) => {
       const content = { words: '主题党日与技能竞赛结合' }
-      keep(records, practices, [campaign.id, `e${by}`], { content, by, now })
+      keep(records, practices, { ids: [campaign.id, `e${by}`], content, by, now })
       return []
     })
   on(campaign.ends.subtract({ days: 4 }), (records, now) => {
@@ -139,7 +143,7 @@ function planGoodPractice({ world, plan, on }: Script): void {
     const branch = roster.branches.find(({ id }) => branded.has(`branch~${id}`))
     if (!by || !branch) return []
     const ids = [campaign.id, '特色支部', 'branch', branch.id]
-    keep(records, recognitions, ids, { content: { honour: '特色支部' }, by: by.id, now })
+    keep(records, recognitions, { ids, content: { honour: '特色支部' }, by: by.id, now })
     const text = `${branchName(roster, branch)}已由组织部认定为特色支部。`
     return holdersOf(roster, 'branch-secretary', { branch: branch.id }).map((person) => ({
       person,
@@ -167,7 +171,7 @@ function planMobileMembers({ world, random, on }: Script): void {
         entered: campaign.starts.toString(),
         contacts: contacts === 'none' ? [] : [{ day, words: '参加网络党课', tookPart: true }],
       }
-      keep(records, mobileMembers, [campaign.id, branch.id, id], { content, by: secretary.id, now })
+      keep(records, mobileMembers, { ids: [campaign.id, branch.id, id], content, by: secretary.id, now })
       return []
     })
   put('m1', '流动党员甲', { days: 3, contacts: 'none' })

@@ -43,7 +43,7 @@ function fileAll(
   const [by] = holdersOf(script.world.roster, 'organization-department')
   for (const branch of waiting(script, records)) {
     const card = cardOf(script, records, branch)
-    const filed = by && branch !== but && file(card, card?.version ?? 0, by.id, instant(now))
+    const filed = by && branch !== but && file(card, card?.version ?? 0, { by: by.id, at: instant(now) })
     if (filed) records.scorecards.set(nameOf(script, branch), filed)
   }
   return []
@@ -87,14 +87,14 @@ function planLagging(script: Script, branch: Branch): void {
   if (!by || !sponsor || !secretary) return
   on(deadline.add({ days: 12 }), (records, now) => {
     const since = now.toPlainDate().toString()
-    keep(records, sponsorships, ids, { content: { sponsor: sponsor.id, since }, by: by.id, now })
+    keep(records, sponsorships, { ids, content: { sponsor: sponsor.id, since }, by: by.id, now })
     const text = `${branchName(roster, branch)}由${sponsor.name}包扶。`
     return [sponsor, secretary].map((person) => ({ person, about: 'lagging', text }))
   })
   const measure = { what: '每月集中学习一次', who: secretary.name, by: deadline.add({ months: 4 }).toString() }
   const put = (days: number, state: '未开始' | '已完成'): void =>
     on(deadline.add({ days }), (records, now) => {
-      keep(records, measures, ids, { content: [{ ...measure, state }], by: secretary.id, now })
+      keep(records, measures, { ids, content: [{ ...measure, state }], by: secretary.id, now })
       return []
     })
   put(18, '未开始')
@@ -105,7 +105,7 @@ function planLagging(script: Script, branch: Branch): void {
     const scores = fullMarks(rubricFor(campaign.rubrics, branch))
     const result = scriptedResult(campaign, records, { branch, kind: 'deciding', scores })
     const card = submit(undefined, { scores, result }, by.id, instant(now), 0)
-    const filed = card && file(card, card.version, by.id, instant(now))
+    const filed = card && file(card, card.version, { by: by.id, at: instant(now) })
     if (filed) records.scorecards.set(nameOfScorecard(campaign, branch.id, kindOfRound(2)), filed)
     return []
   })

@@ -178,7 +178,7 @@ export class Program {
       for (const line of cannot) this.#log.warn({ channel: channel.name }, line)
       void started?.().catch((error: unknown) => this.#running && this.#log.error({ err: error }, 'platform: start'))
     }
-    queued(await tellChanged(store, await world(), changed, instance))
+    queued(await tellChanged(store, await world(), { imported: changed, instance }))
   }
 
   /** Takes nothing new, lets what is under way end, closes the store. */

@@ -27,7 +27,7 @@ async function take(file: string, store: Store, campaign: Campaign): Promise<Imp
   const content = await readFile(file).catch(() => {
     throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
   })
-  return importRoster(store, content, campaign, { again: 'never' }).catch((error: unknown) => {
+  return importRoster(store, content, { campaign, again: 'never' }).catch((error: unknown) => {
     throw error instanceof NotARoster ? new ConfigurationError(`ROSTER_FILE：${error.message}`) : error
   })
 }

@@ -14,6 +14,6 @@ export async function takeRoster(
   { store, campaign, world, instance }: Parts,
   { file, again }: { file: Uint8Array; again: boolean },
 ): Promise<{ done: Imported; rows: OutboxRow[] }> {
-  const done = await importRoster(store, file, campaign, { again: again ? 'always' : 'last' })
-  return { done, rows: await tellChanged(store, await world(), done, instance) }
+  const done = await importRoster(store, file, { campaign, again: again ? 'always' : 'last' })
+  return { done, rows: await tellChanged(store, await world(), { imported: done, instance }) }
 }

@@ -29,24 +29,26 @@ const names = async (): Promise<string[]> => inWords(await currentRoster(store))
 
 describe('importing a roster', () => {
   it('counts people with an account, and does nothing for the file that was imported last', async () => {
-    expect(await importRoster(store, file, campaign, { again: 'never' })).toMatchObject({
+    expect(await importRoster(store, file, { campaign, again: 'never' })).toMatchObject({
       people: 9,
       imported: 13,
       problems: [],
       unchanged: false,
       department: true,
     })
-    expect(await importRoster(store, file, campaign, { again: 'never' })).toMatchObject({ people: 9, unchanged: true })
+    expect(await importRoster(store, file, { campaign, again: 'never' })).toMatchObject({ people: 9, unchanged: true })
   })
 
   it('what falls out of a roster and comes back is stored and read again under its own ids', async () => {
-    await importRoster(store, file, campaign)
+    await importRoster(store, file, { campaign })
     const before = await currentRoster(store)
     const renamed = [...without('严守义', '马建国'), ...rows('严守义 党支部书记  机关第一党支部')]
-    expect((await importRoster(store, await rosterWorkbook({ people: renamed }), campaign)).missing).toEqual(['马建国'])
+    expect((await importRoster(store, await rosterWorkbook({ people: renamed }), { campaign })).missing).toEqual([
+      '马建国',
+    ])
     const between = await currentRoster(store)
     expect(between.retired?.branches.map(({ name }) => name)).toEqual(['机关党支部'])
-    await importRoster(store, await rosterWorkbook({ people: without('马建国'), groups }), campaign)
+    await importRoster(store, await rosterWorkbook({ people: without('马建国'), groups }), { campaign })
     const back = await currentRoster(store)
     const ids = (some: readonly { id: string; name: string }[]): string[] => some.map(({ id, name }) => `${id} ${name}`)
     expect(ids(back.branches)).toEqual(ids(before.branches))
@@ -54,11 +56,11 @@ describe('importing a roster', () => {
   })
 
   it('a file that is no roster, or one without a single good row, changes nothing', async () => {
-    await importRoster(store, file, campaign)
+    await importRoster(store, file, { campaign })
     const before = await names()
-    await expect(importRoster(store, Buffer.from('not a workbook'), campaign)).rejects.toThrow(NotARoster)
+    await expect(importRoster(store, Buffer.from('not a workbook'), { campaign })).rejects.toThrow(NotARoster)
     const bad = await rosterWorkbook({ people: [{ 姓名: '甲', 职务: '主任' }] })
-    expect(await importRoster(store, bad, campaign)).toMatchObject({
+    expect(await importRoster(store, bad, { campaign })).toMatchObject({
       imported: 0,
       problems: ['人员 第2行 职务：没有“主任”这个职务'],
       missing: [],

@@ -155,7 +155,7 @@ describe('ladders', () => {
       fc.property(days, (deadline) => {
         const seen: string[] = []
         for (let day = deadline.subtract({ days: 40 }); day.until(deadline).days >= -40; day = day.add({ days: 1 })) {
-          const { person, group, superior } = stepOf(ladder, deadline, day, calendar)
+          const { person, group, superior } = stepOf(ladder, deadline, { date: day, calendar })
           if (person ?? group ?? superior) expect(isWorkingDay(calendar, day)).toBe(true)
           if (person) seen.push(person)
         }
@@ -191,7 +191,7 @@ describe('ladders', () => {
   })
 
   it('groups hear on their own steps, the superior once after the deadline', () => {
-    const on = (text: string) => stepOf(ladder, date('2022-04-30'), date(text), calendar)
+    const on = (text: string) => stepOf(ladder, date('2022-04-30'), { date: date(text), calendar })
     expect(on('2022-04-18')).toEqual({ person: 'T-10' })
     expect(on('2022-04-24')).toEqual({ person: 'T-5', group: 'T-5' })
     expect(on('2022-04-26')).toEqual({})

@@ -11,7 +11,7 @@ const first = (...scores: number[]): PartialScores => full.map((_, i) => scores[
 const scoresOf = (reading: Reading): PartialScores | string =>
   reading.kind === 'scores' ? reading.scores : reading.kind === 'unread' ? reading.sentence : reading.kind
 const change = (text: string, draft: PartialScores, asked?: number): PartialScores | string =>
-  scoresOf(readChange(text, eighteen, draft, { asked }))
+  scoresOf(readChange(text, eighteen, { draft, asked }))
 
 describe('a draft is changed', () => {
   const eight = full.map((score, i) => (i < 8 ? score : null))
@@ -72,7 +72,7 @@ describe('a draft is changed', () => {
     ['扣1', full, '没有写明是哪一项'],
     ['3改4，3改5', full, '4分或5分'],
   ])('not by %j, which is asked back', (text, draft, sentence) => {
-    const reading = readChange(text, eighteen, draft)
+    const reading = readChange(text, eighteen, { draft })
     expect(reading.kind).toBe('unread')
     expect(scoresOf(reading)).toContain(sentence)
     expect(reading.kind === 'unread' && reading.scores).toEqual(draft)
@@ -93,5 +93,5 @@ describe('a draft is changed', () => {
     '。',
     '谢谢',
     '各位领导',
-  ])('not at all by %j', (text) => expect(readChange(text, eighteen, eight).kind).toBe('other'))
+  ])('not at all by %j', (text) => expect(readChange(text, eighteen, { draft: eight }).kind).toBe('other'))
 })

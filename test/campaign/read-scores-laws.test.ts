@@ -127,8 +127,8 @@ describe.each(rubrics)('with %s', (_, rubric) => {
       fc.property(anything, fc.option(fc.integer({ min: 1, max: items.length }), { nil: undefined }), (text, asked) => {
         for (const reading of [
           readCard(text, rubric),
-          readChange(text, rubric, draft, { asked }),
-          readChange(text, rubric, fullMarks(rubric)),
+          readChange(text, rubric, { draft, asked }),
+          readChange(text, rubric, { draft: fullMarks(rubric) }),
         ]) {
           if (reading.kind === 'other') continue
           expect(reading.scores).toHaveLength(items.length)
@@ -157,8 +157,8 @@ describe.each(rubrics)('with %s', (_, rubric) => {
     const draft = fullMarks(rubric).map((score, i) => (i % 3 === 0 ? null : score))
     const readers = [
       readCard,
-      (typed: string) => readChange(typed, rubric, draft),
-      (typed: string) => readChange(typed, rubric, fullMarks(rubric)),
+      (typed: string) => readChange(typed, rubric, { draft }),
+      (typed: string) => readChange(typed, rubric, { draft: fullMarks(rubric) }),
     ]
     fc.assert(
       fc.property(text, fc.constantFrom(...readers), (typed, read) => {
@@ -182,7 +182,7 @@ describe.each(rubrics)('with %s', (_, rubric) => {
         const likePairs = typed.length % 2 === 0 && typed.every((score, i) => i % 2 > 0 || score === i / 2 + 1)
         fc.pre(!likePairs)
         const draft = scores.map((score, i) => (i < from ? score : null))
-        const reading = readChange(typed.join(' '), rubric, draft)
+        const reading = readChange(typed.join(' '), rubric, { draft })
         expect(reading).toMatchObject({ kind: 'scores', scores: scores.map((score, i) => (i < to ? score : null)) })
       }),
     )

@@ -13,7 +13,7 @@ const scoresOf = (reading: Reading): PartialScores | string =>
   reading.kind === 'scores' ? reading.scores : reading.kind === 'unread' ? reading.sentence : reading.kind
 const card = (text: string): PartialScores | string => scoresOf(readCard(text, eighteen))
 const change = (text: string, draft: PartialScores, asked?: number): PartialScores | string =>
-  scoresOf(readChange(text, eighteen, draft, { asked }))
+  scoresOf(readChange(text, eighteen, { draft, asked }))
 
 describe('a whole card', () => {
   it.each([

@@ -29,7 +29,7 @@ const scored = async (branch: string, scores = '5545 5555 5555 5555 9 10', accou
   await says('提交', account)
 }
 const imports = async (rows: readonly SheetRow[]) =>
-  importRoster(store, await rosterWorkbook({ people: rows }), campaign)
+  importRoster(store, await rosterWorkbook({ people: rows }), { campaign })
 /** The rows with a name in place of another, wherever it stands. */
 const called = (from: string, to: string): SheetRow[] =>
   people.map((row) =>
@@ -49,7 +49,7 @@ it('a branch with a score that a newer file does not name stays with card and co
   expect(done).toMatchObject({ absent: ['软件教研室党支部'] })
   expect(await counted()).toBe(before)
   expect(await says('历史 软件教研室')).toContain('98 分')
-  const rows = await tellChanged(store, await college.bot.world(), done, 'one')
+  const rows = await tellChanged(store, await college.bot.world(), { imported: done, instance: 'one' })
   expect(rows.map(({ message }) => (message.kind === 'text' ? message.text : ''))).toEqual([
     expect.stringContaining('“改名 软件教研室党支部 新名称”'),
   ])
@@ -145,17 +145,17 @@ it('a branch of the newest file is not ended, an unknown one is asked for, and o
 
 it('a file that was in force before a later one is taken only with --again, which says what it undoes', async () => {
   const first = await rosterWorkbook({ people })
-  await importRoster(store, first, campaign)
+  await importRoster(store, first, { campaign })
   await imports(without('马建国'))
   const now = await currentRoster(store)
   for (const again of ['never', 'last'] as const)
-    expect(await importRoster(store, first, campaign, { again })).toMatchObject({
+    expect(await importRoster(store, first, { campaign, again })).toMatchObject({
       older: true,
       unchanged: true,
       imported: 0,
     })
   expect(await currentRoster(store)).toEqual(now)
-  const done = await importRoster(store, first, campaign, { again: 'always' })
+  const done = await importRoster(store, first, { campaign, again: 'always' })
   expect(done.undone).toContain('又有了马建国')
   expect(done.unchanged).toBe(false)
 })

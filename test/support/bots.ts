@@ -20,7 +20,7 @@ const onWecom: ReadonlyMap<ChannelName, Can> = new Map([['wecom', can]])
 
 const collegeFile = rosterWorkbook({ people: college })
 export const enroll = async (store: Store, people: readonly SheetRow[] = college): Promise<void> =>
-  void (await importRoster(store, await (people === college ? collegeFile : rosterWorkbook({ people })), campaign))
+  void (await importRoster(store, await (people === college ? collegeFile : rosterWorkbook({ people })), { campaign }))
 
 /** What everybody said, in the order in which it was taken. */
 const heardTexts = table('heard', z.strictObject({ texts: z.array(z.string()) }))

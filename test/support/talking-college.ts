@@ -35,7 +35,7 @@ export async function talkingCollege(
     people,
   }: { campaign?: Campaign; at?: string; people?: readonly SheetRow[] } = {},
 ) {
-  await importRoster(store, people ? await rosterWorkbook({ people }) : rosterFile, campaign, { again: 'never' })
+  await importRoster(store, people ? await rosterWorkbook({ people }) : rosterFile, { campaign, again: 'never' })
   const clock = runningClock(beijing(at))
   const bot = new Bot({
     store,

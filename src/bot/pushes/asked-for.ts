@@ -43,7 +43,7 @@ async function remind(
     const { person, snapshot, dues } = wanted
     const { world } = snapshot
     const date = world.now.toPlainDate()
-    const text = reminderText(schedules, snapshot, person, reminder.at)
+    const text = reminderText(schedules, snapshot, { person, at: reminder.at })
     const push = { date: date.toString(), ledger: [], asked: reminder.at }
     row = text && (await pushTo(changes, world, person, { ...text, kind: 'reminder', push }, instance))
     const entries = dues.filter(({ kind }) => kind !== 'escalation').map(ledgerEntry)

@@ -50,7 +50,7 @@ export class Refresh {
   async #askedFor(row: OutboxRow, at: string, begun: boolean): Promise<Refreshed> {
     const { snapshot } = await this.#current.get()
     const person = snapshot.world.roster.people.find((one) => one.id === row.lane)
-    const reminder = person && reminderText(this.#parts.schedules, snapshot, person, at)
+    const reminder = person && reminderText(this.#parts.schedules, snapshot, { person, at })
     if (!reminder) return { drop: [] }
     return { row: begun ? row : saying(row, reminder.about, { kind: 'text', text: reminder.text }) }
   }

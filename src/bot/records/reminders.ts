@@ -22,8 +22,7 @@ export const openDuties = (schedules: readonly Schedule[], snapshot: Snapshot, p
 export function reminderText(
   schedules: readonly Schedule[],
   snapshot: Snapshot,
-  person: Person,
-  at: string,
+  { person, at }: { person: Person; at: string },
 ): { text: string; about: string[] } | undefined {
   const open = openDuties(schedules, snapshot, person)
   if (open.length === 0) return undefined

@@ -49,5 +49,5 @@ export async function recount(turn: Turn, branch: Branch): Promise<void> {
 export async function hintsFor(turn: Turn, branch: Branch, scores: Scores, self: Scores | undefined): Promise<Hint[]> {
   const year = /^\d{4}$/.test(turn.campaign.id) ? String(Number(turn.campaign.id) - 1) : undefined
   const last = year === undefined ? undefined : await turn.read(scorecards, year, branch.id, 'deciding')
-  return hintsOf(scores, self, last?.scores, rubricOf(turn, branch))
+  return hintsOf(scores, self, { lastYear: last?.scores, rubric: rubricOf(turn, branch) })
 }

@@ -48,8 +48,7 @@ const filesRemembered = 100
 export async function importRoster(
   store: Store,
   file: Uint8Array,
-  campaign: Campaign,
-  { again = 'last' }: { again?: 'never' | 'last' | 'always' } = {},
+  { campaign, again = 'last' }: { campaign: Campaign; again?: 'never' | 'last' | 'always' },
 ): Promise<Imported> {
   const content = createHash('sha256').update(file).digest('hex')
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -123,8 +122,7 @@ export function changesInWords({ missing, absent }: Pick<Imported, 'missing' | '
 export async function tellChanged(
   store: Store,
   world: World,
-  imported: Pick<Imported, 'missing' | 'absent'>,
-  instance: string,
+  { imported, instance }: { imported: Pick<Imported, 'missing' | 'absent'>; instance: string },
 ): Promise<OutboxRow[]> {
   const text = changesInWords(imported)
   if (text === undefined) return []

@@ -44,7 +44,7 @@ export async function takeSentRosters({
     const text = download
       ? await outcome(
           () => download(sent.token),
-          (file) => importRoster(store, file, campaign),
+          (file) => importRoster(store, file, { campaign }),
           log,
         )
       : '这里收不了文件，请管理员用 npm run import-roster 导入。'

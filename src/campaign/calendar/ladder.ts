@@ -69,7 +69,7 @@ function daysAfter(calendar: Calendar, deadline: Day, { date, most }: { date: Da
  * The steps of a ladder that fall on `date`. T-n counts working days back from the last working day on or before the deadline; after
  * it they count on from the deadline's own day, before whose end nothing is late. A day off has no steps.
  */
-export function stepOf(ladder: Ladder, deadline: Day, date: Day, calendar: Calendar): Steps {
+export function stepOf(ladder: Ladder, deadline: Day, { date, calendar }: { date: Day; calendar: Calendar }): Steps {
   if (!isWorkingDay(calendar, date)) return {}
   const before = daysBefore(calendar, deadline, { date, most: furthest(ladder) })
   if (before !== undefined) {

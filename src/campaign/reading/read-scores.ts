@@ -54,17 +54,15 @@ function readWhole(text: string, rubric: Rubric, beside: Beside): Reading {
 export function readChange(
   text: string,
   rubric: Rubric,
-  draft: PartialScores,
-  beside: Beside & { asked?: number | undefined } = {},
+  at: Beside & { draft: PartialScores; asked?: number | undefined },
 ): Reading {
-  return withUnclaimed(readDraft(text, rubric, draft, beside), rubric)
+  return withUnclaimed(readDraft(text, rubric, at), rubric)
 }
 
 function readDraft(
   text: string,
   rubric: Rubric,
-  draft: PartialScores,
-  { asked, ...beside }: Beside & { asked?: number | undefined },
+  { draft, asked, ...beside }: Beside & { draft: PartialScores; asked?: number | undefined },
 ): Reading {
   const items = itemsOf(rubric)
   const open = items.filter((_, i) => (draft[i] ?? null) === null)

@@ -86,7 +86,7 @@ function dayMeant(said: Groups, rules: DayRules): Day | undefined {
   const month = said['month'] ?? said['month2']
   const day = said['day'] ?? said['day2']
   if (month !== undefined && day !== undefined)
-    return inYear(said['year'] ?? said['year2'], numberOf(month), numberOf(day), rules)
+    return inYear(said['year'] ?? said['year2'], numberOf(month), { day: numberOf(day), ...rules })
   if (said['end'] !== undefined) return endOfMonth(said['year3'], numberOf(said['end']), rules)
   if (said['yearEnd'] !== undefined) return valid(rules.ends.year, 12, 31)
   if (said['relative'] !== undefined) return rules.today.add({ days: relatives[said['relative']] ?? 0 })
@@ -103,7 +103,11 @@ const valid = (year: number, month: number, day: number): Day | undefined => {
 }
 
 /** Without a year it is the campaign's; of a campaign over two years the one in which the day lies. */
-function inYear(year: string | undefined, month: number, day: number, { starts, ends }: DayRules): Day | undefined {
+function inYear(
+  year: string | undefined,
+  month: number,
+  { day, starts, ends }: { day: number } & DayRules,
+): Day | undefined {
   if (year !== undefined) return valid(Number(year), month, day)
   const years = starts.year === ends.year ? [starts.year] : [starts.year, ends.year]
   const days = years.flatMap((one) => valid(one, month, day) ?? [])
@@ -113,7 +117,7 @@ function inYear(year: string | undefined, month: number, day: number, { starts, 
 }
 
 function endOfMonth(year: string | undefined, month: number, rules: DayRules): Day | undefined {
-  const first = inYear(year, month, 1, rules)
+  const first = inYear(year, month, { day: 1, ...rules })
   return first?.with({ day: first.daysInMonth })
 }
 

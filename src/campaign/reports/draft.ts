@@ -205,7 +205,7 @@ function renamed(text: string, id: string, { name, known }: { name: string; know
 }
 
 /** A part written anew; a new text says again which branches and issues there are, where it speaks of them. */
-export function rewritten(report: Report, part: string, text: string, known: Known): Report {
+export function rewritten(report: Report, part: string, { text, known }: { text: string; known: Known }): Report {
   if (part === 'hard') return settled(report, text)
   if (part === 'branch') {
     const { report: read } = takenUp({ ...emptyReport, seen: true }, text, known)

@@ -14,8 +14,7 @@ const same = (a: Scores, b: Scores): boolean => a.length === b.length && a.every
 export function hintsOf(
   scores: Scores,
   self: Scores | undefined,
-  lastYear: Scores | undefined,
-  rubric: Rubric,
+  { lastYear, rubric }: { lastYear: Scores | undefined; rubric: Rubric },
 ): Hint[] {
   return [
     ...(isPlain(rubric) && same(scores, fullMarks(rubric)) ? (['all-full'] as const) : []),

@@ -8,7 +8,11 @@ export type Limit = { band: string; words: string } & ({ most: number } | { leas
  * What the bands so far say of the shares, as counts and never as a list: `五星 3/8，上限2个`. Empty where all hold. `all`: how many
  * branches there are; a share that is no whole number of branches is rounded to the side on which it holds.
  */
-export function overLimit(limits: readonly Limit[], given: readonly string[], all: number, bands: Bands): string[] {
+export function overLimit(
+  limits: readonly Limit[],
+  given: readonly string[],
+  { all, bands }: { all: number; bands: Bands },
+): string[] {
   return limits.flatMap((limit) => {
     if ('most' in limit) {
       const room = Math.floor(limit.most * all + 1e-9)

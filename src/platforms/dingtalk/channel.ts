@@ -58,7 +58,7 @@ class DingtalkChannel implements Channel {
     if (message.kind === 'file')
       return [{ call: 'file', body: '{}', file: { name: message.order.document, order: message.order } }]
     if (message.kind === 'card' && isForm(message.card) && this.can.forms && 'account' in to)
-      return cardBodies(this.#parts.settings, parcel, message.card, 1).map((body) => ({
+      return cardBodies(this.#parts.settings, parcel, { card: message.card, cards: 1 }).map((body) => ({
         call: 'form',
         body,
         arrivesOnce,

@@ -20,15 +20,25 @@ export const isForm = (card: Card): card is FormCard => card.ask?.kind === 'form
  * The id of a card: its own random-looking half, and a seal over whom it is for and what its button means. So a submit is checked without
  * keeping a record, and nobody can make an id up (dingtalk.md §7.7: callbacks are untrusted).
  */
-function trackId(settings: DingtalkSettings, card: string, account: string, button: string): string {
+function trackId(
+  settings: DingtalkSettings,
+  card: string,
+  { account, button }: { account: string; button: string },
+): string {
   const own = createHash('sha256').update(card).digest('hex').slice(0, 24)
-  return own + seal(settings, own, account, button)
+  return own + seal(settings, own, { account, button })
 }
-const seal = ({ clientSecret }: DingtalkSettings, own: string, account: string, button: string): string =>
-  derivedSecret(clientSecret, `card ${JSON.stringify([own, account.toLowerCase(), button])}`).slice(0, 40)
+const seal = (
+  { clientSecret }: DingtalkSettings,
+  own: string,
+  { account, button }: { account: string; button: string },
+): string => derivedSecret(clientSecret, `card ${JSON.stringify([own, account.toLowerCase(), button])}`).slice(0, 40)
 
-export const isMeantFor = (settings: DingtalkSettings, track: string, account: string, button: string): boolean =>
-  same(track.slice(24), seal(settings, track.slice(0, 24), account, button))
+export const isMeantFor = (
+  settings: DingtalkSettings,
+  track: string,
+  { account, button }: { account: string; button: string },
+): boolean => same(track.slice(24), seal(settings, track.slice(0, 24), { account, button }))
 
 /** One field of the `form` variable (dingtalk.md §7.8). */
 function fieldOf({ name, label, type, value, options = [], required }: FormField): object {
@@ -56,7 +66,11 @@ const formVariable = (fields: readonly FormField[], button: string): string =>
   })
 
 /** The bodies of createAndDeliver: the form in one card, or its fields spread over `cards` of them. */
-export function cardBodies(settings: DingtalkSettings, parcel: Parcel, card: FormCard, cards: 1 | 2): string[] {
+export function cardBodies(
+  settings: DingtalkSettings,
+  parcel: Parcel,
+  { card, cards }: { card: FormCard; cards: 1 | 2 },
+): string[] {
   if ('group' in parcel.to) return []
   const { account } = parcel.to
   const { fields, submit } = card.ask
@@ -65,7 +79,7 @@ export function cardBodies(settings: DingtalkSettings, parcel: Parcel, card: For
     const title = cards === 1 ? card.title : `${card.title}（${i + 1}/${cards}）`
     return JSON.stringify({
       cardTemplateId: settings.templateId,
-      outTrackId: trackId(settings, `${parcel.id} ${cards} ${i}`, account, submit.key),
+      outTrackId: trackId(settings, `${parcel.id} ${cards} ${i}`, { account, button: submit.key }),
       ...(settings.mode === 'stream'
         ? { callbackType: 'STREAM' }
         : { callbackType: 'HTTP', callbackRouteKey: callbackRoute(settings) }),

@@ -52,7 +52,7 @@ export class FormDelivery {
     }
     const whole = await this.#deliver(body)
     if (whole.kind !== 'refused' || whole.code === undelivered || !isLarge(body)) return whole
-    for (const half of cardBodies(settings, parcel, card, 2)) {
+    for (const half of cardBodies(settings, parcel, { card, cards: 2 })) {
       const outcome = await this.#deliver(half)
       if (outcome.kind !== 'sent') return outcome
     }

@@ -118,7 +118,7 @@ export function readCardAction(data: unknown, settings: DingtalkSettings): CardA
   const { outTrackId, userId } = read.data
   const form = submitted(content)
   if (!form) return { ignored: 'a card action that is no submit of a form' }
-  if (!isMeantFor(settings, outTrackId, userId, form.button))
+  if (!isMeantFor(settings, outTrackId, { account: userId, button: form.button }))
     return { ignored: 'a card was submitted by somebody it is not meant for, or is none of ours' }
   const sorted = Object.entries(form.values).sort(([a], [b]) => (a < b ? -1 : 1))
   return {

@@ -24,7 +24,7 @@ export class Line {
   readonly left: Promise<Left>
   readonly gone: Promise<void>
 
-  constructor(socket: WebSocket, door: Door, log: Log, times: LineTimes) {
+  constructor(socket: WebSocket, { door, log, times }: { door: Door; log: Log; times: LineTimes }) {
     this.#door = door
     this.#log = log
     this.#times = times

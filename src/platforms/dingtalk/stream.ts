@@ -83,7 +83,7 @@ export class DingtalkStream {
       maxPayload: 2 ** 20,
       ...this.#parts.socketWay?.(opened.endpoint),
     })
-    const line = new Line(socket, door, log, this.#times)
+    const line = new Line(socket, { door, log, times: this.#times })
     this.#lines.add(line)
     void line.gone.then(() => this.#lines.delete(line))
     try {
