@@ -45,10 +45,9 @@ import { regulationKeeping } from './regulation/regulation.ts'
 import { reviewLine } from './review/progress-line.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster/roster.ts'
-import { takeWhatConcerns } from './scorecard/explain.ts'
 import { bands, gradingList } from './scorecard/list.ts'
 import { gradingLine } from './scorecard/progress-line.ts'
-import { scoring } from './scorecard/score.ts'
+import { explaining, scoring } from './scorecard/scorecard.ts'
 import { snooze } from './snooze.ts'
 import { suggestions } from './suggestion.ts'
 import { taskFigures, taskOwners, tasksList, trainingList } from './tasks/lists.ts'
@@ -118,8 +117,6 @@ const ofTheYear: readonly Handler[] = [
 const fillables = [reporting, scoring, ...ofTheYear.filter((one) => one !== reporting)].flatMap(
   ({ fillable }) => fillable ?? [],
 )
-/** Last of all: what would else be answered with 帮助. */
-const explaining: Handler = { name: 'explain', claims: takeWhatConcerns }
 
 /** The documents that delivery makes for these conversations. */
 export const papersOf = (all: readonly Handler[]): readonly Paper[] => all.flatMap(({ papers = [] }) => papers)

@@ -1,6 +1,6 @@
 /** What people see while scoring. */
 
-import type { Button, Card, Option } from '../../src/bot/messages/message.ts'
+import type { Card } from '../../src/bot/messages/message.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
 import { cut } from '../../src/campaign/reading/trim.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
@@ -21,78 +21,40 @@ import {
 } from '../../src/campaign/scores/item-words.ts'
 import { kindWords } from '../../src/campaign/scores/result-words.ts'
 import { type Item, itemsOf, type Rubric } from '../../src/campaign/scores/rubric.ts'
-import type { Sheet } from './sheet.ts'
+import { name, type ScorecardSubject } from './subject.ts'
 
-export const name = 'score'
-export const question = 'items'
-export const openKey = (sheet: Sheet): string => buttonKey(name, 'open', sheet.subject)
+/** The key under which the ticks of a checklist come back. */
+export const ticksQuestion = 'items'
 
-/** Which branch: nothing but names on the buttons, the counts above. */
-export function chooser(sheets: readonly Sheet[], rows: Card['rows'], action: string, ask: string): Card {
-  const key = (subject: string): string => buttonKey(name, action, subject)
-  const short = sheets.map((sheet) => shortName(sheet.name))
-  const label = (sheet: Sheet, i: number, length: number): string => {
-    const text = cut(short[i] ?? sheet.name, length)
-    return short.filter((other) => cut(other, length) === text).length > 1 ? sheet.name : text
-  }
-  const options = (length: number): Option[] =>
-    sheets.map((sheet, i) => ({ id: sheet.subject, text: label(sheet, i, length) }))
-  const head = { title: ask, ...(rows && rows.length > 0 ? { rows } : {}) }
-  const choose: Button = { text: '确定', key: key(''), style: 'primary' }
-  if (sheets.length <= 6)
-    return {
-      ...head,
-      ask: {
-        kind: 'buttons',
-        buttons: sheets.map((sheet, i) => ({ text: label(sheet, i, 10), key: key(sheet.subject) })),
-      },
-    }
-  if (sheets.length <= 10)
-    return {
-      ...head,
-      ask: {
-        kind: 'buttons',
-        buttons: [choose],
-        selection: { question: 'branch', title: '支部', options: options(16) },
-      },
-    }
-  const desc = (rows ?? []).map((row) => `${row.name} ${row.value}`).join('，')
-  return {
-    title: ask,
-    ...(desc ? { desc } : {}),
-    ask: { kind: 'list', question: 'branch', options: options(17), submit: choose },
-  }
-}
-
-type Shown = Ticks & { sheet: Sheet; stamp: string; rubric: Rubric }
+export type Shown = Ticks & { subject: ScorecardSubject; stamp: string; rubric: Rubric }
 
 /**
  * All items at once: ticked is full marks, or as in the self-score; what is unticked is asked afterwards. `note`: said before how it
  * is done.
  */
-export function checklist({ sheet, stamp, rubric, ...ticks }: Shown, note = ''): Card {
+export function checklist({ subject, stamp, rubric, ...ticks }: Shown, note = ''): Card {
   const options = tickable(ticks, rubric).map(({ item, ...option }) => ({ id: `i${item.number}`, ...option }))
   const meaning = ticks.bySelf ? '打勾＝同支部自评' : `打勾＝${normal(rubric).name}`
   return {
-    title: cut(`${shortName(sheet.name)}${sheet.kind === 'self' ? '自评' : '评分'}`, 16),
-    desc: `${note}${sheet.name}，共${options.length}项。${meaning}，不是的请去掉勾，提交后逐项选分。也可直接发分数，如“${exampleOf(rubric)}”。`,
+    title: cut(`${shortName(subject.label)}${subject.kind === 'self' ? '自评' : '评分'}`, 16),
+    desc: `${note}${subject.label}，共${options.length}项。${meaning}，不是的请去掉勾，提交后逐项选分。也可直接发分数，如“${exampleOf(rubric)}”。`,
     ask: {
       kind: 'checklist',
-      question,
+      question: ticksQuestion,
       options,
-      submit: { text: '下一步', key: buttonKey(name, 'ticked', sheet.subject, stamp), style: 'primary' },
+      submit: { text: '下一步', key: buttonKey(name, 'ticked', subject.id, stamp), style: 'primary' },
     },
   }
 }
 
 /** The same for who sees neither checklists nor forms. */
-export const inWords = ({ sheet, rubric, ...ticks }: Shown): string =>
-  itemsInWords(ticks, `${sheet.name} · ${kindWords[sheet.kind]}`, rubric)
+export const inWords = ({ subject, rubric, ...ticks }: Shown): string =>
+  itemsInWords(ticks, `${subject.label} · ${kindWords[subject.kind]}`, rubric)
 
 /** All items with a number field each, where the channel has forms. */
-export function form({ sheet, scores, ticked, bySelf, rubric }: Shown): Card {
+export function form({ subject, scores, ticked, bySelf, rubric }: Shown): Card {
   return {
-    title: `${sheet.name} · ${kindWords[sheet.kind]}`,
+    title: `${subject.label} · ${kindWords[subject.kind]}`,
     desc: bySelf ? '已按支部自评填好，改动后提交。' : `已按${normal(rubric).name}填好，改动后提交。`,
     ask: {
       kind: 'form',
@@ -103,23 +65,23 @@ export function form({ sheet, scores, ticked, bySelf, rubric }: Shown): Card {
         value: scores[i] ?? ticked[i] ?? item.points,
         required: true,
       })),
-      submit: { text: '提交', key: buttonKey(name, 'form', sheet.subject) },
+      submit: { text: '提交', key: buttonKey(name, 'form', subject.id) },
     },
     words: howToType(rubric),
   }
 }
 
 /** One item: a button a score; where there are more than six, a selection, and a button for full marks, as it may be unticked by mistake. */
-export function itemCard({ sheet, stamp, rubric }: Shown, item: Item, left: number): Card {
+export function itemCard({ subject, stamp, rubric }: Shown, item: Item, left: number): Card {
   const values = valuesOf(item, rubric)
   const [most = item.points] = values
-  const key = (score: number | string): string => buttonKey(name, 'item', sheet.subject, stamp, item.number, score)
+  const key = (score: number | string): string => buttonKey(name, 'item', subject.id, stamp, item.number, score)
   const options = values.slice(1).map((score) => ({ id: `s${score}`, text: scoreWords(score, item) }))
   const rest = left > 1 ? `，之后还有${left - 1}项` : ''
   const head = {
     title: `第${item.number}项 ${item.label}`,
     desc: cut(
-      `${sheet.name}${rest}${rubric.step < 1 && !item.levels ? `。${rubric.step === 0.5 ? '半分' : '小数'}请直接打字` : ''}`,
+      `${subject.label}${rest}${rubric.step < 1 && !item.levels ? `。${rubric.step === 0.5 ? '半分' : '小数'}请直接打字` : ''}`,
       44,
     ),
     text: cut(item.words, 160),

@@ -6,10 +6,11 @@ import { branchName } from '../../src/campaign/roster/roster.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { openOf } from '../../src/forms/owed.ts'
 import { progressLineOf } from '../../src/forms/progress-line.ts'
+import { sorted } from '../../src/forms/several/proceed.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
+import { scorecardForm } from './form.ts'
 import { decidingOwed, selfOwed } from './owed.ts'
-import { recordOf, type Sheet, sheetsOf } from './sheet.ts'
-import { sortedSheets } from './show.ts'
+import { recordOf, type ScorecardSubject, subjectsOf } from './subject.ts'
 
 const deciding = progressLineOf(decidingOwed)
 const self = progressLineOf(selfOwed)
@@ -39,17 +40,18 @@ async function today(turn: Turn): Promise<string[]> {
 async function todayIn(turn: Turn): Promise<string[]> {
   const period = periodName(turn.campaign)
   const word = wordIn(turn.campaign, turn.now.toPlainDate(), '评分')
-  const all = sheetsOf(turn)
-  const { filled } = await sortedSheets(turn, all)
+  const all = subjectsOf(turn)
+  const { filled } = await sorted(scorecardForm, turn, all)
   const unsent = filled.length > 0 ? [`${period}支部评分${filled.length}张已填未提交，请回复“${word}”核对后提交。`] : []
-  const missing: Sheet[] = []
+  const missing: ScorecardSubject[] = []
   const selves = openOf(selfOwed, await snapshotIn(turn, []), turn.who.id).map(({ branch }) => branch)
-  for (const sheet of all) {
-    const isAsked = sheet.kind === 'self' ? selves.includes(sheet.branch.id) : !isDone(await recordOf(turn, sheet))
-    if (isAsked && !filled.includes(sheet)) missing.push(sheet)
+  for (const subject of all) {
+    const isAsked =
+      subject.kind === 'self' ? selves.includes(subject.branch.id) : !isDone(await recordOf(turn, subject))
+    if (isAsked && !filled.includes(subject)) missing.push(subject)
   }
   if (missing.length === 0) return unsent
-  const what = missing.every((sheet) => sheet.kind === 'self') ? '支部自评' : '支部评分'
+  const what = missing.every(({ kind }) => kind === 'self') ? '支部自评' : '支部评分'
   const names = missing
     .slice(0, 4)
     .map(({ branch }) => shortName(branchName(turn.roster, branch)))

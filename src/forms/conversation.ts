@@ -1,14 +1,6 @@
 import type { z } from 'zod'
 import * as words from '../bot/messages/words.ts'
-import {
-  dropDraft,
-  type FormWord,
-  formWord,
-  keepDraft,
-  type Opened,
-  openDraft,
-  stepBack,
-} from '../bot/records/drafts.ts'
+import { dropDraft, type FormWord, formWord, keepDraft, type Opened, openDraft } from '../bot/records/drafts.ts'
 import { type Handler, maySay, type Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { choose, chosenId } from './choose.ts'
@@ -16,6 +8,7 @@ import { confirmation, headOf } from './confirmation.ts'
 import { fillable } from './fill-in.ts'
 import type { Form, Read, Subject } from './form.ts'
 import { type Focus, focusOf } from './form-focus.ts'
+import { nothingNew, steer } from './steering.ts'
 
 /** What is said before the next question: a piece that was not taken, or what was left out. */
 type Remarks = Pick<Read<unknown>, 'say' | 'note'>
@@ -173,7 +166,7 @@ class Conversation<F, S extends Subject> {
 
   /** 提交 said once more; anything else is no longer about this form. */
   #afterwards(turn: Turn, word: FormWord | undefined): boolean {
-    if (word === 'submit') turn.say('已提交，没有未提交的改动。')
+    if (word === 'submit') turn.say(nothingNew)
     return word === 'submit'
   }
 
@@ -185,7 +178,7 @@ class Conversation<F, S extends Subject> {
       await this.#keep(turn, subject, known)
       return this.#edit(turn, subject, known)
     }
-    const text = known === undefined ? '这里没有未提交的内容。' : '已提交，没有未提交的改动。'
+    const text = known === undefined ? '这里没有未提交的内容。' : nothingNew
     turn.show({ ...headOf(this.#form, subject), text })
   }
 
@@ -201,17 +194,16 @@ class Conversation<F, S extends Subject> {
       if (word === 'cancel') turn.rest()
       return false
     }
-    if (word === 'cancel') {
-      await dropDraft(turn, this.#draft, subject.id)
-      turn.rest()
-      turn.say(`已取消：${this.#form.title(subject)}这次写的内容没有提交。`)
-    } else if (word === 'preview')
-      turn.say([this.#form.title(subject), ...(await this.#form.shows(turn, draft.fields, subject))].join('\n'))
-    else if (word === 'edit') this.#edit(turn, subject, draft.fields)
-    else if (word === 'back') {
-      if (await stepBack(turn, this.#draft, subject.id)) await this.#proceed(turn, subject)
-      else turn.say('没有上一步。')
-    } else await this.#submit(turn, subject, draft.fields)
+    await steer(turn, word, {
+      draft: this.#draft,
+      ids: [subject.id],
+      left: `${this.#form.title(subject)}这次写的内容`,
+      preview: async () =>
+        [this.#form.title(subject), ...(await this.#form.shows(turn, draft.fields, subject))].join('\n'),
+      edit: () => this.#edit(turn, subject, draft.fields),
+      submit: () => this.#submit(turn, subject, draft.fields),
+      proceed: () => this.#proceed(turn, subject),
+    })
     return true
   }
 

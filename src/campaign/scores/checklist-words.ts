@@ -91,3 +91,16 @@ export const itemLines = (
     const shown = score === null || score === undefined ? '未填' : scoreWords(score, item)
     return `${item.number} ${item.label} ${shown}${reason ? `（${reason}）` : ''}`
   })
+
+/** Asks why an item differs from its base, the first of those that do. */
+export function evidenceWanted(
+  [number = 0, ...more]: readonly number[],
+  scores: PartialScores,
+  rubric: Rubric,
+): string {
+  const item = itemsOf(rubric).find((one) => one.number === number)
+  if (!item) return ''
+  const shown = scoreWords(scores[number - 1] ?? item.points, item)
+  const count = more.length > 0 ? `（共${more.length + 1}项要写）` : ''
+  return `第${number}项（${item.label}）${shown}，与基础分${item.points}分不同，要写依据${count}。请发“第${number}项依据：…”。`
+}

@@ -1,7 +1,7 @@
 /** What came of a scorecard, in words. */
 import type { Appraisal, Inputs } from './inputs.ts'
 import { belowFull, normal } from './item-words.ts'
-import { bandIn, borderIn, type Carded, gradeIn, lacking, totalIn } from './results.ts'
+import { bandIn, borderIn, type Carded, gradeIn, lacking, type Result, sentenceOf, totalIn } from './results.ts'
 import type { Graded } from './rounds.ts'
 import {
   appraisedItem,
@@ -9,6 +9,7 @@ import {
   bandOf,
   boundaryAt,
   distances,
+  type PartialScores,
   type Rubric,
   type Scores,
   totalOf,
@@ -66,7 +67,7 @@ export const sumRow = (card: Carded, bands: Bands, self?: Scores): { name: strin
 })
 
 /** Why the card is open again, and what its grader said of it. */
-export function remarksOf(record: Scorecard | undefined): string[] {
+function remarksOf(record: Scorecard | undefined): string[] {
   const { state, returned, reopened, remark } = record ?? {}
   return [
     ...(state === 'returned' && returned ? [`退回意见：${returned.reason}`] : []),
@@ -95,7 +96,7 @@ export const reasonsIn = (reasons: Reasons): string =>
     .join('；')
 
 /** `低于满分：3 书记能力威信 4`; empty where all is what a card has where nothing is said. */
-export function belowWords(scores: Scores, rubric: Rubric): string {
+function belowWords(scores: Scores, rubric: Rubric): string {
   const below = belowFull(scores, rubric)
   return below ? `${normal(rubric).below}：${below}` : ''
 }
@@ -107,3 +108,38 @@ export const briefly = (card: Carded, bands: Bands): string =>
 /** `复评（第2轮），第1轮 57.5 分 后进。` */
 export const earlierWords = ({ round, card }: Graded, bands: Bands): string =>
   `复评（第${round + 1}轮），第${round}轮 ${gradeIn(card, bands)}。`
+
+/** A whole card with what stands beside it when it is looked at. */
+export type Complete = Carded & {
+  self?: Scores | undefined
+  inputs: Inputs
+  rubric: Rubric
+  /** The version before, where there is one. */
+  record?: Scorecard | undefined
+  /** The round before, in 复评. */
+  earlier?: Graded | undefined
+}
+
+/** What is said of a card beside its scores, a line each. */
+export const notesOf = ({ scores, rubric, record, earlier, inputs }: Complete, bands: Bands): string[] => [
+  ...(earlier ? [earlierWords(earlier, bands)] : []),
+  ...[belowWords(scores, rubric)].filter(Boolean),
+  ...remarksOf(record),
+  ...inputWords(inputs, rubric),
+]
+
+/** One of several cards in a line: `96 分 先进（自评 98 分），低于满分：3 书记能力威信 4`. `brief`: without the items. */
+export function lineOf(one: Complete, bands: Bands, { brief = false } = {}): string {
+  const { scores, self, rubric, earlier } = one
+  const beside = earlier ? earlierWords(earlier, bands).replace(/。$/, '') : self ? `自评 ${totalOf(self)} 分` : ''
+  const below = brief ? '' : belowWords(scores, rubric)
+  return `${briefly(one, bands)}${beside ? `（${beside}）` : ''}${below ? `，${below}` : ''}`
+}
+
+/** What a card comes to as far as it is filled in, in a sentence. */
+export function soFar(scores: PartialScores, result: Result | undefined, bands: Bands): string {
+  const known = scores.flatMap((score) => (score === null ? [] : [score]))
+  return known.length === scores.length
+    ? sentenceOf({ scores: known, result }, bands)
+    : `还差${scores.length - known.length}项`
+}

@@ -1,0 +1,90 @@
+/** What a text makes of a scorecard that is being filled in. */
+import { inputsOf } from '../scores/inputs.ts'
+import { isComplete, type Rubric } from '../scores/rubric.ts'
+import { type Given, isWhole, type Known, type ScorecardDraft, type Taken } from '../scores/scorecard-draft.ts'
+import { readInputs } from './read-appraisal.ts'
+import { readEvidence, withoutEvidence } from './read-evidence.ts'
+import { type Beside, type Reading, readCard, readChange } from './read-scores.ts'
+import { readVetoes } from './read-vetoes.ts'
+
+/** Whether it can be submitted: whole, with words about it where the plan wants some. */
+export const isReady = (draft: ScorecardDraft, rubric: Rubric): boolean =>
+  isWhole(draft) && withoutEvidence(rubric, draft.scores, draft.reasons).length === 0
+
+const unknownVeto = (said: string, { vetoes = [] }: Rubric): string =>
+  `“${said}”不是一票否决的情形，这条还没有记下，请改好再发一次。可以写：${vetoes.map(({ name }) => `否决 ${name}`).join('、')}。`
+const asked = ({ item, sentence }: { item?: number; sentence: string }): Pick<Taken, 'say' | 'item'> => ({
+  say: sentence,
+  ...(item === undefined ? {} : { item }),
+})
+
+/** A whole card as it is typed; of a submitted one (`beside.last`) some items are a correction, which needs no word about the rest. */
+export function wholeCard(text: string, rubric: Rubric, beside: Beside): Taken {
+  const { held, rest, unknown } = readVetoes(text, rubric)
+  if (unknown !== undefined) return { say: unknownVeto(unknown, rubric) }
+  const reading = wholeOrCorrection(rest, rubric, beside)
+  if (reading.kind === 'other')
+    return { say: `“${text.trim().slice(0, 40)}”没有读懂。请发各项得分，如“除3扣1，其余满分”。` }
+  const given = { scores: reading.scores, reasons: Object.fromEntries(reading.reasons ?? []), vetoes: held }
+  return { given, ...(reading.kind === 'unread' ? asked(reading) : {}) }
+}
+
+function wholeOrCorrection(text: string, rubric: Rubric, beside: Beside): Reading {
+  const whole = readCard(text, rubric, beside)
+  if (whole.kind === 'scores' && isComplete(whole.scores)) return whole
+  const correction = beside.last && readChange(text, rubric, { ...beside, draft: beside.last })
+  return correction?.kind === 'scores' ? correction : whole
+}
+
+type Changing = { rubric: Rubric; beside: Beside; asked: number | undefined; isFiled: boolean; takesInputs: boolean }
+
+/**
+ * What a text changes of a card that is open or was submitted: what stands beside it, vetoes, scores. `asked`: the item that was asked
+ * for. undefined: it is about something else.
+ */
+export function changed(text: string, known: Known, on: Changing): Taken | undefined {
+  const { rubric } = on
+  const { scores, todo = [], reasons = {} } = known
+  const inputs = on.takesInputs && !on.isFiled ? readInputs(text) : undefined
+  const kept = { scores, todo: [...todo], ...inputsOf(known), reasons: known.reasons }
+  const still = on.asked === undefined ? {} : { item: on.asked }
+  if (inputs) return { given: { ...kept, vetoes: known.vetoes, ...inputs }, ...still }
+  const said = readVetoes(text, rubric)
+  if (said.unknown !== undefined) return { say: unknownVeto(said.unknown, rubric) }
+  const vetoes = [...new Set([...(known.vetoes ?? []), ...said.held])].filter((name) => !said.dropped.includes(name))
+  if (said.rest !== text && !said.rest && !on.isFiled) return { given: { ...kept, vetoes }, ...still }
+  const reading = readChange(said.rest, rubric, { ...on.beside, draft: scores, asked: todo[0] ?? on.asked })
+  if (reading.kind === 'other') return undefined
+  const named = reading.kind === 'scores' ? reading.named : []
+  const stands = ([item]: [string, string]): boolean => reading.scores[Number(item) - 1] === scores[Number(item) - 1]
+  const given = {
+    scores: reading.scores,
+    reasons: {
+      ...Object.fromEntries(Object.entries(reasons).filter(stands)),
+      ...Object.fromEntries(reading.reasons ?? []),
+    },
+    vetoes,
+    todo: todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null),
+  }
+  return { given, ...(reading.kind === 'unread' ? asked(reading) : {}) }
+}
+
+/**
+ * `第3项依据：…`, or the words alone where one item was asked for, kept beside its score; undefined where the plan wants none or the text
+ * is something else.
+ */
+export function withEvidence(
+  text: string,
+  { scores, todo, reasons = {}, ...draft }: ScorecardDraft,
+  { rubric, askedFor }: { rubric: Rubric; askedFor: number | undefined },
+): Given | undefined {
+  const [open] = withoutEvidence(rubric, scores, reasons)
+  if (!rubric.evidence || (open === undefined && !/[:：]/.test(text))) return undefined
+  const said = readEvidence(text, rubric) ?? (open === askedFor ? justWords(text, open) : undefined)
+  return said && { scores, todo, ...inputsOf(draft), reasons: { ...reasons, ...Object.fromEntries(said) } }
+}
+/** No number in it, so it is no score; it answers what was asked last. */
+const justWords = (text: string, item: number | undefined): Map<number, string> | undefined =>
+  item !== undefined && !/[\d扣加减满]/.test(text) && Array.from(text.trim()).length >= 2
+    ? new Map([[item, text.trim()]])
+    : undefined

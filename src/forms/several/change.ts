@@ -1,0 +1,130 @@
+import type { Turn } from '../../bot/turn/turn.ts'
+import { linesOf, longestLine, uncertain } from '../../campaign/reading/pieces.ts'
+import { splitBranch } from '../../campaign/roster/names.ts'
+import { find, focusOf, openIn, setFocus, spokenOf } from './focus.ts'
+import type { OfBranch, SeveralForm } from './form.ts'
+import { chooseAmong, namesOf, offer, openOne, proceed } from './proceed.ts'
+import { begin, take, takePending, whichBranch } from './take.ts'
+
+/** A text that just answers a reminder, without the word. */
+export async function claims<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  text: string,
+): Promise<boolean> {
+  const subjects = form.subjects(turn)
+  const [first = ''] = linesOf(text)
+  const begun = splitBranch(first, namesOf(turn, subjects))
+  const named = begun?.match.kind === 'one' ? find(form, turn, begun.match.id) : undefined
+  if (subjects.length === 0 || form.tells(turn, named, begun?.rest ?? first) !== 'all') return false
+  if (begun || subjects.length === 1) await begin(form, turn, text)
+  else {
+    setFocus(turn, form, { subjects: [] })
+    await askWhose(form, turn, { text, spoken: [] })
+  }
+  return true
+}
+
+/** What is typed while some are open or were just submitted: a change, what comes next, or another branch's line. */
+export async function change<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  text: string,
+): Promise<boolean> {
+  const spoken = spokenOf(form, turn)
+  const own = namesOf(turn, form.subjects(turn))
+  const begun = splitBranch(text, own)
+  const named = begun?.match.kind === 'one' ? find(form, turn, begun.match.id) : undefined
+  if (named && begun) return changeNamed(form, turn, { subject: named, rest: begun.rest, spoken })
+  if (begun?.match.kind === 'several' && spoken.length === 0) {
+    await whichBranch(form, turn, { ...uncertain([text], own), pieces: [] })
+    return true
+  }
+  const target = spoken.length === 1 ? spoken[0] : await evident(form, turn, spoken)
+  const [told, ...more] =
+    text.length > longestLine ? [] : form.subjects(turn).filter(({ branch }) => text.includes(branch.name))
+  if (told && more.length === 0 && told.id !== target?.id)
+    return changeNamed(form, turn, { subject: told, rest: text, spoken })
+  return target ? changeOne(form, turn, { subject: target, text }) : askWhose(form, turn, { text, spoken })
+}
+
+/** Nobody knows which branch it is about: of those spoken of, or of any where none is; the text waits for the answer. */
+async function askWhose<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  { text, spoken }: { text: string; spoken: readonly S[] },
+): Promise<boolean> {
+  if (form.tells(turn, spoken[0], text) === undefined) return false
+  setFocus(turn, form, { ...focusOf(turn, form), pending: text })
+  const title = `这是哪个支部的${form.what}`
+  if (spoken.length > 0) offer(form, turn, { subjects: spoken, title, action: 'change' })
+  else await chooseAmong(form, turn, { title })
+  return true
+}
+
+async function changeNamed<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  { subject, rest, spoken }: { subject: S; rest: string; spoken: readonly S[] },
+): Promise<boolean> {
+  if (!rest.trim()) {
+    const draft = await form.open(turn, subject)
+    if (await takePending(form, turn, subject)) return true
+    // One of several that are confirmed together: it is to be changed.
+    await (draft && spoken.length > 1 ? form.edits(turn, { subject, draft }) : openOne(form, turn, subject))
+    return true
+  }
+  if (spoken.includes(subject)) return changeOne(form, turn, { subject, text: rest })
+  if (form.tells(turn, subject, rest) === undefined) return false
+  await take(form, turn, { pieces: [{ id: subject.id, text: rest }] })
+  return true
+}
+
+/** Of several the one whose item was asked or which is shown, or the only one of which something is missing. */
+async function evident<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  spoken: readonly S[],
+): Promise<S | undefined> {
+  const { asked, at } = focusOf(turn, form)
+  const id = asked?.subject ?? at
+  if (id !== undefined) return spoken.find((subject) => subject.id === id)
+  const [only, ...more] = (await openIn(form, turn)).filter(({ draft }) => !form.isComplete(draft.fields))
+  return more.length === 0 ? only?.subject : undefined
+}
+
+/** A text about one that is open or was submitted; false: it is about something else. */
+export async function changeOne<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  { subject, text }: { subject: S; text: string },
+): Promise<boolean> {
+  const { pending: _pending, asked, ...focus } = focusOf(turn, form)
+  const item = asked?.subject === subject.id ? asked.item : undefined
+  const changed = await form.changes(turn, subject, { text, item })
+  if (!changed) return false
+  if (changed.refused !== undefined) {
+    turn.say(changed.refused)
+    return true
+  }
+  const next = changed.item === undefined ? {} : { asked: { subject: subject.id, item: changed.item } }
+  setFocus(turn, form, { ...focus, ...next })
+  if (changed.say === undefined) await proceed(form, turn)
+  else turn.say(changed.say)
+  return true
+}
+
+/** What was dictated behind the word, `said`, without a blank between; taken only where it is certain that one of one's own branches follows. */
+export async function dictates<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  said: string | undefined,
+): Promise<boolean> {
+  const [first = ''] = linesOf(said ?? '')
+  const begun = splitBranch(first, namesOf(turn, form.subjects(turn)))
+  const subject = begun?.match.kind === 'one' ? find(form, turn, begun.match.id) : undefined
+  if (said === undefined || !begun || !subject) return false
+  if (begun.rest.trim() && form.tells(turn, subject, begun.rest) === undefined) return false
+  await begin(form, turn, said)
+  return true
+}

@@ -1,0 +1,88 @@
+import { buttonKey } from '../../bot/turn/handler.ts'
+import type { Turn } from '../../bot/turn/turn.ts'
+import { shortName } from '../../campaign/roster/branch-names.ts'
+import { splitBranch } from '../../campaign/roster/names.ts'
+import { find, focusOf, setFocus } from './focus.ts'
+import type { OfBranch, SeveralForm } from './form.ts'
+import { namesOf, openOne } from './proceed.ts'
+
+/**
+ * What a person says of one that they submitted, or that was sent back, goes with it. `is`: whether a text is such a word. Of several it is
+ * the one spoken of, else the one sent back, else it is asked.
+ */
+export async function takeExplanation<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  { text, is }: { text: string; is: (text: string) => boolean },
+): Promise<boolean> {
+  const begun = splitBranch(text, namesOf(turn, form.subjects(turn)))
+  const named = begun?.match.kind === 'one' ? begun : undefined
+  const said = named?.rest ?? text
+  if (!is(said)) return false
+  const all = await form.explainable(turn)
+  const spoken = focusOf(turn, form).subjects
+  const id = named?.match.kind === 'one' ? named.match.id : undefined
+  const fits = [
+    all.filter(({ subject }) => spoken.length === 1 && spoken.includes(subject.id)),
+    all.filter(({ returned }) => returned),
+    all,
+  ]
+  const [only, ...more] =
+    id === undefined ? (fits.find((some) => some.length > 0) ?? []) : all.filter(({ subject }) => subject.id === id)
+  if (!only) return false
+  if (more.length === 0) await keep(form, turn, { subject: only.subject, text: said })
+  else {
+    setFocus(turn, form, { ...focusOf(turn, form), explanation: text })
+    turn.offer(
+      `这句说明是对哪个支部的${form.word}说的？`,
+      [only, ...more].map(({ subject }) => ({
+        text: shortName(subject.label),
+        key: buttonKey(form.name, 'explain', subject.id),
+      })),
+    )
+  }
+  return true
+}
+
+/** The branch for which an explanation waits, tapped or by its number; false: none waits. */
+export async function explainTapped<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  subject: S,
+): Promise<boolean> {
+  const { explanation, ...focus } = focusOf(turn, form)
+  if (explanation === undefined) return false
+  setFocus(turn, form, focus)
+  await keep(form, turn, { subject, text: explanation })
+  return true
+}
+
+/** One that was sent back is shown again: it is submitted anew with the word. */
+async function keep<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  { subject, text }: { subject: S; text: string },
+): Promise<void> {
+  const kept = await form.explains(turn, subject, { text, tells: true })
+  turn.say(kept?.say ?? `${subject.label}的${form.word}已备案，说明没有记下。`)
+  if (kept?.returned) await openOne(form, turn, subject)
+}
+
+/** The word about what looked unusual in what was just submitted; false: none is awaited. */
+export async function takeRemark<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  text: string,
+): Promise<boolean> {
+  const { reasonFor = [], ...focus } = focusOf(turn, form)
+  let isTaken = false
+  for (const id of reasonFor) {
+    const subject = find(form, turn, id)
+    const kept = subject && (await form.explains(turn, subject, { text, tells: false }))
+    isTaken ||= kept !== undefined
+  }
+  if (!isTaken) return false
+  setFocus(turn, form, focus)
+  turn.say(`已记下您的说明，会随${form.word}一起给组织部。`)
+  return true
+}
