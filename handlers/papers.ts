@@ -12,6 +12,7 @@ import {
   type GeneralBranch,
   holds,
   type Post,
+  personOf,
   seatsOf,
 } from '../src/campaign/roster/roster.ts'
 import { endedBranches, everName } from '../src/campaign/roster/roster-units.ts'
@@ -153,7 +154,7 @@ async function history(turn: Turn, branch: Branch, kinds: readonly CardKind[]): 
     let before: readonly number[] = []
     for (const { at, who, what, to, reason } of await turn.history(scorecards, ...idsOfCard(turn, branch, kind))) {
       const card = Scorecard.safeParse(to)
-      const by = turn.roster.people.find((one) => one.id === who)?.name ?? '已离任'
+      const by = personOf(turn.roster, who)?.name ?? '已离任'
       const score = card.success ? `，${gradeIn(card.data, turn.campaign.bands)}` : ''
       const version = card.success ? `第${card.data.version}版` : ''
       const done = what === '说明' ? '补充说明' : `${what}${nameOfKind(kind)}`

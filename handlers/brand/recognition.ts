@@ -4,7 +4,7 @@ import type { BrandDeed, Honour } from '../../src/campaign/brand/read-brand.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { namesOf } from '../../src/campaign/roster/branch-names.ts'
 import { matchBranch } from '../../src/campaign/roster/names.ts'
-import { holdersOf } from '../../src/campaign/roster/roster.ts'
+import { holdersOf, personOf } from '../../src/campaign/roster/roster.ts'
 import type { Unit } from '../../src/forms/own-units.ts'
 import { record, stands, withdraw } from '../../src/forms/record.ts'
 import { allUnits } from './list.ts'
@@ -47,7 +47,7 @@ const idsOf = (honour: Honour, { kind, id }: Unit): string[] => [honour, kind, i
 async function recognise(turn: Turn, unit: Unit, honour: Honour): Promise<void> {
   const before = await turn.read(recognitions, turn.campaign.id, ...idsOf(honour, unit))
   if (stands(before)) {
-    const who = turn.roster.people.find(({ id }) => id === before.by)?.name ?? '他人'
+    const who = personOf(turn.roster, before.by)?.name ?? '他人'
     return turn.say(`${unit.name}已由${who}在${dayWords(dayOf(before.at))}认定为${honour}，没有再发通知。`)
   }
   await record(turn, recognitions, idsOf(honour, unit), { honour }, { what: '认定' })

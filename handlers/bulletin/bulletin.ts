@@ -9,6 +9,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { nextWorkingDay } from '../../src/campaign/calendar/calendar.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { readQuarter } from '../../src/campaign/calendar/quarter.ts'
+import { personOf } from '../../src/campaign/roster/roster.ts'
 import { fitted } from '../../src/forms/fitted.ts'
 import { focusIn } from '../../src/forms/focus.ts'
 import { type Recorded, record } from '../../src/forms/record.ts'
@@ -84,7 +85,7 @@ async function show(
   const version = found?.version ?? 0
   turn.focus(name, { period: period.id, text, version, rewriting: false })
   const shown = fitted(turn, text)
-  const who = words && turn.roster.people.find(({ id }) => id === words.by)?.name
+  const who = words && personOf(turn.roster, words.by)?.name
   turn.show({
     title: `${period.name}通报草稿`,
     ...(who === undefined ? {} : { desc: `${who}改写的文字` }),
@@ -154,7 +155,7 @@ async function sendShown(turn: Turn, address: string | undefined): Promise<void>
 }
 
 function sentBefore(turn: Turn, period: Period, { by, at }: NonNullable<Bulletin['sent']>): void {
-  const who = turn.roster.people.find((one) => one.id === by)?.name ?? ''
+  const who = personOf(turn.roster, by)?.name ?? ''
   turn.say(`${period.name}通报已发过：${who}在${dayWords(dayOf(at))}发的，没有再发。`)
 }
 

@@ -13,7 +13,7 @@ import {
   ownerIn,
   readIssueDeed,
 } from '../../src/campaign/reports/hard-issue.ts'
-import { holdersOf, type Person, type Post } from '../../src/campaign/roster/roster.ts'
+import { holdersOf, type Person, type Post, personOf } from '../../src/campaign/roster/roster.ts'
 import { record } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { hardIssues, issueKey, issueLine, issuesIn, nowOf, openFirst } from './issues.ts'
@@ -86,7 +86,7 @@ const deedWords = { decision: '决定', answer: '答复', back: '退回' } as co
 
 /** What somebody did to it before: the second is told who and when, nothing is sent again. */
 function doneBefore(turn: Turn, number: number, { by, at, words }: { by: string; at: string; words: string }): void {
-  const who = turn.roster.people.find(({ id }) => id === by)?.name ?? '他人'
+  const who = personOf(turn.roster, by)?.name ?? '他人'
   turn.say(
     `第${number}号议题已由${who}在${dayWords(dayOf(at))}答复：${words}。要重新办理请回复“议题 ${number} 退回 原因”。`,
   )
@@ -151,8 +151,7 @@ async function sendBack(
   turn.say(`已记下，重新办理：\n${issueLine(turn.roster, { number, issue })}`)
 }
 
-const raiserOf = (turn: Turn, { raiser }: HardIssue): Person | undefined =>
-  turn.roster.people.find(({ id }) => id === raiser)
+const raiserOf = (turn: Turn, { raiser }: HardIssue): Person | undefined => personOf(turn.roster, raiser)
 
 async function tell(turn: Turn, person: Person | undefined, text: string): Promise<void> {
   if (person && person.id !== turn.who.id) await turn.tell(person, text, about, { urgent: true })

@@ -4,7 +4,7 @@ import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { counts, HardIssue, isOpen, type Numbered, raise, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
-import type { Roster } from '../../src/campaign/roster/roster.ts'
+import { personOf, type Roster } from '../../src/campaign/roster/roster.ts'
 import { progressLine } from '../../src/forms/progress-line.ts'
 import { record, recordTable } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
@@ -35,7 +35,7 @@ export const nowOf = (turn: Turn): string => turn.now.toString({ timeZoneName: '
 
 /** `3 5月 马建国 网络教研室党支部：机房投影损坏…（待上会）`. */
 export function issueLine(roster: Roster, { number, issue }: Numbered): string {
-  const raiser = roster.people.find(({ id }) => id === issue.raiser)?.name ?? '（已离任）'
+  const raiser = personOf(roster, issue.raiser)?.name ?? '（已离任）'
   const branches = fullNames(roster, issue.branches).join('、')
   const due = issue.decision?.due && !issue.answer ? `，${dayShort(issue.decision.due)}前` : ''
   const deed = issue.answer

@@ -2,7 +2,7 @@ import type { Cell, List, Listed } from '../../src/bot/dashboard/list.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { counts, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
-import { holds } from '../../src/campaign/roster/roster.ts'
+import { holds, personOf } from '../../src/campaign/roster/roster.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { hardIssues, issuesIn, openFirst } from './issues.ts'
 
@@ -26,7 +26,7 @@ async function listed(turn: Turn): Promise<Listed> {
   const rows = (await issuesOf(turn)).map(({ number, issue }): Cell[] => [
     number,
     `${Number(issue.month.slice(5))}月`,
-    roster.people.find(({ id }) => id === issue.raiser)?.name ?? '（已离任）',
+    personOf(roster, issue.raiser)?.name ?? '（已离任）',
     fullNames(roster, issue.branches).join('、'),
     issue.words,
     { text: stateOf(issue), mark: stateOf(issue) === '已答复' ? 'done' : 'open' },

@@ -1,6 +1,7 @@
 import type { Paper } from '../../src/bot/turn/handler.ts'
 import { isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
+import { personOf } from '../../src/campaign/roster/roster.ts'
 import { hardIssues, issuesIn } from './issues.ts'
 
 /** 议题单: what is to be put before the committee, and what is open from before. */
@@ -16,7 +17,7 @@ export const agendaPaper: Paper = {
       number,
       state: stateOf(issue),
       month: `${Number(issue.month.slice(5))}月`,
-      raiser: world.roster.people.find(({ id }) => id === issue.raiser)?.name ?? '',
+      raiser: personOf(world.roster, issue.raiser)?.name ?? '',
       branches: fullNames(world.roster, issue.branches),
       words: issue.words,
       ...(issue.decision ? { decision: issue.decision.words } : {}),

@@ -4,8 +4,9 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { answer, close, type Inspection, send, sendBack } from '../../src/campaign/inspection/inspection.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { type Branch, branchName, holdersOf, holds, type Person } from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchName, holdersOf, holds, type Person, personOf } from '../../src/campaign/roster/roster.ts'
 import { record } from '../../src/forms/record.ts'
+import { tellOthers } from '../../src/forms/tell.ts'
 import { dueFrom, idsOf, inspections, inspectionsOf, lineOf, mayEnd, type Numbered, sendersOf } from './records.ts'
 
 /** What is done to a 督查; each says what came of it and tells the other side at once. Rights are looked at here. */
@@ -24,13 +25,10 @@ async function keep(
   await record(turn, inspections, idsOf(branch.id, number), one, { what })
 }
 
-async function tell(turn: Turn, people: readonly Person[], text: string): Promise<void> {
-  for (const person of new Set(people))
-    if (person.id !== turn.who.id) await turn.tell(person, text, about, { urgent: true })
-}
+const tell = (turn: Turn, people: readonly Person[], text: string): Promise<void> =>
+  tellOthers(turn, people, { about, text, urgent: true })
 
-const nameOf = (turn: Turn, id: string | undefined): string =>
-  turn.roster.people.find((one) => one.id === id)?.name ?? '别人'
+const nameOf = (turn: Turn, id: string | undefined): string => personOf(turn.roster, id)?.name ?? '别人'
 
 /** Sends a branch a 督查. `from` is the post by which this person may. */
 export async function sendTo(turn: Turn, branch: Branch, words: string): Promise<void> {

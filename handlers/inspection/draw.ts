@@ -4,7 +4,15 @@ import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { draw, newSeed, readDraw } from '../../src/campaign/inspection/draw.ts'
 import { wholeNumeral } from '../../src/campaign/numerals.ts'
 import { numberOf } from '../../src/campaign/plan/campaign.ts'
-import { type Branch, branchName, branchOf, generalBranchOf, holds, seatsOf } from '../../src/campaign/roster/roster.ts'
+import {
+  type Branch,
+  branchName,
+  branchOf,
+  generalBranchOf,
+  holds,
+  personOf,
+  seatsOf,
+} from '../../src/campaign/roster/roster.ts'
 import { branchesSeen } from '../../src/forms/own-units.ts'
 import { record } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
@@ -65,7 +73,7 @@ async function listDraws(turn: Turn): Promise<void> {
     .toSorted((a, b) => (a.value.at < b.value.at ? -1 : 1))
   const lines = rows.map(({ ids, value }) => {
     const day = Temporal.Instant.from(value.at).toZonedDateTimeISO(turn.now.timeZoneId).toPlainDate()
-    const who = turn.roster.people.find(({ id }) => id === value.by)?.name ?? ''
+    const who = personOf(turn.roster, value.by)?.name ?? ''
     const names = value.content.branches.flatMap((id) => branchOf(turn.roster, id) ?? [])
     return `${dayWords(day)} ${who} 种子 ${ids[2] ?? ''}：${names.map((branch) => branchName(turn.roster, branch)).join('、')}`
   })

@@ -1,11 +1,10 @@
-import { z } from 'zod'
-import { formWord } from '../../src/bot/records/drafts.ts'
-import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
+import { outdated } from '../../src/bot/messages/words.ts'
+import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { numbered } from '../../src/campaign/inspection/inspection.ts'
-import { type Branch, branchName, branchOf, holds, type Post } from '../../src/campaign/roster/roster.ts'
-import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
-import { choose, chosenId } from '../../src/forms/choose.ts'
+import { type Branch, branchName, type Post } from '../../src/campaign/roster/roster.ts'
+import { branchIn } from '../../src/forms/branch-said.ts'
+import { BranchWords, type SaidOfBranch } from '../../src/forms/branch-words.ts'
 import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { answerTo, closeOne, returnOneAnswer, sendTo } from './act.ts'
@@ -15,21 +14,14 @@ import { draws, inspections, inspectionsIn, inspectionsOf, lineOf, mayEnd, type 
 const name = 'inspection'
 const inspectors: readonly Post[] = ['organization-department', 'general-branch-secretary']
 
-/** What is done to a 督查 of a branch, with the words that go with it. */
+/** What is done to a 督查 of a branch once it is sent. */
 type Deed = 'answer' | 'close' | 'return'
-/** What is still to be said: the branch or the number for words said already; or the words for a branch and number. */
-const Focus = z.strictObject({
-  deed: z.enum(['send', 'answer', 'close', 'return']),
-  branch: z.string().exactOptional(),
-  number: z.number().exactOptional(),
-  words: z.string(),
+const ofBranch = new BranchWords(name, {
+  send: { which: '督查哪个支部', run: (turn, branch, { words }) => sendToBranch(turn, branch, words) },
+  close: { which: '销号哪个支部的督查', run: (turn, branch, said) => end(turn, 'close', { branch, ...said }) },
+  return: { which: '退回哪个支部的整改', run: (turn, branch, said) => end(turn, 'return', { branch, ...said }) },
+  answer: { which: '答复哪个支部的督查', run: answerOf },
 })
-type Focus = z.infer<typeof Focus>
-const focusOf = (turn: Turn): Focus | undefined => {
-  const { focus } = turn.session
-  const found = focus?.conversation === name ? Focus.safeParse(focus.state) : undefined
-  return found?.success ? found.data : undefined
-}
 
 const command = (
   word: string,
@@ -77,8 +69,8 @@ export const inspecting: Handler = {
       whose: '销号由发出督查的一方或组织部办理',
     }),
   ],
-  answers,
-  taps,
+  answers: (turn, text) => ofBranch.answers(turn, text),
+  taps: async (turn, tap) => (ofBranch.isAwaited(turn) ? ofBranch.taps(turn, tap) : turn.say(outdated)),
 }
 
 /** Those of a person's branches, open ones first. */
@@ -100,14 +92,7 @@ async function sendSaid(turn: Turn, said: string): Promise<void> {
     const how = '要督查请回复“督查 支部 要整改什么”，完成后回复“销号 支部”。'
     return turn.say([lines.length > 0 ? '督查整改：' : '还没有督查。', ...lines, how].join('\n'))
   }
-  const { branch, rest, near } = branchIn(turn, said, turn.roster.branches)
-  if (branch) return sendToBranch(turn, branch, rest.trim())
-  turn.focus(name, { deed: 'send', words: afterFirst(said) })
-  offerNear(turn, near, { handler: name, action: 'send', ask: '督查哪个支部' })
-}
-const afterFirst = (said: string): string => {
-  const at = said.trim().search(/\s/u)
-  return at < 0 ? '' : said.trim().slice(at).trim()
+  await ofBranch.said(turn, 'send', said)
 }
 
 async function sendToBranch(turn: Turn, branch: Branch, words: string): Promise<void> {
@@ -117,7 +102,7 @@ async function sendToBranch(turn: Turn, branch: Branch, words: string): Promise<
     turn.rest()
     return sendTo(turn, branch, words)
   }
-  turn.focus(name, { deed: 'send', branch: branch.id, words: '' }, { ownWords: true })
+  ofBranch.awaits(turn, 'send', { branch })
   turn.say(`督查${branchName(turn.roster, branch)}：请直接发要整改什么，会原样转给支部书记。不发了请回复“取消”。`)
 }
 
@@ -142,21 +127,19 @@ async function answerSaid(turn: Turn, said: string): Promise<void> {
 }
 
 async function closeSaid(turn: Turn, said: string): Promise<void> {
-  await endSaid(turn, 'close', { said, ask: '销号哪个支部的督查' })
-}
-
-async function endSaid(turn: Turn, deed: Deed, { said, ask }: { said: string; ask: string }): Promise<void> {
-  if (said === '')
-    return turn.say(`请说明是哪个支部，如“${deed === 'close' ? '销号 软件教研室' : '退回 软件教研室 原因'}”。`)
-  const { branch, rest, near } = branchIn(turn, said, turn.roster.branches)
-  if (branch) return end(turn, deed, { branch, text: rest })
-  turn.focus(name, { deed, words: afterFirst(said) })
-  offerNear(turn, near, { handler: name, action: deed, ask })
+  if (said === '') return turn.say('请说明是哪个支部，如“销号 软件教研室”。')
+  await ofBranch.said(turn, 'close', said)
 }
 
 /** Closes, or returns, the one of a branch that is meant. */
-async function end(turn: Turn, deed: Deed, { branch, text }: { branch: Branch; text: string }): Promise<void> {
+async function end(
+  turn: Turn,
+  deed: Deed,
+  { branch, words: text, number }: SaidOfBranch & { branch: Branch },
+): Promise<void> {
   const known = await every(turn, [branch])
+  const chosen = number === undefined ? undefined : known.find(({ each }) => each.number === number)
+  if (chosen) return act(turn, deed, { ...chosen, words: text })
   const open = known.filter(({ each }) => each.one.state !== 'closed')
   const answered = open.filter(({ each }) => each.one.state === 'answered')
   const mine = (deed === 'return' && answered.length > 0 ? answered : open).filter(({ each }) =>
@@ -192,28 +175,23 @@ async function meant(
       `没有督查${number}，没有改动。现有：${among.map(({ branch, each }) => lineOf(turn, branch, each)).join('；')}`,
     )
   if (!only) return turn.say(none)
-  if (others.length === 0) return act(turn, deed, { each: only, words })
-  turn.focus(name, { deed, words })
+  if (others.length === 0) return act(turn, deed, { ...only, words })
   const options = named.map(({ branch, each }) => ({
     id: `${branch.id}~${each.number}`,
     text: `督查${each.number} ${Array.from(each.one.words).slice(0, 8).join('')}`,
   }))
-  const text_ = named.map(({ branch, each }) => lineOf(turn, branch, each)).join('\n')
-  choose(turn, '是哪一条督查', options, { handler: name, action: 'which', text: text_ })
+  const lines = named.map(({ branch, each }) => lineOf(turn, branch, each)).join('\n')
+  ofBranch.offers(turn, deed, { words, title: '是哪一条督查', options, text: lines })
 }
 
-async function act(
-  turn: Turn,
-  deed: Deed,
-  { each: { branch, each }, words }: { each: Each; words: string },
-): Promise<void> {
+async function act(turn: Turn, deed: Deed, { branch, each, words }: Each & { words: string }): Promise<void> {
   if (deed === 'close') {
     turn.rest()
     return closeOne(turn, branch, each)
   }
   const mayReturn = deed === 'answer' || (mayEnd(turn, branch, each.one) && each.one.state === 'answered')
   if (words === '' && mayReturn) {
-    turn.focus(name, { deed, branch: branch.id, number: each.number, words }, { ownWords: true })
+    ofBranch.awaits(turn, deed, { branch, number: each.number })
     const what = deed === 'answer' ? '做了什么' : '退回原因'
     return turn.say(`${lineOf(turn, branch, each)}\n请直接发${what}，会原样转达。不发了请回复“取消”。`)
   }
@@ -222,42 +200,10 @@ async function act(
   else await returnOneAnswer(turn, branch, { each, reason: words })
 }
 
-async function taps(turn: Turn, tap: Tap): Promise<void> {
-  const focus = focusOf(turn)
-  if (!focus) return turn.say('这张卡片已过期，没有改动任何内容。发“帮助”可看现在能做什么。')
-  if (tap.action === 'which') {
-    const [id = '', number = ''] = chosenId(tap).split('~')
-    const branch = branchOf(turn.roster, id)
-    return branch && go(turn, focus, { branch, number: Number(number) })
-  }
-  const branch = branchTapped(turn, tap)
-  if (branch) await go(turn, focus, { branch })
-}
-
-/** Goes on with what was said before, once the branch (and number) is known. */
-async function go(
-  turn: Turn,
-  { deed, words }: Focus,
-  { branch, number }: { branch: Branch; number?: number | undefined },
-): Promise<void> {
-  if (deed === 'send') return holds(turn.who, ...inspectors) ? sendToBranch(turn, branch, words) : undefined
-  if (number === undefined) return end(turn, deed, { branch, text: words })
+/** The answer to one that was chosen among several; only of an own branch. */
+async function answerOf(turn: Turn, branch: Branch, { words, number }: SaidOfBranch): Promise<void> {
   const each = (await inspectionsOf(turn, branch)).find((one) => one.number === number)
-  const may = deed !== 'answer' || ownBranches(turn).includes(branch)
-  if (each && may) await act(turn, deed, { each: { branch, each }, words })
-}
-
-async function answers(turn: Turn, text: string): Promise<boolean> {
-  const focus = focusOf(turn)
-  if (!focus) return false
-  if (formWord(text) === 'cancel') {
-    turn.rest()
-    turn.say('已取消，没有改动。')
-    return true
-  }
-  const branch = branchOf(turn.roster, focus.branch ?? '')
-  if (branch) await go(turn, { ...focus, words: text.trim() }, { branch, number: focus.number })
-  return branch !== undefined
+  if (each && ownBranches(turn).includes(branch)) await act(turn, 'answer', { branch, each, words })
 }
 
 /** What of a branch this person may return: an answer that waits, else one that is not answered yet. */
@@ -268,4 +214,4 @@ export async function returnable(turn: Turn, branch: Branch): Promise<'answered'
 
 /** `退回 <支部> …` that means a 督查. */
 export const returnAnswer = (turn: Turn, branch: Branch, text: string): Promise<void> =>
-  end(turn, 'return', { branch, text })
+  end(turn, 'return', { branch, words: text })

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Cell, grouped, type List, type Listed, unitOf } from '../../src/bot/dashboard/list.ts'
+import { type Cell, grouped, type List, type Listed, unitName } from '../../src/bot/dashboard/list.ts'
 import { countsSeen, maySeeScore, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
@@ -80,7 +80,7 @@ const laggingOf = async (turn: Turn, sight: Sight) => {
 async function conversion(turn: Turn): Promise<Listed> {
   const { bands } = turn.campaign
   const { snapshot, all } = await laggingOf(turn, countsSeen(turn.who))
-  const rows = [...grouped(all, ({ branch }) => unitOf(turn, branch))].map(([unit, own]): Cell[] => {
+  const rows = [...grouped(all, ({ branch }) => unitName(turn, branch))].map(([unit, own]): Cell[] => {
     const risen = own.filter(({ rounds }) => isConverted(rounds, bands)).length
     const to = (text: string | number, where: { [column: string]: string }): Cell => ({
       text,
@@ -109,7 +109,7 @@ async function lagging(turn: Turn): Promise<Listed> {
     const { branch, rounds, helper, sponsor } = one
     const risen = isConverted(rounds, bands)
     return [
-      unitOf(turn, branch),
+      unitName(turn, branch),
       one.name,
       rounds[0] ? gradeWords(rounds[0], bands) : '',
       sponsor ? sponsor.name : { text: '未确定', mark: 'open' },
@@ -140,7 +140,7 @@ async function measures(turn: Turn): Promise<Listed> {
       const late = state !== '已完成' && day.until(today).days > 0
       const due = dayWords(day)
       return [
-        unitOf(turn, branch),
+        unitName(turn, branch),
         name,
         number,
         what,
@@ -168,7 +168,7 @@ async function regrading(turn: Turn): Promise<Listed> {
       const scored = maySeeScore(turn.who, branch, 'deciding', false)
       const words = (one: Graded | undefined): string => (one && scored ? gradeWords(one, bands) : '')
       return [
-        unitOf(turn, branch),
+        unitName(turn, branch),
         branchName(turn.roster, branch),
         `第${round}轮`,
         { text: scored ? states[card?.state ?? 'none'] : done ? '已评' : '未评', mark: done ? 'done' : 'open' },
@@ -190,7 +190,7 @@ async function byRound(turn: Turn): Promise<Listed> {
     turn,
     all.map(({ branch }) => branch),
   )
-  const rows = [...grouped(all, ({ branch, round }) => `${unitOf(turn, branch)} 第${round}轮`)].map(
+  const rows = [...grouped(all, ({ branch, round }) => `${unitName(turn, branch)} 第${round}轮`)].map(
     ([key, own]): Cell[] => {
       const [unit = '', round = ''] = key.split(' ')
       const cards = own.flatMap((one) => one.rounds[one.round - 1]?.card ?? []).filter(isDone)

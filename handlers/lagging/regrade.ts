@@ -5,12 +5,13 @@ import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { rowsIn } from '../../src/campaign/plan/periods.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { type Branch, branchOf, gradersOf, type Person } from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchOf } from '../../src/campaign/roster/roster.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
+import { branchesSaid } from '../../src/forms/branch-said.ts'
 import { progressLine } from '../../src/forms/progress-line.ts'
-import { branchesSaid } from '../review/said.ts'
+import { tellGraders } from '../../src/forms/tell.ts'
 
 /** 复评: a further round of grading, for lagging branches, for all, or for those that are named. */
 export const regrade: Command = {
@@ -57,7 +58,11 @@ async function begin(turn: Turn, said: string): Promise<void> {
     const at = turn.now.toString({ timeZoneName: 'never' })
     await turn.change(regradings, ofBranch(turn, branch), { round, by: turn.who.id, at }, '复评')
   }
-  await tellGraders(turn, begun)
+  await tellGraders(
+    turn,
+    begun.map(({ branch }) => branch),
+    { text: (own) => calledAgain(own.map((branch) => gradedName(turn, branch))) },
+  )
   const nothing =
     meant === 'lagging' && refused.length === 0 ? `没有可以复评的${bands.lowest.name}党支部。` : '这次没有开始复评。'
   turn.say(
@@ -73,24 +78,13 @@ async function begin(turn: Turn, said: string): Promise<void> {
 const begunWords = (turn: Turn, { branch, round }: { branch: Branch; round: number }): string =>
   `${gradedName(turn, branch)}（第${round}轮）`
 
+const calledAgain = (names: readonly string[]): string =>
+  `组织部安排复评：${names.join('、')}。请重新评分，回复“${names.length === 1 ? `评分 ${shortName(names[0] ?? '')}` : '评分'}”。`
+
 function whyWords(why: 'not-filed' | 'running' | 'not-lagging', round: number, lowest: string): string {
   if (why === 'not-filed') return '还没有备案的评分'
   if (why === 'running') return `第${round}轮复评还没有备案`
   return `第${round}轮不是${lowest}，不再复评`
-}
-
-/** Each grader hears once of all of theirs. */
-async function tellGraders(turn: Turn, begun: readonly { branch: Branch; round: number }[]): Promise<void> {
-  const perGrader = new Map<Person, Branch[]>()
-  for (const { branch } of begun)
-    for (const grader of gradersOf(turn.roster, branch))
-      if (grader.id !== turn.who.id) perGrader.set(grader, [...(perGrader.get(grader) ?? []), branch])
-  for (const [grader, own] of perGrader) {
-    const names = own.map((branch) => gradedName(turn, branch))
-    const [only = ''] = names
-    const reply = names.length === 1 ? `评分 ${shortName(only)}` : '评分'
-    await turn.tell(grader, `组织部安排复评：${names.join('、')}。请重新评分，回复“${reply}”。`, 'grading')
-  }
 }
 
 export type Regraded = { branch: Branch; round: number; rounds: Graded[] }

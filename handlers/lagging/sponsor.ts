@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { cancelled } from '../../src/bot/messages/words.ts'
 import { formWord } from '../../src/bot/records/drafts.ts'
 import { roundsOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -15,10 +16,12 @@ import {
   holdersOf,
   holds,
   type Person,
+  personOf,
 } from '../../src/campaign/roster/roster.ts'
 import { bandIn } from '../../src/campaign/scores/results.ts'
 import { newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
+import { focusIn } from '../../src/forms/focus.ts'
 import { record } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { laggingReads, measuresDue, type Sponsorship, sponsorshipOf, sponsorships } from './records.ts'
@@ -61,17 +64,16 @@ function askBack(turn: Turn, focus: Focus, sentence: string): void {
 
 /** The name that was asked back. */
 export async function answerName(turn: Turn, text: string): Promise<boolean> {
-  const { focus } = turn.session
-  const found = focus?.conversation === name ? Focus.safeParse(focus.state) : undefined
-  const branch = found?.success ? branchOf(turn.roster, found.data.branch) : undefined
-  if (!found?.success || !branch) return false
+  const focus = focusIn(turn, name, Focus)
+  const branch = branchOf(turn.roster, focus?.branch ?? '')
+  if (!focus || !branch) return false
   if (formWord(text) === 'cancel') {
     turn.rest()
-    turn.say('已取消，没有改动。')
+    turn.say(cancelled)
     return true
   }
   if (formWord(text) !== undefined) return false
-  const { asks, saidHelper, sponsor, helper } = found.data
+  const { asks, saidHelper, sponsor, helper } = focus
   turn.rest()
   const said =
     asks === 'sponsor'
@@ -128,7 +130,7 @@ async function write(turn: Turn, branch: Branch, given: Omit<Sponsorship, 'since
 function sponsorWords({ roster }: Turn, { sponsor, helper }: Sponsorship): string {
   const helping = branchOf(roster, helper ?? '')
   return [
-    `包扶：${roster.people.find(({ id }) => id === sponsor)?.name ?? '未确定'}`,
+    `包扶：${personOf(roster, sponsor)?.name ?? '未确定'}`,
     `帮扶：${helping ? branchName(roster, helping) : '未确定'}`,
   ].join('，')
 }

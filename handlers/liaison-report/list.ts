@@ -1,5 +1,5 @@
 import { dayOf } from '../../src/bot/clock.ts'
-import { type Cell, type List, type Listed, type Mark, unitOf } from '../../src/bot/dashboard/list.ts'
+import { type Cell, type List, type Listed, type Mark, unitName } from '../../src/bot/dashboard/list.ts'
 import { liaisonReports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { endOf, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
@@ -98,7 +98,7 @@ async function visitsOf(turn: Turn): Promise<Listed> {
   const rows = turn.roster.branches.map((branch): Cell[] => {
     const visited = months.get(branch.id) ?? []
     return [
-      unitOf(turn, branch),
+      unitName(turn, branch),
       branchName(turn.roster, branch),
       (responsible.get(branch.id) ?? []).join('、'),
       visited.length > 0 ? visited.length : { text: 0, mark: 'open' },
@@ -122,7 +122,7 @@ function liaisons(turn: Turn): Map<string, string[]> {
 function visitsByUnit(turn: Turn, months: ReadonlyMap<string, string[]>): Listed {
   const units = new Map<string, { all: number; visited: number; times: number }>()
   for (const branch of turn.roster.branches) {
-    const unit = unitOf(turn, branch)
+    const unit = unitName(turn, branch)
     const sum = units.get(unit) ?? { all: 0, visited: 0, times: 0 }
     const times = months.get(branch.id)?.length ?? 0
     units.set(unit, { all: sum.all + 1, visited: sum.visited + (times > 0 ? 1 : 0), times: sum.times + times })

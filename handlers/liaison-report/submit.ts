@@ -5,6 +5,7 @@ import { endOf, monthWords } from '../../src/campaign/calendar/month.ts'
 import { type Report, saysNone } from '../../src/campaign/reading/read-liaison-report.ts'
 import { repeatsEarlier, submitLiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
+import { tellOthers } from '../../src/forms/tell.ts'
 import { raiseIssues } from '../hard-issues/issues.ts'
 import { closingOf, recordOf, reportedMonths, titleOf } from './month.ts'
 
@@ -32,8 +33,7 @@ async function tellIfClosed(
   const state = closing === 'closed' ? '定稿后' : '重开后'
   const days = late > 0 ? `，逾期${late}个工作日` : ''
   const text = `${turn.who.name}在${state}${what}了${titleOf(month)}${days}。汇总请回复“月报汇总 ${monthWords(month)}”。`
-  for (const person of holdersOf(turn.roster, 'party-office'))
-    if (person.id !== turn.who.id) await turn.tell(person, text, 'liaison-report', { urgent: true })
+  await tellOthers(turn, holdersOf(turn.roster, 'party-office'), { about: 'liaison-report', text, urgent: true })
   return `${monthWords(month)}已经定稿过，已告知党委办公室。`
 }
 

@@ -11,6 +11,7 @@ import {
   holdersOf,
   holds,
   type Person,
+  personOf,
 } from '../../src/campaign/roster/roster.ts'
 import { newId, record, recordTable, stands } from '../../src/forms/record.ts'
 
@@ -65,7 +66,7 @@ async function list(turn: Turn): Promise<void> {
     .filter(({ value }) => stands(value) && (all || value.by === turn.who.id))
     .sort((one, other) => (one.value.at < other.value.at ? -1 : 1))
   const lines = rows.map(({ value: { at, by, content } }, i) => {
-    const person = turn.roster.people.find(({ id }) => id === by)
+    const person = personOf(turn.roster, by)
     return `${i + 1}. ${dayWords(dayOf(at))} ${person ? senderOf(turn, person) : '（已离任）'}：${content.words}`
   })
   const head = lines.length > 0 ? `经验（${lines.length}条）：` : '还没有报送的经验。'

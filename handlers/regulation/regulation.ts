@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Handler, Paper } from '../../src/bot/turn/handler.ts'
-import type { Post } from '../../src/campaign/roster/roster.ts'
+import { type Post, personOf } from '../../src/campaign/roster/roster.ts'
 import type { ProposalEntry } from '../../src/documents/regulations.ts'
 import { conversation } from '../../src/forms/conversation.ts'
 import { showsFields } from '../../src/forms/fields.ts'
@@ -43,7 +43,7 @@ function byRegulation(snapshot: Snapshot): { name: string; proposals: ProposalEn
 
 /** `机电学生党支部 孙三`, `宣传部 郑宣`. */
 function proposerOf({ world }: Snapshot, id: string): string {
-  const person = world.roster.people.find((one) => one.id === id)
+  const person = personOf(world.roster, id)
   if (!person) return '（已离任）'
   const [unit] = unitsLedBy(world.roster, person)
   const [seat] = person.seats

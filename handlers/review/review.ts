@@ -1,20 +1,17 @@
-import { z } from 'zod'
-import { formWord } from '../../src/bot/records/drafts.ts'
 import { gradedName } from '../../src/bot/records/rounds.ts'
 import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { type Branch, branchName, branchOf, holds } from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchName, branchOf, unitOf } from '../../src/campaign/roster/roster.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { appraisedItem, itemsOf } from '../../src/campaign/scores/rubric.ts'
-import { branchIn, branchTapped, offerNear } from '../../src/forms/branch-said.ts'
-import { choose, chosenId } from '../../src/forms/choose.ts'
-import { focusIn } from '../../src/forms/focus.ts'
+import { branchesSaid, branchIn, branchTapped, offerNear, unitSaid } from '../../src/forms/branch-said.ts'
+import { BranchWords } from '../../src/forms/branch-words.ts'
+import { chosenId } from '../../src/forms/choose.ts'
 import { returnAnswer, returnable } from '../inspection/inspection.ts'
-import { cardOf, fileCards, giveBack, type Outcome, openAgain, overtaken } from './act.ts'
+import { cardOf, fileCards, giveBack, isReviewer, type Outcome, openAgain, overtaken } from './act.ts'
 import * as cards from './cards.ts'
-import { branchesSaid, unitSaid } from './said.ts'
-import { limitWords, publishing } from './steps.ts'
+import { limitWords, publishing } from './publish.ts'
 import { stampOf, type Unit, unitsWaiting } from './waiting.ts'
 
 const word = (
@@ -37,87 +34,97 @@ export const reviewing: Handler = {
       by: [...department, 'general-branch-secretary'],
     },
     publishing,
-    word('重开', reopenSaid, '重开已备案的评分（重开 支部 原因）', '重开由组织部办理'),
+    word(
+      '重开',
+      (turn, said) => withReason.said(turn, 'reopen', said),
+      '重开已备案的评分（重开 支部 原因）',
+      '重开由组织部办理',
+    ),
   ],
-  answers,
+  answers: (turn, text) => withReason.answers(turn, text),
   taps,
 }
 
-/** A reason is awaited, to return a version of a card or to reopen one; or the branch for which a reason was said. */
-const Focus = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('return'), branch: z.string(), version: z.number() }),
-  z.strictObject({ action: z.literal('reopen'), branch: z.string() }),
-  z.strictObject({ action: z.literal('which'), what: z.enum(['return', 'reopen']), reason: z.string() }),
-])
-type Focus = z.infer<typeof Focus>
-const focusOf = (turn: Turn): Focus | undefined => focusIn(turn, cards.name, Focus)
+/** What needs a branch and a reason. `number`: the version of the card that was looked at. */
+const withReason = new BranchWords(cards.name, {
+  return: {
+    which: '退回哪个支部',
+    run: (turn, branch, { words, number }) =>
+      number === undefined
+        ? returnEither(turn, branch, words)
+        : returnOne(turn, branch, { reason: words, version: number }),
+  },
+  reopen: { which: '重开哪个支部', run: (turn, branch, { words }) => reopenOne(turn, branch, words) },
+})
 
-const isReviewer = ({ who }: Turn): boolean => holds(who, 'organization-department')
-/** The reason that was said while the branch was not clear. */
-const reasonKept = (turn: Turn, what: string): string => {
-  const focus = focusOf(turn)
-  return focus?.action === 'which' && focus.what === what ? focus.reason : ''
-}
-
-const nothingWaits = (turn: Turn, done: string): void =>
-  turn.show({ title: '待审', text: `${done ? `${done}。` : ''}目前没有待审的评分。` })
-
-async function showOverview(turn: Turn, done: string): Promise<void> {
+async function showOverview(turn: Turn, done = ''): Promise<void> {
   const units = await unitsWaiting(turn)
   const [only] = units
   for (const words of await limitWords(turn)) turn.say(`请注意：${words}。`)
-  if (!only) nothingWaits(turn, done)
-  else if (units.length === 1) cards.showTable(turn, only, done, true)
+  if (!only) cards.nothingWaits(turn, done)
+  else if (units.length === 1) cards.showTable(turn, only, { done, only: true })
   else cards.showUnits(turn, units, done)
 }
 
 /** The next one that waits in the same general branch, else the next table, in the same message. */
 async function showNext(turn: Turn, branch: Branch, done: string): Promise<void> {
   const units = await unitsWaiting(turn)
-  const unit = units.find(({ id }) => id === (branch.generalBranch ?? 'direct'))
+  const unit = units.find(({ id }) => id === unitOf(turn.roster, branch).id)
   const left = unit?.waiting.filter((one) => one.branch.id !== branch.id) ?? []
-  const next = left.find((one) => positionOf(turn, one.branch) > positionOf(turn, branch)) ?? left[0]
-  if (next) return cards.showCard(turn, next, left.length, done)
-  const others = units.filter((one) => one !== unit)
-  const [other] = others
-  if (other) cards.showTable(turn, other, done, others.length === 1)
-  else nothingWaits(turn, done)
+  const position = (one: Branch): number => turn.roster.branches.indexOf(one)
+  const next = left.find((one) => position(one.branch) > position(branch)) ?? left[0]
+  if (next) return cards.showCard(turn, next, { left: left.length, done })
+  showFirst(
+    turn,
+    units.filter((one) => one !== unit),
+    done,
+  )
 }
-const positionOf = (turn: Turn, branch: Branch): number => turn.roster.branches.indexOf(branch)
+
+/** The first table of several. */
+function showFirst(turn: Turn, [unit, ...others]: readonly Unit[], done: string): void {
+  if (unit) cards.showTable(turn, unit, { done, only: others.length === 0 })
+  else cards.nothingWaits(turn, done)
+}
 
 async function taps(turn: Turn, tap: Tap): Promise<void> {
   const { action, args } = tap
   if (!isReviewer(turn) && action !== 'return') return turn.say('无权审核：审核备案由组织部办理。')
-  const [, version = ''] = args
-  if (action === 'overview') return showOverview(turn, '')
-  if (action === 'unit' || action === 'file-all' || action === 'each') {
-    const units = await unitsWaiting(turn)
-    const unit = units.find((one) => one.id === chosenId(tap))
-    if (!unit) return showOverview(turn, '')
-    if (action === 'file-all' && stampOf(unit) === version) return fileAll(turn, unit)
-    const [first] = unit.waiting
-    if (action === 'each' && first) return cards.showCard(turn, first, unit.waiting.length, '')
-    return cards.showTable(turn, unit, '', units.length === 1)
-  }
-  if (action === 'either') return eitherTapped(turn, tap, reasonKept(turn, 'return'))
+  if (action === 'overview') return showOverview(turn)
+  if (action === 'unit' || action === 'file-all' || action === 'each') return unitTapped(turn, tap)
+  if (action === 'either') return eitherTapped(turn, tap)
   const branch = branchTapped(turn, tap)
-  if (!branch) return showOverview(turn, '')
+  if (!branch) return showOverview(turn)
   if (action === 'next') return showNext(turn, branch, '')
   if (action === 'look') return showIt(turn, branch, '')
-  if (action === 'file') return fileOne(turn, branch, Number(version))
-  const reason = reasonKept(turn, action)
-  if (action === 'return' && version === '') return returnEither(turn, branch, reason)
-  if (action === 'return') return returnOne(turn, branch, reason, Number(version))
-  if (action === 'reopen') return reopenOne(turn, branch, reason)
+  if (action === 'file') return fileOne(turn, branch, Number(args[1]))
+  await withReason.taps(turn, tap)
+}
+
+async function unitTapped(turn: Turn, tap: Tap): Promise<void> {
+  const units = await unitsWaiting(turn)
+  const unit = units.find((one) => one.id === chosenId(tap))
+  if (!unit) return showOverview(turn)
+  if (tap.action === 'file-all' && stampOf(unit) === tap.args[1]) return fileAll(turn, unit)
+  const [first] = unit.waiting
+  if (tap.action === 'each' && first) return cards.showCard(turn, first, { left: unit.waiting.length, done: '' })
+  cards.showTable(turn, unit, { only: units.length === 1 })
+}
+
+/** What waits in a general branch, as it was said; undefined where none is meant. */
+async function waitingIn(turn: Turn, said: string): Promise<{ unit: Unit; only: boolean } | undefined> {
+  const meant = unitSaid(turn, said)
+  if (!meant) return undefined
+  const units = await unitsWaiting(turn)
+  return { unit: units.find(({ id }) => id === meant.id) ?? { ...meant, waiting: [] }, only: units.length === 1 }
 }
 
 /** `待审`, `待审 经济管理`, `待审 物流`: all, a general branch's table, or one card. */
 async function waitingSaid(turn: Turn, said: string): Promise<void> {
-  if (!said) return showOverview(turn, '')
-  const units = await unitsWaiting(turn)
-  const unit = unitSaid(turn, units, said)
-  if (unit?.waiting.length === 0) return showOverview(turn, `${unit.name}没有待审的评分`)
-  if (unit) return cards.showTable(turn, unit, '', units.length === 1)
+  if (!said) return showOverview(turn)
+  const found = await waitingIn(turn, said)
+  if (found?.unit.waiting.length === 0) return showOverview(turn, `${found.unit.name}没有待审的评分`)
+  if (found) return cards.showTable(turn, found.unit, { only: found.only })
   const { branch, near } = branchIn(turn, said, turn.roster.branches)
   if (branch) return showIt(turn, branch, '')
   offerNear(turn, near, { handler: cards.name, action: 'look', ask: '看哪个支部的评分' })
@@ -136,8 +143,7 @@ async function fileSaid(turn: Turn, said: string): Promise<void> {
 }
 
 async function fileAllSaid(turn: Turn, said: string): Promise<void> {
-  const units = await unitsWaiting(turn)
-  const unit = said ? unitSaid(turn, units, said) : undefined
+  const unit = said ? (await waitingIn(turn, said))?.unit : undefined
   if (unit && unit.waiting.length > 0) return fileAll(turn, unit)
   const instead = unit ? `${unit.name}没有待审的评分` : '请说明备案哪个总支的，如“全部备案 信息工程”'
   await showOverview(turn, said && !unit ? `没有找到总支“${said}”。${instead}` : instead)
@@ -148,7 +154,7 @@ async function returnSaid(turn: Turn, said: string): Promise<void> {
   const item = (appraisedItem(rubric) ?? itemsOf(rubric).at(-1))?.number ?? 1
   const how = `请说明退回哪个支部、为什么，如“退回 软件教研室 第${item}项请补充依据”`
   if (!said) return isReviewer(turn) ? showOverview(turn, how) : turn.say(`${how}。`)
-  await withReason(turn, said, 'return', '退回哪个支部', (branch, reason) => returnEither(turn, branch, reason))
+  await withReason.said(turn, 'return', said)
 }
 
 /** The card that waits, or the answer to a 督查, whichever there is; where there are both it is asked. */
@@ -157,38 +163,24 @@ async function returnEither(turn: Turn, branch: Branch, reason: string): Promise
   const inspection = await returnable(turn, branch)
   const isCard = card?.state === 'submitted' || (card?.state === 'returned' && inspection !== 'answered')
   if (!isCard && (inspection !== undefined || !isReviewer(turn))) return returnAnswer(turn, branch, reason)
-  if (inspection !== 'answered') return returnOne(turn, branch, reason)
-  turn.focus(cards.name, { action: 'which', what: 'return', reason })
-  const options = [
-    { id: branch.id, text: '评分' },
-    { id: `${branch.id}~answer`, text: '整改' },
-  ]
-  choose(turn, `退回${branchName(turn.roster, branch)}的哪一项`, options, { handler: cards.name, action: 'either' })
+  if (inspection !== 'answered') return returnOne(turn, branch, { reason })
+  withReason.offers(turn, 'return', {
+    words: reason,
+    title: `退回${branchName(turn.roster, branch)}的哪一项`,
+    options: [
+      { id: branch.id, text: '评分' },
+      { id: `${branch.id}~answer`, text: '整改' },
+    ],
+    action: 'either',
+  })
 }
 
 /** Which of the two was meant. */
-async function eitherTapped(turn: Turn, tap: Tap, reason: string): Promise<void> {
+async function eitherTapped(turn: Turn, tap: Tap): Promise<void> {
   const [id = '', answer] = chosenId(tap).split('~')
   const branch = branchOf(turn.roster, id)
-  if (branch) await (answer === undefined ? returnOne(turn, branch, reason) : returnAnswer(turn, branch, reason))
-}
-
-async function reopenSaid(turn: Turn, said: string): Promise<void> {
-  await withReason(turn, said, 'reopen', '重开哪个支部', (branch, reason) => reopenOne(turn, branch, reason))
-}
-
-/** `<支部> <原因>`; where the branch is not clear it is asked for, and the reason is kept meanwhile. */
-async function withReason(
-  turn: Turn,
-  said: string,
-  what: 'return' | 'reopen',
-  ask: string,
-  run: (branch: Branch, reason: string) => Promise<void>,
-): Promise<void> {
-  const { branch, rest, near } = branchIn(turn, said, turn.roster.branches)
-  if (branch) return run(branch, rest.trim())
-  turn.focus(cards.name, { action: 'which', what, reason: /^\S+\s+([^]+)$/.exec(rest.trim())?.[1] ?? '' })
-  offerNear(turn, near, { handler: cards.name, action: what, ask })
+  const reason = withReason.kept(turn, 'return')
+  if (branch) await (answer === undefined ? returnOne(turn, branch, { reason }) : returnAnswer(turn, branch, reason))
 }
 
 /** What came of it, then the next one that waits. */
@@ -201,7 +193,7 @@ async function goOn(turn: Turn, branch: Branch, outcome: Outcome): Promise<void>
 async function showIt(turn: Turn, branch: Branch, said: string): Promise<void> {
   const unit = (await unitsWaiting(turn)).find((one) => one.waiting.some((two) => two.branch.id === branch.id))
   const same = unit?.waiting.find((one) => one.branch.id === branch.id)
-  if (unit && same) cards.showCard(turn, same, unit.waiting.length, said)
+  if (unit && same) cards.showCard(turn, same, { left: unit.waiting.length, done: said })
   else await showNext(turn, branch, said || (await overtaken(turn, branch)))
 }
 
@@ -219,48 +211,29 @@ async function fileAll(turn: Turn, unit: Unit): Promise<void> {
   // Cards that may not be filed yet still wait.
   if (left && ('instead' in outcome ? isSame : outcome.not)) {
     turn.say(`${done}。`)
-    return cards.showTable(turn, left, '', waiting.length === 1)
+    return cards.showTable(turn, left, { only: waiting.length === 1 })
   }
-  const rest = waiting.filter((one) => one.id !== unit.id)
-  const [next] = rest
-  if (next) cards.showTable(turn, next, done, rest.length === 1)
-  else nothingWaits(turn, done)
-}
-
-async function answers(turn: Turn, text: string): Promise<boolean> {
-  const focus = focusOf(turn)
-  if (!focus) return false
-  if (formWord(text) === 'cancel') {
-    turn.rest()
-    turn.say('已取消，没有改动。')
-    return true
-  }
-  if (focus.action === 'which') {
-    const { branch, rest } = branchIn(turn, text, turn.roster.branches)
-    if (!branch) return false
-    turn.rest()
-    const reason = rest.trim() || focus.reason
-    await (focus.what === 'return' ? returnEither(turn, branch, reason) : reopenOne(turn, branch, reason))
-    return true
-  }
-  const branch = branchOf(turn.roster, focus.branch)
-  if (!branch) return false
-  turn.rest()
-  if (focus.action === 'reopen') await reopenOne(turn, branch, text.trim())
-  else await returnOne(turn, branch, text.trim(), focus.version)
-  return true
+  showFirst(
+    turn,
+    waiting.filter((one) => one.id !== unit.id),
+    done,
+  )
 }
 
 /** `version`: of the card that was looked at; in words without a card it is the one that waits now. */
-async function returnOne(turn: Turn, branch: Branch, reason: string, version?: number): Promise<void> {
+async function returnOne(
+  turn: Turn,
+  branch: Branch,
+  { reason, version }: { reason: string; version?: number },
+): Promise<void> {
   const card = await cardOf(turn, branch)
   const meant = version ?? card?.version ?? 0
   if (card?.state !== 'submitted' || card.version !== meant) {
     turn.rest()
     return showIt(turn, branch, `${await overtaken(turn, branch)}${reason ? '，没有退回' : ''}`)
   }
-  if (reason) return goOn(turn, branch, await giveBack(turn, branch, meant, reason))
-  turn.focus(cards.name, { action: 'return', branch: branch.id, version: meant }, { ownWords: true })
+  if (reason) return goOn(turn, branch, await giveBack(turn, branch, { version: meant, reason }))
+  withReason.awaits(turn, 'return', { branch, number: meant })
   turn.show({
     title: `退回 ${gradedName(turn, branch)}`,
     text: '请直接发退回原因，会原样转给填表人。不退回了请回复“取消”。',
@@ -274,8 +247,7 @@ async function reopenOne(turn: Turn, branch: Branch, reason: string): Promise<vo
     const outcome = await openAgain(turn, branch, reason)
     return turn.say(`${'done' in outcome ? outcome.done : outcome.instead}。`)
   }
-  turn.focus(cards.name, { action: 'reopen', branch: branch.id }, { ownWords: true })
-  turn.say(
-    `重开${gradedName(turn, branch)}的评分（${gradeIn(card, turn.campaign.bands).replace(' 分 ', ' 分，')}）要写明原因，请直接发原因。`,
-  )
+  withReason.awaits(turn, 'reopen', { branch })
+  const grade = gradeIn(card, turn.campaign.bands).replace(' 分 ', ' 分，')
+  turn.say(`重开${gradedName(turn, branch)}的评分（${grade}）要写明原因，请直接发原因。`)
 }

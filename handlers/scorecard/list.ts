@@ -1,4 +1,4 @@
-import { type Cell, type List, type Listed, unitOf } from '../../src/bot/dashboard/list.ts'
+import { type Cell, type List, type Listed, unitName } from '../../src/bot/dashboard/list.ts'
 import { allCards } from '../../src/bot/records/rounds.ts'
 import { countsSeen, maySeeScore, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -43,9 +43,9 @@ async function bandsOf(turn: Turn): Promise<Listed> {
   const units = new Map<string, Branch[]>()
   const branches = branchesIn(turn, countsSeen(turn.who))
   for (const branch of branches) {
-    const known = units.get(unitOf(turn, branch))
+    const known = units.get(unitName(turn, branch))
     if (known) known.push(branch)
-    else units.set(unitOf(turn, branch), [branch])
+    else units.set(unitName(turn, branch), [branch])
   }
   return {
     columns: ['党总支', '已评/应评', '已备案', ...names, '临界'],
@@ -90,7 +90,7 @@ async function cardsOf(turn: Turn): Promise<Listed> {
     const card = cards.get(branch.id)
     const done = isDone(card)
     const head: Cell[] = [
-      unitOf(turn, branch),
+      unitName(turn, branch),
       branchName(turn.roster, branch),
       { text: done ? '已完成' : '未完成', mark: done ? 'done' : 'open' },
     ]

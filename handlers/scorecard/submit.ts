@@ -59,7 +59,7 @@ async function submitOne(
   const next = submit(before, { ...given, result }, turn.who.id, at, late.days)
   const said = submittedWords(turn, subject, { scores, result })
   if (!next) return { line: `${said}与上次提交相同，没有新版本。` }
-  await changeCard(turn, subject, next, '提交')
+  await changeCard(turn, subject, { card: next, what: '提交' })
   if (subject.kind === 'self') await recount(turn, subject.branch)
   return { line: `${said}${late.words}`, card: { scores, result } }
 }
@@ -132,7 +132,7 @@ export async function explains(
   const returned = record?.state === 'returned'
   if (!record || record.state === 'filed' || (returned && !tells)) return undefined
   const remark = [record.remark, text.trim()].filter((one) => one !== undefined).join('\n')
-  await changeCard(turn, subject, { ...record, remark }, '说明')
+  await changeCard(turn, subject, { card: { ...record, remark }, what: '说明' })
   if (returned) return { say: `已记下对${subject.label}的说明，会随评分一起给组织部。请核对后重新提交：`, returned }
   if (tells) await tellDepartment(turn, `${subject.label}的评分，${turn.who.name}说明：“${text.trim()}”。`)
   return { say: `已记下对${subject.label}的说明，已转组织部。`, returned }

@@ -1,4 +1,4 @@
-import { type Cell, grouped, type Link, type List, type Listed, unitOf } from '../../src/bot/dashboard/list.ts'
+import { type Cell, grouped, type Link, type List, type Listed, unitName } from '../../src/bot/dashboard/list.ts'
 import { countsSeen, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
@@ -85,7 +85,7 @@ function seatWords(turn: Turn, { person, task }: Pair): string {
     .filter(({ post }) => task.owners.posts.includes(post))
     .map(({ post, branch: id, generalBranch }) => {
       const branch = id === undefined ? undefined : branchOf(roster, id)
-      const where = branch ? branchName(roster, branch) : generalBranch ? unitOf(turn, { generalBranch }) : ''
+      const where = branch ? branchName(roster, branch) : generalBranch ? unitName(turn, { generalBranch }) : ''
       return `${where}${where ? ' ' : ''}${campaign.posts[post]}`
     })
   return [...new Set(words)].join('、')
@@ -152,7 +152,7 @@ function recordsBehind(turn: Turn, { task, person }: Pair): Link | undefined {
   if (role === 'training') return { list: 'training' }
   const [unit, ...more] = unitsOf(person)
   if (role !== 'grading' || unit === undefined || more.length > 0) return undefined
-  return { list: 'grading', where: { 党总支: unitOf(turn, { generalBranch: unit }) } }
+  return { list: 'grading', where: { 党总支: unitName(turn, { generalBranch: unit }) } }
 }
 const unitsOf = ({ seats }: Person): string[] =>
   seats.flatMap(({ post, generalBranch }) =>

@@ -2,7 +2,7 @@ import type { Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { namesOf } from '../campaign/roster/branch-names.ts'
 import { matchBranch, splitBranch } from '../campaign/roster/names.ts'
-import { type Branch, branchName, branchOf } from '../campaign/roster/roster.ts'
+import { type Branch, branchName, branchOf, directUnit } from '../campaign/roster/roster.ts'
 import { choose, chosenId } from './choose.ts'
 
 /** The branch at the beginning of what was said, and the rest; `near`: those that may be meant where it is not one. */
@@ -35,3 +35,27 @@ export function offerNear(
 
 /** The branch that a tap on what was offered means. */
 export const branchTapped = (turn: Turn, tap: Tap): Branch | undefined => branchOf(turn.roster, chosenId(tap))
+
+const joint = /^(?:[\s、，,;；和及]+)/
+
+/** Branches one after another, `物流、电商`; `left`: what is none, with the near ones. */
+export function branchesSaid(turn: Turn, said: string): { branches: Branch[]; left?: string; near: Branch[] } {
+  const branches: Branch[] = []
+  for (let rest = said.trim(); rest; ) {
+    const found = branchIn(turn, rest, turn.roster.branches)
+    if (!found.branch) return { branches, left: rest, near: found.near }
+    branches.push(found.branch)
+    rest = found.rest
+      .replace(joint, '')
+      .replace(/[。.!！]$/, '')
+      .trim()
+  }
+  return { branches: [...new Set(branches)], near: [] }
+}
+
+/** A general branch as it was said; `直属` are the branches directly below the committee. undefined: none is meant. */
+export function unitSaid({ roster }: Turn, said: string): { id: string; name: string } | undefined {
+  const known = [...roster.generalBranches, directUnit]
+  const match = matchBranch(said, known)
+  return match.kind === 'one' ? known.find(({ id }) => id === match.id) : undefined
+}

@@ -1,8 +1,8 @@
-import type { Cell, List, Listed } from '../bot/dashboard/list.ts'
+import { type Cell, type List, type Listed, unitName } from '../bot/dashboard/list.ts'
 import { countsSeen, namesSeen, type Sight } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { dayWords, workingDaysLate } from '../campaign/calendar/ladder.ts'
-import { branchOf, generalBranchOf } from '../campaign/roster/roster.ts'
+import { branchOf } from '../campaign/roster/roster.ts'
 import { isSeen, type Owed, type Owing, owedIn } from './owed.ts'
 import { snapshotIn } from './snapshot.ts'
 
@@ -10,10 +10,8 @@ import { snapshotIn } from './snapshot.ts'
 export type ListOptions = { name: string; title: string; who: string; onPage: boolean }
 
 const done = '已完成'
-const unitOf = ({ roster }: Turn, { branch, generalBranch }: Owed): string => {
-  const id = generalBranch ?? (branch === undefined ? undefined : branchOf(roster, branch)?.generalBranch)
-  return (id === undefined ? undefined : generalBranchOf(roster, id)?.name) ?? '直属支部'
-}
+const unitOf = ({ roster }: Turn, { branch, generalBranch }: Owed): string =>
+  unitName({ roster }, generalBranch === undefined ? (branchOf(roster, branch ?? '') ?? {}) : { generalBranch })
 const sees = ({ college, generalBranches }: Sight): boolean => college || generalBranches.length > 0
 
 /** What stands behind a duty's figure, from the very things that 进度 counts: by name for who may say 谁没交, and counts by general branch. */

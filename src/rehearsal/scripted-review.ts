@@ -43,7 +43,7 @@ function fileAll(
   const [by] = holdersOf(script.world.roster, 'organization-department')
   for (const branch of waiting(script, records)) {
     const card = cardOf(script, records, branch)
-    const filed = by && branch !== but && file(card, card?.version ?? 0, { by: by.id, at: instant(now) })
+    const filed = by && branch !== but && file(card, { version: card?.version ?? 0, by: by.id, at: instant(now) })
     if (filed) records.scorecards.set(nameOf(script, branch), filed)
   }
   return []
@@ -105,7 +105,7 @@ function planLagging(script: Script, branch: Branch): void {
     const scores = fullMarks(rubricFor(campaign.rubrics, branch))
     const result = scriptedResult(campaign, records, { branch, kind: 'deciding', scores })
     const card = submit(undefined, { scores, result }, by.id, instant(now), 0)
-    const filed = card && file(card, card.version, { by: by.id, at: instant(now) })
+    const filed = card && file(card, { version: card.version, by: by.id, at: instant(now) })
     if (filed) records.scorecards.set(nameOfScorecard(campaign, branch.id, kindOfRound(2)), filed)
     return []
   })

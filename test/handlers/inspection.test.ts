@@ -36,6 +36,12 @@ describe('督查', () => {
     expect(await says(department, '督查')).toContain('已销号')
   })
 
+  it('of a branch that is not clear the name may be typed, the words are kept', async () => {
+    const { says } = await sampleCollege('2022-05-09 10:00')
+    expect(await says(department, '督查 物理 4月支委会没有记录')).toContain('督查哪个支部')
+    expect(await says(department, '网络')).toContain(`已记下：督查1 ${branch}党支部：“4月支委会没有记录”`)
+  })
+
   it('of several it is asked which, the words are kept', async () => {
     const { says, hears } = await sampleCollege('2022-05-09 10:00')
     await says(general, `督查 ${branch} 主题党日没有主题`)

@@ -63,6 +63,14 @@ describe('review in words', () => {
     expect(liu().join('\n')).toContain('“数字对不上”')
   })
 
+  it('a reason is kept, too, where the name fits several branches', async () => {
+    const { says, hears } = await waiting()
+    const liu = hears('刘慧敏')
+    expect(await says('周组安', '退回 教研室 数字对不上')).toMatch(/退回哪个支部[^]*物流教研室/)
+    expect(await says('周组安', '物流教研室党支部')).toMatch(/已退回/)
+    expect(liu().join('\n')).toContain('“数字对不上”')
+  })
+
   it.each(['退回 物流', '重开 会计'])('who loses the post in the middle of “%s” may not finish it', async (words) => {
     const { says, hears, puts } = await waiting()
     await says('袁秋月', '备案 会计')

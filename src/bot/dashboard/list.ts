@@ -1,5 +1,5 @@
 import type { Worded } from '../../campaign/plan/worded.ts'
-import { generalBranchOf } from '../../campaign/roster/roster.ts'
+import { unitOf } from '../../campaign/roster/roster.ts'
 import type { Turn } from '../turn/turn.ts'
 
 /** How a cell is marked, in its word too: colour is never the only sign. */
@@ -27,8 +27,8 @@ export type List = {
 }
 
 /** The general branch that a branch belongs to, by its name; 直属支部 where there is none. */
-export const unitOf = ({ roster }: Pick<Turn, 'roster'>, { generalBranch }: { generalBranch?: string }): string =>
-  (generalBranch === undefined ? undefined : generalBranchOf(roster, generalBranch)?.name) ?? '直属支部'
+export const unitName = ({ roster }: Pick<Turn, 'roster'>, place: { generalBranch?: string }): string =>
+  unitOf(roster, place).name
 
 /** In the order in which the groups are first met. */
 export function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {

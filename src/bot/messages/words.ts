@@ -22,6 +22,7 @@ export const unreadable = '这条消息我读不了，请用文字告诉我。�
 export const overQuota = '钉钉本月的消息额度已用完，这条消息的文字没有送到我这里，请稍后再发，或联系管理员。'
 export const oneToOne = '这一项请在与我的单独对话里说。群里可以问“进度”。'
 export const outdated = '这张卡片已过期，没有改动任何内容。发“帮助”可看现在能做什么。'
+export const cancelled = '已取消，没有改动。'
 export const mayBeLost = (begin: readonly string[]): string =>
   `不确定是否送到了您这里：${begin.map((text) => `“${text}”`).join('、')}。没看到的话请再问一次。`
 export const tooLong = (limit: number): string => `这条消息超过${limit}字，没有保存。请分成几条发给我。`

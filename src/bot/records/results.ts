@@ -42,7 +42,7 @@ export async function recount(turn: Turn, branch: Branch): Promise<void> {
   if (!card) return
   const result = await resultFor(turn, { branch, kind: 'deciding', scores: card.scores, vetoes: card.vetoes })
   const next = recounted(card, result)
-  if (next) await changeCard(turn, { branch, kind: 'deciding' }, next, '重新计算')
+  if (next) await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: '重新计算' })
 }
 
 /** What looks unusual about a score, beside the self-score and last year's. */

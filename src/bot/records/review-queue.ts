@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { type Calendar, isWorkingDay, nextWorkingDay, workingDaysBetween } from '../../campaign/calendar/calendar.ts'
 import { once } from '../../campaign/once.ts'
 import { campaignsBy, periodName, rowsIn, wordIn } from '../../campaign/plan/periods.ts'
-import { type Branch, generalBranchOf, type Roster } from '../../campaign/roster/roster.ts'
+import { type Branch, type Roster, unitOf } from '../../campaign/roster/roster.ts'
 import { newestCards } from '../../campaign/scores/rounds.ts'
 import { type Scorecard, waitingSince } from '../../campaign/scores/scorecard.ts'
 import type { Row } from '../../store/table.ts'
@@ -12,26 +12,37 @@ import type { World } from '../roster/world.ts'
 /** Submitted cards that wait for the organization department. `units`: how many of each general branch, in the order of the roster. */
 export type Queue = { count: number; units: { name: string; count: number }[]; oldest: Temporal.PlainDate }
 
-const direct = '直属支部'
 export const shortUnit = (name: string): string => name.replace(/党总支$/, '') || name
 
 const waitsFrom = once((card: Scorecard) => dayOf(waitingSince(card)))
 
-/** What waits; undefined where nothing does. `cardOf`: the deciding card of a branch. */
-export function queueOf(roster: Roster, cardOf: (branch: Branch) => Scorecard | undefined): Queue | undefined {
-  const counts = new Map<string, number>()
-  let oldest: Temporal.PlainDate | undefined
+/** The submitted cards of a unit (`unitOf`): what waits there. */
+export type UnitQueue = { id: string; name: string; waiting: { branch: Branch; card: Scorecard }[] }
+
+/** What waits, by unit in the order of the roster; units where nothing does are left out. `cardOf`: the deciding card of a branch. */
+export function waitingByUnit(roster: Roster, cardOf: (branch: Branch) => Scorecard | undefined): UnitQueue[] {
+  const units = new Map<string, UnitQueue>()
   for (const branch of roster.branches) {
     const card = cardOf(branch)
     if (card?.state !== 'submitted') continue
-    const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
-    const unit = general ? shortUnit(general.name) : direct
-    counts.set(unit, (counts.get(unit) ?? 0) + 1)
-    const since = waitsFrom(card)
-    if (!oldest || Temporal.PlainDate.compare(since, oldest) < 0) oldest = since
+    const { id, name } = unitOf(roster, branch)
+    const unit = units.get(id) ?? { id, name, waiting: [] }
+    unit.waiting.push({ branch, card })
+    units.set(id, unit)
   }
-  const units = [...counts].map(([name, count]) => ({ name, count }))
-  return oldest && { count: units.reduce((sum, unit) => sum + unit.count, 0), units, oldest }
+  return [...units.values()]
+}
+
+/** The same as counts, and since when the oldest waits; undefined where nothing does. */
+export function queueOf(roster: Roster, cardOf: (branch: Branch) => Scorecard | undefined): Queue | undefined {
+  const units = waitingByUnit(roster, cardOf)
+  const [first, ...more] = units.flatMap(({ waiting }) => waiting.map(({ card }) => waitsFrom(card)))
+  if (!first) return undefined
+  return {
+    count: more.length + 1,
+    units: units.map(({ name, waiting }) => ({ name: shortUnit(name), count: waiting.length })),
+    oldest: more.reduce((one, other) => (Temporal.PlainDate.compare(other, one) < 0 ? other : one), first),
+  }
 }
 
 /** Working days for which the oldest has waited by `date`: 0 on the working day on which, or before which, it came. */

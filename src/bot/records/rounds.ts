@@ -56,9 +56,7 @@ export const cardOf = async (turn: Turn, branch: Id, kind: ScoreKind): Promise<S
 export async function changeCard(
   turn: Turn,
   { branch, kind }: { branch: Id; kind: ScoreKind },
-  card: Scorecard,
-  what: string,
-  reason?: string,
+  { card, what, reason }: { card: Scorecard; what: string; reason?: string },
 ): Promise<void> {
   await turn.change(scorecards, await cardIds(turn, branch, kind), card, what, reason)
 }

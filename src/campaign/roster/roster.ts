@@ -148,6 +148,16 @@ export const branchOf = (roster: Roster, id: string): Branch | undefined => inde
 export const generalBranchOf = (roster: Roster, id: string): GeneralBranch | undefined =>
   indexOf(roster).generalBranches.get(id)
 
+/** The branches directly below the committee, as a unit beside the general branches. */
+export const directUnit = { id: 'direct', name: '直属支部' }
+/** The general branch to which something belongs; `directUnit` where it belongs to none. */
+export const unitOf = (roster: Roster, { generalBranch }: { generalBranch?: string }): { id: string; name: string } =>
+  (generalBranch === undefined ? undefined : generalBranchOf(roster, generalBranch)) ?? directUnit
+
+/** A person by the id that records keep; undefined where they have left. */
+export const personOf = (roster: Roster, id: string | undefined): Person | undefined =>
+  roster.people.find((one) => one.id === id)
+
 /** The branches of a general branch; of `undefined`: those directly below the committee. */
 export const branchesBelow = (roster: Roster, generalBranch: string | undefined): readonly Branch[] =>
   indexOf(roster).below.get(generalBranch) ?? []

@@ -110,8 +110,7 @@ export function publish(
 /** Filed by the organization department; undefined where the card is not the one that was looked at, or does not wait. */
 export function file(
   card: Scorecard | undefined,
-  version: number,
-  { by, at }: { by: string; at: string },
+  { version, by, at }: { version: number; by: string; at: string },
 ): Scorecard | undefined {
   if (card?.state !== 'submitted' || card.version !== version) return undefined
   return { ...card, state: 'filed', filed: { by, at } }
@@ -130,8 +129,7 @@ export function sendBack(
 /** A filed card that may be changed again; as it stands it waits to be filed anew. */
 export function reopen(
   card: Scorecard | undefined,
-  by: string,
-  { at, reason }: { at: string; reason: string },
+  { by, at, reason }: { by: string; at: string; reason: string },
 ): Scorecard | undefined {
   if (card?.state !== 'filed') return undefined
   const { filed: _, notice: _notice, ...open } = card

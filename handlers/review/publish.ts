@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
-import { allCards, changeCard, cardOf as currentCard, gradedName } from '../../src/bot/records/rounds.ts'
+import { allCards, changeCard, gradedName } from '../../src/bot/records/rounds.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -7,12 +6,14 @@ import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
+import { published } from '../../src/campaign/scores/filing.ts'
 import { overLimit } from '../../src/campaign/scores/limits.ts'
-import { bandIn, lacking, totalIn } from '../../src/campaign/scores/results.ts'
+import { bandIn, totalIn } from '../../src/campaign/scores/results.ts'
 import { newestCards } from '../../src/campaign/scores/rounds.ts'
-import { isDone, publish, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
-import { tellGraders } from './act.ts'
-import { branchesSaid } from './said.ts'
+import { isDone } from '../../src/campaign/scores/scorecard.ts'
+import { branchesSaid } from '../../src/forms/branch-said.ts'
+import { tellGraders } from '../../src/forms/tell.ts'
+import { cardOf, deedOf, namesIn } from './act.ts'
 import { unitsWaiting } from './waiting.ts'
 
 /** Steps of a plan between submission and filing: 公示, and what shares of bands the plan allows. */
@@ -50,15 +51,14 @@ async function run(turn: Turn, said: string): Promise<void> {
   const begun: Branch[] = []
   const not: string[] = []
   for (const branch of named?.branches ?? waiting) {
-    const card = await currentCard(turn, branch, 'deciding')
-    const next = await published(turn, card, until)
+    const next = published(await cardOf(turn, branch), { ...deedOf(turn), until })
     if (typeof next === 'string') not.push(`${shortName(gradedName(turn, branch))}${next}`)
     else {
-      await changeCard(turn, { branch, kind: 'deciding' }, next, '公示')
+      await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: '公示' })
       begun.push(branch)
     }
   }
-  await tellGraders(turn, begun, (names) => `${names}的结果已公示，到${dayWords(until)}。`)
+  await tellGraders(turn, begun, { text: (own) => `${namesIn(turn, own)}的结果已公示，到${dayWords(until)}。` })
   const lines = [
     begun.length > 0
       ? `已公示${begun.length}个支部，到${dayWords(until)}；期满后请回复“待审”备案。`
@@ -67,18 +67,4 @@ async function run(turn: Turn, said: string): Promise<void> {
     ...(await limitWords(turn)).map((words) => `请注意：${words}。`),
   ]
   turn.say(lines.join('\n'))
-}
-
-/** The card as published, or why it is not. */
-async function published(
-  turn: Turn,
-  card: Scorecard | undefined,
-  until: Temporal.PlainDate,
-): Promise<Scorecard | string> {
-  if (!card) return '还没有评分'
-  if (totalIn(card) === undefined) return lacking(card)
-  const at = turn.now.toString({ timeZoneName: 'never' })
-  const next = publish(card, { version: card.version, by: turn.who.id, at, until: until.toString() })
-  if (next) return next
-  return card.notice ? `已公示到${dayWords(Temporal.PlainDate.from(card.notice.until))}` : '不在待审中'
 }

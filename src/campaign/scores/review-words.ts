@@ -1,0 +1,68 @@
+/** What a reviewer reads of a scorecard that waits, and what became of one. */
+import { Temporal } from 'temporal-polyfill'
+import { dayWords } from '../calendar/ladder.ts'
+import { type Hint, hintWords } from './hints.ts'
+import { earlierWords, inputWords, reasonsIn, rule } from './result-words.ts'
+import { borderIn, totalIn } from './results.ts'
+import type { Graded } from './rounds.ts'
+import { type Bands, grainOf, type Rubric, type Scores, totalOf } from './rubric.ts'
+import type { Scorecard } from './scorecard.ts'
+
+/** A submitted card with what stands beside it. `earlier`: the round before, in 复评. */
+export type Reviewed = { card: Scorecard; self?: Scores; earlier?: Graded; hints: readonly Hint[] }
+
+/** `临界，自评98，逾期2日`: what to look at, in a line; empty where nothing is. */
+export const reviewMarks = ({ card, self, earlier, hints }: Reviewed, bands: Bands): string =>
+  [
+    borderIn(card, bands) ? '临界' : '',
+    earlier ? `复评，第${earlier.round}轮${totalIn(earlier.card) ?? ''}` : '',
+    self ? `自评${totalOf(self)}` : '',
+    ...hints.map((hint) => hintWords[hint]),
+    card.late ? `逾期${card.late}日` : '',
+  ]
+    .filter(Boolean)
+    .join('，')
+
+/** `3个待审，临界1，需留意1` of what waits in one place. */
+export function reviewSummary(waiting: readonly Reviewed[], bands: Bands): string {
+  const boundary = waiting.filter(({ card }) => borderIn(card, bands)).length
+  const hinted = waiting.filter(({ hints }) => hints.length > 0).length
+  return [`${waiting.length}个待审`, boundary ? `临界${boundary}` : '', hinted ? `需留意${hinted}` : '']
+    .filter(Boolean)
+    .join('，')
+}
+
+/** Everything that is known of one card beside its scores, a line each. */
+export function reviewNotes(
+  { card, earlier, hints }: Reviewed,
+  { rubric, bands }: { rubric: Rubric; bands: Bands },
+): string[] {
+  const total = totalIn(card)
+  return [
+    ...(earlier ? [earlierWords(earlier, bands)] : []),
+    ...(total === undefined ? [] : [rule(total, bands, grainOf(rubric))]),
+    ...(card.result?.how ? [card.result.how] : []),
+    ...(card.notice ? [`公示到${dayWords(Temporal.PlainDate.from(card.notice.until))}。`] : []),
+    ...hints.map((hint) => `请留意：${hintWords[hint]}。`),
+    ...(card.reasons ? [`各项说明：${reasonsIn(card.reasons)}`] : []),
+    ...(card.remark ? [`填表人说明：${card.remark}`] : []),
+    ...inputWords(card, rubric),
+    ...(card.late ? [`逾期${card.late}个工作日提交。`] : []),
+  ]
+}
+
+/**
+ * What became of a branch's card that somebody else was faster with, without the end of the sentence. `nameOf`: of a person by id, undefined
+ * where they have left.
+ */
+export function becameOf(
+  branch: string,
+  card: Scorecard | undefined,
+  nameOf: (id: string) => string | undefined,
+): string {
+  if (!card) return `${branch}还没有提交评分`
+  if (card.state === 'submitted') return `${branch}有了新的提交，请按最新的审核`
+  const mark = card.state === 'filed' ? card.filed : card.returned
+  const who = mark && nameOf(mark.by)
+  return `${branch}${who ? `已由${who}` : ''}${card.state === 'filed' ? '备案' : '退回'}`
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import * as words from '../bot/messages/words.ts'
+import { formWord } from '../bot/records/drafts.ts'
+import type { Tap } from '../bot/turn/handler.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import { type Branch, branchOf } from '../campaign/roster/roster.ts'
+import { branchIn, offerNear } from './branch-said.ts'
+import { type Choosable, choose, chosenId } from './choose.ts'
+import { focusIn } from './focus.ts'
+
+/**
+ * What is still to be said of a deed: its branch, for words that were said already; or the words, for a branch. `number`: which thing of
+ * the branch is meant, by its number or version.
+ */
+const Awaited = z.strictObject({
+  deed: z.string(),
+  branch: z.string().exactOptional(),
+  number: z.number().exactOptional(),
+  words: z.string(),
+})
+type Awaited = z.infer<typeof Awaited>
+
+/** `words`: a person's own, empty where none were said. */
+export type SaidOfBranch = { words: string; number?: number }
+
+/** What is done to something of a branch (退回, 重开, 督查, 销号 …). Rights are looked at where it is done. */
+export type BranchDeed = {
+  /** Asked where the branch is not clear. */
+  which: string
+  run: (turn: Turn, branch: Branch, said: SaidOfBranch) => Promise<void>
+}
+
+/**
+ * `<word> <branch> <own words>`: the branch is looked up among all, offered where it is not clear, and the words wait meanwhile; where
+ * words are needed and none were said they are asked for, and 取消 ends it. Keys of buttons: deed, branch, number.
+ */
+export class BranchWords {
+  readonly #conversation: string
+  readonly #deeds: { readonly [deed: string]: BranchDeed }
+
+  constructor(conversation: string, deeds: { readonly [deed: string]: BranchDeed }) {
+    this.#conversation = conversation
+    this.#deeds = deeds
+  }
+
+  /** What was said after the word of a deed. */
+  async said(turn: Turn, deed: string, text: string): Promise<void> {
+    const { branch, rest, near } = branchIn(turn, text, turn.roster.branches)
+    if (branch) return this.#deeds[deed]?.run(turn, branch, { words: rest.trim() })
+    turn.focus(this.#conversation, { deed, words: rest === text ? afterFirst(text) : rest.trim() })
+    offerNear(turn, near, { handler: this.#conversation, action: deed, ask: this.#deeds[deed]?.which ?? '' })
+  }
+
+  /** The next text is the words; whoever calls this asks for them. */
+  awaits(turn: Turn, deed: string, { branch, number }: { branch: Branch; number?: number }): void {
+    const awaited: Awaited = { deed, branch: branch.id, ...(number === undefined ? {} : { number }), words: '' }
+    turn.focus(this.#conversation, awaited, { ownWords: true })
+  }
+
+  /** Which of several things is meant. The words wait; ids are `branch~number`, unless the tap is another `action` of the caller's own. */
+  offers(
+    turn: Turn,
+    deed: string,
+    offered: { words: string; title: string; options: Choosable[]; text?: string; action?: string },
+  ): void {
+    const { words: kept, title, options, text, action = 'which' } = offered
+    turn.focus(this.#conversation, { deed, words: kept })
+    const above = text === undefined ? {} : { text }
+    choose(turn, title, options, { handler: this.#conversation, action, ...above })
+  }
+
+  async answers(turn: Turn, text: string): Promise<boolean> {
+    const awaited = this.#awaited(turn)
+    if (!awaited) return false
+    if (formWord(text) === 'cancel') {
+      turn.rest()
+      turn.say(words.cancelled)
+      return true
+    }
+    const known = branchOf(turn.roster, awaited.branch ?? '')
+    const said = known ? { branch: known, rest: text } : branchIn(turn, text, turn.roster.branches)
+    if (!said.branch) return false
+    turn.rest()
+    const { deed, number, words: kept } = awaited
+    await this.#deeds[deed]?.run(turn, said.branch, {
+      words: said.rest.trim() || kept,
+      ...(number === undefined ? {} : { number }),
+    })
+    return true
+  }
+
+  /** A branch, or one thing of it, was chosen. Words that were said before it go with it as long as they wait for the same deed. */
+  async taps(turn: Turn, tap: Tap): Promise<void> {
+    const awaited = this.#awaited(turn)
+    const deed = tap.action === 'which' ? awaited?.deed : tap.action
+    const [id = '', one = tap.args[1] ?? ''] = chosenId(tap).split('~')
+    const branch = branchOf(turn.roster, id)
+    const run = deed === undefined ? undefined : this.#deeds[deed]?.run
+    if (!run || !branch) return turn.say(words.outdated)
+    await run(turn, branch, { words: this.kept(turn, deed ?? ''), ...(one === '' ? {} : { number: Number(one) }) })
+  }
+
+  /** The words that wait for this deed; empty where none do. */
+  kept(turn: Turn, deed: string): string {
+    const awaited = this.#awaited(turn)
+    return awaited?.deed === deed ? awaited.words : ''
+  }
+
+  isAwaited(turn: Turn): boolean {
+    return this.#awaited(turn) !== undefined
+  }
+
+  #awaited(turn: Turn): Awaited | undefined {
+    return focusIn(turn, this.#conversation, Awaited)
+  }
+}
+
+const afterFirst = (said: string): string => /^\S+\s+([^]+)$/u.exec(said.trim())?.[1] ?? ''

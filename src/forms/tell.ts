@@ -1,0 +1,25 @@
+import type { Turn } from '../bot/turn/turn.ts'
+import { type Branch, gradersOf, type Person } from '../campaign/roster/roster.ts'
+
+type How = { about: string; urgent?: boolean }
+
+/** Tells people what was done, each once, whoever did it not at all. `about`: the duty. */
+export async function tellOthers(
+  turn: Turn,
+  people: readonly Person[],
+  { about, text, ...how }: How & { text: string },
+) {
+  for (const person of new Set(people)) if (person.id !== turn.who.id) await turn.tell(person, text, about, how)
+}
+
+/** Tells the graders of some branches what was done with their scores: each hears once, of all of theirs. */
+export async function tellGraders(
+  turn: Turn,
+  branches: readonly Branch[],
+  { text, ...how }: { text: (own: readonly Branch[]) => string; urgent?: boolean },
+): Promise<void> {
+  const owns = new Map<Person, Branch[]>()
+  for (const branch of branches)
+    for (const grader of gradersOf(turn.roster, branch)) owns.set(grader, [...(owns.get(grader) ?? []), branch])
+  for (const [grader, own] of owns) await tellOthers(turn, [grader], { about: 'grading', text: text(own), ...how })
+}
