@@ -33,7 +33,7 @@ export const bulletinHandler = (address: () => string | undefined): Handler => (
       by: department,
       use: '工作通报的草稿（通报 2季度）',
       whose: '通报由组织部拟发',
-      fits: (argument, turn) => periodSaid(turn, argument) !== undefined,
+      fits: (argument) => namesPeriod(argument),
       amid: () => true,
       run: (turn, argument) => begin(turn, argument, address()),
     },
@@ -45,12 +45,20 @@ export const bulletinHandler = (address: () => string | undefined): Handler => (
 
 const quartersOf = (turn: Turn): readonly Temporal.PlainDate[] => turn.campaign.duties['quarterly-report'].milestones
 
+const monthNumber = (said: string): string | undefined =>
+  /^(\d{1,2})月(?:份)?$/.exec(said.normalize('NFKC').trim())?.[1]
+/** A quarter or a month, whether this year has it or not. */
+function namesPeriod(text: string): boolean {
+  const { number, rest } = readQuarter(text.trim())
+  return (number !== undefined && rest === '') || monthNumber(text) !== undefined
+}
+
 function periodSaid(turn: Turn, text: string): Period | undefined {
   const said = text.trim()
   const { number, rest } = readQuarter(said)
   const quarter = quartersOf(turn).find((end) => Math.ceil(end.month / 3) === number)
   if (quarter && rest === '') return quarterPeriod(quarter)
-  const month = /^(\d{1,2})月(?:份)?$/.exec(said.normalize('NFKC'))?.[1]
+  const month = monthNumber(said)
   const found = month === undefined ? undefined : monthsOf(turn).find((one) => one.month === Number(month))
   return found && monthPeriod(found)
 }
@@ -62,10 +70,18 @@ const periodOf = (turn: Turn, id: string): Period | undefined =>
 async function begin(turn: Turn, argument: string, address: string | undefined): Promise<void> {
   const today = turn.now.toPlainDate()
   const named = argument === '' ? monthPeriod(today) : periodSaid(turn, argument)
-  if (!named) return
+  if (!named) return turn.say(notOfYear(turn, argument))
   const first = named.quarter ? named.end.subtract({ months: 2 }).with({ day: 1 }) : named.end.with({ day: 1 })
   if (first.since(today).days > 0) return turn.say(`${named.name}还没到。`)
   await show(turn, named, { address, withPaper: true })
+}
+
+/** What is not to be had, and what is. */
+function notOfYear(turn: Turn, argument: string): string {
+  const quarters = quartersOf(turn).map((end) => quarterPeriod(end).name)
+  const [first, last] = [monthsOf(turn)[0], monthsOf(turn).at(-1)]
+  const months = first && last ? `，或“通报 ${first.month}月”到“通报 ${last.month}月”` : ''
+  return `本年度没有${argument.trim()}的通报，有${quarters.join('、')}。请回复“通报 ${quarters[0] ?? '季度'}”${months}。`
 }
 
 const recordOf = (turn: Turn, { id }: Period): Promise<Recorded<Bulletin> | undefined> =>

@@ -90,8 +90,8 @@ function asks(_: Turn, fields: Counts): string | undefined {
 const shows = (fields: Counts): string[] =>
   countKinds.flatMap((kind) => (fields[kind] === undefined ? [] : [`${kindWords[kind]} ${fields[kind]}`]))
 
-async function overview(turn: Turn): Promise<string> {
-  const day = currentDay(turn.campaign, turn.now.toPlainDate())
+async function overview(turn: Turn, [meant]: readonly BranchByDay[] = []): Promise<string> {
+  const day = meant?.day ?? currentDay(turn.campaign, turn.now.toPlainDate())
   const known = standing((await snapshotIn(turn, [developments])).kept, developments)
   const lines = ownBranchUnits(turn).map(({ id, name }) => {
     const given = known.get(`${day.toString()}~${id}`)

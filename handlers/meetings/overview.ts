@@ -2,6 +2,7 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { dayShort } from '../../src/campaign/meetings/said-meetings.ts'
+import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, branchOf, committeePosts, holds } from '../../src/campaign/roster/roster.ts'
 import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { stands } from '../../src/forms/record.ts'
@@ -24,10 +25,12 @@ function branchLines(snapshot: Snapshot, branch: Branch): string[] {
 }
 
 /** `机电学生党支部：4月缺支委会、党小组会；上期 3月缺…`, a line a branch. */
-export function lackLine(snapshot: Snapshot, branch: Branch): string {
+export const lackLine = (snapshot: Snapshot, branch: Branch): string =>
+  `${branchName(snapshot.world.roster, branch)}：${lacksIn(snapshot, branch) || '都已记'}`
+
+function lacksIn(snapshot: Snapshot, branch: Branch): string {
   const { running, last } = lacksOf(snapshot, branch.id)
-  const words = [lackWords(last), lackWords(running)].filter(Boolean).join('；')
-  return `${branchName(snapshot.world.roster, branch)}：${words || '都已记'}`
+  return [lackWords(last), lackWords(running)].filter(Boolean).join('；')
 }
 
 /** Who of the committee has taken part as an ordinary member, and where. */
@@ -50,6 +53,38 @@ function participationLines(snapshot: Snapshot): string[] {
   ]
 }
 
+/** Branches that are said one by one. */
+const mostLines = 8
+const lacksEach = (snapshot: Snapshot, seen: readonly Branch[]): string[] => [
+  '各支部三会一课还缺：',
+  ...seen.map((branch) => lackLine(snapshot, branch)),
+]
+
+/** Many branches: how many lack nothing, and what most lack alike. */
+function lacksTogether(snapshot: Snapshot, seen: readonly Branch[]): string[] {
+  const alike = new Map<string, Branch[]>()
+  for (const branch of seen) {
+    const words = lacksIn(snapshot, branch)
+    alike.set(words, [...(alike.get(words) ?? []), branch])
+  }
+  const done = alike.get('')?.length ?? 0
+  const groups = [...alike].filter(([words]) => words !== '').sort(([, one], [, other]) => other.length - one.length)
+  const shown = groups.slice(0, 3)
+  const rest = groups.slice(3).reduce((sum, [, branches]) => sum + branches.length, 0)
+  const [first] = groups[0]?.[1] ?? []
+  return [
+    `各支部三会一课：${seen.length}个支部，都已记的${done}个，还缺的${seen.length - done}个。`,
+    ...shown.map(([words, branches]) => `${namesOf(snapshot, branches)}：${words}`),
+    ...(rest > 0 ? [`其余${rest}个支部缺的各不相同。`] : []),
+    ...(first ? [`看一个支部请回复“三会一课 ${shortName(branchName(snapshot.world.roster, first))}”。`] : []),
+  ]
+}
+
+function namesOf({ world }: Snapshot, branches: readonly Branch[]): string {
+  const names = branches.map((branch) => shortName(branchName(world.roster, branch)))
+  return names.length > 3 ? `${names.slice(0, 2).join('、')}等${names.length}个` : names.join('、')
+}
+
 /** What the bare word shows: the own branches by kind, those looked after by what they lack. */
 export async function overview(turn: Turn): Promise<string> {
   const snapshot = await snapshotIn(turn, [...meetingTables, participations])
@@ -58,8 +93,7 @@ export async function overview(turn: Turn): Promise<string> {
   const parts = own.map((branch) =>
     [`${branchName(turn.roster, branch)}三会一课`, ...branchLines(snapshot, branch)].join('\n'),
   )
-  if (seen.length > 0)
-    parts.push(['各支部三会一课还缺：', ...seen.map((branch) => lackLine(snapshot, branch))].join('\n'))
+  if (seen.length > 0) parts.push((seen.length > mostLines ? lacksTogether : lacksEach)(snapshot, seen).join('\n'))
   if (holds(turn.who, 'organization-department')) parts.push(participationLines(snapshot).join('\n'))
   if (own.length > 0)
     parts.push('要记录请回复，几次会可一条消息分行写：“三会一课 4月12日支委会，应到5实到5，议题：…”。')

@@ -19,14 +19,18 @@ export const membersIn = (snapshot: Snapshot): Listed[] =>
 export const awayIn = (snapshot: Snapshot): Listed[] =>
   membersIn(snapshot).filter(({ member }) => member.transferred === undefined)
 
-const day = (iso: string | undefined): string => {
-  if (iso === undefined) return '无'
-  const { month, day: date } = Temporal.PlainDate.from(iso)
-  return `${month}月${date}日`
-}
+/** With its year where that is not this one. */
+const dayIn =
+  (today: Temporal.PlainDate) =>
+  (iso: string | undefined): string => {
+    if (iso === undefined) return '无'
+    const { year, month, day } = Temporal.PlainDate.from(iso)
+    return `${year === today.year ? '' : `${year}年`}${month}月${day}日`
+  }
 /** `王小明 实习学生 4月6日起 最近联系4月12日 最近参加4月20日`. */
 export function memberLine(member: MobileMember, today: Temporal.PlainDate): string {
   const { name, kind, since, transferred } = member
+  const day = dayIn(today)
   if (transferred !== undefined) return `${name} ${kind} ${day(since)}起 已于${day(transferred)}转出`
   const months = monthsWithout(member, today)
   const long = months >= 3 ? `（${months}个月未参加组织生活）` : ''

@@ -63,9 +63,10 @@ async function overviewOf(turn: Turn, one: QuarterOfUnit): Promise<string> {
   ].join('\n')
 }
 
-async function overview(turn: Turn): Promise<string> {
+/** `meant`: those of the quarter that was named. */
+async function overview(turn: Turn, meant?: readonly QuarterOfUnit[]): Promise<string> {
   const texts: string[] = []
-  for (const one of await subjects.now(turn)) texts.push(await overviewOf(turn, one))
+  for (const one of meant ?? (await subjects.now(turn))) texts.push(await overviewOf(turn, one))
   return texts.join('\n\n') || '本年度没有要报的季报。'
 }
 

@@ -16,7 +16,8 @@ const proposers: By = (person, { campaign }) => {
   return task !== undefined && holds(person, ...task.owners.posts)
 }
 
-const mine: Subject = { id: 'own', label: '制度修改建议' }
+const title = '制度修改建议'
+const mine: Subject = { id: 'own', label: title }
 
 type Own = { id: string; words: { [field: string]: string } }
 async function ownProposals(turn: Turn): Promise<Own[]> {
@@ -66,12 +67,21 @@ async function submit(turn: Turn, { words }: Filled): Promise<string> {
   return `${before ? '替换了您对这项制度的上一条建议。' : ''}组织部和党委办公室可在“制度汇总”里看到。`
 }
 
+const made = ofFields(
+  () => proposalFields,
+  () => title,
+)
+/** A name ends without the mark of its sentence. */
+const bareName = ({ name, ...words }: Filled['words']): Filled['words'] =>
+  name === undefined ? words : { name: name.replace(/[。.，,；;]$/u, ''), ...words }
+
 /** A proposal to revise a regulation, one of a person for each. */
 export const regulation: Form<Filled> = {
-  ...ofFields(
-    () => proposalFields,
-    () => '制度修改建议',
-  ),
+  ...made,
+  async read(turn, text, on) {
+    const { fields, ...remarks } = await made.read(turn, text, on)
+    return { fields: { ...fields, words: bareName(fields.words) }, ...remarks }
+  },
   name: 'regulation',
   word: '制度',
   by: proposers,
@@ -83,6 +93,6 @@ export const regulation: Form<Filled> = {
   sample: sampleOf(Object.values(proposalFields)),
   overview,
   acts,
-  title: () => '制度修改建议',
+  title: () => title,
   submit,
 }

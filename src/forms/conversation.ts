@@ -60,13 +60,13 @@ class Conversation<F, S extends Subject> {
     if ('say' in said) return turn.say(said.say)
     const hasWords = said.rest.trim() !== ''
     if ('among' in said) {
-      if (!hasWords && text === '' && overview) turn.say(await overview(turn))
+      if (!hasWords && overview) turn.say(await overview(turn, said.among))
       return this.#whichSubject(turn, said.among, said.rest)
     }
     const { subject, rest } = said
     if (await this.#isClosed(turn, subject)) return
     if (hasWords) return this.#take(turn, subject, rest, { anew: !adds })
-    if (overview) turn.say(await overview(turn))
+    if (overview) turn.say(await overview(turn, [subject]))
     const draft = await this.#open(turn, subject)
     if (!draft && overview) return this.#focus(turn, { subject: subject.id }, false)
     if (!draft) await this.#keep(turn, subject, await this.#fresh(turn, subject))

@@ -46,8 +46,11 @@ export type Form<F, S extends Subject = Subject> = {
   subject: (turn: Turn, text: string) => Promise<SubjectSaid<S>>
   /** A subject of this person by its id: rights are those of this moment. */
   find: (turn: Turn, id: string) => Promise<S | undefined>
-  /** What is there already, what is missing, and how to say it all in one message: the answer to the bare word. Without it that word opens the form. */
-  overview?: (turn: Turn) => Promise<string>
+  /**
+   * What is there already, what is missing, and how to say it all in one message: the answer to the bare word. Without it that word opens
+   * the form. `meant`: what was said after the word, a quarter, a unit.
+   */
+  overview?: (turn: Turn, meant?: readonly S[]) => Promise<string>
   /** Commands of the form that act at once (撤销 …); `false`: none of them. */
   acts?: (turn: Turn, text: string) => Promise<boolean>
   /** What is answered to a text that may be stored nowhere; it changes nothing. */

@@ -4,6 +4,16 @@ import { sampleCollege } from '../support/sample-college.ts'
 const now = '2022-04-20 10:00'
 
 describe('a bulletin', () => {
+  it('of a quarter or a month that this year has not is said so, with what there is', async () => {
+    const { says } = await sampleCollege(now)
+    expect(await says('周组安', '通报 1季度')).toBe(
+      '本年度没有1季度的通报，有2季度、3季度、4季度。请回复“通报 2季度”，或“通报 4月”到“通报 12月”。',
+    )
+    expect(await says('周组安', '通报 1月')).toMatch(/^本年度没有1月的通报/)
+    expect(await says('周组安', '通报 2季度')).toContain('2季度基层组织建设工作通报')
+    expect(await says('周组安', '通报 3季度')).toContain('3季度还没到')
+  })
+
   it('is drafted by general branch in the roster’s order, without ranking, and goes to the groups once', async () => {
     const { says, college } = await sampleCollege(now)
     const groups = () => college.door.arrivals.filter(({ to }) => to.startsWith('#')).map(({ text }) => text)

@@ -31,7 +31,7 @@ describe('mobile members', () => {
     const { says } = await sampleCollege(now)
     expect(await says('孙文静', '流动党员 王小明 4月12日 电话联系')).toMatch(/名单里还没有王小明。请先登记/)
     expect(await says('孙文静', '流动党员 王小明 4月12日起')).toMatch(/属于哪一类/)
-    await says('孙文静', '流动党员 王小明 实习学生 2021年9月1日起')
+    expect(await says('孙文静', '流动党员 王小明 实习学生 2021年9月1日起')).toContain('实习学生 2021年9月1日起')
     expect(await says('孙文静', '流动党员 王小明 4月29日 电话联系')).toMatch(/还没到/)
     expect(await says('孙文静', '流动党员 王小明 电话联系')).toMatch(/请写明日期/)
     expect(await says('孙文静', '流动党员 王小明 转出 4月21日')).toMatch(/已于4月21日转出/)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sample } from '../schedules/played.ts'
 import { sampleCollege } from '../support/sample-college.ts'
 
 const june = '2022-06-20 10:00'
@@ -59,6 +60,20 @@ describe('a branch’s quarterly report', () => {
     expect(await says('赵明远', '取消')).toMatch(/已取消/)
     expect(await says('赵明远', '季报')).toMatch(/还没交/)
   })
+})
+
+it('a quarter that is named shows what there is of it, also to somebody with two posts', async () => {
+  const [branch] = sample.branches.filter(({ name }) => name.startsWith('机电学生'))
+  const people = sample.people.map((one) =>
+    one.name === '陈志刚' && branch
+      ? { ...one, seats: [...one.seats, { post: 'branch-secretary' as const, branch: branch.id }] }
+      : one,
+  )
+  const { says } = await sampleCollege('2022-08-10 10:00', { ...sample, people })
+  const shown = await says('陈志刚', '季报 2季度')
+  expect(shown).toMatch(/机电学生党支部 2季度季报：还没交/)
+  expect(shown).toMatch(/机电工程学院党总支 2季度季报：还没交[^]*是哪一个/)
+  expect(await says('赵明远', '季报 2季度')).toMatch(/2季度季报：还没交/)
 })
 
 describe('words for another form while one is open', () => {

@@ -13,6 +13,7 @@ describe('proposals to revise a regulation', () => {
     expect(await says('曾雨薇', whole)).toMatch(
       /制度名称：《党费收缴管理办法》[^]*堵点：跨校区缴费要来回跑[^]*修改建议：可以线上缴纳[^]*依据：上级有关规定/,
     )
+    expect(await says('曾雨薇', '预览')).not.toMatch(/制度修改建议[^]*制度修改建议/)
     expect(await says('曾雨薇', '提交')).toContain('已提交')
     expect(await says('曾雨薇', '任务')).toMatch(/4 完善党委制度汇编 12月31日（周六）前 进行中/)
     await says('孙文静', whole.replace('可以线上缴纳', '按学期缴纳'))
@@ -31,6 +32,16 @@ describe('proposals to revise a regulation', () => {
     expect(await says('曾雨薇', '制度')).toContain('还没有提过')
     expect(await says('马建国', '制度')).toContain('无权')
     expect(await says('孙文静', '制度汇总')).toContain('无权')
+  })
+
+  it('a name ends without the mark of its sentence, and a card says its title once', async () => {
+    const { says } = await sampleCollege(june)
+    const card = await says(
+      '孙文静',
+      whole.replace('《党费收缴管理办法》', '制度名称：党费收缴管理办法。').replace('。，', '。'),
+    )
+    expect(card).toContain('制度名称：党费收缴管理办法\n')
+    expect(card.match(/制度修改建议/g)).toHaveLength(1)
   })
 
   it('what is missing is asked in one question', async () => {
