@@ -92,7 +92,7 @@ await command(declared, async ({ given: [file = ''] }) => {
 const ordersBy = (campaign: Campaign, orders: (looked: Campaign) => DocumentOrder[]): DocumentOrder[] =>
   campaignsOf(campaign).flatMap((looked) =>
     orders(looked).map((order) =>
-      looked.period ? { ...order, with: { ...order.with, period: looked.period.number } } : order,
+      looked.period ? { ...order, with: { ...order.with, gradingPeriod: looked.period.number } } : order,
     ),
   )
 

@@ -50,7 +50,7 @@ export const renderer =
   (store: Pick<Store, 'get' | 'list' | 'marks'>, world: () => Promise<World>, papers: readonly Paper[]) =>
   async (order: DocumentOrder): Promise<RenderedFile> => {
     const paper = papers.find((one) => one.document === order.document)
-    const { period, ...wanted } = order.with
+    const { gradingPeriod: period, ...wanted } = order.with
     const now = await world()
     const campaign = typeof period === 'number' ? campaignIn(now.campaign, period) : now.campaign
     const snapshot = await snapshotOf({ ...now, campaign }, new Changes(store), paper ? [paper] : [])

@@ -101,17 +101,17 @@ describe('a plan that grades twice a year', () => {
       await on('wecom', '陈嘉禾', `评分 机电教工 ${half < '2024-07' ? '除1扣2，其余满分' : '全部满分'}`)
       await on('wecom', '陈嘉禾', '提交')
     }
-    const first = await paper('summary-table', { unit: '机电学院党总支', by: '陈嘉禾', period: 1 })
+    const first = await paper('summary-table', { unit: '机电学院党总支', by: '陈嘉禾', gradingPeriod: 1 })
     expect(first.text).toMatch(/机电学院党总支\n?上半年党支部考核评价汇总表[^]*机电教工党支部\n98\.8\n/)
     expect(first.name).toContain('上半年')
     const second = await paper('summary-table', { unit: '机电学院党总支', by: '陈嘉禾' })
     expect(second.text).toMatch(/下半年党支部考核评价汇总表[^]*机电教工党支部\n100\n/)
-    const card = await paper('scorecard', { branch: '机电教工党支部', self: true, deciding: true, period: 1 })
+    const card = await paper('scorecard', { branch: '机电教工党支部', self: true, deciding: true, gradingPeriod: 1 })
     expect(card.text).toContain('98.8')
     expect(card.text).toContain('上半年')
-    expect((await paper('summary-workbook', { unit: '机电学院党总支', by: '陈嘉禾', period: 1 })).text).toContain(
-      '98.8',
-    )
+    expect(
+      (await paper('summary-workbook', { unit: '机电学院党总支', by: '陈嘉禾', gradingPeriod: 1 })).text,
+    ).toContain('98.8')
   })
 
   it('shows one half at a time on the dashboard, the open one first', async () => {

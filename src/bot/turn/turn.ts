@@ -169,7 +169,7 @@ export class Turn {
   /** Made at delivery, when another period may be open. */
   #ordered({ document, with: what }: DocumentOrder): DocumentOrder {
     const { period } = this.campaign
-    return { document, with: period ? { ...what, period: period.number } : what }
+    return { document, with: period ? { ...what, gradingPeriod: period.number } : what }
   }
 
   /** Tells somebody else what this person did: at once, further ones within the hour as one. `urgent`: never waits for the hour; `counted`: see Waiting. */
