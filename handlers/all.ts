@@ -34,6 +34,7 @@ import { meetingsByMonth } from './meetings/list.ts'
 import { organisationLife } from './meetings/meetings.ts'
 import { meetingsLine, meetingsOwed } from './meetings/owed.ts'
 import { mobileMembersKeeping } from './mobile-members/mobile-members.ts'
+import { panelLine } from './panel/owed.ts'
 import { panelKeeping } from './panel/panel.ts'
 import { papers } from './papers.ts'
 import { practiceKeeping } from './practice/practice.ts'
@@ -59,6 +60,7 @@ import { trainingKeeping } from './training/training.ts'
 export const progressLines: readonly ProgressLine[] = [
   reviewLine,
   gradingLine,
+  panelLine,
   regradeLine,
   liaisonReportLine,
   progressLineOf(branchReports),

@@ -45,6 +45,7 @@ export function progress(all: readonly ProgressLine[]): Handler {
       ...all.map((line) => ({
         word: `谁没交${line.name}`,
         graded: true as const,
+        ...(line.when ? { when: line.when } : {}),
         by: namesReaders,
         run: (turn: Turn) => open(turn, [line], ''),
       })),

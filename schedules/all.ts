@@ -9,6 +9,7 @@ import { liaisonAssignmentSchedule } from './liaison-assignment.ts'
 import { liaisonReportSchedule } from './liaison-report.ts'
 import { meetingSchedules } from './meetings.ts'
 import { mobileMemberSchedule } from './mobile-members.ts'
+import { panelSchedule } from './panel.ts'
 import { quarterlyReportSchedules } from './quarterly-report.ts'
 import { reviewSchedule } from './review.ts'
 import { taskSchedule } from './tasks.ts'
@@ -17,6 +18,7 @@ import { taskSchedule } from './tasks.ts'
 export const schedules: readonly Schedule[] = [
   firstDaySchedule,
   ...gradingSchedules,
+  panelSchedule,
   liaisonReportSchedule,
   reviewSchedule,
   ...quarterlyReportSchedules,

@@ -4,14 +4,12 @@ import { cardOf, gradedName, ofBranch } from '../../src/bot/records/rounds.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import { rowsIn } from '../../src/campaign/plan/periods.ts'
 import { type Branch } from '../../src/campaign/roster/roster.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { exactly, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
-
-const hasPanel = ({ rubric }: Campaign): boolean => (rubric.result?.shares ?? []).some(({ who }) => who === 'panel')
+import { hasPanel } from './owed.ts'
 
 /** A panel's marks of a branch, typed without names; their average goes into the result. Each line a branch. */
 const giving: Command = {

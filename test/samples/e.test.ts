@@ -42,6 +42,33 @@ describe('E, a panel beside the rubric', () => {
     expect(await on('wecom', '钱文', '待审')).toContain('请注意：较好及以下 0/9，至少2个（较好及以下的不少于15%）。')
   })
 
+  it.each(both)('asks for missing marks until they are there, by the day of the file, on %s', async (channel) => {
+    const { on, pushed, at, college: played } = await e.at('2024-12-11 10:00')
+    const all = pushed('2024-12-01', '2024-12-31').filter((one) => one.includes('评议打分'))
+    expect(all.length).toBeGreaterThan(1)
+    expect(all.every((one) => /评议打分 0\/9，12月18日（周三）/.test(one) && /组织部/.test(one))).toBe(true)
+    await on(channel, '钱文', '评议 基础医学 95 92 88')
+    expect(await on(channel, '钱文', '进度')).toContain('评议 1/9')
+    const open = await on(channel, '钱文', '谁没交评议')
+    expect(open).toContain('评议（8）：')
+    expect(open).not.toContain('基础医学')
+    expect(await on(channel, '施雨晴', '进度')).not.toContain('评议')
+    expect(await on(channel, '钱文', '帮助')).toMatch(/评议打分 1\/9，12月18日（周三）[^]*请回复“评议 \S+ 95 92 88”/)
+    const before = played.door.arrivals.length
+    const said = (): string =>
+      played.door.arrivals
+        .slice(before)
+        .map(({ text }) => text)
+        .join('\n')
+    await at('2024-12-17 09:07')
+    expect(said()).toMatch(/评议打分 1\/9/)
+    await on(channel, '钱文', ['评议', ...e.roster.branches.map(({ name }) => `${name} 90 91`)].join('\n'))
+    expect(await on(channel, '钱文', '进度')).toContain('评议 9/9')
+    expect(await on(channel, '钱文', '帮助')).not.toContain('评议打分')
+    await at('2024-12-18 09:07')
+    expect(said()).not.toMatch(/评议打分 9\/9/)
+  })
+
   it('prints how it was weighed; reminds by its day', async () => {
     const { on, paper, pushed } = await college()
     await on('wecom', '钱文', '评议 基础医学 80 81')

@@ -1,3 +1,4 @@
+import type { Campaign } from '../../campaign/plan/campaign.ts'
 import type { Person } from '../../campaign/roster/roster.ts'
 import type { Turn } from '../turn/turn.ts'
 
@@ -12,6 +13,8 @@ export type Open = { name: string; missing: string[] /** Said where there is not
  */
 export type ProgressLine = {
   name: string
+  /** In which plans there is such a thing; without it in all. */
+  when?: (campaign: Campaign) => boolean
   today: (turn: Turn) => Promise<string[]>
   counts: (turn: Turn, person: Person) => Promise<Count | undefined>
   open: (turn: Turn, person: Person, argument: string) => Promise<Open | undefined>

@@ -15,7 +15,7 @@ import {
 import type { Scores } from '../../campaign/scores/rubric.ts'
 import type { Scorecard, ScoreKind } from '../../campaign/scores/scorecard.ts'
 import type { Row } from '../../store/table.ts'
-import type { Snapshot } from '../pushes/schedule.ts'
+import type { Schedule, Snapshot } from '../pushes/schedule.ts'
 import { nameOfScorecard } from '../pushes/schedule.ts'
 import type { Turn } from '../turn/turn.ts'
 import { regradings, scorecards } from './records.ts'
@@ -82,6 +82,13 @@ export const inPeriods = <T>(snapshot: Snapshot, date: Temporal.PlainDate, of: (
   campaignsBy(snapshot.world.campaign, date).flatMap((campaign) =>
     of(campaign === snapshot.world.campaign ? snapshot : seenIn(snapshot)(campaign)),
   )
+/** A schedule of grading in each period that has opened. */
+export const inEach = (schedule: Schedule): Schedule => ({
+  ...schedule,
+  due: (all, date) => inPeriods(all, date, (snapshot) => schedule.due(snapshot, date)),
+  open: (all, person) => inPeriods(all, all.world.now.toPlainDate(), (snapshot) => schedule.open(snapshot, person)),
+})
+
 const seenIn = once((snapshot: Snapshot) =>
   once((campaign: Campaign): Snapshot => ({ ...snapshot, world: { ...snapshot.world, campaign } })),
 )

@@ -1,0 +1,6 @@
+import { panelOwed } from '../handlers/panel/owed.ts'
+import { inEach } from '../src/bot/records/rounds.ts'
+import { ladder } from '../src/forms/ladder.ts'
+
+/** Until the panel's marks of every branch are there. */
+export const panelSchedule = inEach(ladder(panelOwed))
