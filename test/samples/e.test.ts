@@ -85,6 +85,9 @@ describe('E, a panel beside the rubric', () => {
 
   it('has nothing to ask; a demand that the bands cannot fill is an error', () => {
     expect(e.lint()).toEqual([])
+    expect(e.lint(e.text.replaceAll('12月18日', '12月21日'))).toEqual([
+      '警告 forms.panel.deadline “12月21日”到期的12月21日放假；提醒到之前最后一个工作日为止，请核实是否提前。',
+    ])
     expect(e.lint(e.text.replace('share: 0.15', 'share: 0.2'))).toEqual([
       '警告 bands[1].orBelow 原文“较好及以下的不少于15%”与这里的20不一致，请核对。',
     ])

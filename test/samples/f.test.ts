@@ -79,6 +79,9 @@ describe('F, vetoes, shares and 公示', () => {
     expect(f.lint(f.text.replace('share: 0.3', 'share: 0.2'))).toEqual([
       '警告 bands[0].atMost 原文“五星党支部不超过30%”与这里的20不一致，请核对。',
     ])
+    const little = '  atMost: {share: 0.1, words: 不超过10%, source: 正文}\n'
+    const tooLittle = f.text.replaceAll(/(- name: [四三二一]星\n)/g, `$1${little}`)
+    expect(f.lint(tooLittle)).toEqual(['错误 bands 各等级的上限合计只有70%，容不下全部支部，请改 atMost。'])
     const impossible = f.text.replace(
       /(name: 一星[^]*?toInclusive: false\n)/,
       '$1  orBelow:\n    share: 0.5\n    words: 一星不少于50%\n    source: 正文\n  atMost:\n    share: 0.3\n    words: 一星不超过30%\n    source: 正文\n',

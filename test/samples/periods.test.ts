@@ -160,6 +160,10 @@ describe('a plan that grades twice a year', () => {
     expect(texts.filter((text) => text.includes('下半年支部评分')).length).toBeGreaterThan(2)
   })
 
+  it('is asked about each half that is due on a day off', () => {
+    expect(a.lint(twice()).join('\n')).toMatch(/duties\.grading\.deadline “6月底\/12月20日”到期的6月30日放假/)
+  })
+
   it.each([
     ['', '这里只能有一个日期，请只写一个'],
     ['[{name: 上半年}, {name: 下半年}]', '请写明从哪天起收这一次的评分'],

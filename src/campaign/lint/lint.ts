@@ -99,7 +99,7 @@ const day = (date: Temporal.PlainDate): string => `${date.month}æœˆ${date.day}æ—
 
 /** Deadlines on days off, each place once; a task that a dated duty stands for is checked there. */
 function dayOffWarnings(
-  { duties, taskList, conversion }: CampaignFile,
+  { duties, taskList, conversion, forms }: CampaignFile,
   dates: FileDates,
   calendar: Calendar,
 ): Finding[] {
@@ -128,6 +128,17 @@ function dayOffWarnings(
           ],
     ),
     { place: 'conversion.deadline', words: conversion.deadline, milestones: [dates.conversion] },
+    ...Object.entries(forms).flatMap(([name, { deadline }]) =>
+      deadline === undefined
+        ? []
+        : [
+            {
+              place: `forms.${name}.deadline`,
+              words: deadline,
+              milestones: dates.forms[name] ?? ('all-year' as const),
+            },
+          ],
+    ),
   ]
   return places.flatMap(({ place, words, milestones }) => {
     const off = milestones === 'all-year' ? [] : milestones.filter((date) => !isWorkingDay(calendar, date))
