@@ -22,14 +22,14 @@ import { titleOf } from './month.ts'
 const about = 'liaison-report'
 const monthsOf = ({ world }: Snapshot): string[] => daysOwed(world.campaign, about).map((end) => monthOf(end))
 
-export const membersOf = (roster: Roster): Person[] =>
-  roster.people.filter((person) => holds(person, ...committeePosts))
+const isMember = (person: Person): boolean => holds(person, ...committeePosts)
+export const membersOf = (roster: Roster): Person[] => roster.people.filter(isMember)
 
 /** Every member for each month that has begun. They belong to no general branch. */
-const owed = ({ world, liaisonReports }: Snapshot): Owed[] => {
+const owed = ({ world, liaisonReports }: Snapshot, _days?: readonly unknown[], who?: Person): Owed[] => {
   const { roster, campaign, now } = world
   const superiors = holdersOf(roster, 'party-office')
-  const members = membersOf(roster)
+  const members = who ? [who].filter(isMember) : membersOf(roster)
   return daysOwed(campaign, about)
     .filter((end) => monthOf(end) <= monthOf(now.toPlainDate()))
     .flatMap((deadline) =>

@@ -17,7 +17,7 @@ function branchLines(snapshot: Snapshot, branch: Branch): string[] {
     const { running } = periodsAt(kind, campaign, now.toPlainDate())
     if (!running) return []
     const days = daysWithin(held, branch.id, { kind, end: running })
-    const said = days.length > 0 ? `已记 ${days.map((day) => dayShort(day.toString())).join('、')}` : '未记'
+    const said = days.length > 0 ? `已记 ${days.map(dayShort).join('、')}` : '未记'
     return [`${kind.name} ${periodWords(kind, running)} ${said}`]
   })
   const last = lackWords(lacksOf(snapshot, branch.id).last)

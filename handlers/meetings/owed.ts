@@ -3,13 +3,14 @@ import { listed } from '../../src/bot/pushes/push-text.ts'
 import type { Due, Schedule, Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { opensMonth } from '../../src/campaign/calendar/calendar.ts'
 import { periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
-import { listsBy, once } from '../../src/campaign/once.ts'
+import { once } from '../../src/campaign/once.ts'
 import {
   type Branch,
   branchName,
   branchOf,
   gradersOf,
   holdersOf,
+  ledBranches,
   type Person,
 } from '../../src/campaign/roster/roster.ts'
 import { dueOf } from '../../src/forms/open.ts'
@@ -33,12 +34,12 @@ const endingIn = (snapshot: Snapshot, month: Day) =>
     return end ? [{ kind, end }] : []
   })
 
-/** What the branches owe in periods that end in a month: each kind once. */
-export function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
+/** What the branches owe in periods that end in a month: each kind once. `who`: of those that this person leads. */
+export function owedIn(snapshot: Snapshot, month: Day, who?: Person): OwedMeeting[] {
   const { roster } = snapshot.world
   const held = heldIn(snapshot)
   const ending = endingIn(snapshot, month).map((one) => ({ ...one, period: one.end.toString() }))
-  return roster.branches.flatMap((branch) => {
+  return (who ? ledBranches(roster, who) : roster.branches).flatMap((branch) => {
     const by = holdersOf(roster, 'branch-secretary', { branch: branch.id })
     const name = branchName(roster, branch)
     return ending.map(({ kind, end, period }) => ({
@@ -55,13 +56,6 @@ export function owedIn(snapshot: Snapshot, month: Day): OwedMeeting[] {
 }
 const thisMonth = ({ world }: Snapshot): Day => world.now.toPlainDate()
 const owedNow = once((snapshot: Snapshot) => owedIn(snapshot, thisMonth(snapshot)))
-const openNow = once((snapshot: Snapshot) =>
-  listsBy(
-    owedNow(snapshot).filter(({ done }) => !done),
-    ({ by }) => by.map(({ id }) => id),
-  ),
-)
-
 /** `机电学生党支部（支委会、党小组会）`, a piece a branch, in the roster's order. */
 function byBranch(
   snapshot: Snapshot,
@@ -76,15 +70,23 @@ function byBranch(
   })
 }
 
-export const meetingsOwed: Owing & { owed: (snapshot: Snapshot, days?: readonly Day[]) => OwedMeeting[] } = {
+export const meetingsOwed: Owing & {
+  owed: (snapshot: Snapshot, days?: readonly Day[], who?: Person) => OwedMeeting[]
+} = {
   about,
   word,
   reads: meetingTables,
   deadlines: (snapshot) => endingIn(snapshot, thisMonth(snapshot)).map(({ end }) => end),
-  owed: (snapshot, days) =>
-    days ? owedNow(snapshot).filter(({ deadline }) => days.some((day) => day.equals(deadline))) : owedNow(snapshot),
+  owed(snapshot, days, who) {
+    const owed = who ? owedIn(snapshot, thisMonth(snapshot), who) : owedNow(snapshot)
+    return days ? owed.filter(({ deadline }) => days.some((day) => day.equals(deadline))) : owed
+  },
   asks: (snapshot, open, person): Said => {
-    const mine = byBranch(snapshot, openNow(snapshot).get(person.id) ?? [])
+    const owed = owedIn(snapshot, thisMonth(snapshot), person)
+    const mine = byBranch(
+      snapshot,
+      owed.filter(({ done }) => !done),
+    )
     const [kind = ''] = mine[0]?.kinds ?? []
     const by = dueOf(snapshot, open)
     return {

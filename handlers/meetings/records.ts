@@ -1,10 +1,10 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import { isWithin, lectureKind, periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
+import { lectureKind, periodOf, periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { MeetingKind } from '../../src/campaign/plan/campaign.ts'
-import { recordTable, stands } from '../../src/forms/record.ts'
+import { type Recorded, recordTable, stands } from '../../src/forms/record.ts'
 
 /** J10: records of organisation life. Plan, 三（三）; how often is data of the campaign file. */
 
@@ -38,24 +38,24 @@ export const participations = recordTable('participations', Participation)
 
 export const meetingTables = [meetings, lectures] as const
 
-/** The days on which meetings of a branch and kind are on record, ascending. */
-export type Held = (branch: string, kind: string) => readonly Day[]
+/** The days (ISO) on which meetings of a branch and kind are on record, ascending. */
+export type Held = (branch: string, kind: string) => readonly string[]
 
 /** What counts: meetings that stand, and the lectures of the branches' secretaries. */
-export const heldIn = once((snapshot: Snapshot): Held => {
-  const days = new Map<string, Set<string>>()
-  const add = (branch: string, kind: string, day: string): void => {
-    const key = `${branch} ${kind}`
-    const found = days.get(key)
-    if (found) found.add(day)
-    else days.set(key, new Set([day]))
+export const heldIn =
+  ({ kept, world }: Snapshot): Held =>
+  (branch, kind) => {
+    const held = kept.below(meetings, world.campaign.id, branch, kind).filter(({ value }) => stands(value))
+    const days = held.map(({ ids }) => ids[3] ?? '')
+    const lectured = kind === lectureKind ? (lecturesBy(kept.of(lectures)).get(branch) ?? []) : []
+    return lectured.length > 0 ? [...new Set([...days, ...lectured])].sort() : days
   }
-  for (const { ids, value } of snapshot.kept.of(meetings))
-    if (stands(value)) add(ids[1] ?? '', ids[2] ?? '', ids[3] ?? '')
-  for (const { ids, value } of snapshot.kept.of(lectures))
-    if (stands(value)) for (const branch of value.content.branches) add(branch, lectureKind, ids[2] ?? '')
-  const sorted = new Map([...days].map(([key, of]) => [key, [...of].sort().map((day) => Temporal.PlainDate.from(day))]))
-  return (branch, kind) => sorted.get(`${branch} ${kind}`) ?? []
+const lecturesBy = once((rows: readonly { ids: string[]; value: Recorded<z.infer<typeof Lecture>> }[]) => {
+  const days = new Map<string, string[]>()
+  for (const { ids, value } of rows)
+    if (stands(value))
+      for (const branch of value.content.branches) days.set(branch, [...(days.get(branch) ?? []), ids[2] ?? ''])
+  return days
 })
 
 export const kindsOf = ({ world }: Snapshot): readonly MeetingKind[] => world.campaign.duties.meetings.kinds
@@ -65,7 +65,10 @@ export const daysWithin = (
   held: Held,
   branch: string,
   { kind, end }: { kind: MeetingKind; end: Day },
-): readonly Day[] => held(branch, kind.name).filter((day) => isWithin(kind, end, day))
+): readonly string[] => {
+  const { first, last } = periodOf(kind, end)
+  return held(branch, kind.name).filter((day) => day >= first && day <= last)
+}
 
 /** Kinds of which a branch has nothing on record, by period: `4月`, `2季度`. */
 export type Lack = { period: string; kinds: string[] }

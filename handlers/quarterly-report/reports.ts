@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { ladderOf, numberOf } from '../../src/campaign/plan/campaign.ts'
-import { holdersOf, superiorsOf } from '../../src/campaign/roster/roster.ts'
+import { holdersOf, ledGeneralBranches, superiorsOf } from '../../src/campaign/roster/roster.ts'
 import { type Fields, sampleOf, words } from '../../src/forms/fields.ts'
 import { dueOf, namesOf } from '../../src/forms/open.ts'
 import type { Owing, Said } from '../../src/forms/owed.ts'
@@ -41,16 +41,18 @@ export const byQuarter = { about, word: '季报', records: quarterlyReports }
 export const generalDeadline = ({ world }: Snapshot, quarter: Temporal.PlainDate): Temporal.PlainDate =>
   addWorkingDays(world.calendar, quarter, numberOf(world.campaign, 'general-report', 'after'))
 
-const generalBranchesOwe: Owe = (snapshot, quarter, done) => {
+const generalBranchesOwe: Owe = (snapshot, quarter, { done, who }) => {
   const { roster } = snapshot.world
-  return roster.generalBranches.map((unit) => {
+  const deadline = generalDeadline(snapshot, quarter)
+  const units = who ? ledGeneralBranches(roster, who) : roster.generalBranches
+  return units.map((unit) => {
     const by = holdersOf(roster, 'general-branch-secretary', { generalBranch: unit.id })
     return {
       by,
       period: `${quarter.toString()} general`,
       name: unit.name,
       generalBranch: unit.id,
-      deadline: generalDeadline(snapshot, quarter),
+      deadline,
       done: done.has(idsOf(quarter, { kind: 'general', id: unit.id }).join('~')),
       superiors: by.flatMap((one) => superiorsOf(roster, one)),
     }

@@ -5,7 +5,14 @@ import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
 import { keyIn, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
 import { rubricFor } from '../../src/campaign/plan/rubrics.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { type Branch, branchName, givesSelfScore, gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
+import {
+  type Branch,
+  branchName,
+  givesSelfScore,
+  gradersOf,
+  holdersOf,
+  type Person,
+} from '../../src/campaign/roster/roster.ts'
 import { isDone, isSelfAsked, type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
 import { dueOf, namesOf } from '../../src/forms/open.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
@@ -18,6 +25,10 @@ const recordOf = ({ scorecards, world }: Snapshot, branch: string, kind: ScoreKi
 /** A word by which one looks at this period. */
 const wordFor = ({ world }: Snapshot, said: string): string => wordIn(world.campaign, world.now.toPlainDate(), said)
 const deadlineOf = ({ world }: Snapshot): Temporal.PlainDate => world.campaign.duties.grading.deadline
+
+/** All, or those that somebody scores. */
+const branchesOf = ({ world: { roster } }: Snapshot, kind: ScoreKind, who: Person | undefined): readonly Branch[] =>
+  who ? scoredBy(roster, who).flatMap((one) => (one.kind === kind ? one.branch : [])) : roster.branches
 
 /** Due by the campaign's day; for who gives it two working days after a return, where that is later. */
 function dueFor(snapshot: Snapshot, branch: Branch, kind: ScoreKind): Pick<Owed, 'period' | 'deadline' | 'doer'> {
@@ -60,8 +71,8 @@ const common = { about, word, reads: [], deadlines, begins }
 /** J1: every branch has its deciding score by the end of April. It is the general branch's, so a branch does not see whether it is there. */
 export const decidingOwed: Owing = {
   ...common,
-  owed: (snapshot) =>
-    snapshot.world.roster.branches.map((branch): Owed => {
+  owed: (snapshot, _days, who) =>
+    branchesOf(snapshot, 'deciding', who).map((branch): Owed => {
       const { roster } = snapshot.world
       const { generalBranch } = branch
       const record = recordOf(snapshot, branch.id, 'deciding')
@@ -108,9 +119,9 @@ export const decidingOwed: Owing = {
 /** J2: a branch's own score, asked for as long as it matters. */
 export const selfOwed: Owing = {
   ...common,
-  owed(snapshot) {
+  owed(snapshot, _days, who) {
     const { roster, campaign } = snapshot.world
-    return roster.branches
+    return branchesOf(snapshot, 'self', who)
       .filter((branch) => givesSelfScore(roster, branch))
       .map((branch): Owed => {
         const graders = gradersOf(roster, branch)

@@ -10,7 +10,7 @@ import { progressLine, todayOf } from '../../src/forms/progress-line.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { coverageOf, coverageWords } from '../training/records.ts'
 import { currentMilestone } from './lines.ts'
-import { ownersOf, type Standing, standingAt, taskTables } from './standing.ts'
+import { ownersOf, owns, type Standing, standingAt, taskTables } from './standing.ts'
 
 const reminded = once((campaign: Campaign) => campaign.tasks.filter((task) => !isRemindedElsewhere(campaign, task)))
 /** Tasks that have reminders of their own; the others are reminded by grading, meetings and the liaison report. */
@@ -22,13 +22,14 @@ export const taskOwing = once(
     about: `task-${task.number}`,
     reads: taskTables,
     deadlines: ({ world }) => milestonesOf(world.campaign, task),
-    owed: (snapshot, days) => {
+    owed: (snapshot, days, who) => {
       const { campaign, roster } = snapshot.world
+      const doers = who ? [who].filter((one) => owns(one, task)) : ownersOf(snapshot, task)
       const milestones = (days ?? milestonesOf(campaign, task)).map((day) => ({
         milestone: day,
         period: day.toString(),
       }))
-      return ownersOf(snapshot, task).flatMap((person) =>
+      return doers.flatMap((person) =>
         milestones.map(
           ({ milestone, period }): Owed => ({
             by: [person],

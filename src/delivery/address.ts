@@ -2,7 +2,7 @@ import type { Parcel } from '../bot/messages/channel.ts'
 import type { ChannelName } from '../bot/messages/message.ts'
 import type { OutboxRow } from '../bot/messages/outbox.ts'
 import { accountOn } from '../bot/roster/world.ts'
-import type { Group, Person, Roster } from '../campaign/roster/roster.ts'
+import { type Group, type Person, personOf, type Roster } from '../campaign/roster/roster.ts'
 
 /** Where a row goes by the roster of this moment; undefined: there is no such account or group any more. */
 export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefined {
@@ -20,7 +20,7 @@ export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefi
       }
     )
   }
-  const person = roster.people.find((one) => one.id === row.lane)
+  const person = personOf(roster, row.lane)
   const account = person && accountOn(person, row.channel)
   return account === undefined ? undefined : { account }
 }

@@ -1,6 +1,7 @@
 import type { OutboxRow } from '../bot/messages/outbox.ts'
 import { pushWays, type World } from '../bot/roster/world.ts'
 import type { Session } from '../bot/turn/session.ts'
+import { personOf } from '../campaign/roster/roster.ts'
 
 /** The same message on the person's other channel, for what they did not just ask for there. */
 export function fallback(
@@ -10,7 +11,7 @@ export function fallback(
   session: Session | undefined,
 ): OutboxRow | undefined {
   if (row.to !== 'person' || row.kind === 'answer') return undefined
-  const person = world.roster.people.find((one) => one.id === row.lane)
+  const person = personOf(world.roster, row.lane)
   const other = person && pushWays(person, world.channels, session).find((way) => way !== row.channel)
   if (!other) return undefined
   const { handle: _, ...rest } = row

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import { type Steps, stepOf } from '../campaign/calendar/ladder.ts'
+import { listsBy } from '../campaign/once.ts'
 import { byDeadline, hasBegun, openFor } from './open.ts'
 import { forDoer, ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
 
@@ -102,9 +103,10 @@ function toGroups(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
     const steps = due.steps(deadline)
     return steps.group !== undefined || isNamed(steps)
   })
-  return byDeadline(falling).flatMap((owed) =>
-    roster.groups.flatMap((group): Due[] => {
-      const [first, ...more] = owed.filter((one) => group.scope === 'college' || one.generalBranch === group.scope)
+  return byDeadline(falling).flatMap((owed) => {
+    const below = listsBy(owed, ({ generalBranch }) => (generalBranch === undefined ? [] : [generalBranch]))
+    return roster.groups.flatMap((group): Due[] => {
+      const [first, ...more] = (group.scope === 'college' ? owed : below.get(group.scope)) ?? []
       const open = first ? [first, ...more].filter((one) => !one.done) : []
       if (!first || open.length === 0) return []
       const steps = due.steps(first.deadline)
@@ -121,8 +123,8 @@ function toGroups(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
           ...(isNamed(steps) ? { mention } : {}),
         },
       ]
-    }),
-  )
+    })
+  })
 }
 
 function byReceiver(

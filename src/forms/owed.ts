@@ -2,9 +2,9 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Among, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Sight } from '../bot/turn/rights.ts'
 import type { Ladder } from '../campaign/calendar/ladder.ts'
-import { listsBy, once } from '../campaign/once.ts'
+import { once } from '../campaign/once.ts'
 import { ladderOf } from '../campaign/plan/campaign.ts'
-import type { Branch, Person } from '../campaign/roster/roster.ts'
+import { type Branch, type Person, personOf } from '../campaign/roster/roster.ts'
 import type { Table } from '../store/table.ts'
 
 /** One thing that somebody owes: a quarter's report of a branch, a milestone of a task. */
@@ -42,8 +42,11 @@ export type Owing = {
   reads: readonly Table<unknown>[]
   /** The days by which something of it may be due; where it is given, `owed` is asked for some of them alone. */
   deadlines?: (snapshot: Snapshot) => readonly Temporal.PlainDate[]
-  /** Every thing owed that may be due or overdue now; with `days`, what is due by one of those deadlines. */
-  owed: (snapshot: Snapshot, days?: readonly Temporal.PlainDate[]) => readonly Owed[]
+  /**
+   * Every thing owed that may be due or overdue now; with `days`, what is due by one of those deadlines; with `who`, all that this person
+   * does and maybe others' too: one person's duties do not cost as much as the college's.
+   */
+  owed: (snapshot: Snapshot, days?: readonly Temporal.PlainDate[], who?: Person) => readonly Owed[]
   /** What 进度 and 谁没交 count at this moment; all of `owed` where it is not given. */
   counted?: (snapshot: Snapshot) => readonly Owed[]
   /** The steps; those of the campaign for `about` where they are not given. */
@@ -70,20 +73,14 @@ export const ladderFor = (owing: Owing, snapshot: Snapshot): Ladder =>
   owing.ladder?.(snapshot) ?? ladderOf(snapshot.world.campaign, owing.about)
 
 const allOwed = once((owing: Owing) => once((snapshot: Snapshot) => owing.owed(snapshot)))
-const openByPerson = once((owing: Owing) =>
-  once((snapshot: Snapshot) =>
-    listsBy(
-      allOwed(owing)(snapshot).filter(({ done }) => !done),
-      ({ by }) => by.map(({ id }) => id),
-    ),
-  ),
-)
-
 /** Every thing owed at a moment, reckoned once for all who ask. */
 export const owedIn = (owing: Owing, snapshot: Snapshot): readonly Owed[] => allOwed(owing)(snapshot)
 /** What of it one person has not done. */
-export const openOf = (owing: Owing, snapshot: Snapshot, person: string): readonly Owed[] =>
-  openByPerson(owing)(snapshot).get(person) ?? []
+export function openOf(owing: Owing, snapshot: Snapshot, person: string): readonly Owed[] {
+  const who = personOf(snapshot.world.roster, person)
+  const isOpen = ({ by, done }: Owed): boolean => !done && by.some(({ id }) => id === person)
+  return who ? owing.owed(snapshot, undefined, who).filter(isOpen) : []
+}
 
 /** The same as it stands for who does it. */
 export const forDoer = (one: Owed): Owed => (one.doer ? { ...one, ...one.doer } : one)

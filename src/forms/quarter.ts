@@ -3,7 +3,7 @@ import type { Snapshot } from '../bot/pushes/schedule.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { begunBy, quarterMeant, quarterStart, quarterWords, readQuarter } from '../campaign/calendar/quarter.ts'
 import { daysOwed } from '../campaign/plan/campaign.ts'
-import { branchName, branchOf, gradersOf, holdersOf } from '../campaign/roster/roster.ts'
+import { branchName, branchOf, gradersOf, holdersOf, ledBranches, type Person } from '../campaign/roster/roster.ts'
 import type { Table } from '../store/table.ts'
 import { branchIn } from './branch-said.ts'
 import type { Form, Subject, SubjectSaid } from './form.ts'
@@ -111,12 +111,16 @@ function quarterSaid(turn: Turn, said: { about: string; word: string; number: nu
   return ahead ? `${quarterWords(quarter)}还没到，到时会提醒您。` : quarter
 }
 
-/** Who owes something for one quarter; `done`: the records that stand, by their ids. */
-export type Owe = (snapshot: Snapshot, quarter: Day, done: ReadonlyMap<string, unknown>) => Owed[]
+/** Who owes something for one quarter. `done`: the records that stand, by their ids. `who`: as of `Owing.owed`. */
+export type Owe = (
+  snapshot: Snapshot,
+  quarter: Day,
+  by: { done: ReadonlyMap<string, unknown>; who?: Person | undefined },
+) => Owed[]
 
 /** Each branch by its secretary, until the quarter's last day. */
-export const branchesOwe: Owe = ({ world: { roster } }, quarter, done) =>
-  roster.branches.map((branch) => ({
+export const branchesOwe: Owe = ({ world: { roster } }, quarter, { done, who }) =>
+  (who ? ledBranches(roster, who) : roster.branches).map((branch) => ({
     by: holdersOf(roster, 'branch-secretary', { branch: branch.id }),
     period: quarter.toString(),
     name: branchName(roster, branch),
@@ -131,7 +135,7 @@ export function quarterNow<T>(snapshot: Snapshot, { about, records }: ByQuarter<
   const { campaign, now } = snapshot.world
   const done = standing(snapshot.kept, records)
   return quarterMeant(daysOwed(campaign, about), now.toPlainDate(), (quarter) =>
-    owe(snapshot, quarter, done).some((one) => !one.done),
+    owe(snapshot, quarter, { done }).some((one) => !one.done),
   )
 }
 
@@ -154,7 +158,7 @@ export function owedByQuarter<T>(
   const begun = ({ world }: Snapshot): Day[] => begunBy(daysOwed(world.campaign, about), world.now.toPlainDate())
   const counted = (snapshot: Snapshot): Owed[] => {
     const quarter = quarterNow(snapshot, form, owe)
-    return quarter ? owe(snapshot, quarter, standing(snapshot.kept, records)) : []
+    return quarter ? owe(snapshot, quarter, { done: standing(snapshot.kept, records) }) : []
   }
   return {
     about,
@@ -162,11 +166,11 @@ export function owedByQuarter<T>(
     listName: (snapshot) => `${quarterOf(snapshot, about, counted(snapshot))}${word}`,
     reads: [records],
     deadlines: (snapshot) => begun(snapshot).map((quarter) => deadline(snapshot, quarter)),
-    owed(snapshot, days) {
+    owed(snapshot, days, who) {
       const done = standing(snapshot.kept, records)
       return begun(snapshot)
         .filter((quarter) => days?.some((day) => day.equals(deadline(snapshot, quarter))) ?? true)
-        .flatMap((quarter) => owe(snapshot, quarter, done))
+        .flatMap((quarter) => owe(snapshot, quarter, { done, who }))
     },
     counted,
   }

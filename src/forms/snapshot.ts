@@ -1,6 +1,6 @@
 import type { Snapshot } from '../bot/pushes/schedule.ts'
 import type { Turn } from '../bot/turn/turn.ts'
-import type { Table } from '../store/table.ts'
+import { rowAt, type Table, withRow } from '../store/table.ts'
 
 /** What the records were when this turn first looked at them. */
 export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> => turn.snapshot(reads)
@@ -15,8 +15,9 @@ export async function snapshotAfter<T>(
   const snapshot = await snapshotIn(turn, reads)
   const key = [turn.campaign.id, ...ids]
   const value = await turn.read(table, ...key)
-  const others = snapshot.kept.of(table).filter((row) => row.ids.join('~') !== key.join('~'))
+  const rows = snapshot.kept.of(table)
   const kept = snapshot.kept.copy(reads)
-  kept.set(table, value === undefined ? others : [...others, { ids: key, value }])
+  const known = rowAt(rows, key)
+  kept.set(table, value === undefined ? rows.filter((row) => row !== known) : withRow(rows, { ids: key, value }))
   return { ...snapshot, kept }
 }

@@ -1,13 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Push, planPushes } from '../bot/pushes/push-plan.ts'
 import type { Schedule, Snapshot } from '../bot/pushes/schedule.ts'
-import { Kept } from '../bot/records/kept.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay } from '../campaign/calendar/calendar.ts'
 import { campaignAt } from '../campaign/plan/periods.ts'
 import type { LiaisonReport } from '../campaign/reports/liaison-report.ts'
 import type { Person } from '../campaign/roster/roster.ts'
 import type { Scorecard } from '../campaign/scores/scorecard.ts'
+import { Growing } from './growing.ts'
 
 /** One message as the receiver would have got it. */
 export type Said = {
@@ -20,7 +20,7 @@ export type Said = {
 }
 
 /** The records as they change while people answer. */
-export type Records = { scorecards: Map<string, Scorecard>; liaisonReports: Map<string, LiaisonReport>; kept: Kept }
+export type Records = { scorecards: Map<string, Scorecard>; liaisonReports: Map<string, LiaisonReport>; kept: Growing }
 
 /** Who answers in a rehearsal: changes the records, and tells whom else that is said to. Called before and after the pushes of each day. */
 export interface College {
@@ -41,7 +41,7 @@ type Rehearsal = {
   records?: Records
 }
 
-export const noRecords = (): Records => ({ scorecards: new Map(), liaisonReports: new Map(), kept: new Kept() })
+export const noRecords = (): Records => ({ scorecards: new Map(), liaisonReports: new Map(), kept: new Growing() })
 
 const zone = 'Asia/Shanghai'
 

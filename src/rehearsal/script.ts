@@ -18,37 +18,16 @@ export type Script = {
 
 export const instant = (now: Temporal.ZonedDateTime): string => now.toString({ timeZoneName: 'never' })
 
-const joined = (ids: readonly string[]): string => ids.join('~')
-
-/** Where a key stands among rows in their order, or would stand. */
-function placeOf(rows: readonly { ids: readonly string[] }[], key: string): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (joined(rows[middle]?.ids ?? []) < key) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-const at = <T>(rows: readonly { ids: string[]; value: T }[], key: string): T | undefined => {
-  const found = rows[placeOf(rows, key)]
-  return found && joined(found.ids) === key ? found.value : undefined
-}
-
 /** Keeps a new version of a record, its row where the store would have it. `ids`: its key with the campaign's. */
 export function keep<T>(
   { kept }: Records,
   table: Table<Recorded<T>>,
   { ids, content, by, now }: { ids: string[]; content: T; by: string; now: Temporal.ZonedDateTime },
 ): void {
-  const rows = kept.of(table)
-  const key = joined(ids)
-  const before = at(rows, key)
-  const value: Recorded<T> = { content, version: (before?.version ?? 0) + 1, by, at: instant(now) }
-  kept.set(table, rows.toSpliced(placeOf(rows, key), before ? 1 : 0, { ids, value }))
+  const before = kept.find(table, ids)
+  kept.put(table, { ids, value: { content, version: (before?.version ?? 0) + 1, by, at: instant(now) } })
 }
 
 /** What is kept of one record. */
 export const keptOf = <T>({ kept }: Records, table: Table<Recorded<T>>, ids: readonly string[]): T | undefined =>
-  at(kept.of(table), joined(ids))?.content
+  kept.find(table, ids)?.content

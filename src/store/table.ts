@@ -20,3 +20,63 @@ export type Row<T> = { ids: string[]; value: T }
 export function table<T>(name: string, schema: z.ZodType<T>, { audited = false } = {}): Table<T> {
   return { name, schema, audited, key: (...ids) => [name, ...ids], shelf: new WeakMap() }
 }
+
+type Ids = readonly string[]
+
+/** Part by part, as the store orders keys. */
+function compareIds(one: Ids, other: Ids): number {
+  for (let i = 0; i < one.length && i < other.length; i++) {
+    const [a = '', b = ''] = [one[i], other[i]]
+    if (a !== b) return a < b ? -1 : 1
+  }
+  return one.length - other.length
+}
+
+/** Where a key stands among rows in the order of keys, or would stand. */
+function placeAmong(rows: readonly { ids: Ids }[], ids: Ids): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareIds(rows[middle]?.ids ?? [], ids) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Of rows in the order of keys the one with a key. */
+export function rowAt<T>(rows: readonly Row<T>[], ids: Ids): Row<T> | undefined {
+  const found = rows[placeAmong(rows, ids)]
+  return found && compareIds(found.ids, ids) === 0 ? found : undefined
+}
+
+/** Of rows in the order of keys those whose keys begin so. */
+export function rowsBelow<T>(rows: readonly Row<T>[], prefix: Ids): Row<T>[] {
+  const found: Row<T>[] = []
+  for (let i = placeAmong(rows, prefix); i < rows.length; i++) {
+    const row = rows[i]
+    if (!row || prefix.some((part, n) => row.ids[n] !== part)) break
+    found.push(row)
+  }
+  return found
+}
+
+/** Rows in the order of keys with one more, or another in the place of the one with its key. */
+export function withRow<T>(rows: readonly Row<T>[], row: Row<T>): Row<T>[] {
+  const place = placeAmong(rows, row.ids)
+  const known = rows[place]
+  return rows.toSpliced(place, known && compareIds(known.ids, row.ids) === 0 ? 1 : 0, row)
+}
+
+/** Both in the order of keys; of two rows with one key the newer. */
+export function mergedRows<T>(rows: readonly Row<T>[], newer: readonly Row<T>[]): Row<T>[] {
+  const all: Row<T>[] = []
+  let i = 0
+  for (const row of newer) {
+    for (let old = rows[i]; old && compareIds(old.ids, row.ids) < 0; old = rows[++i]) all.push(old)
+    const old = rows[i]
+    if (old && compareIds(old.ids, row.ids) === 0) i++
+    all.push(row)
+  }
+  return [...all, ...rows.slice(i)]
+}

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { Kept } from '../../src/bot/records/kept.ts'
 import { calendarOf } from '../../src/campaign/calendar/calendar.ts'
 import type { Person } from '../../src/campaign/roster/roster.ts'
+import { withRow } from '../../src/store/table.ts'
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
 import { sample } from '../schedules/played.ts'
 import { beijing } from '../support/beijing.ts'
@@ -35,7 +36,10 @@ const lecture = (person: Person, branches: string[]) => ({
 /** 20 June 2022: months, and the second quarter, end in ten days. */
 function snapshotWith(held: ReturnType<typeof meeting>[], given: ReturnType<typeof lecture>[] = []): Snapshot {
   const kept = new Kept()
-  kept.set(meetings, held)
+  kept.set(
+    meetings,
+    held.reduce<typeof held>((rows, row) => withRow(rows, row), []),
+  )
   kept.set(lectures, given)
   const world = {
     campaign,

@@ -8,7 +8,6 @@ import type { Can, ChannelName } from '../../src/bot/messages/message.ts'
 import { OutboxRow, outbox } from '../../src/bot/messages/outbox.ts'
 import type { Pushes } from '../../src/bot/pushes/pushes.ts'
 import { Changes } from '../../src/bot/records/changes.ts'
-import { Kept } from '../../src/bot/records/kept.ts'
 import { liaisonReports, scorecards } from '../../src/bot/records/records.ts'
 import { rosters, rosterVersion } from '../../src/bot/roster/world.ts'
 import type { Bot } from '../../src/bot/turn/bot.ts'
@@ -16,6 +15,7 @@ import { isPushTime } from '../../src/campaign/calendar/ladder.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import type { Roster } from '../../src/campaign/roster/roster.ts'
 import { Delivery } from '../../src/delivery/delivery.ts'
+import { Growing } from '../../src/rehearsal/growing.ts'
 import type { Records } from '../../src/rehearsal/rehearsal.ts'
 import { answeredTables } from '../../src/rehearsal/scripted-college.ts'
 import { all, type Store } from '../../src/store/store.ts'
@@ -85,7 +85,7 @@ export class VirtualCollege {
   readonly delivery: Delivery
   readonly campaign: Campaign
   readonly #store: Store
-  readonly #records: Records = { scorecards: new Map(), liaisonReports: new Map(), kept: new Kept() }
+  readonly #records: Records = { scorecards: new Map(), liaisonReports: new Map(), kept: new Growing() }
   /** Rows that wait for `deliver`. */
   #held: OutboxRow[] | undefined
   now: Temporal.ZonedDateTime

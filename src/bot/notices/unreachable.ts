@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { personOf } from '../../campaign/roster/roster.ts'
 import type { Store } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
@@ -13,7 +14,7 @@ export async function tellUnreachable(
   world: World,
   { id, instance }: { id: string; instance: string },
 ): Promise<OutboxRow[]> {
-  const person = world.roster.people.find((one) => one.id === id)
+  const person = personOf(world.roster, id)
   if (!person) return []
   const text = `${person.name}收不到消息：平台不认识名册里的账号，或不在应用可见范围内。请核对名册和可见范围。`
   return announced(store, async (changes) => {

@@ -1,3 +1,4 @@
+import { personOf } from '../../campaign/roster/roster.ts'
 import type { Store } from '../../store/store.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { Changes } from '../records/changes.ts'
@@ -11,7 +12,7 @@ export async function sayWaiting(
   { instance, queued }: { instance: string; queued: (rows: readonly OutboxRow[]) => void },
 ): Promise<void> {
   for (const { ids, value } of await new Changes(store).list(waitingNotices)) {
-    const person = world.roster.people.find((one) => one.id === ids[0])
+    const person = personOf(world.roster, ids[0])
     if (!person || value.notices.length === 0) continue
     const changes = new Changes(store)
     const waiting = await changes.read(waitingNotices, person.id)

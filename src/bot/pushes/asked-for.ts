@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Person } from '../../campaign/roster/roster.ts'
+import { type Person, personOf } from '../../campaign/roster/roster.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { pushTo } from '../notices/notices.ts'
 import { Changes } from '../records/changes.ts'
@@ -23,7 +23,7 @@ export async function sayAskedFor(parts: PushParts, world: World): Promise<void>
   const away = new Map([...snapshot.away].filter(([person]) => !asked.has(person)))
   const dues = duesOn(schedules, { ...snapshot, away }, world.now.toPlainDate())
   for (const id of asked) {
-    const person = world.roster.people.find((one) => one.id === id)
+    const person = personOf(world.roster, id)
     if (id !== undefined) await remind(parts, id, person && { person, snapshot, dues: dues.get(id) ?? [] })
   }
 }

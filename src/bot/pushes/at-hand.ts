@@ -61,23 +61,23 @@ export async function pushSnapshot(
 }
 export const readsOf = once((schedules: readonly Schedule[]): Reads => schedules.flatMap(({ reads = [] }) => reads))
 
-type Held = { mark: string; minute: number; world: World; snapshot: Snapshot }
+type Held = { mark: string; hour: number; world: World; snapshot: Snapshot }
 const heldOf = once<Marked, (reads: Reads) => { last?: Held }>(() => once(() => ({})))
-const minuteOf = ({ now }: World): number => Math.floor(now.epochMilliseconds / 60_000)
+/** Beijing's hours begin with those of 1970. */
+const hourOf = ({ now }: World): number => Math.floor(now.epochMilliseconds / 3_600_000)
 
 /**
- * The records of this moment, the same for all who ask within a minute and between two writes, so that what follows from them is reckoned
- * once. Nobody may change it.
+ * The records of this moment, the same for all who ask within an hour and between two writes, so that what follows from them is reckoned
+ * once: what duties say goes by the day, and by noon. Nobody may change it.
  */
 export async function snapshotAtHand(store: Marked, world: World, reads: Reads): Promise<Snapshot> {
   const reader = await AtHand.of(store, [...recordTables, ...reads])
   const held = heldOf(store)(reads)
   const { mark } = reader
-  const minute = minuteOf(world)
-  if (held.last?.mark === mark && held.last.minute === minute && isSame(held.last.world, world))
-    return held.last.snapshot
+  const hour = hourOf(world)
+  if (held.last?.mark === mark && held.last.hour === hour && isSame(held.last.world, world)) return held.last.snapshot
   const snapshot = await recordsOf(world, reader, reads)
-  held.last = { mark, minute, world, snapshot }
+  held.last = { mark, hour, world, snapshot }
   return snapshot
 }
 

@@ -1,3 +1,4 @@
+import { personOf } from '../../campaign/roster/roster.ts'
 import type { Write } from '../../store/store.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { reminderText } from '../records/reminders.ts'
@@ -49,7 +50,7 @@ export class Refresh {
 
   async #askedFor(row: OutboxRow, at: string, begun: boolean): Promise<Refreshed> {
     const { snapshot } = await this.#current.get()
-    const person = snapshot.world.roster.people.find((one) => one.id === row.lane)
+    const person = personOf(snapshot.world.roster, row.lane)
     const reminder = person && reminderText(this.#parts.schedules, snapshot, { person, at })
     if (!reminder) return { drop: [] }
     return { row: begun ? row : saying(row, reminder.about, { kind: 'text', text: reminder.text }) }

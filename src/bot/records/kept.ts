@@ -1,4 +1,4 @@
-import type { Row, Table } from '../../store/table.ts'
+import { type Row, rowsBelow, type Table } from '../../store/table.ts'
 
 type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly Row<T>[]> }
 
@@ -35,5 +35,10 @@ export class Kept {
     const rows = table.shelf.get(this)
     if (!rows && this.#strict) throw new TypeError(`${table.name} was not read: name it in \`reads\``)
     return rows ?? []
+  }
+
+  /** Those of a table whose keys begin so. */
+  below<T>(table: Table<T>, ...prefix: string[]): Row<T>[] {
+    return rowsBelow(this.of(table), prefix)
   }
 }

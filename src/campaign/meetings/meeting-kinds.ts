@@ -58,10 +58,17 @@ function yearEnds(span: Span): readonly Day[] {
   return ends.filter((end) => Temporal.PlainDate.compare(end, span.ends) <= 0)
 }
 
-const startOf = ({ every }: MeetingKind, end: Day): Day => {
+const startOf = ({ every }: Pick<MeetingKind, 'every'>, end: Day): Day => {
   if (every === 'month') return end.with({ day: 1 })
   return every === 'quarter' ? quarterStart(end) : end.with({ month: 1, day: 1 })
 }
+
+/** First and last day of the period that ends on `end`, ISO. */
+export const periodOf = ({ every }: MeetingKind, end: Day): { first: string; last: string } => periodsTo(end)[every]
+const periodsTo = once((end: Day) => {
+  const from = (every: MeetingKind['every']) => ({ first: startOf({ every }, end).toString(), last: end.toString() })
+  return { month: from('month'), quarter: from('quarter'), year: from('year') }
+})
 
 /** Whether a day lies in the period that ends on `end`. */
 export const isWithin = (kind: MeetingKind, end: Day, day: Day): boolean =>

@@ -86,6 +86,7 @@ const seatIndex = (post: Post, generalBranch = '', branch = ''): string => `${po
 
 /** What is looked up in a roster again and again, so that a college of thousands of branches costs each of them no more than a small one. */
 type Index = {
+  people: Map<string, Person>
   holders: Map<string, Person[]>
   /** With its place in the roster. */
   branches: Map<string, { branch: Branch; place: number }>
@@ -103,6 +104,7 @@ const indexOf = once((roster: Roster): Index => {
     namesakes.set(branch.name, (namesakes.get(branch.name) ?? 0) + 1)
   }
   return {
+    people: new Map(roster.people.map((person) => [person.id, person])),
     holders: holdersIn(roster),
     branches: new Map(roster.branches.map((branch, place) => [branch.id, { branch, place }])),
     generalBranches: new Map(roster.generalBranches.map((general) => [general.id, general])),
@@ -156,7 +158,7 @@ export const unitOf = (roster: Roster, { generalBranch }: { generalBranch?: stri
 
 /** A person by the id that records keep; undefined where they have left. */
 export const personOf = (roster: Roster, id: string | undefined): Person | undefined =>
-  roster.people.find((one) => one.id === id)
+  id === undefined ? undefined : indexOf(roster).people.get(id)
 
 /** The branches of a general branch; of `undefined`: those directly below the committee. */
 export const branchesBelow = (roster: Roster, generalBranch: string | undefined): readonly Branch[] =>
@@ -180,8 +182,26 @@ export function liaisonBranches(roster: Roster, person: Person): Branch[] {
   const seat = person.seats.find((one) => committeePosts.includes(one.post))
   if (!seat) return []
   if (seat.post === 'committee-secretary' && !seat.liaison?.length) return roster.branches
+  return inOrder(roster, seat.liaison ?? [])
+}
+
+/** The branches of which somebody is secretary. */
+export const ledBranches = (roster: Roster, person: Person): Branch[] =>
+  inOrder(
+    roster,
+    seatsOf(person, 'branch-secretary').flatMap(({ branch }) => branch ?? []),
+  )
+
+/** The general branches of which somebody is secretary, as they stand in the roster. */
+export function ledGeneralBranches(roster: Roster, person: Person): GeneralBranch[] {
+  const led = seatsOf(person, 'general-branch-secretary').map(({ generalBranch }) => generalBranch)
+  return led.length === 0 ? [] : roster.generalBranches.filter(({ id }) => led.includes(id))
+}
+
+/** Branches by their ids, as they stand in the roster. */
+function inOrder(roster: Roster, ids: readonly string[]): Branch[] {
   const { branches } = indexOf(roster)
-  return [...new Set(seat.liaison)]
+  return [...new Set(ids)]
     .flatMap((id) => branches.get(id) ?? [])
     .sort((one, other) => one.place - other.place)
     .map(({ branch }) => branch)

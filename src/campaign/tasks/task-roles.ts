@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { once } from '../once.ts'
 import { type Campaign, numberOf, type Task } from '../plan/campaign.ts'
 
 type Day = Temporal.PlainDate
@@ -38,6 +39,13 @@ const numbered = [
 
 /** The role of a task; undefined where nothing but its own states says how far it is. */
 export function roleOf(campaign: Campaign, number: number): TaskRole | undefined {
+  const known = roles(campaign)
+  if (!known.has(number)) known.set(number, roleIn(campaign, number))
+  return known.get(number)
+}
+const roles = once<Campaign, Map<number, TaskRole | undefined>>(() => new Map())
+
+function roleIn(campaign: Campaign, number: number): TaskRole | undefined {
   for (const duty of ['grading', 'meetings', 'liaison-report'] as const)
     if (campaign.duties[duty].task === number) return duty
   return numbered.find((role) => numberOf(campaign, 'tasks', role) === number)

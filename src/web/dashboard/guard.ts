@@ -2,7 +2,7 @@ import type { Context } from 'koa'
 import type { WebSessions } from '../../bot/dashboard/login.ts'
 import type { World } from '../../bot/roster/world.ts'
 import { dashboardSeers } from '../../bot/turn/rights.ts'
-import { holdersOf, holds, type Person, type Roster } from '../../campaign/roster/roster.ts'
+import { holdersOf, holds, type Person, personOf, type Roster } from '../../campaign/roster/roster.ts'
 import { Cookie } from './cookies.ts'
 
 export type GuardParts = { sessions: WebSessions; world: () => Promise<World>; secure: boolean }
@@ -36,7 +36,7 @@ export class Guard {
     const id = await this.#sessions.person(this.#cookie.read(context))
     const world = await this.world()
     if (id === undefined) return { world }
-    const person = world.roster.people.find((one) => one.id === id)
+    const person = personOf(world.roster, id)
     const may = person !== undefined && holds(person, ...dashboardSeers)
     return { world, person: person ?? { id, name: '', accounts: {}, seats: [] }, may }
   }
