@@ -4,8 +4,8 @@ import { dayOf } from '../../src/bot/clock.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
+import { shortened } from '../../src/campaign/cut.ts'
 import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
-import { shortened } from '../../src/campaign/reading/trim.ts'
 import {
   type HardIssue,
   type IssueDeed,

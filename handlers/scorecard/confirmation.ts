@@ -1,10 +1,8 @@
-import type { Button, Card } from '../../src/bot/messages/message.ts'
+import type { Card } from '../../src/bot/messages/message.ts'
 import { resultFor } from '../../src/bot/records/results.ts'
 import { earlierOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
-import { buttonKey } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { correctionOf } from '../../src/campaign/scores/checklist-words.ts'
+import { correctionOf, itemLines } from '../../src/campaign/scores/checklist-words.ts'
 import { inputsOf } from '../../src/campaign/scores/inputs.ts'
 import {
   type Complete,
@@ -13,91 +11,80 @@ import {
   notesOf,
   rule,
   sectionRows,
+  soFar,
   sumRow,
 } from '../../src/campaign/scores/result-words.ts'
 import { bandIn, borderIn, totalIn } from '../../src/campaign/scores/results.ts'
 import { bandOf, grainOf, isComplete } from '../../src/campaign/scores/rubric.ts'
+import type { Known } from '../../src/campaign/scores/scorecard-draft.ts'
 import { fitted } from '../../src/forms/fitted.ts'
-import { name, type OpenScorecard, recordOf, rubricFor, type ScorecardSubject } from './subject.ts'
+import { type OpenScorecard, recordOf, rubricFor, type ScorecardSubject } from './subject.ts'
 
-type Shown = Complete & { subject: ScorecardSubject }
-
-/** The confirmation of all that is open, once nothing of it is missing. */
-export async function confirms(turn: Turn, open: readonly OpenScorecard[], stamp: string): Promise<void> {
-  const all: Shown[] = []
-  for (const { subject, draft } of open) {
-    const { scores, vetoes } = draft.fields
-    if (!isComplete(scores)) continue
-    all.push({
-      subject,
-      scores,
-      rubric: rubricFor(turn, subject),
-      inputs: inputsOf(draft.fields),
-      self: await selfScoreOf(turn, subject),
-      record: await recordOf(turn, subject),
-      earlier: await earlierOf(turn, subject),
-      result: await resultFor(turn, { ...subject, scores, vetoes }),
-    })
+/** A card that is filled in, with all that is shown of it. */
+async function completeOf(turn: Turn, { subject, draft }: OpenScorecard): Promise<Complete> {
+  const scores = draft.fields.scores.map((score) => score ?? 0)
+  return {
+    scores,
+    rubric: rubricFor(turn, subject),
+    inputs: inputsOf(draft.fields),
+    self: await selfScoreOf(turn, subject),
+    record: await recordOf(turn, subject),
+    earlier: await earlierOf(turn, subject),
+    result: await resultFor(turn, { ...subject, scores, vetoes: draft.fields.vetoes }),
   }
-  const [only, ...more] = all
-  if (only) turn.show(more.length === 0 ? one(turn, only, stamp) : several(turn, all, stamp))
 }
 
-/** `id`: of one subject; empty where several are confirmed together. */
-const asking = (id: string, stamp: string): { kind: 'buttons'; buttons: Button[] } => ({
-  kind: 'buttons',
-  buttons: [
-    { text: '提交', key: buttonKey(name, 'submit', id, stamp), style: 'primary' },
-    { text: '修改', key: buttonKey(name, 'edit', id, stamp) },
-  ],
-})
-
-/** Characters that the card's text has room for beside the rule. */
-const longestNotes = 90
+/** Rows that a card has room for beside the sum; characters that its text has room for beside the rule. */
+const longest = { rows: 5, notes: 90 }
 
 /**
  * A row a section, then total and band, the rule, the items below full marks and what was said of the card. What is too long for it stands
  * in a text before it.
  */
-function one(turn: Turn, shown: Shown, stamp: string): Card {
-  const { subject, scores, self, rubric, earlier, result } = shown
+export async function confirms(turn: Turn, one: OpenScorecard): Promise<Card> {
+  const { label, kind } = one.subject
   const { bands } = turn.campaign
-  const title = `${subject.label} · ${earlier ? '复评' : kindWords[subject.kind]}`
+  const card = await completeOf(turn, one)
+  const { scores, self, rubric, earlier, result } = card
+  const title = `${label} · ${earlier ? '复评' : kindWords[kind]}`
   const rows = sectionRows(rubric, scores, self)
-  const total = totalIn(shown)
-  const fits = rows.length < 6
-  const notes = notesOf(shown, bands).join('\n')
+  const fits = rows.length <= longest.rows
+  const total = totalIn(card)
   const text = [
-    ...(fits ? [] : rows.map((row) => `${row.name} ${row.value}`)),
-    ...(total !== undefined && bandIn(shown, bands) === bandOf(total, bands)
-      ? [rule(total, bands, grainOf(rubric))]
-      : []),
+    ...(fits ? [] : rows.map(({ name, value }) => `${name} ${value}`)),
+    total !== undefined && bandIn(card, bands) === bandOf(total, bands) ? rule(total, bands, grainOf(rubric)) : '',
     result?.how ?? '',
-    fitted(turn, notes, { most: longestNotes, head: [title], instead: '' }),
+    fitted(turn, notesOf(card, bands).join('\n'), { most: longest.notes, head: [title], instead: '' }),
   ]
   return {
     title,
-    rows: [...(fits ? rows : []), sumRow(shown, bands, self)],
+    rows: [...(fits ? rows : []), sumRow(card, bands, self)],
     text: text.filter(Boolean).join('\n'),
-    ask: asking(subject.id, stamp),
     words: `确认无误请回复“提交”，要改请回复“修改”或“${correctionOf(rubric)}”这样的话。`,
   }
 }
 
-const longestText = 160
-/** A row a branch, one 提交. */
-function several(turn: Turn, all: readonly Shown[], stamp: string): Card {
+/** One of several that are confirmed together. */
+export async function lines(turn: Turn, one: OpenScorecard): Promise<{ line: string; brief: string; mark: string }> {
   const { bands } = turn.campaign
-  const lines = ({ brief = false } = {}): string =>
-    all.map((each) => `${shortName(each.subject.label)} ${lineOf(each, bands, { brief })}`).join('\n')
-  const brief = lines({ brief: true })
-  const instead = Array.from(brief).length <= longestText ? brief : `共${all.length}个支部，各行见上一条。`
-  const isMarked = all.some((each) => borderIn(each, bands))
-  return {
-    title: `${all.length}个支部评分`,
-    ...(isMarked ? { desc: '有临界分，请核实。' } : {}),
-    text: fitted(turn, lines(), { most: longestText, instead }),
-    ask: asking('', stamp),
-    words: '确认无误请回复“提交”，要改请回复“修改”或“支部名 第3项4”。',
-  }
+  const card = await completeOf(turn, one)
+  const mark = borderIn(card, bands) ? '有临界分，请核实。' : ''
+  return { line: lineOf(card, bands), brief: lineOf(card, bands, { brief: true }), mark }
+}
+
+/** As it stands: one line an item, and what it comes to. */
+export async function preview(
+  turn: Turn,
+  subject: ScorecardSubject,
+  draft?: OpenScorecard['draft'],
+): Promise<string | undefined> {
+  const shown: Known | undefined = draft?.fields ?? (await recordOf(turn, subject))
+  if (!shown) return undefined
+  const { scores, reasons, vetoes } = shown
+  const result = isComplete(scores) ? await resultFor(turn, { ...subject, scores, vetoes }) : undefined
+  return [
+    `${subject.label} · ${kindWords[subject.kind]}`,
+    ...itemLines(scores, rubricFor(turn, subject), reasons),
+    soFar(scores, result, turn.campaign.bands),
+  ].join('\n')
 }

@@ -1,16 +1,14 @@
 import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { campaignsBy, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
-import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { branchName } from '../../src/campaign/roster/roster.ts'
+import { campaignsBy, periodName } from '../../src/campaign/plan/periods.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { openOf } from '../../src/forms/owed.ts'
 import { progressLineOf } from '../../src/forms/progress-line.ts'
-import { sorted } from '../../src/forms/several/proceed.ts'
+import { todayOf } from '../../src/forms/several/today.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { scorecardForm } from './form.ts'
 import { decidingOwed, selfOwed } from './owed.ts'
-import { recordOf, type ScorecardSubject, subjectsOf } from './subject.ts'
+import { recordOf } from './subject.ts'
 
 const deciding = progressLineOf(decidingOwed)
 const self = progressLineOf(selfOwed)
@@ -38,26 +36,10 @@ async function today(turn: Turn): Promise<string[]> {
 }
 
 async function todayIn(turn: Turn): Promise<string[]> {
-  const period = periodName(turn.campaign)
-  const word = wordIn(turn.campaign, turn.now.toPlainDate(), '评分')
-  const all = subjectsOf(turn)
-  const { filled } = await sorted(scorecardForm, turn, all)
-  const unsent = filled.length > 0 ? [`${period}支部评分${filled.length}张已填未提交，请回复“${word}”核对后提交。`] : []
-  const missing: ScorecardSubject[] = []
   const selves = openOf(selfOwed, await snapshotIn(turn, []), turn.who.id).map(({ branch }) => branch)
-  for (const subject of all) {
-    const isAsked =
-      subject.kind === 'self' ? selves.includes(subject.branch.id) : !isDone(await recordOf(turn, subject))
-    if (isAsked && !filled.includes(subject)) missing.push(subject)
-  }
-  if (missing.length === 0) return unsent
-  const what = missing.every(({ kind }) => kind === 'self') ? '支部自评' : '支部评分'
-  const names = missing
-    .slice(0, 4)
-    .map(({ branch }) => shortName(branchName(turn.roster, branch)))
-    .join('、')
-  return [
-    ...unsent,
-    `${period}${what}还有${missing.length}个（${names}${missing.length > 4 ? '等' : ''}），请回复“${word}”。`,
-  ]
+  return todayOf(scorecardForm, turn, {
+    isMissing: async (subject) =>
+      subject.kind === 'self' ? selves.includes(subject.branch.id) : !isDone(await recordOf(turn, subject)),
+    called: (missing) => (missing.every(({ kind }) => kind === 'self') ? '支部自评' : '支部评分'),
+  })
 }

@@ -1,13 +1,13 @@
 import { keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
 import { rubricOf } from '../../src/bot/records/results.ts'
-import { cardOf, gradedName, roundOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
+import { cardOf, gradedName, roundOf } from '../../src/bot/records/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import { keyIn } from '../../src/campaign/plan/periods.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import type { Person, Roster } from '../../src/campaign/roster/roster.ts'
-import { fullMarks, itemsOf, type Rubric, type Scores } from '../../src/campaign/scores/rubric.ts'
+import type { Rubric } from '../../src/campaign/scores/rubric.ts'
 import { type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
 import { drafted, type Given, ScorecardDraft } from '../../src/campaign/scores/scorecard-draft.ts'
 import type { OfBranch, Open } from '../../src/forms/several/form.ts'
@@ -58,13 +58,6 @@ export async function keep(turn: Turn, subject: ScorecardSubject, given: Given, 
   const before = anew ? undefined : (await draftOf(turn, subject))?.fields
   await keepDraft(turn, form, subject.id, drafted(before, given, await roundFor(turn, subject)))
 }
-
-/** What a tick means: full marks, or as in the self-score where there is one. */
-export const tickedScores = async (turn: Turn, subject: ScorecardSubject): Promise<Scores> =>
-  (await selfScoreOf(turn, subject)) ?? fullMarks(rubricFor(turn, subject))
-
-export const nothingYet = (turn: Turn, subject: ScorecardSubject): null[] =>
-  itemsOf(rubricFor(turn, subject)).map(() => null)
 
 /** Why this score takes no change any more: a filed card is reopened first, and takes no self-score (decision 4). */
 export async function closedFor(turn: Turn, { branch, kind, label }: ScorecardSubject): Promise<string | undefined> {

@@ -12,7 +12,8 @@ export type Choosable = { id: string; text: string }
 /**
  * How a choice is offered. `handler` and `action` are the tap's key before the chosen id, `args` come between. `what` is chosen (`党总支`):
  * where it is given seven to ten may stand in a selection, which is preset to its first entry, so only where a choice by mistake does
- * nothing but show. `confirm`: the word on the button of a selection or list.
+ * nothing but show, or with the first of them `apart`: on a button of its own beside. `confirm`: the word on the button of a selection or
+ * list.
  */
 type Offered = {
   handler: string
@@ -20,11 +21,12 @@ type Offered = {
   args?: readonly string[]
   what?: string
   confirm?: string
-} & Pick<Card, 'desc' | 'rows' | 'text'>
+  apart?: true
+} & Pick<Card, 'desc' | 'rows' | 'text' | 'words'>
 
 /** Offers any number of choices: buttons, a selection, a list, or numbers in text; never drops one. */
 export function choose(turn: Turn, title: string, options: readonly Choosable[], offered: Offered): void {
-  const { handler, action, args = [], what, confirm = '确定', ...above } = offered
+  const { handler, action, args = [], what, confirm = '确定', apart, ...above } = offered
   const keyOf = (id: string): string => buttonKey(handler, action, ...args, id)
   const one = options.map(({ id, text }) => ({ text, key: keyOf(id) }))
   if (options.length > most.list) return turn.offer(headOf({ title, ...above }), one)
@@ -34,9 +36,12 @@ export function choose(turn: Turn, title: string, options: readonly Choosable[],
     if (options.length <= most.buttons) return { kind: 'buttons', buttons: one }
     const all = options.map(({ id, text }) => ({ id, text }))
     const submit = { text: confirm, key: keyOf(''), style: 'primary' } as const
-    if (what === undefined || options.length > most.selection)
+    const [first] = one
+    const among = apart ? all.slice(1) : all
+    if (what === undefined || !first || among.length > most.selection)
       return { kind: 'list', question: choiceQuestion, options: all, submit }
-    return { kind: 'buttons', buttons: [submit], selection: { question: choiceQuestion, title: what, options: all } }
+    const selection = { question: choiceQuestion, title: what, options: among }
+    return { kind: 'buttons', buttons: apart ? [submit, first] : [submit], selection }
   }
 }
 

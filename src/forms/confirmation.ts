@@ -1,4 +1,4 @@
-import type { Button } from '../bot/messages/message.ts'
+import type { Ask } from '../bot/messages/message.ts'
 import { buttonKey } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { fitted } from './fitted.ts'
@@ -9,6 +9,15 @@ export function headOf<F, S extends Subject>(form: Form<F, S>, subject: S): { ti
   const title = form.title(subject)
   return subject.label === title ? { title } : { title, desc: subject.label }
 }
+
+/** 提交 of what is shown, or 修改. `id`: of one subject; empty where several are confirmed together. */
+export const submitOrEdit = ({ name }: { name: string }, id: string, stamp: string): Ask => ({
+  kind: 'buttons',
+  buttons: [
+    { text: '提交', key: buttonKey(name, 'submit', id, stamp), style: 'primary' },
+    { text: '修改', key: buttonKey(name, 'edit', id, stamp) },
+  ],
+})
 
 /** What it is for, every word that was given, 提交 and 修改. `note`: what was left out of the last text. */
 export async function confirmation<F, S extends Subject>(
@@ -25,14 +34,10 @@ export async function confirmation<F, S extends Subject>(
     instead: ['全文见上一条。', ...gist].join('\n'),
   })
   const remarks = [await form.note?.(turn, fields, subject), note].filter((line) => line !== undefined)
-  const buttons: Button[] = [
-    { text: '提交', key: buttonKey(form.name, 'submit', subject.id, stamp), style: 'primary' },
-    { text: '修改', key: buttonKey(form.name, 'edit', subject.id) },
-  ]
   turn.show({
     ...head,
     text: [...remarks, text].join('\n'),
-    ask: { kind: 'buttons', buttons },
+    ask: submitOrEdit(form, subject.id, stamp),
     words: '确认无误请回复“提交”；还有要补充的直接发来即可。',
   })
 }

@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Turn } from '../bot/turn/turn.ts'
 import { dayWords } from '../campaign/calendar/ladder.ts'
+import { shortened } from '../campaign/cut.ts'
 import { numeralChars, wholeNumeral } from '../campaign/numerals.ts'
 import { type DayRules, dayProblem, readDay } from '../campaign/reading/said-day.ts'
-import { shortened } from '../campaign/reading/trim.ts'
 
 /** A value that a text names, or the sentence why it cannot be taken; and where it stands. */
 export type Found = { start: number; end: number } & ({ value: string } | { problem: string })

@@ -1,7 +1,7 @@
 import type { Turn } from '../bot/turn/turn.ts'
 import { type Branch, gradersOf, type Person } from '../campaign/roster/roster.ts'
 
-type How = { about: string; urgent?: boolean }
+type How = { about: string; urgent?: boolean; counted?: boolean }
 
 /** Tells people what was done, each once, whoever did it not at all. `about`: the duty. */
 export async function tellOthers(

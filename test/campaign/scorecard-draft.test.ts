@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { changed, isReady, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
+import { changed, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
 import { fullMarks, isScore, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import { drafted, isWhole, withForm, withItem, withTicks } from '../../src/campaign/scores/scorecard-draft.ts'
 import { eighteen as rubric, twelve } from './rubrics.ts'
@@ -115,10 +115,5 @@ describe('words about why', () => {
     })
     expect(withEvidence('缺一次组织生活', draft, { rubric: wanting, askedFor: undefined })).toBeUndefined()
     expect(withEvidence('扣1', draft, { rubric: wanting, askedFor: 3 })).toBeUndefined()
-  })
-  it('are wanted before it is ready, where the plan wants them', () => {
-    expect(isReady(draft, rubric)).toBe(true)
-    expect(isReady(draft, wanting)).toBe(false)
-    expect(isReady({ ...draft, reasons: { 3: '缺一次组织生活' } }, wanting)).toBe(true)
   })
 })

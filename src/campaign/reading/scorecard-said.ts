@@ -1,15 +1,11 @@
 /** What a text makes of a scorecard that is being filled in. */
 import { inputsOf } from '../scores/inputs.ts'
 import { isComplete, type Rubric } from '../scores/rubric.ts'
-import { type Given, isWhole, type Known, type ScorecardDraft, type Taken } from '../scores/scorecard-draft.ts'
+import { type Given, type Known, type ScorecardDraft, type Taken } from '../scores/scorecard-draft.ts'
 import { readInputs } from './read-appraisal.ts'
 import { readEvidence, withoutEvidence } from './read-evidence.ts'
 import { type Beside, type Reading, readCard, readChange } from './read-scores.ts'
 import { readVetoes } from './read-vetoes.ts'
-
-/** Whether it can be submitted: whole, with words about it where the plan wants some. */
-export const isReady = (draft: ScorecardDraft, rubric: Rubric): boolean =>
-  isWhole(draft) && withoutEvidence(rubric, draft.scores, draft.reasons).length === 0
 
 const unknownVeto = (said: string, { vetoes = [] }: Rubric): string =>
   `“${said}”不是一票否决的情形，这条还没有记下，请改好再发一次。可以写：${vetoes.map(({ name }) => `否决 ${name}`).join('、')}。`

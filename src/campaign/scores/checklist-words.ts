@@ -1,5 +1,16 @@
 /** A scorecard's items in words: all of them, what is open, and how they are answered by typing. */
-import { belowFull, exampleOf, normal, rangeWords, scoreWords, worth } from './item-words.ts'
+import { cut } from '../cut.ts'
+import {
+  belowFull,
+  exampleOf,
+  normal,
+  rangeShort,
+  rangeWords,
+  scoreShort,
+  scoreWords,
+  valuesOf,
+  worth,
+} from './item-words.ts'
 import { type Item, isPlain, itemsOf, type PartialScores, type Rubric, type Scores } from './rubric.ts'
 
 /** What a checklist shows of a card. `ticked`: what a tick means; `bySelf`: as in the branch's self-score. */
@@ -11,19 +22,28 @@ export const howToType = (rubric: Rubric): string =>
     ? '请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。'
     : `请发各项得分，如“${exampleOf(rubric)}”或“全部${normal(rubric).all}”。看条文发“细则”。`
 
-/** How one item is typed. */
-export const howToTypeItem = (item: Item, { step }: Rubric): string =>
-  item.levels
-    ? `请发第${item.number}项的等次，${rangeWords(item)}。`
-    : `请发第${item.number}项的得分，${rangeWords(item)}，可到${step}分。`
-
 /** The items as choices: ticked is what a tick means, others show what they have instead. */
-export const tickable = ({ scores, ticked }: Ticks, rubric: Rubric): { item: Item; text: string; ticked: boolean }[] =>
+export const tickable = ({ scores, ticked }: Ticks, rubric: Rubric): { id: string; text: string; ticked: boolean }[] =>
   itemsOf(rubric).map((item, i) => {
     const score = scores[i] ?? ticked[i] ?? item.points
     const shown = score === item.points ? '' : ` ${scoreWords(score, item)}`
-    return { item, text: `${item.number} ${item.label}${shown}`, ticked: score === ticked[i] }
+    return { id: `i${item.number}`, text: `${item.number} ${item.label}${shown}`, ticked: score === ticked[i] }
   })
+/** What a tick means, and how else it is answered. */
+export const howToTick = ({ bySelf }: Ticks, rubric: Rubric): string =>
+  `共${itemsOf(rubric).length}项。打勾＝${bySelf ? '同支部自评' : normal(rubric).name}，不是的请去掉勾，提交后逐项选分。也可直接发分数，如“${exampleOf(rubric)}”。`
+
+/** The items as fields of a form, `i<number>`, filled in with what is known or with what a tick means. */
+export const fieldsOf = ({ scores, ticked }: Ticks, rubric: Rubric) =>
+  itemsOf(rubric).map((item, i) => ({
+    name: `i${item.number}`,
+    label: `${item.number} ${item.label}（${rangeShort(item)}）`,
+    type: 'number' as const,
+    value: scores[i] ?? ticked[i] ?? item.points,
+    required: true,
+  }))
+export const howFilled = ({ bySelf }: Ticks, rubric: Rubric): string =>
+  `已按${bySelf ? '支部自评' : normal(rubric).name}填好，改动后提交。`
 
 /** The items by section with what is known of them, for who sees neither checklists nor forms. `head`: whose card it is. */
 export function itemsInWords({ scores, ticked, bySelf }: Ticks, head: string, rubric: Rubric): string {
@@ -52,6 +72,29 @@ function maxima(rubric: Rubric): string {
   return runs.map(({ from, to, range }) => `第${from}${to > from ? `至${to}` : ''}项每项${range}`).join('，')
 }
 const atMost = (item: Item): string => rangeWords(item).replace(/^0到/, '最多')
+
+/** Values that stand on buttons, and in a selection beside one. */
+const most = { buttons: 6, apart: 11, list: 20 }
+/** One item to be picked: what it may get as ids `s<score>`, the best first. `whose`: the branch; `left`: how many are to be picked. */
+export function itemToPick(item: Item, rubric: Rubric, { whose, left }: { whose: string; left: number }) {
+  const values = valuesOf(item, rubric).slice(0, most.list)
+  const text = (score: number): string =>
+    item.levels && values.length <= most.buttons ? scoreShort(score, item) : scoreWords(score, item)
+  const byHand = rubric.step < 1 && !item.levels ? `。${rubric.step === 0.5 ? '半分' : '小数'}请直接打字` : ''
+  const title = `第${item.number}项 ${item.label}`
+  const desc = cut(`${whose}${left > 1 ? `，之后还有${left - 1}项` : ''}${byHand}`, 44)
+  return {
+    number: item.number,
+    what: '得分',
+    options: values.map((score) => ({ id: `s${score}`, text: text(score) })),
+    ...(values.length <= most.apart
+      ? { title, desc, text: cut(item.words, 160) }
+      : { title: cut(title, 16), desc: cut(`${desc}。${item.words}`, 160) }),
+    words: item.levels
+      ? `请发第${item.number}项的等次，${rangeWords(item)}。`
+      : `请发第${item.number}项的得分，${rangeWords(item)}，可到${rubric.step}分。`,
+  }
+}
 
 /** What was taken of scores that come in pieces, and which item is next. */
 export function whatIsOpen(scores: PartialScores, rubric: Rubric): string {

@@ -31,6 +31,9 @@ export type Given = Omit<Known, 'todo'> & { todo?: number[] }
 /** What a text came to: what is kept of it, and what is asked back, about which item. */
 export type Taken = { given?: Given; say?: string; item?: number }
 
+/** The scores of a card of which nothing is known. */
+export const nothingYet = (rubric: Rubric): null[] => itemsOf(rubric).map(() => null)
+
 /** A draft after something more was given. */
 export function drafted(before: ScorecardDraft | undefined, given: Given, round: number): ScorecardDraft {
   const reasons = given.reasons ?? before?.reasons ?? {}

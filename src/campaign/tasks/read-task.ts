@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import { shortened } from '../cut.ts'
 import type { Campaign, Task } from '../plan/campaign.ts'
-import { shortened } from '../reading/trim.ts'
 import { milestonesOf } from './task-roles.ts'
 
 export const taskStates = ['未开始', '进行中', '已完成'] as const

@@ -3,6 +3,7 @@ import { linesOf, longestLine, uncertain } from '../../campaign/reading/pieces.t
 import { splitBranch } from '../../campaign/roster/names.ts'
 import { find, focusOf, openIn, setFocus, spokenOf } from './focus.ts'
 import type { OfBranch, SeveralForm } from './form.ts'
+import { showItems } from './items.ts'
 import { chooseAmong, namesOf, offer, openOne, proceed } from './proceed.ts'
 import { begin, take, takePending, whichBranch } from './take.ts'
 
@@ -71,7 +72,9 @@ async function changeNamed<F, S extends OfBranch>(
     const draft = await form.open(turn, subject)
     if (await takePending(form, turn, subject)) return true
     // One of several that are confirmed together: it is to be changed.
-    await (draft && spoken.length > 1 ? form.edits(turn, { subject, draft }) : openOne(form, turn, subject))
+    await (draft && spoken.length > 1
+      ? showItems(form, turn, { one: { subject, draft } })
+      : openOne(form, turn, subject))
     return true
   }
   if (spoken.includes(subject)) return changeOne(form, turn, { subject, text: rest })

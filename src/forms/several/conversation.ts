@@ -1,7 +1,7 @@
 import { type FormWord, formWord } from '../../bot/records/drafts.ts'
 import { buttonKey, type Handler, type Tap } from '../../bot/turn/handler.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
-import { cut } from '../../campaign/reading/trim.ts'
+import { cut } from '../../campaign/cut.ts'
 import { chosenId } from '../choose.ts'
 import { stampOf } from '../stamp.ts'
 import { nothingNew, steer } from '../steering.ts'
@@ -9,7 +9,9 @@ import { change, changeOne } from './change.ts'
 import { explainTapped, takeExplanation, takeRemark } from './explain.ts'
 import { find, focusOf, openIn, setFocus, speakOf, spokenOf } from './focus.ts'
 import type { OfBranch, Open, SeveralForm } from './form.ts'
+import { itemTapped, showItems } from './items.ts'
 import { offer, openOne, proceed } from './proceed.ts'
+import { submitAll } from './submit.ts'
 import { takePending } from './take.ts'
 
 /** What is typed while this conversation has the focus, and taps on its cards. */
@@ -50,7 +52,7 @@ async function answers<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Tur
     left: `${open.map(({ subject }) => subject.label).join('、')}这次填的${form.what}`,
     preview: () => previewOf(form, turn, open),
     edit: () => edit(form, turn, open),
-    submit: () => (open.every((one) => form.isReady(turn, one)) ? submit(form, turn, open) : proceed(form, turn)),
+    submit: () => (form.missing(turn, open) ? proceed(form, turn) : submitAll(form, turn, open)),
     proceed: () => proceed(form, turn),
   })
   return true
@@ -84,16 +86,6 @@ async function previewOf<F, S extends OfBranch>(
   return texts.join('\n\n')
 }
 
-async function submit<F, S extends OfBranch>(
-  form: SeveralForm<F, S>,
-  turn: Turn,
-  open: readonly Open<F, S>[],
-): Promise<void> {
-  const unusual = await form.submits(turn, open)
-  const subjects = open.map(({ subject }) => subject.id)
-  setFocus(turn, form, { subjects, ...(unusual.length > 0 ? { reasonFor: unusual } : {}) })
-}
-
 /** The steering words once everything spoken of is submitted. */
 async function afterwards<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
@@ -116,7 +108,7 @@ const whichToEdit = <F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn,
 
 async function edit<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, open: Some<F, S>): Promise<void> {
   const [first] = open
-  if (open.length === 1) await form.edits(turn, first)
+  if (open.length === 1) await showItems(form, turn, { one: first })
   else
     whichToEdit(
       form,
@@ -143,11 +135,11 @@ async function taps<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, 
   if (action === 'edit' && !draft) return openOne(form, turn, subject)
   if (action === 'edit' && draft) {
     setFocus(turn, form, { subjects: subjects.includes(subject.id) ? subjects : [subject.id], at: subject.id })
-    return form.edits(turn, { subject, draft })
+    return showItems(form, turn, { one: { subject, draft } })
   }
   if (!draft || draft.stamp !== stamp) return outdated(form, turn, subject)
   speakOf(turn, form, subject.id)
-  const isTaken = await form.taps(turn, { subject, draft }, tap)
+  const isTaken = await itemTapped(form, turn, { one: { subject, draft }, tap })
   if (isTaken === undefined) return outdated(form, turn, subject)
   if (isTaken) await proceed(form, turn)
 }
@@ -158,9 +150,8 @@ async function outdated<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Tu
     setFocus(turn, form, { subjects: [subject.id] })
     return proceed(form, turn)
   }
-  const card = await form.submitted(turn, subject)
-  if (card) turn.show(card)
-  else await openOne(form, turn, subject)
+  if ((await form.stateOf(turn, subject)) === undefined) return openOne(form, turn, subject)
+  turn.show({ title: '已提交', text: await form.submittedWords(turn, subject), closed: '已提交' })
 }
 
 const nothingOpen = { title: '已提交', text: '没有未提交的改动。', closed: '已提交' }
@@ -175,7 +166,7 @@ async function submitTapped<F, S extends OfBranch>(
   const { pending } = focusOf(turn, form)
   if (pending !== undefined && open.length > 0) return turn.say(whosePending(pending))
   const isShown = stampOf(open.map(({ draft }) => draft.stamp)) === stamp
-  if (open.length > 0) return isShown ? submit(form, turn, open) : proceed(form, turn)
+  if (open.length > 0) return isShown ? submitAll(form, turn, open) : proceed(form, turn)
   if (subject) return outdated(form, turn, subject)
   turn.show(nothingOpen)
 }
@@ -196,7 +187,7 @@ async function submitsForm<F, S extends OfBranch>(
   const lead = buttonKey(form.name, 'form', '')
   const subject = button.startsWith(lead) ? find(form, turn, button.slice(lead.length)) : undefined
   if (!subject) return false
-  const { say, item } = await form.takesForm(turn, subject, values)
+  const { say, item } = await form.takesFields(turn, subject, values)
   const { subjects } = focusOf(turn, form)
   const spoken = subjects.includes(subject.id) ? subjects : [subject.id]
   setFocus(turn, form, { subjects: spoken, ...(item === undefined ? {} : { asked: { subject: subject.id, item } }) })

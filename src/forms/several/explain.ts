@@ -19,7 +19,7 @@ export async function takeExplanation<F, S extends OfBranch>(
   const named = begun?.match.kind === 'one' ? begun : undefined
   const said = named?.rest ?? text
   if (!is(said)) return false
-  const all = await form.explainable(turn)
+  const all = await explainable(form, turn)
   const spoken = focusOf(turn, form).subjects
   const id = named?.match.kind === 'one' ? named.match.id : undefined
   const fits = [
@@ -57,15 +57,30 @@ export async function explainTapped<F, S extends OfBranch>(
   return true
 }
 
+/** What was submitted and is not filed yet, of what is reviewed; `returned`: it was sent back. */
+async function explainable<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn) {
+  const all: { subject: S; returned: boolean }[] = []
+  for (const subject of form.subjects(turn).filter((one) => form.isReviewed(one))) {
+    const state = await form.stateOf(turn, subject)
+    if (state === 'submitted' || state === 'returned') all.push({ subject, returned: state === 'returned' })
+  }
+  return all
+}
+
 /** One that was sent back is shown again: it is submitted anew with the word. */
 async function keep<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
   { subject, text }: { subject: S; text: string },
 ): Promise<void> {
-  const kept = await form.explains(turn, subject, { text, tells: true })
-  turn.say(kept?.say ?? `${subject.label}的${form.word}已备案，说明没有记下。`)
-  if (kept?.returned) await openOne(form, turn, subject)
+  const { label } = subject
+  const state = await form.stateOf(turn, subject)
+  if (state === undefined || state === 'filed') return turn.say(`${label}的${form.word}已备案，说明没有记下。`)
+  const returned = state === 'returned'
+  await form.explains(turn, subject, { text, tells: !returned })
+  if (!returned) return turn.say(`已记下对${label}的说明，已转组织部。`)
+  turn.say(`已记下对${label}的说明，会随${form.word}一起给组织部。请核对后重新提交：`)
+  await openOne(form, turn, subject)
 }
 
 /** The word about what looked unusual in what was just submitted; false: none is awaited. */
@@ -78,8 +93,9 @@ export async function takeRemark<F, S extends OfBranch>(
   let isTaken = false
   for (const id of reasonFor) {
     const subject = find(form, turn, id)
-    const kept = subject && (await form.explains(turn, subject, { text, tells: false }))
-    isTaken ||= kept !== undefined
+    if (!subject || (await form.stateOf(turn, subject)) !== 'submitted') continue
+    await form.explains(turn, subject, { text, tells: false })
+    isTaken = true
   }
   if (!isTaken) return false
   setFocus(turn, form, focus)

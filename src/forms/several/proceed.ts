@@ -1,13 +1,16 @@
 import type { Turn } from '../../bot/turn/turn.ts'
+import { cut } from '../../campaign/cut.ts'
 import { once } from '../../campaign/once.ts'
-import { cut } from '../../campaign/reading/trim.ts'
 import { namedOf, shortName } from '../../campaign/roster/branch-names.ts'
 import type { Named } from '../../campaign/roster/names.ts'
 import type { Roster } from '../../campaign/roster/roster.ts'
 import { choose } from '../choose.ts'
+import { submitOrEdit } from '../confirmation.ts'
+import { fitted } from '../fitted.ts'
 import { stampOf } from '../stamp.ts'
 import { focusOf, openIn, setFocus } from './focus.ts'
-import type { OfBranch, SeveralForm } from './form.ts'
+import type { Missing, OfBranch, Open, SeveralForm } from './form.ts'
+import { showItem, showItems } from './items.ts'
 
 /** Subjects as their branches are recognised in what a person types. */
 export const namesOf = (turn: Turn, subjects: readonly OfBranch[]): readonly Named[] => namesIn(turn.roster)(subjects)
@@ -20,15 +23,51 @@ const namesIn = once((roster: Roster) =>
 /** What comes next: what is missing, or the confirmation of all that is open. */
 export async function proceed<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn): Promise<void> {
   const open = await openIn(form, turn)
-  const asked = await form.asks(turn, open)
-  if (typeof asked === 'number') setFocus(turn, form, { ...focusOf(turn, form), evidenceFor: asked })
-  if (asked !== false) return
-  if (open.length === 0) return chooseAmong(form, turn)
-  if (open.length > 1) {
-    const { at: _, ...focus } = focusOf(turn, form)
-    setFocus(turn, form, focus)
+  const missing = form.missing(turn, open)
+  if (missing) return ask(form, turn, missing)
+  const [only, ...more] = open
+  if (!only) return chooseAmong(form, turn)
+  if (more.length > 0) return confirmSeveral(form, turn, open)
+  const asking = submitOrEdit(form, only.subject.id, only.draft.stamp)
+  turn.show({ ...(await form.confirms(turn, only)), ask: asking })
+}
+
+async function ask<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, missing: Missing<F, S>): Promise<void> {
+  const { one } = missing
+  if ('all' in missing) return showItems(form, turn, { one })
+  if ('item' in missing) return showItem(form, turn, { one, item: missing.item })
+  if (missing.why !== undefined) setFocus(turn, form, { ...focusOf(turn, form), evidenceFor: missing.why })
+  turn.say(missing.say)
+}
+
+const longestText = 160
+/** A line a branch, one 提交. */
+async function confirmSeveral<F, S extends OfBranch>(
+  form: SeveralForm<F, S>,
+  turn: Turn,
+  open: readonly Open<F, S>[],
+): Promise<void> {
+  const { at: _, ...focus } = focusOf(turn, form)
+  setFocus(turn, form, focus)
+  const lines: string[] = []
+  const briefly: string[] = []
+  const marks: string[] = []
+  for (const one of open) {
+    const { line, brief, mark } = await form.lines(turn, one)
+    lines.push(`${shortName(one.subject.label)} ${line}`)
+    briefly.push(`${shortName(one.subject.label)} ${brief}`)
+    if (mark) marks.push(mark)
   }
-  await form.confirms(turn, open, stampOf(open.map(({ draft }) => draft.stamp)))
+  const brief = briefly.join('\n')
+  const instead = Array.from(brief).length <= longestText ? brief : `共${open.length}个支部，各行见上一条。`
+  const [mark] = marks
+  turn.show({
+    title: `${open.length}个支部${form.word}`,
+    ...(mark ? { desc: mark } : {}),
+    text: fitted(turn, lines.join('\n'), { most: longestText, instead }),
+    ask: submitOrEdit(form, '', stampOf(open.map(({ draft }) => draft.stamp))),
+    words: `确认无误请回复“提交”，要改请回复“修改”或“支部名 ${form.correction}”。`,
+  })
 }
 
 /** Opens one: its draft is taken up, else what was submitted is shown to be changed, else all is open. */
@@ -37,23 +76,25 @@ export async function openOne<F, S extends OfBranch>(form: SeveralForm<F, S>, tu
   if (closed !== undefined) return turn.say(closed)
   const isOpen = (await form.open(turn, subject)) !== undefined
   setFocus(turn, form, { subjects: [subject.id] })
-  const isKnown = isOpen || (await form.begins(turn, subject))
-  const draft = isKnown ? undefined : await form.open(turn, subject)
-  await (draft ? form.edits(turn, { subject, draft }) : proceed(form, turn))
+  if (!isOpen) await form.begins(turn, subject)
+  const isFresh = !isOpen && (await form.stateOf(turn, subject)) === undefined
+  const draft = isFresh ? await form.open(turn, subject) : undefined
+  await (draft ? showItems(form, turn, { one: { subject, draft } }) : proceed(form, turn))
 }
 
 /** Subjects by what they need; `filled`: whose draft says something that was not submitted. */
 export async function sorted<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, subjects: readonly S[]) {
-  const by: { [state in 'open' | 'returned' | 'done' | 'filled']: S[] } = {
+  const by: { [need in 'open' | 'returned' | 'done' | 'filled']: S[] } = {
     open: [],
     returned: [],
     done: [],
     filled: [],
   }
   for (const subject of subjects) {
-    const { state, filled } = await form.stateOf(turn, subject)
-    by[state].push(subject)
-    if (filled) by.filled.push(subject)
+    const state = await form.stateOf(turn, subject)
+    by[state === undefined ? 'open' : state === 'returned' ? 'returned' : 'done'].push(subject)
+    const draft = await form.open(turn, subject)
+    if (draft && (await form.isNews(turn, { subject, draft }))) by.filled.push(subject)
   }
   return by
 }
