@@ -4,8 +4,10 @@ import type { By, Handler } from '../src/bot/turn/handler.ts'
 import { everyone, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { groupOf, holds, type Post } from '../src/campaign/roster/roster.ts'
-import { bandIn } from '../src/campaign/scores/results.ts'
+import { figuresOf } from '../src/campaign/scores/figures.ts'
 import { newestFiled } from '../src/campaign/scores/rounds.ts'
+import { bandNames } from '../src/campaign/scores/rubric.ts'
+import type { Scorecard } from '../src/campaign/scores/scorecard.ts'
 
 /** Each line as done/all, and the names of what is open, as far as this person may see them. */
 const namesReaders: By = ['organization-department', 'party-office', 'general-branch-secretary']
@@ -98,16 +100,18 @@ async function openToday(turn: Turn, all: readonly ProgressLine[]): Promise<void
 /** What 宣传部 sees: bands once they are filed, counts without names. */
 async function filedBands(turn: Turn): Promise<void> {
   const { bands } = turn.campaign
-  const found: string[] = []
+  const cards: Scorecard[] = []
   for (const branch of turn.roster.branches) {
     const filed = newestFiled(await roundsOf(turn, branch))
-    if (filed) found.push(bandIn(filed.card, bands))
+    if (filed) cards.push(filed.card)
   }
-  const names = [...bands.upper.map(({ name }) => name), bands.lowest.name]
+  const { filed, inBand } = figuresOf(cards, bands, { all: false })
   turn.say(
     [
-      `截至${asOf(turn)}的${turn.campaign.names.grading}：已备案 ${found.length}/${turn.roster.branches.length}`,
-      names.map((name) => `${name} ${found.filter((one) => one === name).length}`).join('、'),
+      `截至${asOf(turn)}的${turn.campaign.names.grading}：已备案 ${filed}/${turn.roster.branches.length}`,
+      bandNames(bands)
+        .map((name, i) => `${name} ${inBand[i] ?? 0}`)
+        .join('、'),
     ].join('\n'),
   )
 }

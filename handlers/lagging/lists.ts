@@ -1,15 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Cell, grouped, type List, type Listed, unitName } from '../../src/bot/dashboard/list.ts'
-import { countsSeen, maySeeScore, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
+import { countsSeen, maySeeScore, namesSeen, type Sight, seesAllBands } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { branchName, holds } from '../../src/campaign/roster/roster.ts'
+import { figuresOf } from '../../src/campaign/scores/figures.ts'
 import { bandIn, borderIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isConverted } from '../../src/campaign/scores/rounds.ts'
+import { bandNames } from '../../src/campaign/scores/rubric.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { isBranchSeen } from '../../src/forms/owed.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
-import { seesAllBands } from '../scorecard/list.ts'
 import { conversionOf, gradeWords, type Lagging, laggingIn, laggingReads, numbered, regradeWords } from './records.ts'
 import { regraded } from './regrade.ts'
 
@@ -183,30 +184,28 @@ async function regrading(turn: Turn): Promise<Listed> {
 
 async function byRound(turn: Turn): Promise<Listed> {
   const { bands } = turn.campaign
-  const names = [...bands.upper.map(({ name }) => name), bands.lowest.name]
+  const names = bandNames(bands)
   const sight = countsSeen(turn.who)
   const all = (await regraded(turn)).filter(({ branch }) => isBranchSeen(branch, sight))
   const counts = seesAllBands(
-    turn,
+    turn.who,
     all.map(({ branch }) => branch),
   )
   const rows = [...grouped(all, ({ branch, round }) => `${unitName(turn, branch)} 第${round}轮`)].map(
     ([key, own]): Cell[] => {
       const [unit = '', round = ''] = key.split(' ')
-      const cards = own.flatMap((one) => one.rounds[one.round - 1]?.card ?? []).filter(isDone)
-      const shown = counts ? cards : cards.filter(({ state }) => state === 'filed')
+      const cards = own.flatMap((one) => one.rounds[one.round - 1]?.card ?? [])
+      const { done, filed, inBand } = figuresOf(cards, bands, { all: counts })
       const to = (text: string | number, where: { [column: string]: string } = {}): Cell => ({
         text,
         link: { list: 'regrading', where: { 党总支: unit, 轮次: round, ...where } },
       })
-      const inBand = (name: string): number => shown.filter((card) => bandIn(card, bands) === name).length
-      const filed = cards.filter(({ state }) => state === 'filed').length
       return [
         unit,
         round,
-        to(`${cards.length}/${own.length}`),
+        to(`${done}/${own.length}`),
         counts ? to(filed, { 状态: states.filed }) : filed,
-        ...names.map((name) => (counts ? to(inBand(name), { 定级: name }) : inBand(name))),
+        ...names.map((name, i) => (counts ? to(inBand[i] ?? 0, { 定级: name }) : (inBand[i] ?? 0))),
       ]
     },
   )

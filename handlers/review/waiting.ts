@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { hintsFor } from '../../src/bot/records/results.ts'
 import { type UnitQueue, waitingByUnit } from '../../src/bot/records/review-queue.ts'
 import { allCards, earlierOf, gradedName, selfScoreOf } from '../../src/bot/records/rounds.ts'
@@ -6,6 +5,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
 import type { Reviewed } from '../../src/campaign/scores/review-words.ts'
 import { newestCards } from '../../src/campaign/scores/rounds.ts'
+import { stampOfAll } from '../../src/forms/stamp.ts'
 
 /** A submitted card that waits to be filed, with what stands beside it. */
 export type Waiting = Reviewed & { branch: Branch; name: string }
@@ -33,7 +33,4 @@ export async function unitsWaiting(turn: Turn): Promise<Unit[]> {
 
 /** One stamp for a table: a change of any of its cards makes the table outdated. */
 export const stampOf = (unit: Unit): string =>
-  createHash('sha256')
-    .update(unit.waiting.map(({ branch, card }) => `${branch.id} ${card.version}`).join())
-    .digest('base64url')
-    .slice(0, 12)
+  stampOfAll(unit.waiting.map(({ branch, card }) => `${branch.id} ${card.version}`))

@@ -2,27 +2,14 @@ import { resultFor } from '../../src/bot/records/results.ts'
 import { selfScoreOf } from '../../src/bot/records/rounds.ts'
 import { department, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { cut } from '../../src/campaign/cut.ts'
-import { withoutEvidence } from '../../src/campaign/reading/read-evidence.ts'
 import { type Beside, readCard } from '../../src/campaign/reading/read-scores.ts'
 import { isExplanation } from '../../src/campaign/reading/said-of-scores.ts'
-import { changed, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
+import { changed, missingEvidence, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import {
-  evidenceWanted,
-  fieldsOf,
-  howFilled,
-  howToTick,
-  howToType,
-  itemsInWords,
-  itemToPick,
-  tickable,
-  whatIsOpen,
-} from '../../src/campaign/scores/checklist-words.ts'
+import { allItems, missingScores } from '../../src/campaign/scores/checklist-words.ts'
 import { inputsOf } from '../../src/campaign/scores/inputs.ts'
-import { kindWords } from '../../src/campaign/scores/result-words.ts'
 import { sentenceOf } from '../../src/campaign/scores/results.ts'
-import { bandOf, fullMarks, isComplete, itemsOf } from '../../src/campaign/scores/rubric.ts'
+import { bandOf, fullMarks, isComplete } from '../../src/campaign/scores/rubric.ts'
 import {
   isWhole,
   type Known,
@@ -33,19 +20,9 @@ import {
   withItem,
   withTicks,
 } from '../../src/campaign/scores/scorecard-draft.ts'
-import type { Asked, Items, Missing, SeveralForm } from '../../src/forms/several/form.ts'
+import type { Asked, SeveralForm } from '../../src/forms/several/form.ts'
 import { confirms, lines, preview } from './confirmation.ts'
-import {
-  closedFor,
-  draftOf,
-  keep,
-  name,
-  type OpenScorecard,
-  recordOf,
-  rubricFor,
-  type ScorecardSubject,
-  subjectsOf,
-} from './subject.ts'
+import { closedFor, draftOf, keep, name, recordOf, rubricFor, type ScorecardSubject, subjectsOf } from './subject.ts'
 import { explains, submits, submittedWords, told } from './submit.ts'
 
 /** J1, J2: the scores of a branch, by a line of text or a few taps. */
@@ -116,8 +93,19 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
     const known = record && { ...inputsOf(record), reasons: record.reasons, vetoes: record.vetoes }
     await keep(turn, subject, { scores: record?.scores ?? nothingYet(rubricFor(turn, subject)), ...known })
   },
-  items,
-  missing: (turn, open) => itemMissing(turn, open) ?? evidenceMissing(turn, open),
+  async items(turn, { subject, draft }) {
+    const { label: whose, kind } = subject
+    const ticks = { scores: draft.fields.scores, ...(await ticksOf(turn, subject)) }
+    return allItems(ticks, rubricFor(turn, subject), { whose, short: shortName(whose), kind })
+  },
+  missing(turn, open) {
+    for (const missingIn of [missingScores, missingEvidence])
+      for (const one of open) {
+        const missing = missingIn(one.draft.fields, rubricFor(turn, one.subject), one.subject.label)
+        if (missing) return { one, ...missing }
+      }
+    return undefined
+  },
   async isNews(turn, { subject, draft: { fields } }) {
     return isWhole(fields) && (await recordOf(turn, subject))?.scores.join() !== fields.scores.join()
   },
@@ -148,45 +136,4 @@ async function besideOf(turn: Turn, subject: ScorecardSubject): Promise<Beside> 
 async function ticksOf(turn: Turn, subject: ScorecardSubject) {
   const self = await selfScoreOf(turn, subject)
   return { ticked: self ?? fullMarks(rubricFor(turn, subject)), bySelf: self !== undefined }
-}
-
-async function items(turn: Turn, { subject, draft }: OpenScorecard): Promise<Items> {
-  const rubric = rubricFor(turn, subject)
-  const ticks = { scores: draft.fields.scores, ...(await ticksOf(turn, subject)) }
-  const head = `${subject.label} · ${kindWords[subject.kind]}`
-  return {
-    title: cut(`${shortName(subject.label)}${subject.kind === 'self' ? '自评' : '评分'}`, 16),
-    ticks: { desc: `${subject.label}，${howToTick(ticks, rubric)}`, options: tickable(ticks, rubric) },
-    fields: { title: head, desc: howFilled(ticks, rubric), all: fieldsOf(ticks, rubric) },
-    how: howToType(rubric),
-    words: itemsInWords(ticks, head, rubric),
-  }
-}
-
-type MissingScores = Missing<ScorecardDraft, ScorecardSubject>
-
-/** The first item that was unticked, all of them, or the next. */
-function itemMissing(turn: Turn, open: readonly OpenScorecard[]): MissingScores | undefined {
-  const one = open.find(({ draft }) => !isWhole(draft.fields))
-  if (!one) return undefined
-  const { label } = one.subject
-  const { scores, todo } = one.draft.fields
-  const rubric = rubricFor(turn, one.subject)
-  const item = itemsOf(rubric).find(({ number }) => number === todo[0])
-  if (item) return { one, item: itemToPick(item, rubric, { whose: label, left: todo.length }) }
-  return scores.every((score) => score === null)
-    ? { one, all: true }
-    : { one, say: `${label}：${whatIsOpen(scores, rubric)}` }
-}
-
-/** Words about why, where the plan wants some. */
-function evidenceMissing(turn: Turn, open: readonly OpenScorecard[]): MissingScores | undefined {
-  for (const one of open) {
-    const rubric = rubricFor(turn, one.subject)
-    const { scores, reasons } = one.draft.fields
-    const wanting = withoutEvidence(rubric, scores, reasons)
-    const [why] = wanting
-    if (why !== undefined) return { one, why, say: `${one.subject.label}${evidenceWanted(wanting, scores, rubric)}` }
-  }
-  return undefined
 }

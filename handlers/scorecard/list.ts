@@ -1,9 +1,11 @@
-import { type Cell, type List, type Listed, unitName } from '../../src/bot/dashboard/list.ts'
+import { type Cell, grouped, type List, type Listed, unitName } from '../../src/bot/dashboard/list.ts'
 import { allCards } from '../../src/bot/records/rounds.ts'
-import { countsSeen, maySeeScore, namesSeen, type Sight } from '../../src/bot/turn/rights.ts'
+import { countsSeen, maySeeScore, namesSeen, type Sight, seesAllBands } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, holds } from '../../src/campaign/roster/roster.ts'
+import { figuresOf } from '../../src/campaign/scores/figures.ts'
 import { bandIn, borderIn, totalIn } from '../../src/campaign/scores/results.ts'
+import { bandNames } from '../../src/campaign/scores/rubric.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { isBranchSeen } from '../../src/forms/owed.ts'
 
@@ -12,9 +14,6 @@ const branchesIn = ({ roster }: Turn, sight: Sight): Branch[] =>
   roster.branches.filter((branch) => isBranchSeen(branch, sight))
 
 const seesScore = (turn: Turn, branch: Branch): boolean => maySeeScore(turn.who, branch, 'deciding', false)
-/** The party office has no right to bands before they are filed. */
-export const seesAllBands = (turn: Turn, branches: readonly Branch[]): boolean =>
-  holds(turn.who, 'committee-secretary', 'deputy-secretary') || branches.every((branch) => seesScore(turn, branch))
 
 /** J2: how the branches of each general branch stand, in the order of the roster. */
 export const bands: List = {
@@ -37,52 +36,42 @@ export const gradingList: List = {
 }
 
 async function bandsOf(turn: Turn): Promise<Listed> {
-  const { bands: all } = turn.campaign
-  const names = [...all.upper.map(({ name }) => name), all.lowest.name]
-  const cards = await decidingCards(turn)
-  const units = new Map<string, Branch[]>()
+  const names = bandNames(turn.campaign.bands)
+  const cards = await cardsBy(turn, 'deciding')
   const branches = branchesIn(turn, countsSeen(turn.who))
-  for (const branch of branches) {
-    const known = units.get(unitName(turn, branch))
-    if (known) known.push(branch)
-    else units.set(unitName(turn, branch), [branch])
-  }
   return {
     columns: ['党总支', '已评/应评', '已备案', ...names, '临界'],
-    rows: [...units].map(([unit, own]) => unitRow(turn, unit, own, { cards, names })),
+    rows: [...grouped(branches, (branch) => unitName(turn, branch))].map(([unit, own]) =>
+      unitRow(turn, { unit, own, cards: own.flatMap(({ id }) => cards.get(id) ?? []) }),
+    ),
     chart: { label: '党总支', values: names },
-    note: seesAllBands(turn, branches)
+    note: seesAllBands(turn.who, branches)
       ? '第一轮。定级以党总支评分为准，未备案的为暂定。'
       : '第一轮。定级只统计已备案的。',
   }
 }
 
-type Graded = { cards: ReadonlyMap<string, Scorecard>; names: readonly string[] }
-
-function unitRow(turn: Turn, unit: string, branches: readonly Branch[], { cards, names }: Graded): Cell[] {
+/** Each figure leads to the cards behind it, for who may see those. */
+function unitRow(turn: Turn, { unit, own, cards }: { unit: string; own: Branch[]; cards: Scorecard[] }): Cell[] {
   const { bands: all } = turn.campaign
-  const done = branches.flatMap(({ id }) => cards.get(id) ?? []).filter(isDone)
-  const filed = done.filter(({ state }) => state === 'filed')
-  const shown = seesAllBands(turn, branches) ? done : filed
-  const boundary = shown.filter((card) => borderIn(card, all) !== undefined).length
-  const rowsSeen = new Set(branchesIn(turn, namesSeen(turn.who)))
-  const named = branches.every((branch) => rowsSeen.has(branch))
-  const scored = named && branches.every((branch) => seesScore(turn, branch))
-  const behind = (text: string | number, where: { [column: string]: string }, leads: boolean): Cell =>
+  const { done, filed, inBand, onBoundary } = figuresOf(cards, all, { all: seesAllBands(turn.who, own) })
+  const named = own.every((branch) => isBranchSeen(branch, namesSeen(turn.who)))
+  const scored = named && own.every((branch) => seesScore(turn, branch))
+  const behind = (text: string | number, where: { [column: string]: string }, leads = scored): Cell =>
     leads ? { text, link: { list: 'grading', where: { 党总支: unit, ...where } } } : text
   return [
     unit,
-    behind(`${done.length}/${branches.length}`, {}, named),
-    behind(filed.length, { 状态: states.filed }, scored),
-    ...names.map((name) => behind(shown.filter((card) => bandIn(card, all) === name).length, { 定级: name }, scored)),
-    behind(boundary, { 临界: '临界' }, scored),
+    behind(`${done}/${own.length}`, {}, named),
+    behind(filed, { 状态: states.filed }),
+    ...bandNames(all).map((name, i) => behind(inBand[i] ?? 0, { 定级: name })),
+    behind(onBoundary, { 临界: '临界' }),
   ]
 }
 
 const states = { none: '未评', returned: '已退回', submitted: '待审核', filed: '已备案' } as const
 
 async function cardsOf(turn: Turn): Promise<Listed> {
-  const cards = await decidingCards(turn)
+  const cards = await cardsBy(turn, 'deciding')
   const branches = branchesIn(turn, namesSeen(turn.who))
   const scored = branches.some((branch) => seesScore(turn, branch))
   const selves = scored ? await cardsBy(turn, 'self') : new Map<string, Scorecard>()
@@ -115,8 +104,6 @@ function scoreCells(turn: Turn, branch: Branch, card: Scorecard | undefined, sel
     card?.late ? { text: `逾期${card.late}个工作日`, mark: 'late' } : '',
   ]
 }
-
-const decidingCards = (turn: Turn): Promise<Map<string, Scorecard>> => cardsBy(turn, 'deciding')
 
 async function cardsBy(turn: Turn, kind: string): Promise<Map<string, Scorecard>> {
   const cards = await allCards(turn)

@@ -18,7 +18,7 @@ export type OpenScorecard = Open<ScorecardDraft, ScorecardSubject>
 
 /** The key of handler, drafts and buttons. */
 export const name = 'score'
-export const form = { name, schema: ScorecardDraft }
+const form = { name, schema: ScorecardDraft }
 
 /** Those that this person may fill in, in the period of the turn. */
 export const subjectsOf = ({

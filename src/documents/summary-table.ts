@@ -1,6 +1,6 @@
 import type { Names } from '../campaign/plan/names.ts'
 import { bandIn, borderIn, type Carded, lacking, type Result, totalIn } from '../campaign/scores/results.ts'
-import type { Bands, Scores } from '../campaign/scores/rubric.ts'
+import { type Bands, bandNames, type Scores } from '../campaign/scores/rubric.ts'
 import { attachment, type Block, type Cell, document, note, table, title } from './paper.ts'
 
 /** One row a branch; without scores where nothing was submitted. Once it is `filed` a boundary needs no mark any more. */
@@ -16,7 +16,6 @@ export type SummaryPaper = {
   date: string
 }
 
-const bandNames = ({ upper, lowest }: Bands): string[] => [...upper.map((band) => band.name), lowest.name]
 /** Of all units together: 党支部分类定级汇总. */
 export const overviewTitle = (collegeTable: string): string => collegeTable.replace(/表$/, '')
 const blank = '＿＿＿＿＿＿'

@@ -14,7 +14,7 @@ import { trainings } from '../../handlers/training/records.ts'
 import { regradings } from '../bot/records/records.ts'
 import type { World } from '../bot/roster/world.ts'
 import { liaisonBranches } from '../campaign/roster/roster.ts'
-import { bandOf, totalOf } from '../campaign/scores/rubric.ts'
+import { bandNames, bandOf, totalOf } from '../campaign/scores/rubric.ts'
 import type { Scorecard } from '../campaign/scores/scorecard.ts'
 import type { Table } from '../store/table.ts'
 import type { Records, Said } from './rehearsal.ts'
@@ -44,7 +44,7 @@ const jobs: readonly Job[] = [
     name: '定级',
     about: /^grading$/,
     left: ({ records, world: { campaign } }) =>
-      [...campaign.bands.upper.map(({ name }) => name), campaign.bands.lowest.name].map((band) => [
+      bandNames(campaign.bands).map((band) => [
         band,
         cards(records, first).filter(({ scores }) => bandOf(totalOf(scores), campaign.bands) === band).length,
       ]),

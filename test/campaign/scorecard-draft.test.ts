@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { changed, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
+import { changed, missingEvidence, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
+import { missingScores } from '../../src/campaign/scores/checklist-words.ts'
 import { fullMarks, isScore, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import { drafted, isWhole, withForm, withItem, withTicks } from '../../src/campaign/scores/scorecard-draft.ts'
 import { eighteen as rubric, twelve } from './rubrics.ts'
@@ -115,5 +116,24 @@ describe('words about why', () => {
     })
     expect(withEvidence('缺一次组织生活', draft, { rubric: wanting, askedFor: undefined })).toBeUndefined()
     expect(withEvidence('扣1', draft, { rubric: wanting, askedFor: 3 })).toBeUndefined()
+  })
+})
+
+describe('what is missing of a card', () => {
+  const named = '软件技术教研室'
+  it('is all of it, the first unticked item, or what comes next', () => {
+    expect(missingScores({ scores: full.map(() => null), todo: [] }, rubric, named)).toEqual({ all: true })
+    const unticked = missingScores({ scores: with3(null), todo: [3] }, rubric, named)
+    expect(unticked).toMatchObject({ item: { number: 3, title: '第3项 要点丙', desc: `${named}。半分请直接打字` } })
+    expect(missingScores({ scores: with3(null), todo: [] }, rubric, named)).toEqual({
+      say: expect.stringMatching(/^软件技术教研室：已记下17项，还差1项，接着是第3项（要点丙，最多5分）/),
+    })
+    expect(missingScores({ scores: full, todo: [] }, rubric, named)).toBeUndefined()
+  })
+  it('are then the words that the plan wants about each item that differs from its base', () => {
+    const draft = { scores: with3(4), todo: [] }
+    expect(missingEvidence(draft, rubric, named)).toBeUndefined()
+    const wanted = missingEvidence(draft, { ...rubric, evidence: true }, named)
+    expect(wanted).toEqual({ why: 3, say: expect.stringMatching(/第3项（要点丙）4分，与基础分5分不同，要写依据。/) })
   })
 })

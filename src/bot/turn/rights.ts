@@ -32,6 +32,11 @@ export const namesSeen = (person: Person): Sight => ({
   branches: [],
 })
 
+/** Whether a person may see bands of these branches that are not filed: the party office has no right to them before that. */
+export const seesAllBands = (person: Person, branches: readonly Branch[]): boolean =>
+  holds(person, 'committee-secretary', 'deputy-secretary') ||
+  branches.every((branch) => maySeeScore(person, branch, 'deciding', false))
+
 /** Which of a branch's two scores a person may read: contract, “Who sees what”. */
 export function maySeeScore(person: Person, branch: Branch, kind: 'self' | 'deciding', filed: boolean): boolean {
   if (holds(person, 'organization-department')) return true

@@ -1,4 +1,5 @@
 /** What a text makes of a scorecard that is being filled in. */
+import { evidenceWanted } from '../scores/checklist-words.ts'
 import { inputsOf } from '../scores/inputs.ts'
 import { isComplete, type Rubric } from '../scores/rubric.ts'
 import { type Given, type Known, type ScorecardDraft, type Taken } from '../scores/scorecard-draft.ts'
@@ -84,3 +85,14 @@ const justWords = (text: string, item: number | undefined): Map<number, string> 
   item !== undefined && !/[\d扣加减满]/.test(text) && Array.from(text.trim()).length >= 2
     ? new Map([[item, text.trim()]])
     : undefined
+
+/** Words about why that the plan wants and are not there; undefined: none are missing. `why`: the item they are asked about. */
+export function missingEvidence(
+  { scores, reasons }: ScorecardDraft,
+  rubric: Rubric,
+  whose: string,
+): { why: number; say: string } | undefined {
+  const wanting = withoutEvidence(rubric, scores, reasons)
+  const [why] = wanting
+  return why === undefined ? undefined : { why, say: `${whose}${evidenceWanted(wanting, scores, rubric)}` }
+}

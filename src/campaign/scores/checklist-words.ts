@@ -11,30 +11,33 @@ import {
   valuesOf,
   worth,
 } from './item-words.ts'
+import { kindWords } from './result-words.ts'
 import { type Item, isPlain, itemsOf, type PartialScores, type Rubric, type Scores } from './rubric.ts'
+import type { ScoreKind } from './scorecard.ts'
+import { isWhole, type ScorecardDraft } from './scorecard-draft.ts'
 
 /** What a checklist shows of a card. `ticked`: what a tick means; `bySelf`: as in the branch's self-score. */
 export type Ticks = { scores: PartialScores; ticked: Scores; bySelf: boolean }
 
 /** How a whole card is typed, in this rubric's own words. */
-export const howToType = (rubric: Rubric): string =>
+const howToType = (rubric: Rubric): string =>
   isPlain(rubric) && !itemsOf(rubric)[0]?.levels
     ? '请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。'
     : `请发各项得分，如“${exampleOf(rubric)}”或“全部${normal(rubric).all}”。看条文发“细则”。`
 
 /** The items as choices: ticked is what a tick means, others show what they have instead. */
-export const tickable = ({ scores, ticked }: Ticks, rubric: Rubric): { id: string; text: string; ticked: boolean }[] =>
+const tickable = ({ scores, ticked }: Ticks, rubric: Rubric): { id: string; text: string; ticked: boolean }[] =>
   itemsOf(rubric).map((item, i) => {
     const score = scores[i] ?? ticked[i] ?? item.points
     const shown = score === item.points ? '' : ` ${scoreWords(score, item)}`
     return { id: `i${item.number}`, text: `${item.number} ${item.label}${shown}`, ticked: score === ticked[i] }
   })
 /** What a tick means, and how else it is answered. */
-export const howToTick = ({ bySelf }: Ticks, rubric: Rubric): string =>
+const howToTick = ({ bySelf }: Ticks, rubric: Rubric): string =>
   `共${itemsOf(rubric).length}项。打勾＝${bySelf ? '同支部自评' : normal(rubric).name}，不是的请去掉勾，提交后逐项选分。也可直接发分数，如“${exampleOf(rubric)}”。`
 
 /** The items as fields of a form, `i<number>`, filled in with what is known or with what a tick means. */
-export const fieldsOf = ({ scores, ticked }: Ticks, rubric: Rubric) =>
+const fieldsOf = ({ scores, ticked }: Ticks, rubric: Rubric) =>
   itemsOf(rubric).map((item, i) => ({
     name: `i${item.number}`,
     label: `${item.number} ${item.label}（${rangeShort(item)}）`,
@@ -42,11 +45,11 @@ export const fieldsOf = ({ scores, ticked }: Ticks, rubric: Rubric) =>
     value: scores[i] ?? ticked[i] ?? item.points,
     required: true,
   }))
-export const howFilled = ({ bySelf }: Ticks, rubric: Rubric): string =>
+const howFilled = ({ bySelf }: Ticks, rubric: Rubric): string =>
   `已按${bySelf ? '支部自评' : normal(rubric).name}填好，改动后提交。`
 
 /** The items by section with what is known of them, for who sees neither checklists nor forms. `head`: whose card it is. */
-export function itemsInWords({ scores, ticked, bySelf }: Ticks, head: string, rubric: Rubric): string {
+function itemsInWords({ scores, ticked, bySelf }: Ticks, head: string, rubric: Rubric): string {
   const items = itemsOf(rubric)
   const known = scores.some((score) => score !== null) ? scores : bySelf ? ticked : []
   const lines = rubric.sections.map((section) => {
@@ -58,6 +61,22 @@ export function itemsInWords({ scores, ticked, bySelf }: Ticks, head: string, ru
   })
   const meaning = known === scores ? '目前各项得分' : bySelf ? '支部自评' : maxima(rubric)
   return [`${head}，共${items.length}项，${meaning}：`, ...lines, howToType(rubric)].join('\n')
+}
+
+/** All items of a card: as a list to tick, as the fields of a form, and in words. `whose`: the branch; `short`: as people call it. */
+export function allItems(
+  ticks: Ticks,
+  rubric: Rubric,
+  { whose, short, kind }: { whose: string; short: string; kind: ScoreKind },
+) {
+  const head = `${whose} · ${kindWords[kind]}`
+  return {
+    title: cut(`${short}${kind === 'self' ? '自评' : '评分'}`, 16),
+    ticks: { desc: `${whose}，${howToTick(ticks, rubric)}`, options: tickable(ticks, rubric) },
+    fields: { title: head, desc: howFilled(ticks, rubric), all: fieldsOf(ticks, rubric) },
+    how: howToType(rubric),
+    words: itemsInWords(ticks, head, rubric),
+  }
 }
 
 /** 第1至16项每项最多5分，第17至18项每项最多10分 */
@@ -76,7 +95,7 @@ const atMost = (item: Item): string => rangeWords(item).replace(/^0到/, '最多
 /** Values that stand on buttons, and in a selection beside one. */
 const most = { buttons: 6, apart: 11, list: 20 }
 /** One item to be picked: what it may get as ids `s<score>`, the best first. `whose`: the branch; `left`: how many are to be picked. */
-export function itemToPick(item: Item, rubric: Rubric, { whose, left }: { whose: string; left: number }) {
+function itemToPick(item: Item, rubric: Rubric, { whose, left }: { whose: string; left: number }) {
   const values = valuesOf(item, rubric).slice(0, most.list)
   const text = (score: number): string =>
     item.levels && values.length <= most.buttons ? scoreShort(score, item) : scoreWords(score, item)
@@ -97,7 +116,7 @@ export function itemToPick(item: Item, rubric: Rubric, { whose, left }: { whose:
 }
 
 /** What was taken of scores that come in pieces, and which item is next. */
-export function whatIsOpen(scores: PartialScores, rubric: Rubric): string {
+function whatIsOpen(scores: PartialScores, rubric: Rubric): string {
   const open = itemsOf(rubric).filter((_, i) => scores[i] === null)
   const given = scores.length - open.length
   const next = open[0]
@@ -146,4 +165,17 @@ export function evidenceWanted(
   const shown = scoreWords(scores[number - 1] ?? item.points, item)
   const count = more.length > 0 ? `（共${more.length + 1}项要写）` : ''
   return `第${number}项（${item.label}）${shown}，与基础分${item.points}分不同，要写依据${count}。请发“第${number}项依据：…”。`
+}
+
+/** What is missing of a card's scores: the first item that was unticked, all of them, or the next; undefined: nothing is. */
+export function missingScores(
+  draft: ScorecardDraft,
+  rubric: Rubric,
+  whose: string,
+): { all: true } | { item: ReturnType<typeof itemToPick> } | { say: string } | undefined {
+  if (isWhole(draft)) return undefined
+  const { scores, todo } = draft
+  const item = itemsOf(rubric).find(({ number }) => number === todo[0])
+  if (item) return { item: itemToPick(item, rubric, { whose, left: todo.length }) }
+  return scores.every((score) => score === null) ? { all: true } : { say: `${whose}：${whatIsOpen(scores, rubric)}` }
 }

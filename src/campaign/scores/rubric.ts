@@ -91,6 +91,9 @@ export const isScore = (score: number, item: Item, rubric: Rubric): boolean => {
 export const bandOf = (total: number, { upper, lowest }: Bands): string =>
   upper.find((band) => total >= band.from)?.name ?? lowest.name
 
+/** From the best band down. */
+export const bandNames = ({ upper, lowest }: Bands): string[] => [...upper.map(({ name }) => name), lowest.name]
+
 /** 0 for the best band. */
 export const rankOf = (name: string, { upper }: Bands): number => {
   const rank = upper.findIndex((band) => band.name === name)
