@@ -1,10 +1,13 @@
-/** What comes in and what goes out, in words that know no platform. */
+/** What comes in and what goes out, in words that know no platform. What goes out is also what the outbox stores, so its types are schemas. */
+import { z } from 'zod'
 
 export const channelNames = ['wecom', 'aibot', 'dingtalk'] as const
 export type ChannelName = (typeof channelNames)[number]
 
 /** JSON data that only the platform understands: what it needs to answer in place (a response code, a session webhook …). */
-export type ReplyHandle = { [name: string]: string | number | boolean }
+const Json = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+export const ReplyHandle = Json
+export type ReplyHandle = z.infer<typeof ReplyHandle>
 
 export type Inbound = {
   channel: ChannelName
@@ -39,30 +42,53 @@ export type Said =
   /** The platform withheld the text because the month's quota is used up. */
   | { kind: 'over-quota' }
 
-export type Button = { text: string; key: string; style?: 'primary' | 'danger' }
-export type Option = { id: string; text: string }
-export type FormField = {
-  name: string
-  label: string
-  type: 'number' | 'text' | 'choice'
-  value?: string | number
-  options?: Option[]
-  required?: boolean
-}
+const Button = z.strictObject({
+  text: z.string(),
+  key: z.string(),
+  style: z.enum(['primary', 'danger']).exactOptional(),
+})
+export type Button = z.infer<typeof Button>
+
+const Option = z.strictObject({ id: z.string(), text: z.string() })
+export type Option = z.infer<typeof Option>
+
+const FormField = z.strictObject({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(['number', 'text', 'choice']),
+  value: z.union([z.string(), z.number()]).exactOptional(),
+  options: z.array(Option).exactOptional(),
+  required: z.boolean().exactOptional(),
+})
+export type FormField = z.infer<typeof FormField>
 
 /** What a card asks. Limits are the narrowest of all channels: 6 buttons, 10 options of a selection, 20 of a list. */
-export type Ask =
-  | {
-      kind: 'buttons'
-      buttons: Button[]
-      selection?: { question: string; title: string; options: Option[]; selected?: string }
-    }
+const Ask = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('buttons'),
+    buttons: z.array(Button),
+    selection: z
+      .strictObject({
+        question: z.string(),
+        title: z.string(),
+        options: z.array(Option),
+        selected: z.string().exactOptional(),
+      })
+      .exactOptional(),
+  }),
   /** Several of up to 20. */
-  | { kind: 'checklist'; question: string; options: (Option & { ticked: boolean })[]; submit: Button }
+  z.strictObject({
+    kind: z.literal('checklist'),
+    question: z.string(),
+    options: z.array(Option.extend({ ticked: z.boolean() })),
+    submit: Button,
+  }),
   /** One of up to 20. */
-  | { kind: 'list'; question: string; options: Option[]; submit: Button }
+  z.strictObject({ kind: z.literal('list'), question: z.string(), options: z.array(Option), submit: Button }),
   /** Fields all at once, where the channel has forms (`Can.forms`). */
-  | { kind: 'form'; fields: FormField[]; submit: Button }
+  z.strictObject({ kind: z.literal('form'), fields: z.array(FormField), submit: Button }),
+])
+export type Ask = z.infer<typeof Ask>
 
 /**
  * One card. `title` ≤ 16 characters; `desc` below it ≤ 44 (160 for a checklist or list); at most six `rows`, names ≤ 5 and values ≤ 30
@@ -70,24 +96,29 @@ export type Ask =
  * `words`: how to answer by typing, for who sees no card. `closed`: it takes no taps any more and shows this word on a grey button. `link`:
  * a page that the card opens, instead of asking.
  */
-export type Card = {
-  title: string
-  desc?: string
-  rows?: { name: string; value: string }[]
-  text?: string
-  ask?: Ask
-  link?: { text: string; url: string }
-  words?: string
-  closed?: string
-}
+const Card = z.strictObject({
+  title: z.string(),
+  desc: z.string().exactOptional(),
+  rows: z.array(z.strictObject({ name: z.string(), value: z.string() })).exactOptional(),
+  text: z.string().exactOptional(),
+  ask: Ask.exactOptional(),
+  link: z.strictObject({ text: z.string(), url: z.string() }).exactOptional(),
+  words: z.string().exactOptional(),
+  closed: z.string().exactOptional(),
+})
+export type Card = z.infer<typeof Card>
 
 /** A document that delivery makes: what to render, as JSON data; the renderer is found by `document`. */
-export type DocumentOrder = { document: string; with: { [name: string]: string | number | boolean } }
+const DocumentOrder = z.strictObject({ document: z.string(), with: Json })
+export type DocumentOrder = z.infer<typeof DocumentOrder>
 
-export type Message =
-  | { kind: 'text'; text: string /** accounts to mention, in groups */; mention?: string[] }
-  | { kind: 'card'; card: Card }
-  | { kind: 'file'; order: DocumentOrder }
+/** `mention`: accounts to mention, in groups. */
+export const Message = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: z.string(), mention: z.array(z.string()).exactOptional() }),
+  z.strictObject({ kind: z.literal('card'), card: Card }),
+  z.strictObject({ kind: z.literal('file'), order: DocumentOrder }),
+])
+export type Message = z.infer<typeof Message>
 
 /**
  * What a channel can do; handlers choose by it, never by its name. `push`: write to people who did not just ask; `after-word`: only to

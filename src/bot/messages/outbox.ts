@@ -1,74 +1,10 @@
 import { z } from 'zod'
 import { table } from '../../store/table.ts'
-import { channelNames, type Message } from './message.ts'
+import { channelNames, Message, ReplyHandle } from './message.ts'
 
 /** Why a message goes out. `answer` to what a person just said; `notice`: another person did something; the rest is what schedules start. */
 export const kinds = ['answer', 'prompt', 'reminder', 'escalation', 'bulletin', 'notice'] as const
 export type Kind = (typeof kinds)[number]
-
-const Handle = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-const Button = z.strictObject({
-  text: z.string(),
-  key: z.string(),
-  style: z.enum(['primary', 'danger']).exactOptional(),
-})
-const Option = z.strictObject({ id: z.string(), text: z.string() })
-const Ask = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('buttons'),
-    buttons: z.array(Button),
-    selection: z
-      .strictObject({
-        question: z.string(),
-        title: z.string(),
-        options: z.array(Option),
-        selected: z.string().exactOptional(),
-      })
-      .exactOptional(),
-  }),
-  z.strictObject({
-    kind: z.literal('checklist'),
-    question: z.string(),
-    options: z.array(Option.extend({ ticked: z.boolean() })),
-    submit: Button,
-  }),
-  z.strictObject({ kind: z.literal('list'), question: z.string(), options: z.array(Option), submit: Button }),
-  z.strictObject({
-    kind: z.literal('form'),
-    fields: z.array(
-      z.strictObject({
-        name: z.string(),
-        label: z.string(),
-        type: z.enum(['number', 'text', 'choice']),
-        value: z.union([z.string(), z.number()]).exactOptional(),
-        options: z.array(Option).exactOptional(),
-        required: z.boolean().exactOptional(),
-      }),
-    ),
-    submit: Button,
-  }),
-])
-const Card = z.strictObject({
-  title: z.string(),
-  desc: z.string().exactOptional(),
-  rows: z.array(z.strictObject({ name: z.string(), value: z.string() })).exactOptional(),
-  text: z.string().exactOptional(),
-  ask: Ask.exactOptional(),
-  link: z.strictObject({ text: z.string(), url: z.string() }).exactOptional(),
-  words: z.string().exactOptional(),
-  closed: z.string().exactOptional(),
-})
-const StoredMessage = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), text: z.string(), mention: z.array(z.string()).exactOptional() }),
-  z.strictObject({ kind: z.literal('card'), card: Card }),
-  z.strictObject({
-    kind: z.literal('file'),
-    order: z.strictObject({
-      document: z.string(),
-      with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-    }),
-  }),
-])
 
 /** How long an answer may take to travel in the answer of its callback before it goes as a message of its own. */
 export const heldMs = 6_000
@@ -84,8 +20,8 @@ export const OutboxRow = z.strictObject({
   channel: z.enum(channelNames),
   kind: z.enum(kinds),
   about: z.array(z.string()),
-  message: StoredMessage,
-  handle: Handle.exactOptional(),
+  message: Message,
+  handle: ReplyHandle.exactOptional(),
   inPlace: z.boolean(),
   /** Unique by itself: the platform's duplicate check may be on. */
   unique: z.boolean(),
@@ -101,7 +37,7 @@ export const OutboxRow = z.strictObject({
   /** How often making its document has failed. */
   failures: z.number().exactOptional(),
 })
-export type OutboxRow = Omit<z.infer<typeof OutboxRow>, 'message'> & { message: Message }
+export type OutboxRow = z.infer<typeof OutboxRow>
 
 export const outbox = table('outbox', OutboxRow)
 
