@@ -2,11 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { readEnvironmentFile } from './environment-file.ts'
-
-/** The one place where the environment is read. Every wrong value is one Chinese line that names the variable. */
-export class ConfigurationError extends Error {
-  override name = 'ConfigurationError'
-}
+import { stopped } from './errors.ts'
 
 /** Invented people, for the simulator and for rehearsals. */
 export const sampleRoster = 'campaigns/2022/roster.xlsx'
@@ -138,7 +134,7 @@ export type Config = ReturnType<typeof readConfig>
 const inSmallLetters: readonly string[] = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']
 const isSet = (value: string | undefined): value is string => value !== undefined && value.trim() !== ''
 
-/** The settings, checked. Throws ConfigurationError. An empty value counts as unset. */
+/** The settings, checked. Throws Stopped. An empty value counts as unset. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const set: { [name: string]: string } = {}
   for (const name of variables) {
@@ -149,7 +145,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const parsed = Environment.safeParse(set)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new ConfigurationError(`${String(issue?.path[0])}：${issue?.message ?? '值不对'}`)
+    throw stopped('setting-wrong', { setting: String(issue?.path[0]), why: issue?.message ?? '值不对' })
   }
   const env = parsed.data
   refuseWithoutFirst(env)
@@ -157,13 +153,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   const dingtalk = dingtalkOf(env)
   const aibotUrl = aibotUrlOf(env)
   const aibotSocket = aibotSocketOf(env)
-  if (aibotUrl && aibotSocket)
-    throw new ConfigurationError(
-      'WECOM_BOT_TOKEN：智能机器人只能用一种方式，请只留 WECOM_BOT_TOKEN（URL 回调）或 WECOM_BOT_ID（长连接）',
-    )
-  if (env.REDIS_SENTINELS && !env.REDIS_URL)
-    throw new ConfigurationError('REDIS_URL：设置了 REDIS_SENTINELS 就要一并设置这一项（用户名、密码和库号取自它）')
-  if (env.DATA_KEY_OLD && !env.DATA_KEY) throw new ConfigurationError('DATA_KEY：更换密钥时要同时设置新的 DATA_KEY')
+  if (aibotUrl && aibotSocket) throw stopped('two-ways-of-aibot', {})
+  if (env.REDIS_SENTINELS && !env.REDIS_URL) throw stopped('sentinels-alone', {})
+  if (env.DATA_KEY_OLD && !env.DATA_KEY) throw stopped('old-key-alone', {})
   return {
     host: env.HOST,
     port: env.PORT,
@@ -208,8 +200,7 @@ function required<Name extends keyof Environment>(
   because: keyof Environment,
 ): NonNullable<Environment[Name]> {
   const value = env[name]
-  if (value === undefined || value === null)
-    throw new ConfigurationError(`${name}：设置了 ${because} 就要一并设置这一项`)
+  if (value === undefined || value === null) throw stopped('setting-missing', { setting: name, because })
   return value
 }
 
@@ -226,7 +217,7 @@ function refuseWithoutFirst(env: Environment): void {
   for (const [first, others] of Object.entries(belongsTo)) {
     const alone = others.find((name) => env[name] !== undefined)
     if (alone !== undefined && !Object.hasOwn(env, first))
-      throw new ConfigurationError(`${first}：设置了 ${alone} 就要一并设置这一项`)
+      throw stopped('setting-missing', { setting: first, because: alone })
   }
 }
 
@@ -265,10 +256,10 @@ const dingtalkOf = (env: Environment) =>
         quota: env.DINGTALK_QUOTA,
       }
 
-/** Real variables, and those of `.env` where it exists; real ones that are not empty win. Throws ConfigurationError. */
+/** Real variables, and those of `.env` where it exists; real ones that are not empty win. Throws Stopped. */
 export function loadEnvironment(file = '.env'): NodeJS.ProcessEnv {
   if (!existsSync(file)) return process.env
   const read = readEnvironmentFile(readFileSync(file))
-  if ('problem' in read) throw new ConfigurationError(read.problem)
+  if ('problem' in read) throw stopped('environment-file', { problem: read.problem })
   return { ...read.values, ...Object.fromEntries(Object.entries(process.env).filter(([, value]) => isSet(value))) }
 }

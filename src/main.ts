@@ -1,7 +1,7 @@
 import { NotARoster } from './campaign/roster/roster-file.ts'
 import { readArguments } from './cli/run-command.ts'
-import { ConfigurationError, loadEnvironment, readConfig } from './config.ts'
-import { StoreRefused } from './store/store.ts'
+import { loadEnvironment, readConfig } from './config.ts'
+import { Stopped } from './errors.ts'
 import { logger } from './wiring/logger.ts'
 import { Program } from './wiring/program.ts'
 
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = [ConfigurationError, StoreRefused, NotARoster].some((kind) => error instanceof kind)
+  const known = [Stopped, NotARoster].some((kind) => error instanceof kind)
   const said =
     error instanceof Error ? (known ? error.message : `启动失败：${error.stack ?? error.message}`) : String(error)
   process.stderr.write(`${said}\n`)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError, readConfig } from '../src/config.ts'
+import { readConfig } from '../src/config.ts'
+import { Stopped } from '../src/errors.ts'
 
 const aesKey = 'a'.repeat(43)
 const wecom = {
@@ -15,7 +16,7 @@ function refusal(environment: NodeJS.ProcessEnv): string {
   try {
     readConfig(environment)
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.message
+    if (error instanceof Stopped) return error.message
     throw error
   }
   throw new Error('nothing was refused')

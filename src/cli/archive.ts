@@ -14,7 +14,8 @@ import { calendarOf } from '../campaign/calendar/calendar.ts'
 import { monthOf } from '../campaign/calendar/month.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import { campaignAt, campaignsOf } from '../campaign/plan/periods.ts'
-import { type Config, ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { type Config, loadEnvironment, readConfig } from '../config.ts'
+import { stopped } from '../errors.ts'
 import { markOf } from '../store/archive-mark.ts'
 import { recordLines } from '../store/portable.ts'
 import { type Archived, keepMark } from '../wiring/commands.ts'
@@ -32,7 +33,7 @@ const declared = {
 }
 
 await command(declared, async ({ given: [file = ''] }) => {
-  if (!file.endsWith('.zip')) throw new ConfigurationError(`文件名应以 .zip 结尾。${usageOf(declared)}`)
+  if (!file.endsWith('.zip')) throw stopped('usage', { problem: '文件名应以 .zip 结尾。', usage: usageOf(declared) })
   const config = readConfig(loadEnvironment())
   const campaign = await loadCampaign(config.campaignFile)
   const store = await openToRead(config)

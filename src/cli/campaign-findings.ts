@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises'
 import { lintCampaign } from '../campaign/lint/lint.ts'
 import type { Finding } from '../campaign/plan/campaign-file.ts'
 import { readTerms } from '../campaign/plan/terms.ts'
-import { ConfigurationError } from '../config.ts'
+import { stopped } from '../errors.ts'
 
 const termsFile = 'campaigns/terms.yaml'
 
-/** The text of a campaign file. Throws ConfigurationError where it cannot be read. */
+/** The text of a campaign file. Throws Stopped where it cannot be read. */
 export const readCampaignText = async (file: string): Promise<string> =>
   readFile(file, 'utf8').catch(() => {
-    throw new ConfigurationError(`读不到活动文件 ${file}，请核对文件名。`)
+    throw stopped('file-unreadable', { file })
   })
 
 /** What lint has to say, with the terms of Party practice. */
 export async function findingsOf(text: string): Promise<Finding[]> {
   const terms = await readFile(termsFile, 'utf8').catch(() => {
-    throw new ConfigurationError(`读不到 ${termsFile}，请在程序的文件夹里运行。`)
+    throw stopped('terms-unreadable', { file: termsFile })
   })
   return lintCampaign(text, readTerms(terms))
 }

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { loadEnvironment, readConfig } from '../config.ts'
 import { crashYear, type Figures } from '../crash/crash-run.ts'
 import type { Place } from '../crash/crashed-program.ts'
+import { stopped } from '../errors.ts'
 import { command, countOf } from './run-command.ts'
 
 const declared = {
@@ -30,7 +31,7 @@ await command(declared, async ({ values }) => {
   const wanted = countOf(values.kills, 'kills')
   const branches = countOf(values.branches, 'branches')
   const instances = countOf(values.instances, 'instances')
-  if (instances > 1 && values.redis === undefined) throw new ConfigurationError('--instances 大于1时要写 --redis')
+  if (instances > 1 && values.redis === undefined) throw stopped('instances-need-redis', {})
   const { campaignFile: campaign } = readConfig(loadEnvironment())
   const problems: string[] = []
   let total: Figures | undefined

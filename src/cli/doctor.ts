@@ -1,8 +1,8 @@
 import type { Check } from '../bot/messages/error-codes.ts'
 import { currentRoster, peopleWithAccount } from '../bot/roster/roster-import.ts'
 import { holdersOf } from '../campaign/roster/roster.ts'
-import { type Config, ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
-import { StoreRefused } from '../store/store.ts'
+import { type Config, loadEnvironment, readConfig } from '../config.ts'
+import { Stopped } from '../errors.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { openToRead } from '../wiring/open-store.ts'
 import { goOut, proxiesInWords } from '../wiring/outgoing.ts'
@@ -57,7 +57,7 @@ async function checked(check: () => Promise<string>): Promise<Check> {
   try {
     return good(await check())
   } catch (error) {
-    if (error instanceof ConfigurationError || error instanceof StoreRefused) return bad(error.message)
+    if (error instanceof Stopped) return bad(error.message)
     throw error
   }
 }
@@ -78,7 +78,7 @@ async function storeChecks(config: Config): Promise<Check[]> {
       await store.close()
     }
   } catch (error) {
-    if (error instanceof StoreRefused) return [bad(`存储：${error.message}`)]
+    if (error instanceof Stopped) return [bad(`存储：${error.message}`)]
     throw error
   }
 }

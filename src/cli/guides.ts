@@ -10,8 +10,9 @@ import { secretaries } from '../bot/turn/rights.ts'
 import { inWords } from '../campaign/plan/worded.ts'
 import { committeePosts, holdersOf, holds, type Person, type Post, posts } from '../campaign/roster/roster.ts'
 import { readRosterFile } from '../campaign/roster/roster-file.ts'
-import { ConfigurationError, loadEnvironment, readConfig, sampleRoster } from '../config.ts'
+import { loadEnvironment, readConfig, sampleRoster } from '../config.ts'
 import { type GuidePaper, guideDocument } from '../documents/guide.ts'
+import { stopped } from '../errors.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { command } from './run-command.ts'
 
@@ -32,7 +33,7 @@ await command(declared, async ({ given: [folder = '.'] }) => {
   const { campaignFile, rosterFile = sampleRoster } = readConfig(loadEnvironment())
   const campaign = await loadCampaign(campaignFile)
   const content = await readFile(rosterFile).catch(() => {
-    throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${rosterFile}`)
+    throw stopped('roster-unreadable', { setting: 'ROSTER_FILE', file: rosterFile })
   })
   const world = { campaign, roster: readRosterFile(content, undefined, campaign.posts).roster }
   await mkdir(folder, { recursive: true })

@@ -5,7 +5,8 @@ import { runningClock } from '../bot/clock.ts'
 import type { Imported as Done } from '../bot/roster/roster-import.ts'
 import { currentRoster } from '../bot/roster/roster-import.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
-import { type Config, ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { type Config, loadEnvironment, readConfig } from '../config.ts'
+import { stopped } from '../errors.ts'
 import type { SentRoster } from '../wiring/commands.ts'
 import { askRunning } from '../wiring/control.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
@@ -36,7 +37,7 @@ const declared = {
 
 await command(declared, async ({ given: [file = ''], values: { again = false } }) => {
   const content = await readFile(file).catch(() => {
-    throw new ConfigurationError(`读不到名册文件 ${file}`)
+    throw stopped('file-unreadable', { file })
   })
   const config = readConfig(loadEnvironment())
   const running = config.redis

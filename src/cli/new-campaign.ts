@@ -3,7 +3,8 @@ import { dirname } from 'node:path'
 import { blocksOf, NotADocument } from '../campaign/draft/docx-blocks.ts'
 import { type Draft, draftCampaign } from '../campaign/draft/draft-campaign.ts'
 import { type NextCampaign, nextCampaign } from '../campaign/plan/next-campaign.ts'
-import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { loadEnvironment, readConfig } from '../config.ts'
+import { stopped } from '../errors.ts'
 import { exitCodeOf, findingsOf, lineOf, readCampaignText } from './campaign-findings.ts'
 import { command, usageOf } from './run-command.ts'
 
@@ -19,9 +20,9 @@ const declared = {
 
 await command(declared, async ({ given: [year = ''], values }) => {
   const docx = values['from-docx']
-  if (docx === undefined && year === '') throw new ConfigurationError(usageOf(declared))
+  if (docx === undefined && year === '') throw stopped('usage', { problem: '', usage: usageOf(declared) })
   if (!/^20\d\d$/.test(year) && !(docx !== undefined && year === ''))
-    throw new ConfigurationError('年份应为四位数字，如 npm run new-campaign -- 2027')
+    throw stopped('option-wrong', { option: '年份', what: '四位数字，如 npm run new-campaign -- 2027' })
   const from = readConfig(loadEnvironment()).campaignFile
   const template = await readCampaignText(from)
   const made = docx === undefined ? madeFrom(template, from, year) : drafted(await readFileOf(docx), template, year)
@@ -38,13 +39,13 @@ function fileFor(year: string): string {
 
 function madeFrom(template: string, from: string, year: string): Made {
   const next = nextCampaign(template, Number(year))
-  if (!next) throw new ConfigurationError(`${from} 有错误，请先运行 npm run lint:campaign -- ${from} 并改正。`)
+  if (!next) throw stopped('template-wrong', { file: from })
   return { file: fileFor(year), text: next.text, toCheck: toCheck(fileFor(year), from, next) }
 }
 
 async function readFileOf(file: string): Promise<Uint8Array> {
   return readFile(file).catch(() => {
-    throw new ConfigurationError(`读不到 ${file}，请核对文件名。`)
+    throw stopped('file-unreadable', { file })
   })
 }
 
@@ -54,7 +55,7 @@ function drafted(word: Uint8Array, template: string, year: string): Made {
     const file = fileFor(year || draft.year)
     return { file, text: draft.text, toCheck: readFromWord(file, draft) }
   } catch (error) {
-    if (error instanceof NotADocument) throw new ConfigurationError(error.message)
+    if (error instanceof NotADocument) throw stopped('document-unreadable', { why: error.message })
     throw error
   }
 }
@@ -63,9 +64,7 @@ async function writeNew(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-    throw new ConfigurationError(
-      exists ? `${file} 已经有了，没有改动；要重写请先把它移走。` : `${file} 写不进去，请检查文件夹权限。`,
-    )
+    throw stopped(exists ? 'file-exists' : 'file-unwritable', { file })
   })
 }
 

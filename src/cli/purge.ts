@@ -1,6 +1,7 @@
 import { auditedTables } from '../../handlers/all.ts'
-import { ConfigurationError, loadEnvironment, readConfig } from '../config.ts'
+import { loadEnvironment, readConfig } from '../config.ts'
 import { refuseWhileRunning } from '../delivery/running.ts'
+import { stopped } from '../errors.ts'
 import { refuseUnarchived } from '../store/archive-mark.ts'
 import { shred } from '../store/embedded-shred.ts'
 import { purge, purgeable, type Removed } from '../store/purge.ts'
@@ -21,7 +22,7 @@ const declared = {
 
 await command(declared, async ({ values }) => {
   const { campaign } = values
-  if (campaign === undefined) throw new ConfigurationError(usageOf(declared))
+  if (campaign === undefined) throw stopped('usage', { problem: '', usage: usageOf(declared) })
   const config = readConfig(loadEnvironment())
   const what = { campaign, current: (await loadCampaign(config.campaignFile)).id, tables: auditedTables }
   const store = await openStore(config)

@@ -5,8 +5,9 @@ import type { World } from '../bot/roster/world.ts'
 import { calendarOf } from '../campaign/calendar/calendar.ts'
 import type { Roster } from '../campaign/roster/roster.ts'
 import { readRosterFile } from '../campaign/roster/roster-file.ts'
-import { ConfigurationError, loadEnvironment, readConfig, sampleRoster } from '../config.ts'
+import { loadEnvironment, readConfig, sampleRoster } from '../config.ts'
 import { generatedCollege } from '../crash/generated-college.ts'
+import { stopped } from '../errors.ts'
 import { JobTraces } from '../rehearsal/jobs.ts'
 import { PushesAMonth } from '../rehearsal/pushes-a-month.ts'
 import { noRecords, rehearse, type Said } from '../rehearsal/rehearsal.ts'
@@ -36,7 +37,7 @@ async function rosterOf(
   if (branches !== undefined) return generatedCollege(countOf(branches, 'branches'))
   const file = roster ?? sampleRoster
   const content = await readFile(file).catch(() => {
-    throw new ConfigurationError(`--roster：读不到名册文件 ${file}`)
+    throw stopped('roster-unreadable', { setting: '--roster', file })
   })
   return readRosterFile(content, undefined, posts).roster
 }
@@ -45,11 +46,11 @@ function dateOf(text: string, option: string): Temporal.PlainDate {
   try {
     return Temporal.PlainDate.from(text)
   } catch {
-    throw new ConfigurationError(`${option} 应为日期，如 2022-04-02`)
+    throw stopped('option-wrong', { option, what: '日期，如 2022-04-02' })
   }
 }
 function seedOf(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new ConfigurationError('--answers 应为数字')
+  if (!/^\d{1,9}$/.test(text)) throw stopped('option-wrong', { option: '--answers', what: '数字' })
   return Number(text)
 }
 
@@ -99,7 +100,7 @@ await command(declared, async ({ values }) => {
     : loadCampaign(values.campaign, '--campaign'))
   const from = values.from === undefined ? campaign.starts : dateOf(values.from, '--from')
   const to = values.to === undefined ? campaign.ends : dateOf(values.to, '--to')
-  if (Temporal.PlainDate.compare(from, to) > 0) throw new ConfigurationError('--from 不能晚于 --to')
+  if (Temporal.PlainDate.compare(from, to) > 0) throw stopped('from-after-to', {})
   const world: Omit<World, 'now'> = {
     campaign,
     calendar: calendarOf(campaign.calendar.overrides),

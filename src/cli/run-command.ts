@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { NotARoster } from '../campaign/roster/roster-file.ts'
-import { ConfigurationError } from '../config.ts'
-import { StoreRefused, StoreUnavailable } from '../store/store.ts'
+import { Stopped, stopped } from '../errors.ts'
+import { StoreUnavailable } from '../store/store.ts'
 
 /** One option: what `--help` says about it, and what stands behind it there. */
 type Option = { type: 'string' | 'boolean'; about: string; value?: string; default?: string | boolean }
@@ -30,7 +30,7 @@ export async function command<O extends Options>(
 }
 
 /**
- * Reads what was typed after a command; undefined where it asked for `--help`, which was printed. Throws ConfigurationError where it
+ * Reads what was typed after a command; undefined where it asked for `--help`, which was printed. Throws Stopped where it
  * does not fit.
  */
 export function readArguments<O extends Options>(declared: Declared<O>): Given<O> | undefined {
@@ -42,8 +42,9 @@ export function readArguments<O extends Options>(declared: Declared<O>): Given<O
   const { wants, options } = declared
   const { values, positionals: given } = parsed({ args, allowPositionals: true, options }, declared)
   const surplus = given[wants.length]
-  if (surplus !== undefined) throw new ConfigurationError(`多了一个参数：${surplus}。${usageOf(declared)}`)
-  if (given.length < wants.filter((one) => !isOptional(one)).length) throw new ConfigurationError(usageOf(declared))
+  if (surplus !== undefined) throw stopped('usage', { problem: `多了一个参数：${surplus}。`, usage: usageOf(declared) })
+  if (given.length < wants.filter((one) => !isOptional(one)).length)
+    throw stopped('usage', { problem: '', usage: usageOf(declared) })
   return { values, given }
 }
 
@@ -58,7 +59,10 @@ function parsed<O extends Options>(config: Config<O>, declared: Declared<O>) {
   } catch (error) {
     const what = error instanceof Error && 'code' in error ? wrongOptions[String(error.code)] : undefined
     if (what === undefined || !(error instanceof Error)) throw error
-    throw new ConfigurationError(`${what}：${/'([^' ]+)/.exec(error.message)?.[1] ?? ''}。${usageOf(declared)}`)
+    throw stopped('usage', {
+      problem: `${what}：${/'([^' ]+)/.exec(error.message)?.[1] ?? ''}。`,
+      usage: usageOf(declared),
+    })
   }
 }
 
@@ -85,9 +89,9 @@ function helpOf(declared: Declared<Options>): string {
   return [usageOf(declared), declared.about, '', ...lines, ''].join('\n')
 }
 
-/** A number of things that was typed behind an option. Throws ConfigurationError. */
+/** A number of things that was typed behind an option. Throws Stopped. */
 export function countOf(typed: string, option: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(typed)) throw new ConfigurationError(`--${option} 应为正整数`)
+  if (!/^[1-9]\d{0,8}$/.test(typed)) throw stopped('option-wrong', { option: `--${option}`, what: '正整数' })
   return Number(typed)
 }
 
@@ -102,7 +106,7 @@ const OfFile = z.object({ code: z.string(), path: z.string() })
 
 function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if ([ConfigurationError, StoreRefused, NotARoster].some((kind) => error instanceof kind)) return error.message
+  if ([Stopped, NotARoster].some((kind) => error instanceof kind)) return error.message
   if (error instanceof StoreUnavailable) return `存储读写不了（${error.message}），请检查它是否完好、能否连上`
   const file = OfFile.safeParse(error).data
   if (file) return `${file.path} ${file.code === 'EEXIST' ? '已经有了，请换一个名字' : `读写不了（${file.code}）`}`

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { stopped } from '../errors.ts'
 import { recordLines } from './portable.ts'
 import { certificates } from './purge-certificate.ts'
-import { type Store, StoreRefused } from './store.ts'
+import { type Store } from './store.ts'
 import { table } from './table.ts'
 
 /** What an archive held of a campaign, so that a purge knows that it is all kept: `records` in number, and a hash of them. Keys: campaign. */
@@ -25,17 +26,20 @@ export function markOf(
   return { records: lines.length, hash: createHash('sha256').update(lines.join('\n')).digest('hex') }
 }
 
-/** A campaign is purged once it was archived as it is now; a purge that was interrupted goes on. Throws StoreRefused. */
+/** A campaign is purged once it was archived as it is now; a purge that was interrupted goes on. Throws Stopped. */
 export async function refuseUnarchived(store: Pick<Store, 'get' | 'list'>, what: OfCampaign): Promise<void> {
   const certificate = await store.get(certificates.key(what.campaign))
   if (certificate && !certificates.schema.parse(certificate.value).done) return
   const found = await store.get(archiveMarks.key(what.campaign))
   const how = '请先运行 npm run archive -- 文件.zip；确实不要归档，请加 --without-archive'
-  if (!found) throw new StoreRefused(`活动“${what.campaign}”还没有归档，没有清除。${how}`)
+  if (!found) throw stopped('not-archived', { campaign: what.campaign, how })
   const mark = archiveMarks.schema.parse(found.value)
   const now = markOf((await recordLines(store)).files, what)
   if (mark.hash !== now.hash)
-    throw new StoreRefused(
-      `活动“${what.campaign}”归档（${mark.records}份记录）之后又有改动（现在${now.records}份），没有清除。${how}`,
-    )
+    throw stopped('changed-since-archive', {
+      campaign: what.campaign,
+      archived: mark.records,
+      now: now.records,
+      how,
+    })
 }

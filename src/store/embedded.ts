@@ -2,12 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { z } from 'zod'
+import { Stopped, stopped } from '../errors.ts'
 import { codeOf, durably, reading, writing } from './embedded-records.ts'
 import { rewrite } from './embedded-shred.ts'
 import { keepPrivate } from './private-files.ts'
 import { Recent } from './recent.ts'
 import { sameFiles } from './same-files.ts'
-import { type Store, StoreInUse, StoreRefused } from './store.ts'
+import { type Store } from './store.ts'
 
 /** One kind is never taken for the other: a trial must not write to people, nor its inventions stand among real records. */
 export type StoreKind = 'platform' | 'simulator'
@@ -35,7 +36,7 @@ const logSize = 64 * 1024 * 1024
 
 /**
  * The store in `<dir>/store.db`, made where there is none. One process writes: a second one is refused, and nothing is left to
- * clean up after a kill -9 of the first. `now`: milliseconds since 1970, for expiry. Throws StoreRefused.
+ * clean up after a kill -9 of the first. `now`: milliseconds since 1970, for expiry. Throws Stopped.
  */
 export async function openEmbedded(
   dir: string,
@@ -64,12 +65,12 @@ export async function openEmbedded(
   }
 }
 
-/** The same store for reading, beside a running program or without one. Throws StoreRefused where there is none. */
+/** The same store for reading, beside a running program or without one. Throws Stopped where there is none. */
 export async function openEmbeddedReadOnly(
   dir: string,
   { now = Date.now }: { now?: Clock } = {},
 ): Promise<ReadOnlyStore> {
-  if (!existsSync(join(dir, 'store.db'))) throw new StoreRefused(`DATA_DIR：${dir} 里还没有数据（没有 store.db）`)
+  if (!existsSync(join(dir, 'store.db'))) throw stopped('store-empty', { dir })
   const db = orRefuse(dir, () => openFile(dir))
   db.exec('PRAGMA query_only = ON')
   const close = async (): Promise<void> => {
@@ -97,7 +98,7 @@ function lockFile(dir: string): Database.Database {
   } catch (error) {
     lock.close()
     if (codeOf(error) !== 'SQLITE_BUSY') throw error
-    throw new StoreInUse(`DATA_DIR：${dir} 正由另一个运行中的程序使用，请先停止它`)
+    throw stopped('store-in-use', { dir })
   }
 }
 
@@ -121,13 +122,9 @@ function begin(db: Database.Database, kind: StoreKind): number {
     const value = (name: string): unknown => db.prepare('SELECT value FROM meta WHERE name = ?').raw().get(name)
     const [stored] = Kind.parse(value('kind'))
     const [run] = Run.parse(value('run'))
-    if (stored !== kind) throw new StoreRefused(`DATA_DIR：${wrongKind[kind]}`)
+    if (stored !== kind) throw stopped(`store-of-${stored}`, {})
     return run
   })
-}
-const wrongKind: Record<StoreKind, string> = {
-  platform: '这里是模拟器的数据，不能用于企业微信或钉钉的正式运行，请换一个目录',
-  simulator: '这里是企业微信或钉钉正式运行的数据，不能用作模拟器的数据，请换一个目录',
 }
 
 /** A file that cannot be opened is a matter for the administrator: one line. */
@@ -135,12 +132,7 @@ function orRefuse<T>(dir: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof StoreRefused) throw error
-    throw new StoreRefused(
-      `DATA_DIR：${dir} 里的数据打不开（${codeOf(error)}），请检查目录权限、磁盘空间和文件是否完好`,
-      {
-        cause: error,
-      },
-    )
+    if (error instanceof Stopped) throw error
+    throw stopped('store-broken', { dir, why: codeOf(error) }, { cause: error })
   }
 }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { all, type Key, type Store, StoreRefused, type Versioned, type Write } from './store.ts'
+import { stopped } from '../errors.ts'
+import { all, type Key, type Store, type Versioned, type Write } from './store.ts'
 
 /** An encrypted value: nonce, ciphertext and tag, Base64. Nothing else in the store is an object with this one member. */
 const Sealed = z.strictObject({ $sealed: z.string() })
@@ -51,7 +52,7 @@ const altered = { $sealed: '' }
 type Reading = {
   /** Values in clear are accepted: encryption has not come to its end. Else one was put there by somebody without the key. */
   mixed: boolean
-  /** A value that was altered is given as one that fits nothing, instead of StoreRefused. */
+  /** A value that was altered is given as one that fits nothing, instead of Stopped. */
   lenient?: boolean
 }
 
@@ -65,7 +66,7 @@ export function decrypting<S extends Readable>(store: S, keys: DataKeys, reading
       if (opened) return { ...found, value: opened.value }
     }
     if (reading.lenient) return { ...found, value: altered }
-    throw new StoreRefused('DATA_KEY：存储里有一个值打不开，它被改动过，请运行 npm run verify')
+    throw stopped('value-altered', {})
   }
   return {
     ...store,
@@ -81,7 +82,7 @@ export function decrypting<S extends Readable>(store: S, keys: DataKeys, reading
 /**
  * The store with every value encrypted at rest by DATA_KEY (AES-256-GCM). Keys, versions and times of expiry stay as they are: they
  * hold no names. Values of the old key, or from before there was one, are encrypted anew by `sweep`; `log` is told when none is
- * left. Throws StoreRefused where the store is of other keys.
+ * left. Throws Stopped where the store is of other keys.
  */
 export async function encrypted(store: Store, keys: DataKeys, log: (line: string) => void = () => {}): Promise<Store> {
   const reading = { mixed: await beginWith(store, keys) }
@@ -130,20 +131,17 @@ const marking = (dataKey: Uint8Array, { before, bare }: Pick<Mark, 'before' | 'b
 })
 
 type Marked = { mark: Mark | undefined; version: string; mixed: boolean }
-const wrongKey = 'DATA_KEY：存储里的数据打不开，密钥不对（更换密钥时把旧的填在 DATA_KEY_OLD，换完之前不要去掉）'
-
-/** Whether these keys, or none, open all that is in the store. Throws StoreRefused. */
+/** Whether these keys, or none, open all that is in the store. Throws Stopped. */
 export async function checkKeys(store: Pick<Store, 'get'>, keys: DataKeys | undefined): Promise<Marked> {
   const found = await store.get(markKey)
   if (!found) return { mark: undefined, version: 'absent', mixed: true }
-  if (!keys) throw new StoreRefused('DATA_KEY：存储里的数据是加密的，请设置加密它的那个密钥')
+  if (!keys) throw stopped('key-missing', {})
   const given = eachOf(keys)
   const mark = Mark.safeParse(found.value).data
   const inForce = given.find((one) => fingerprint(one) === mark?.key)
   const before = [undefined, 'clear', ...given.map(fingerprint)]
-  if (!mark || !inForce || !before.includes(mark.before)) throw new StoreRefused(wrongKey)
-  if (marking(inForce, mark).mac !== mark.mac)
-    throw new StoreRefused('DATA_KEY：存储里关于加密的记录被改动过，请从备份恢复')
+  if (!mark || !inForce || !before.includes(mark.before)) throw stopped('key-wrong', {})
+  if (marking(inForce, mark).mac !== mark.mac) throw stopped('mark-altered', {})
   return { mark, version: found.version, mixed: mark.before !== undefined }
 }
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { chmod, mkdir, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { all, type Key, type Store, StoreRefused, type Version, type Versioned, type Write } from './store.ts'
+import { stopped } from '../errors.ts'
+import { all, type Key, type Store, type Version, type Versioned, type Write } from './store.ts'
 import { table } from './table.ts'
 
 /** What belongs to one run of the program and not to the records: it stays behind. Access tokens and logins are secrets besides. */
@@ -15,7 +16,7 @@ const readings = 20
 
 /**
  * All records as of one moment, though a program writes meanwhile: what two readings in a row agree on was all there between them.
- * Throws StoreRefused where it never comes to rest.
+ * Throws Stopped where it never comes to rest.
  */
 async function everything(store: Pick<Store, 'list'>): Promise<Versioned[]> {
   const signature = (records: readonly Versioned[]): string =>
@@ -28,7 +29,7 @@ async function everything(store: Pick<Store, 'list'>): Promise<Versioned[]> {
     if (now === before) return records
     before = now
   }
-  throw new StoreRefused('程序正在频繁写入，没有读到一致的数据，请稍后再试')
+  throw stopped('export-too-busy', {})
 }
 
 /** All records as JSON lines in clear, a text a table, by the name of its file; and the number of records. */
@@ -44,10 +45,10 @@ export async function recordLines(store: Pick<Store, 'list'>): Promise<{ files: 
   return { files, count: records.length }
 }
 
-/** Writes all records into a folder that only its owner can read. Gives the number of records. Throws StoreRefused. */
+/** Writes all records into a folder that only its owner can read. Gives the number of records. Throws Stopped. */
 export async function exportRecords(store: Pick<Store, 'list'>, dir: string): Promise<number> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  if ((await readdir(dir)).length > 0) throw new StoreRefused(`目录 ${dir} 不是空的，请换一个空目录`)
+  if ((await readdir(dir)).length > 0) throw stopped('folder-not-empty', { dir })
   await chmod(dir, 0o700)
   const { files, count } = await recordLines(store)
   for (const [name, text] of files) {
@@ -61,23 +62,22 @@ export async function exportRecords(store: Pick<Store, 'list'>, dir: string): Pr
 /** Stands in the store from the first to the last record of an import: what is imported, as a hash. */
 const importings = table('importing', z.strictObject({ hash: z.string() }))
 
-/** A store with half of an import in it is not for use. Throws StoreRefused. */
+/** A store with half of an import in it is not for use. Throws Stopped. */
 export async function refuseHalfImported(store: Pick<Store, 'get'>): Promise<void> {
-  if (await store.get(importings.key()))
-    throw new StoreRefused('上次导入没有完成，存储里只有一部分记录：请用同一个目录再运行一次 npm run import -- 目录')
+  if (await store.get(importings.key())) throw stopped('import-half-done', {})
 }
 
 /**
- * Takes what was exported, into an empty store; what was interrupted is gone on with. Throws StoreRefused; then nothing was written.
+ * Takes what was exported, into an empty store; what was interrupted is gone on with. Throws Stopped; then nothing was written.
  */
 export async function importRecords(store: Store, dir: string): Promise<number> {
   const records = await exported(dir)
-  if (records.length === 0) throw new StoreRefused(`目录 ${dir} 里没有导出的记录`)
+  if (records.length === 0) throw stopped('export-empty', { dir })
   const mark = await begun(store, createHash('sha256').update(JSON.stringify(records)).digest('hex'))
   const atOnce = 500
   for (let i = 0; i < records.length; i += atOnce) {
     const some: Write[] = [{ check: importings.key(), if: mark }, ...records.slice(i, i + atOnce)]
-    if (!(await store.commit(some))) throw new StoreRefused('另一个导入正在进行，请等它结束')
+    if (!(await store.commit(some))) throw stopped('import-running', {})
   }
   await store.commit([{ delete: importings.key(), if: mark }])
   return records.length
@@ -86,21 +86,19 @@ export async function importRecords(store: Store, dir: string): Promise<number> 
 /** Marks the store; gives the version of the mark. */
 async function begun(store: Store, hash: string): Promise<Version> {
   const before = await store.get(importings.key())
-  if (before && importings.schema.parse(before.value).hash !== hash)
-    throw new StoreRefused('上次导入没有完成，导入的是另一些记录：请用同一个目录再导入，或清空存储')
+  if (before && importings.schema.parse(before.value).hash !== hash) throw stopped('import-of-another', {})
   if (!before) {
-    for await (const { key } of all(store, []))
-      if (travels(key)) throw new StoreRefused('存储里已有数据，只能导入到空的存储')
+    for await (const { key } of all(store, [])) if (travels(key)) throw stopped('store-not-empty', {})
     await store.commit([{ put: importings.key(), value: { hash }, if: 'absent' }])
   }
   const mark = before ?? (await store.get(importings.key()))
-  if (!mark) throw new StoreRefused('另一个导入正在进行，请等它结束')
+  if (!mark) throw stopped('import-running', {})
   return mark.version
 }
 
 async function exported(dir: string): Promise<{ put: Key; value: unknown; expiresAt?: number }[]> {
   const files = await readdir(dir).catch(() => {
-    throw new StoreRefused(`读不到目录 ${dir}`)
+    throw stopped('folder-unreadable', { dir })
   })
   const records = new Map<string, z.infer<typeof Line>>()
   for (const name of files.filter((one) => one.endsWith('.jsonl')).sort())
@@ -108,7 +106,7 @@ async function exported(dir: string): Promise<{ put: Key; value: unknown; expire
       if (!line) continue
       const read = Line.safeParse(jsonIn(line)).data
       if (!read || fileOf(read.key[0] ?? '') !== name || records.has(JSON.stringify(read.key)))
-        throw new StoreRefused(`${name} 第${i + 1}行不是导出的记录，或与前面的重复`)
+        throw stopped('export-line-wrong', { file: name, line: i + 1 })
       records.set(JSON.stringify(read.key), read)
     }
   return [...records.values()].map(({ key, value, expiresAt }) => ({

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { stopped } from '../errors.ts'
 import type { DataKeys } from './encrypted.ts'
 import { certificates } from './purge-certificate.ts'
 import { seal } from './seals.ts'
-import { all, type Key, type Store, StoreRefused, type Versioned, type Write } from './store.ts'
+import { all, type Key, type Store, type Versioned, type Write } from './store.ts'
 
 /** Records of a campaign; their second part is the campaign. The chains of hashes (`audit`) and seals stay: they name nobody. */
 const ofCampaign: readonly string[] = ['closed-month', 'ledger', 'told', 'draft', 'archive-mark', 'newcomer']
@@ -59,10 +60,9 @@ async function planned(store: Pick<Store, 'list'>, { campaign, current, tables }
         ? second
         : undefined
   const campaigns = new Set([current, ...records.flatMap((record) => campaignOf(record) ?? [])])
-  if (!campaigns.has(campaign)) throw new StoreRefused(`没有活动“${campaign}”的记录，什么也没有清除，请核对 --campaign`)
+  if (!campaigns.has(campaign)) throw stopped('no-such-campaign', { campaign })
   const alone = campaigns.size === 1
-  if (!alone && records.some(isWaiting))
-    throw new StoreRefused('还有消息没有送出，其中可能有现在这个活动的：请先启动程序让它们送完，再停止它来清除')
+  if (!alone && records.some(isWaiting)) throw stopped('messages-waiting', {})
   const gone = [...ofConversations, ...(alone ? ofPeople : [])]
   const remove = records.filter((record) => {
     const [table = ''] = record.key
@@ -74,13 +74,13 @@ async function planned(store: Pick<Store, 'list'>, { campaign, current, tables }
   return { remove: remove.map(({ key }) => key), strip, removed }
 }
 
-/** How many records of which tables a purge would remove. Throws StoreRefused where there is no such campaign. */
+/** How many records of which tables a purge would remove. Throws Stopped where there is no such campaign. */
 export const purgeable = async (store: Pick<Store, 'list'>, what: Purge): Promise<Removed> =>
   (await planned(store, what)).removed
 
 /**
  * Removes all of a campaign and leaves a certificate of what was removed; no names. Where another campaign is there, people, roster
- * and its records stay. What was interrupted is gone on with. Throws StoreRefused; then nothing was removed.
+ * and its records stay. What was interrupted is gone on with. Throws Stopped; then nothing was removed.
  */
 export async function purge(
   store: Store,

@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis'
 import { z } from 'zod'
+import { stopped } from '../errors.ts'
 import type { Script } from './redis-scripts.ts'
-import { StoreRefused, StoreUnavailable } from './store.ts'
+import { StoreUnavailable } from './store.ts'
 
 /** Where Redis is: its address, and the Sentinels (`host`, `port`) that know which one is the primary, by its name there. */
 export type RedisPlace = { url: string; sentinels?: { at: { host: string; port: number }[]; name: string } | undefined }
@@ -34,7 +35,7 @@ export type RedisConnection = {
   close: () => Promise<void>
 }
 
-/** Connects, and looks at the settings that decide whether an acknowledged commit can be lost. Throws StoreRefused. */
+/** Connects, and looks at the settings that decide whether an acknowledged commit can be lost. Throws Stopped. */
 export async function connect(place: RedisPlace, log: Log): Promise<RedisConnection> {
   const redis = await connected(place)
   const say = onChange(log)
@@ -141,9 +142,7 @@ async function connected({ url, sentinels }: RedisPlace): Promise<Redis> {
     return redis
   } catch (error) {
     redis.disconnect()
-    throw new StoreRefused(
-      `REDIS_URL：连不上 Redis（${reason || redisCode(error)}），请检查地址、密码和 Redis 是否在运行`,
-    )
+    throw stopped('redis-unreachable', { why: reason || redisCode(error) })
   }
 }
 

@@ -21,7 +21,7 @@ type Places = {
 /**
  * The store in Redis, one college below `{prefix}`. Several processes may use it at once. While the connection is lost everything
  * throws StoreUnavailable within a second; it comes back by itself. `log`: Chinese lines for the administrator about settings that
- * can lose data and about the connection. `now`: milliseconds since 1970, for expiry. Throws StoreRefused where Redis cannot be
+ * can lose data and about the connection. `now`: milliseconds since 1970, for expiry. Throws Stopped where Redis cannot be
  * reached at the start.
  */
 export async function openRedis(

@@ -58,16 +58,6 @@ export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
 }
 
-/** A start that must not happen: wrong kind of store, a second writer. One line in Chinese for the administrator. */
-export class StoreRefused extends Error {
-  override name = 'StoreRefused'
-}
-
-/** Somebody else writes this store; that may be over in a moment. */
-export class StoreInUse extends StoreRefused {
-  override name = 'StoreInUse'
-}
-
 /** Everything below `prefix`, page by page; between pages others have their turn. */
 export async function* all(store: Pick<Store, 'list'>, prefix: Key, size = 1000): AsyncGenerator<Versioned> {
   for (let after: Key | undefined; ; ) {

@@ -5,8 +5,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { NotARoster } from '../campaign/roster/roster-file.ts'
-import { ConfigurationError } from '../config.ts'
-import { StoreRefused } from '../store/store.ts'
+import { Stopped, stopped } from '../errors.ts'
 
 /**
  * A socket in DATA_DIR by which a command reaches the program that has the embedded store open: one JSON text in, one out, each ended by
@@ -45,11 +44,11 @@ function whole(socket: Socket): Promise<string> {
     let size = 0
     socket.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > longest) reject(new ConfigurationError('内容太大'))
+      if (size > longest) reject(stopped('command-too-long', {}))
       else chunks.push(chunk)
     })
     socket.once('end', () => resolveText(Buffer.concat(chunks).toString('utf8')))
-    socket.once('close', () => reject(new ConfigurationError('运行中的程序没有答复，请查看它的日志')))
+    socket.once('close', () => reject(stopped('program-silent', {})))
   })
 }
 
@@ -88,14 +87,14 @@ async function answer(
     if (!run) return { ok: false, problem: '运行中的程序是另一个版本，不懂这个命令，请先停止它' }
     return { ok: true, value: await run(argument) }
   } catch (error) {
-    const isTheirs = [ConfigurationError, NotARoster, StoreRefused].some((kind) => error instanceof kind)
+    const isTheirs = [Stopped, NotARoster].some((kind) => error instanceof kind)
     if (isTheirs && error instanceof Error) return { ok: false, problem: error.message }
     failed(error)
     return { ok: false, problem: '运行中的程序没有办成，请查看它的日志' }
   }
 }
 
-/** Asks the running program; undefined where none runs. Throws ConfigurationError with what it answers as a problem. */
+/** Asks the running program; undefined where none runs. Throws Stopped with what it answers as a problem. */
 export async function askRunning(
   dir: string,
   command: string,
@@ -105,7 +104,7 @@ export async function askRunning(
   if (!socket) return undefined
   socket.end(JSON.stringify({ command, argument }))
   const said = Answer.parse(JSON.parse(await whole(socket)))
-  if (!said.ok) throw new ConfigurationError(said.problem)
+  if (!said.ok) throw stopped('program-refused', { problem: said.problem })
   return { value: said.value }
 }
 

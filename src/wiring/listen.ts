@@ -1,13 +1,13 @@
 import type { Server } from 'node:http'
 import type Koa from 'koa'
-import { ConfigurationError } from '../config.ts'
+import { stopped } from '../errors.ts'
 import type { Listening } from './simulated.ts'
 
 /** A request that takes longer to arrive is given up: bodies of callbacks have ten seconds. */
 const headersWithinMs = 10_000
 const requestWithinMs = 20_000
 
-/** Listens until `stop`, which lets what is under way end within a second. Throws ConfigurationError. */
+/** Listens until `stop`, which lets what is under way end within a second. Throws Stopped. */
 export async function listen(
   app: Koa,
   { host, port }: Listening,
@@ -15,7 +15,7 @@ export async function listen(
   const http = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(port, host, () => resolve(listening))
     listening.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ConfigurationError(`PORT：${host}:${port} 不能监听（${error.code ?? error.message}）`)),
+      reject(stopped('port-taken', { place: `${host}:${port}`, why: error.code ?? error.message })),
     )
   })
   http.headersTimeout = headersWithinMs

@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../bot/messages/channel.ts'
 import type { Config } from '../config.ts'
+import { Stopped } from '../errors.ts'
 import { openEmbedded, openEmbeddedReadOnly, type ReadOnlyStore, type StoreKind } from '../store/embedded.ts'
 import { checkKeys, type DataKeys, decrypting, encrypted } from '../store/encrypted.ts'
 import { refuseHalfImported } from '../store/portable.ts'
 import type * as Redis from '../store/redis.ts'
-import { type Store, StoreInUse } from '../store/store.ts'
+import { type Store } from '../store/store.ts'
 import { isRunning } from './control.ts'
 
 /** Loaded where it is used: a program on the embedded store does without its memory. */
@@ -19,7 +20,7 @@ export const storeFolder = ({ dataDir, simulator }: Config): string =>
 export const dataKeysOf = ({ dataKey, dataKeyOld }: Config): DataKeys | undefined =>
   dataKey && { key: dataKey, old: dataKeyOld }
 
-/** The store that the settings name, to be read and written; values are encrypted where there is a key. Throws StoreRefused. */
+/** The store that the settings name, to be read and written; values are encrypted where there is a key. Throws Stopped. */
 export async function openStore(
   config: Config,
   { log, importing = false }: { log?: Log; importing?: boolean } = {},
@@ -63,7 +64,8 @@ async function openOnceFree(folder: string, kind: StoreKind): Promise<Store> {
       return await openEmbedded(folder, { kind })
     } catch (error) {
       const isOver = Date.now() - since > endingMs
-      if (!(error instanceof StoreInUse) || isOver || (await isRunning(folder))) throw error
+      if (!(error instanceof Stopped && error.code === 'store-in-use') || isOver || (await isRunning(folder)))
+        throw error
     }
   }
 }

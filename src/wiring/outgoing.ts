@@ -3,7 +3,8 @@ import { rootCertificates } from 'node:tls'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import type { Dispatcher } from 'undici'
 import type { SocketWay } from '../bot/messages/channel.ts'
-import { type Config, ConfigurationError } from '../config.ts'
+import { type Config } from '../config.ts'
+import { stopped } from '../errors.ts'
 
 type Settings = Config['outgoing']
 
@@ -35,7 +36,7 @@ export function proxiesInWords({ httpsProxy, httpProxy, noProxy }: Settings): st
 
 /**
  * Lets every `fetch` of this process go by the proxies and trust the extra certificates, and gives the way of WebSockets. Node reads
- * neither from `.env`, and before version 24 no proxy at all. Throws ConfigurationError.
+ * neither from `.env`, and before version 24 no proxy at all. Throws Stopped.
  */
 export async function goOut(settings: Settings): Promise<SocketWay> {
   const { httpsProxy, httpProxy, extraCertificates } = settings
@@ -66,9 +67,8 @@ function certificatesIn(file: string): string {
   try {
     text = readFileSync(file, 'utf8')
   } catch {
-    throw new ConfigurationError(`NODE_EXTRA_CA_CERTS：读不到证书文件 ${file}`)
+    throw stopped('certificate-unreadable', { file })
   }
-  if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw new ConfigurationError(`NODE_EXTRA_CA_CERTS：${file} 不是 PEM 格式的证书（-----BEGIN CERTIFICATE----- 开头）`)
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw stopped('certificate-not-pem', { file })
   return text
 }

@@ -4,7 +4,8 @@ import { currentRoster, type Imported, importRoster } from '../bot/roster/roster
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import { holdersOf } from '../campaign/roster/roster.ts'
 import { NotARoster } from '../campaign/roster/roster-file.ts'
-import { type Config, ConfigurationError, sampleRoster } from '../config.ts'
+import { type Config, sampleRoster } from '../config.ts'
+import { stopped } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the department is told of an import: people of the plan who are missing, and branches that are gone. */
@@ -25,10 +26,10 @@ export async function rosterAtStart(
 
 async function take(file: string, store: Store, campaign: Campaign): Promise<Imported> {
   const content = await readFile(file).catch(() => {
-    throw new ConfigurationError(`ROSTER_FILE：读不到名册文件 ${file}`)
+    throw stopped('roster-unreadable', { setting: 'ROSTER_FILE', file })
   })
   return importRoster(store, content, { campaign, again: 'never' }).catch((error: unknown) => {
-    throw error instanceof NotARoster ? new ConfigurationError(`ROSTER_FILE：${error.message}`) : error
+    throw error instanceof NotARoster ? stopped('roster-wrong', { setting: 'ROSTER_FILE', why: error.message }) : error
   })
 }
 

@@ -85,7 +85,7 @@ it.each(['import-roster', 'export', 'import', 'archive', 'new-campaign', 'purge'
 )
 
 it.each([
-  ['new-campaign', ['27'], /^年份应为四位数字.*\n$/],
+  ['new-campaign', ['27'], /^年份 应为四位数字.*\n$/],
   ['archive', ['all.tar'], /^文件名应以 \.zip 结尾。用法：.*\n$/],
   ['rehearse', ['--from', '2022-13-01'], /^--from 应为日期.*\n$/],
   ['rehearse', ['--from', '2022-05-01', '--to', '2022-04-01'], /^--from 不能晚于 --to\n$/],
@@ -94,8 +94,8 @@ it.each([
   ['rehearse', ['--roster', 'nowhere.xlsx'], /^--roster：读不到名册文件 nowhere\.xlsx\n$/],
   ['crash-year', ['--kills', 'x'], /^--kills 应为正整数\n$/],
   ['crash-year', ['--instances', '2'], /^--instances 大于1时要写 --redis\n$/],
-  ['import-roster', ['nowhere.xlsx'], /^读不到名册文件 nowhere\.xlsx\n$/],
-  ['lint:campaign', ['nowhere.yaml'], /^读不到活动文件 nowhere\.yaml.*\n$/],
+  ['import-roster', ['nowhere.xlsx'], /^读不到 nowhere\.xlsx.*\n$/],
+  ['lint:campaign', ['nowhere.yaml'], /^读不到 nowhere\.yaml.*\n$/],
 ] as const)('%s %j is one line', async (name, args, line) => expect(await run(name, ...args)).toEqual(refused(line)))
 
 describe('beside the running program', () => {

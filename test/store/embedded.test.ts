@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
+import { Stopped } from '../../src/errors.ts'
 import { openEmbedded, openEmbeddedReadOnly } from '../../src/store/embedded.ts'
-import { StoreRefused } from '../../src/store/store.ts'
 import { describeWith } from '../support/tools.ts'
 
 let dir: string
@@ -17,7 +17,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
 const lineOf = async (opening: Promise<unknown>): Promise<string> => {
   const error = await opening.catch((reason: unknown) => reason)
-  if (!(error instanceof StoreRefused)) throw new Error('it was not refused')
+  if (!(error instanceof Stopped)) throw new Error('it was not refused')
   return error.message
 }
 const run = (program: string, ...args: string[]): Promise<{ stdout: string }> =>
@@ -58,7 +58,7 @@ it('a second program is refused with one line, and may start when the first has 
     `DATA_DIR：${dir} 正由另一个运行中的程序使用，请先停止它`,
   )
   const other = `import('../../src/store/embedded.ts').then((m) => m.openEmbedded(${JSON.stringify(dir)}, { kind: 'platform' })).then(() => console.log('opened'), (e) => console.log(e.name))`
-  expect((await run(process.execPath, '--import', 'tsx', '--eval', other)).stdout).toBe('StoreInUse\n')
+  expect((await run(process.execPath, '--import', 'tsx', '--eval', other)).stdout).toBe('Stopped\n')
   expect(await first.commit([{ put: ['a'], value: 'still working' }])).toBe(true)
   await first.close()
   const second = await openEmbedded(dir, { kind: 'platform' })

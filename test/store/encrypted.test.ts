@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { auditedTables } from '../../handlers/all.ts'
 import { currentRoster } from '../../src/bot/roster/roster-import.ts'
+import { Stopped } from '../../src/errors.ts'
 import { backUp } from '../../src/store/backup.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { checkKeys, decrypting, encrypted, markKey } from '../../src/store/encrypted.ts'
 import { seal } from '../../src/store/seals.ts'
-import { all, type Key, type Store, StoreRefused } from '../../src/store/store.ts'
+import { all, type Key, type Store } from '../../src/store/store.ts'
 import { verify } from '../../src/store/verify.ts'
 import { contentsOf, onBothEngines } from '../support/engines.ts'
 import { aYearOf, secrets, talkingCollege } from '../support/talking-college.ts'
@@ -18,7 +19,7 @@ const [first, second, third] = [randomBytes(32), randomBytes(32), randomBytes(32
 const at = '2022-04-25T02:00:00Z'
 const refusal = async (opening: Promise<unknown>): Promise<string> => {
   const error = await opening.catch((reason: unknown) => reason)
-  if (!(error instanceof StoreRefused)) throw new Error('it was not refused')
+  if (!(error instanceof Stopped)) throw new Error('it was not refused')
   return error.message
 }
 

@@ -176,7 +176,7 @@ onBothEngines((open) => {
       await mkdir(out())
       await writeFile(join(out(), '0.jsonl'), name === 'nothing' ? '' : '{"key":["0"],"value":0}\n')
       await make()
-      await expect(importRecords(store, out())).rejects.toMatchObject({ name: 'StoreRefused' })
+      await expect(importRecords(store, out())).rejects.toMatchObject({ name: 'Stopped' })
       expect(await contentsOf(store)).toEqual([])
     })
 })

@@ -103,7 +103,7 @@ onBothEngines((open) => {
     const before = await contentsOf(store)
     await expect(purged(store, { campaign: '2031', current: '2022', tables })).rejects.toThrow('没有活动“2031”')
     await expect(purgeable(store, { campaign: '', current: '2022', tables })).rejects.toMatchObject({
-      name: 'StoreRefused',
+      name: 'Stopped',
     })
     expect(await contentsOf(store)).toEqual(before)
   })

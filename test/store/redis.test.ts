@@ -161,7 +161,7 @@ describeWith('redis-server', 'a store in Redis', () => {
 
   it('where Redis cannot be reached the start is refused with one line', async () => {
     await expect(openRedis('redis://127.0.0.1:1', 'nowhere')).rejects.toMatchObject({
-      name: 'StoreRefused',
+      name: 'Stopped',
       message: 'REDIS_URL：连不上 Redis（ECONNREFUSED），请检查地址、密码和 Redis 是否在运行',
     })
   })
@@ -172,7 +172,7 @@ describeWith('redis-server', 'Redis with a password', () => {
     const server = await startRedis('--requirepass', 'secret')
     const address = `127.0.0.1:${server.port}`
     for (const url of [`redis://${address}`, `redis://:wrong@${address}`])
-      await expect(openRedis(url, 'p')).rejects.toMatchObject({ name: 'StoreRefused', message: /NOAUTH|WRONGPASS/ })
+      await expect(openRedis(url, 'p')).rejects.toMatchObject({ name: 'Stopped', message: /NOAUTH|WRONGPASS/ })
     await (await openRedis(`redis://:secret@${address}`, 'p')).close()
     await server.stop()
   })

@@ -70,7 +70,7 @@ describeWith('redis-server', 'Redis behind Sentinel', () => {
 
   it('where no Sentinel answers the start is refused with one line', async () => {
     const sentinels = { at: [{ host: '127.0.0.1', port: 1 }], name: 'college' }
-    const refused = { name: 'StoreRefused', message: expect.stringContaining('REDIS_URL：连不上 Redis') }
+    const refused = { name: 'Stopped', message: expect.stringContaining('REDIS_URL：连不上 Redis') }
     await expect(openRedis({ url: 'redis://127.0.0.1', sentinels }, 'p')).rejects.toMatchObject(refused)
   })
 })

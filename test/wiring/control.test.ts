@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ConfigurationError } from '../../src/config.ts'
+import { stopped } from '../../src/errors.ts'
 import { askRunning, isRunning, serveControl } from '../../src/wiring/control.ts'
 
 let folder = ''
@@ -18,7 +18,7 @@ const serve = (dir: string, name = '') =>
     {
       echo: async (said) => `${name}${said.length}`,
       fails: () => Promise.reject(new Error('geheim')),
-      refuses: () => Promise.reject(new ConfigurationError('请先停止它')),
+      refuses: () => Promise.reject(stopped('program-refused', { problem: '请先停止它' })),
     },
     (error) => failed.push(error),
   )
