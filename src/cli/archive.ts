@@ -90,12 +90,13 @@ await command(declared, async ({ given: [file = ''] }) => {
 })
 
 /** The same papers of each period of grading. */
-const ordersBy = (campaign: Campaign, orders: (looked: Campaign) => DocumentOrder[]): DocumentOrder[] =>
-  campaignsOf(campaign).flatMap((looked) =>
+function ordersBy(campaign: Campaign, orders: (looked: Campaign) => DocumentOrder[]): DocumentOrder[] {
+  return campaignsOf(campaign).flatMap((looked) =>
     orders(looked).map((order) =>
       looked.period ? { ...order, with: { ...order.with, gradingPeriod: looked.period.number } } : order,
     ),
   )
+}
 
 /** The running program writes it where it has the store for itself. */
 async function leaveMark(config: Config, archived: z.infer<typeof Archived>): Promise<void> {
