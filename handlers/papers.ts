@@ -20,7 +20,8 @@ import { gradeIn } from '../src/campaign/scores/results.ts'
 import { type CardKind, kindOfRound } from '../src/campaign/scores/rounds.ts'
 import { Scorecard } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from '../src/forms/branch-said.ts'
-import { closingOf, hasBegun, reportedMonths } from './liaison-report/month.ts'
+import { hasMonthBegun, monthsOf } from '../src/forms/month.ts'
+import { byMonth, closingOf } from './liaison-report/month.ts'
 
 const name = 'papers'
 const readers = [...department, ...secretaries, ...committeePosts]
@@ -186,14 +187,14 @@ async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
   const act = found?.[1]
   const whose = found ? argument.slice(0, found.index).trim() : argument
   const reason = found ? argument.slice(found.index + found[0].length).replace(/^\s*[:：，,]/, '') : ''
-  const { month: said, unknown } = readMonth(whose, reportedMonths(turn))
+  const { month: said, unknown } = readMonth(whose, monthsOf(turn, byMonth.about))
   if (unknown !== undefined || (whose && !said))
     return turn.say(
-      `没有这个月的月报。可选：${reportedMonths(turn).map(monthWords).join('、')}。请回复“月报汇总 月份”。`,
+      `没有这个月的月报。可选：${monthsOf(turn, byMonth.about).map(monthWords).join('、')}。请回复“月报汇总 月份”。`,
     )
-  const month = said ?? monthMeant(reportedMonths(turn), turn.now.toPlainDate(), () => true)
+  const month = said ?? monthMeant(monthsOf(turn, byMonth.about), turn.now.toPlainDate(), () => true)
   if (act && !holds(turn.who, 'party-office')) return turn.say(`无权${act}月报：月报由党委办公室定稿和重开。`)
-  if (!hasBegun(turn, month)) return turn.say(`${monthWords(month)}还没到。`)
+  if (!hasMonthBegun(turn, month)) return turn.say(`${monthWords(month)}还没到。`)
   if (act === '定稿') return closeMonth(turn, month)
   if (act === '重开') return reopenMonth(turn, month, reason.trim())
   turn.sendFile({ document: 'reports', with: { month } })

@@ -4,6 +4,7 @@ import { dayOf } from '../../src/bot/clock.ts'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { regradings } from '../../src/bot/records/records.ts'
 import { laggingRounds, roundsInSnapshot } from '../../src/bot/records/rounds.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { once } from '../../src/campaign/once.ts'
 import { numberOf } from '../../src/campaign/plan/campaign.ts'
@@ -60,6 +61,14 @@ export function measuresOf(snapshot: Snapshot, { id }: { id: string }): readonly
 export function sponsorshipOf(snapshot: Snapshot, { id }: { id: string }): Sponsorship {
   const found = rowOf(snapshot.kept.of(sponsorships), id)
   return stands(found) ? found.content : {}
+}
+
+/** The branches that a person sponsors, by id. */
+export async function sponsoredBy(turn: Turn, { id }: Person): Promise<Set<string>> {
+  const rows = await turn.list(sponsorships, turn.campaign.id)
+  return new Set(
+    rows.flatMap(({ ids, value }) => (stands(value) && value.content.sponsor === id ? (ids[1] ?? []) : [])),
+  )
 }
 
 /** In the order of the roster. Who has left the committee sponsors no more. */

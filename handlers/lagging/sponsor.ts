@@ -11,10 +11,9 @@ import {
   type Branch,
   branchName,
   branchOf,
-  committeePosts,
+  committeeOf,
   gradersOf,
   holdersOf,
-  holds,
   type Person,
   personOf,
 } from '../../src/campaign/roster/roster.ts'
@@ -91,7 +90,7 @@ export async function answerName(turn: Turn, text: string): Promise<boolean> {
 
 /** Somebody of the committee; else the sentence that asks for one. */
 function sponsorNamed(turn: Turn, said: string): Person | string {
-  const members = turn.roster.people.filter((one) => holds(one, ...committeePosts))
+  const members = committeeOf(turn.roster)
   const [one, ...more] = members.filter((member) => member.name === said)
   if (one && more.length === 0) return one
   const names = members.map((member) => member.name).join('、')

@@ -1,59 +1,38 @@
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { monthBefore, monthWords, readMonth } from '../../src/campaign/calendar/month.ts'
-import {
-  emptyReport,
-  type Report,
-  readLiaisonReport,
-  saysNone,
-} from '../../src/campaign/reading/read-liaison-report.ts'
+import { monthBefore, monthWords } from '../../src/campaign/calendar/month.ts'
+import { emptyReport, type Report, saysNone } from '../../src/campaign/reading/read-liaison-report.ts'
 import { carriedOver } from '../../src/campaign/reports/carried-issue.ts'
-import { cleaned, rewritten, takenUp, withBranches } from '../../src/campaign/reports/draft.ts'
+import { cleaned, readsLikeReport, rewritten, takenUp, withBranches } from '../../src/campaign/reports/draft.ts'
 import { ReportDraft } from '../../src/campaign/reports/draft-shape.ts'
+import { reportParts, reportQuestion, understood, wholeReport } from '../../src/campaign/reports/draft-words.ts'
 import { reopenedLiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import { fullNames, namesOf } from '../../src/campaign/roster/branch-names.ts'
-import { committeePosts } from '../../src/campaign/roster/roster.ts'
-import type { Form, Read, Subject, SubjectSaid } from '../../src/forms/form.ts'
-import { closingOf, hasBegun, ownMonth, recordOf, reportedMonths, titleOf } from './month.ts'
-import { branchesOf } from './own.ts'
+import { type Branch, committeePosts, reportedBranches } from '../../src/campaign/roster/roster.ts'
+import type { Form, Read, Subject } from '../../src/forms/form.ts'
+import { monthly } from '../../src/forms/month.ts'
+import { sponsoredBy } from '../lagging/records.ts'
+import { byMonth, closingOf, recordOf } from './month.ts'
 import { earlierSame, submit } from './submit.ts'
-import { content, parts, question, understood } from './words.ts'
 
-/** `id`: the month, as `2022-05`. */
-type Month = Subject
-const subjectOf = (month: string): Month => ({ id: month, label: titleOf(month) })
+const months = monthly(byMonth)
 
+const branchesOf = async (turn: Turn): Promise<Branch[]> =>
+  reportedBranches(turn.roster, turn.who, await sponsoredBy(turn, turn.who))
 const knownTo = async (turn: Turn) => ({
   own: namesOf(turn.roster, await branchesOf(turn)),
   all: namesOf(turn.roster),
 })
 
-async function subject(turn: Turn, text: string): Promise<SubjectSaid<Month>> {
-  const months = reportedMonths(turn)
-  const { month: said, unknown, rest } = readMonth(text, months)
-  if (unknown !== undefined)
-    return { say: `本年度没有${unknown}的月报，有${months.map(monthWords).join('、')}。请回复“月报 月份”。` }
-  const month = said ?? (await ownMonth(turn))
-  return hasBegun(turn, month)
-    ? { subject: subjectOf(month), rest }
-    : { say: `${monthWords(month)}还没到，到时候再写；已到的月份请回复“月报”。` }
-}
-
 /** What was submitted cannot be changed once the party office has closed the month; what is missing is still taken. */
-async function closed(turn: Turn, { id: month }: Month): Promise<string | undefined> {
+async function closed(turn: Turn, { id: month }: Subject): Promise<string | undefined> {
   if ((await closingOf(turn, month)) !== 'closed' || (await recordOf(turn, month)) === undefined) return undefined
   const words = monthWords(month)
   return `${words}的报告党委办公室已经定稿，不能再改。确需更正请联系党委办公室重开（党委办公室回复“月报汇总 ${words} 重开 原因”）。`
 }
 
-const saysVisited = (text: string): boolean => /走访|调研|看望|联系|去|到|支部/.test(text)
-const shortest = 6
-
 /** A text that reads like a report; a greeting is none. */
-async function claims(turn: Turn, text: string): Promise<Month | undefined> {
-  const read = readLiaisonReport(cleaned(text), await knownTo(turn))
-  const isNamed = read.branches.length > 0 || read.unclearBranches !== undefined || read.others.length > 0
-  const tells = (isNamed && saysVisited(text)) || read.noVisit !== undefined || read.solved || read.hard !== undefined
-  return tells && Array.from(text.trim()).length >= shortest ? subjectOf(await ownMonth(turn)) : undefined
+async function claims(turn: Turn, text: string): Promise<Subject | undefined> {
+  return readsLikeReport(text, await knownTo(turn)) ? months.own(turn) : undefined
 }
 
 /** The hard issue this person raised the month before, as long as it was one. */
@@ -66,7 +45,7 @@ async function lastHardIssue(turn: Turn, month: string): Promise<string | undefi
 async function read(
   turn: Turn,
   text: string,
-  { subject: { id: month }, before, part }: { subject: Month; before: Report; part?: string },
+  { subject: { id: month }, before, part }: { subject: Subject; before: Report; part?: string },
 ): Promise<Read<Report>> {
   if (part !== undefined)
     return { fields: rewritten(before, part, { text: cleaned(text).trim(), known: await knownTo(turn) }) }
@@ -79,19 +58,19 @@ async function read(
 }
 
 /** J5: the monthly liaison report, by one free message or bit by bit. */
-export const liaisonReportForm: Form<Report, Month> = {
+export const liaisonReportForm: Form<Report> = {
   name: 'report',
-  word: '月报',
+  word: byMonth.word,
   by: committeePosts,
   use: '联系支部工作报告',
   whose: '联系支部报告由党委委员填写',
   records: [],
   draft: ReportDraft,
-  subject,
-  find: (turn, id) => Promise.resolve(reportedMonths(turn).includes(id) ? subjectOf(id) : undefined),
+  subject: months.subject,
+  find: months.find,
   sample: '到了哪个支部、看到什么、解决了什么、有什么难点',
-  calls: ({ id }) => monthWords(id),
-  isDone: async (turn, { id }) => (await recordOf(turn, id)) !== undefined,
+  calls: months.calls,
+  isDone: months.isDone,
   claims,
   closed,
   nothing: emptyReport,
@@ -101,13 +80,17 @@ export const liaisonReportForm: Form<Report, Month> = {
   },
   adds: true,
   read,
-  asks: async (turn, report, { id }) =>
-    question(turn, id, report, { own: await branchesOf(turn), left: await lastHardIssue(turn, id) }),
+  asks: async (turn, report, { id, label }) =>
+    reportQuestion(turn.roster, report, {
+      title: label,
+      own: await branchesOf(turn),
+      left: await lastHardIssue(turn, id),
+    }),
   chosen: (report, branch) => (report.unclearBranches?.ids.includes(branch) ? withBranches(report, [branch]) : report),
-  shows: (turn, report) => content(turn, report),
-  gist: (turn, report) => understood(turn, report),
+  shows: ({ roster }, report) => wholeReport(roster, report),
+  gist: ({ roster }, report) => understood(roster, report),
   title: ({ label }) => label,
-  parts: () => parts,
+  parts: () => reportParts,
   /** A report that repeats an earlier one asks for a word, which never blocks. */
   async remark(turn, report, { id }) {
     const same = await earlierSame(turn, id, report)

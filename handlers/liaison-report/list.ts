@@ -2,18 +2,20 @@ import { dayOf } from '../../src/bot/clock.ts'
 import { type Cell, type List, type Listed, type Mark, unitName } from '../../src/bot/dashboard/list.ts'
 import { liaisonReports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { endOf, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
-import { type LiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
+import { endOf, monthWords } from '../../src/campaign/calendar/month.ts'
+import type { LiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
+import { liaisonNames, type MonthsReport, monthsVisited, visitsByUnit } from '../../src/campaign/reports/visits.ts'
 import {
   branchName,
   branchOf,
+  committeeOf,
   committeePosts,
   holds,
   liaisonBranches,
   type Person,
 } from '../../src/campaign/roster/roster.ts'
-import { reportedMonths } from './month.ts'
-import { membersOf } from './owed.ts'
+import { hasMonthBegun, monthsOf } from '../../src/forms/month.ts'
+import { byMonth } from './month.ts'
 
 const seesNames = (turn: Turn): boolean => holds(turn.who, 'organization-department', 'party-office')
 const seesCounts = (turn: Turn): boolean =>
@@ -26,7 +28,7 @@ export const coverage: List = {
   onPage: true,
   behind: '月报',
   seen: seesCounts,
-  read: async (turn) => (seesNames(turn) ? byMember(turn) : byMonth(turn)),
+  read: async (turn) => (seesNames(turn) ? ofMembers(turn) : ofMonths(turn)),
 }
 
 /** How often each branch was visited. */
@@ -48,23 +50,25 @@ export const reportsList: List = {
   read: reportsOf,
 }
 
-type Reported = ReadonlyMap<string, LiaisonReport>
 const keyOf = (month: string, person: string): string => `${month} ${person}`
-async function reported(turn: Turn): Promise<Reported> {
+async function reported(turn: Turn): Promise<MonthsReport[]> {
   const found = await turn.list(liaisonReports, turn.campaign.id)
-  return new Map(found.map(({ ids, value }) => [keyOf(ids[1] ?? '', ids[2] ?? ''), value]))
+  return found.map(({ ids: [, month = '', person = ''], value }) => ({ month, person, report: value }))
 }
-/** The months that have begun. */
-const monthsSoFar = (turn: Turn): string[] =>
-  reportedMonths(turn).filter((month) => month <= monthOf(turn.now.toPlainDate()))
-const isOver = (turn: Turn, month: string): boolean => turn.now.toPlainDate().toString() > endOf(month).toString()
-const missing = (turn: Turn, month: string): { text: string; mark: Mark } =>
-  isOver(turn, month) ? { text: '未交', mark: 'late' } : { text: '未到期', mark: 'open' }
+const byName = (all: readonly MonthsReport[]): ReadonlyMap<string, LiaisonReport> =>
+  new Map(all.map(({ month, person, report }) => [keyOf(month, person), report]))
 
-async function byMember(turn: Turn): Promise<Listed> {
-  const given = await reported(turn)
+const monthsSoFar = (turn: Turn): string[] =>
+  monthsOf(turn, byMonth.about).filter((month) => hasMonthBegun(turn, month))
+const missing = (turn: Turn, month: string): { text: string; mark: Mark } =>
+  turn.now.toPlainDate().toString() > endOf(month).toString()
+    ? { text: '未交', mark: 'late' }
+    : { text: '未到期', mark: 'open' }
+
+async function ofMembers(turn: Turn): Promise<Listed> {
+  const given = byName(await reported(turn))
   const months = monthsSoFar(turn)
-  const rows = membersOf(turn.roster).map((person): Cell[] => [
+  const rows = committeeOf(turn.roster).map((person): Cell[] => [
     person.name,
     liaisonBranches(turn.roster, person).length,
     ...months.map((month): Cell => {
@@ -78,9 +82,9 @@ async function byMember(turn: Turn): Promise<Listed> {
   return { columns: ['委员', '联系支部', ...months.map(monthWords)], rows }
 }
 
-async function byMonth(turn: Turn): Promise<Listed> {
-  const given = await reported(turn)
-  const all = membersOf(turn.roster)
+async function ofMonths(turn: Turn): Promise<Listed> {
+  const given = byName(await reported(turn))
+  const all = committeeOf(turn.roster)
   const rows = monthsSoFar(turn).map((month): Cell[] => {
     const mine = all.flatMap(({ id }) => given.get(keyOf(month, id)) ?? [])
     const visited = new Set(mine.flatMap(({ branches }) => branches))
@@ -90,16 +94,18 @@ async function byMonth(turn: Turn): Promise<Listed> {
 }
 
 async function visitsOf(turn: Turn): Promise<Listed> {
-  const months = new Map<string, string[]>()
-  for (const [key, { branches }] of await reported(turn))
-    for (const branch of branches) months.set(branch, [...(months.get(branch) ?? []), key.slice(0, 7)])
-  if (!seesNames(turn)) return visitsByUnit(turn, months)
-  const responsible = liaisons(turn)
-  const rows = turn.roster.branches.map((branch): Cell[] => {
+  const { roster } = turn
+  const months = monthsVisited(await reported(turn))
+  if (!seesNames(turn)) {
+    const rows = visitsByUnit(roster, months).map(({ unit, all, visited, times }) => [unit, `${visited}/${all}`, times])
+    return { columns: ['党总支', '走访过/支部', '次数'], rows }
+  }
+  const responsible = liaisonNames(roster)
+  const rows = roster.branches.map((branch): Cell[] => {
     const visited = months.get(branch.id) ?? []
     return [
       unitName(turn, branch),
-      branchName(turn.roster, branch),
+      branchName(roster, branch),
       (responsible.get(branch.id) ?? []).join('、'),
       visited.length > 0 ? visited.length : { text: 0, mark: 'open' },
       [...new Set(visited)].sort().map(monthWords).join('、'),
@@ -108,35 +114,12 @@ async function visitsOf(turn: Turn): Promise<Listed> {
   return { columns: ['党总支', '党支部', '联系委员', '次数', '月份'], rows }
 }
 
-/** Names of the members responsible for each branch; whose liaison covers all is named nowhere. */
-function liaisons(turn: Turn): Map<string, string[]> {
-  const named = new Map<string, string[]>()
-  for (const person of membersOf(turn.roster)) {
-    const own = liaisonBranches(turn.roster, person)
-    if (own.length === turn.roster.branches.length) continue
-    for (const { id } of own) named.set(id, [...(named.get(id) ?? []), person.name])
-  }
-  return named
-}
-
-function visitsByUnit(turn: Turn, months: ReadonlyMap<string, string[]>): Listed {
-  const units = new Map<string, { all: number; visited: number; times: number }>()
-  for (const branch of turn.roster.branches) {
-    const unit = unitName(turn, branch)
-    const sum = units.get(unit) ?? { all: 0, visited: 0, times: 0 }
-    const times = months.get(branch.id)?.length ?? 0
-    units.set(unit, { all: sum.all + 1, visited: sum.visited + (times > 0 ? 1 : 0), times: sum.times + times })
-  }
-  const rows = [...units].map(([unit, { all, visited, times }]): Cell[] => [unit, `${visited}/${all}`, times])
-  return { columns: ['党总支', '走访过/支部', '次数'], rows }
-}
-
 async function reportsOf(turn: Turn): Promise<Listed> {
-  const given = await reported(turn)
+  const given = byName(await reported(turn))
   const rows = monthsSoFar(turn)
     .reverse()
     .flatMap((month) =>
-      membersOf(turn.roster).map((person) => reportRow(turn, month, person, given.get(keyOf(month, person.id)))),
+      committeeOf(turn.roster).map((person) => reportRow(turn, month, person, given.get(keyOf(month, person.id)))),
     )
   return { columns: ['月份', '委员', '职务', '状态', '走访支部', '难点', '提交'], rows }
 }

@@ -1,8 +1,8 @@
 import { closedMonths, liaisonReports } from '../../src/bot/records/records.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { monthInGrace, monthMeant, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
-import { daysOwed } from '../../src/campaign/plan/campaign.ts'
+import { monthWords } from '../../src/campaign/calendar/month.ts'
 import type { LiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
+import type { ByMonth } from '../../src/forms/month.ts'
 
 export const recordOf = (turn: Turn, month: string, person = turn.who.id): Promise<LiaisonReport | undefined> =>
   turn.read(liaisonReports, turn.campaign.id, month, person)
@@ -12,17 +12,12 @@ export async function closingOf(turn: Turn, month: string): Promise<'open' | 'cl
   const closing = await turn.read(closedMonths, turn.campaign.id, month)
   return closing ? (closing.reopened ? 'reopened' : 'closed') : 'open'
 }
-export const hasBegun = (turn: Turn, month: string): boolean => month <= monthOf(turn.now.toPlainDate())
-
-export const reportedMonths = ({ campaign }: Pick<Turn, 'campaign'>): string[] =>
-  daysOwed(campaign, 'liaison-report').map((date) => monthOf(date))
-
-/** The month that 月报 means at this moment for the person who speaks. */
-export async function ownMonth(turn: Turn): Promise<string> {
-  const [months, today] = [reportedMonths(turn), turn.now.toPlainDate()]
-  const before = monthInGrace(months, today)
-  const isMissing = before !== undefined && (await recordOf(turn, before)) === undefined
-  return monthMeant(months, today, () => isMissing)
-}
 
 export const titleOf = (month: string): string => `${monthWords(month)}联系支部报告`
+
+export const byMonth: ByMonth = {
+  about: 'liaison-report',
+  word: '月报',
+  title: titleOf,
+  isDone: async (turn, month) => (await recordOf(turn, month)) !== undefined,
+}

@@ -1,70 +1,49 @@
-import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import { nameOfLiaisonReport } from '../../src/bot/pushes/schedule.ts'
-import { monthBefore, monthMeant, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
-import { daysOwed } from '../../src/campaign/plan/campaign.ts'
+import { nameOfLiaisonReport, type Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
+import { monthBefore, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
+import { shortened } from '../../src/campaign/cut.ts'
 import { counts, isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import {
   branchName,
+  committeeOf,
   committeePosts,
   holdersOf,
   holds,
   liaisonBranches,
   type Person,
-  type Roster,
 } from '../../src/campaign/roster/roster.ts'
 import { isConverted } from '../../src/campaign/scores/rounds.ts'
-import { dueOf, namesOf } from '../../src/forms/open.ts'
+import { heardOf } from '../../src/forms/heard.ts'
+import { monthlyLine, owedByMonth, ownMonth } from '../../src/forms/month.ts'
+import { dueOf } from '../../src/forms/open.ts'
 import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
 import { hardIssues, issuesIn } from '../hard-issues/issues.ts'
 import { laggingIn, laggingReads, numbered } from '../lagging/records.ts'
-import { titleOf } from './month.ts'
+import { byMonth, titleOf } from './month.ts'
 
-const about = 'liaison-report'
-const monthsOf = ({ world }: Snapshot): string[] => daysOwed(world.campaign, about).map((end) => monthOf(end))
-
-const isMember = (person: Person): boolean => holds(person, ...committeePosts)
-export const membersOf = (roster: Roster): Person[] => roster.people.filter(isMember)
-
-/** Every member for each month that has begun. They belong to no general branch. */
-const owed = ({ world, liaisonReports }: Snapshot, _days?: readonly unknown[], who?: Person): Owed[] => {
-  const { roster, campaign, now } = world
-  const superiors = holdersOf(roster, 'party-office')
-  const members = who ? [who].filter(isMember) : membersOf(roster)
-  return daysOwed(campaign, about)
-    .filter((end) => monthOf(end) <= monthOf(now.toPlainDate()))
-    .flatMap((deadline) =>
-      members.map((person) => ({
-        by: [person],
-        period: monthOf(deadline),
-        name: person.name,
-        deadline,
-        done: liaisonReports.has(nameOfLiaisonReport(monthOf(deadline), person.id)),
-        superiors,
-      })),
-    )
-}
-
-/** Of one month; without one the month that 月报 means: in the first ten days the one before, as long as anybody's is missing. */
-export function owedIn(snapshot: Snapshot, named?: string): { month: string; owed: Owed[] } {
-  const all = owed(snapshot)
-  const isMissing = (month: string): boolean => all.some(({ period, done }) => period === month && !done)
-  const month = named ?? monthMeant(monthsOf(snapshot), snapshot.world.now.toPlainDate(), isMissing)
-  return { month, owed: all.filter(({ period }) => period === month) }
-}
-
-const monthOfOwed = ([one]: readonly Owed[]): string => one?.period ?? ''
-
-/** J5: each committee member reports on a branch visited, by the end of every month. */
-export const reportsOwed: Owing = {
-  about,
-  word: '月报',
-  listName: (snapshot) => `${monthWords(owedIn(snapshot).month)}月报`,
+/** J5: each committee member reports on a branch visited, by the end of every month. They belong to no general branch. */
+export const reportsOwed = {
+  ...owedByMonth(byMonth, ({ world: { roster }, liaisonReports }, month, who) => {
+    const superiors = holdersOf(roster, 'party-office')
+    const members = who ? [who].filter((one) => holds(one, ...committeePosts)) : committeeOf(roster)
+    return members.map((person) => ({
+      by: [person],
+      name: person.name,
+      done: liaisonReports.has(nameOfLiaisonReport(month, person.id)),
+      superiors,
+    }))
+  }),
+  ...heardOf({
+    called: (_, owed) => titleOf(monthIn(owed)),
+    measure: { title: '位', names: '位' },
+    reply: {
+      superior: (open) => `汇总请回复“月报汇总 ${monthWords(monthIn(open))}”。`,
+      group: () => '请各位委员在与我的对话里直接回复报告。',
+    },
+  }),
   reads: [hardIssues, ...laggingReads],
-  owed,
-  counted: (snapshot) => owedIn(snapshot).owed,
-  begins: (deadline) => deadline.with({ day: 1 }),
-  asks(snapshot, open, person): Said {
-    const month = monthOfOwed(open)
+  asks(snapshot: Snapshot, open: readonly Owed[], person: Person): Said {
+    const month = monthIn(open)
     // Once the month is over, words alone may be taken as the next one's.
     const isOver = month < monthOf(snapshot.world.now.toPlainDate())
     const how = isOver ? `请以“月报 ${monthWords(month)}”开头回复一段话` : '直接回复一段话即可'
@@ -74,17 +53,16 @@ export const reportsOwed: Owing = {
       reply: `${how}：到了哪个支部、看到什么、解决了什么、有什么难点。`,
     }
   },
-  tells: (_, open): Said => ({
-    title: `${titleOf(monthOfOwed(open))}已到期，还有${open.length}位未交。`,
-    lines: [namesOf(open, '位')],
-    reply: `汇总请回复“月报汇总 ${monthWords(monthOfOwed(open))}”。`,
-  }),
-  tellsGroup(snapshot, { owed: all, done, silent }): Said {
-    return {
-      title: `${titleOf(monthOfOwed(all))} ${dueOf(snapshot, all)}，已交 ${done}/${all.length}。`,
-      lines: silent.length > 0 ? [`还没交：${silent.map(({ name }) => name).join('、')}`] : [],
-      reply: '请各位委员在与我的对话里直接回复报告。',
-    }
+} satisfies Owing
+const monthIn = ([one]: readonly Owed[]): string => one?.period ?? ''
+
+/** In 帮助 and 进度 the month that 月报 means for the member who asks. */
+export const liaisonReportLine: ProgressLine = {
+  ...monthlyLine(reportsOwed),
+  async today(turn) {
+    if (!holds(turn.who, ...committeePosts)) return []
+    const month = await ownMonth(turn, byMonth)
+    return (await byMonth.isDone(turn, month)) ? [] : [`${titleOf(month)}，请直接回复一段话，或回复“月报”。`]
   },
 }
 
@@ -107,14 +85,11 @@ function sponsored(snapshot: Snapshot, { id }: Person): string[] {
   return own.length > 0 ? [`您包扶的支部：${names.join('、')}，请写明整改进展。`] : []
 }
 
-const short = (text: string): string =>
-  Array.from(text).length > 60 ? `${Array.from(text).slice(0, 60).join('')}…` : text
-
 /** The person's hard issues that are open, and how those of the month before stand. */
 function raisedBy(snapshot: Snapshot, month: string, { id }: Person): string[] {
   const before = monthBefore(month)
   return issuesIn(snapshot)
     .filter(({ issue }) => issue.raiser === id && counts(issue) && issue.month < month)
     .filter(({ issue }) => isOpen(issue) || issue.month === before)
-    .map(({ issue }) => `您提出的问题：${short(issue.words)}（${stateOf(issue)}）`)
+    .map(({ issue }) => `您提出的问题：${shortened(issue.words, 60)}（${stateOf(issue)}）`)
 }

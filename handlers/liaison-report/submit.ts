@@ -5,9 +5,10 @@ import { endOf, monthWords } from '../../src/campaign/calendar/month.ts'
 import { type Report, saysNone } from '../../src/campaign/reading/read-liaison-report.ts'
 import { repeatsEarlier, submitLiaisonReport } from '../../src/campaign/reports/liaison-report.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
+import { monthsOf } from '../../src/forms/month.ts'
 import { tellOthers } from '../../src/forms/tell.ts'
 import { raiseIssues } from '../hard-issues/issues.ts'
-import { closingOf, recordOf, reportedMonths, titleOf } from './month.ts'
+import { byMonth, closingOf, recordOf, titleOf } from './month.ts'
 
 /** Makes a report a record; gives what is said after 已提交. `remark`: what the member said about one that repeats an earlier one. */
 export async function submit(turn: Turn, month: string, report: Report, remark = ''): Promise<string> {
@@ -41,7 +42,7 @@ async function tellIfClosed(
 export async function earlierSame(turn: Turn, month: string, report: Report): Promise<string | undefined> {
   const next = submitLiaisonReport(await recordOf(turn, month), report, turn.who.id, turn.now.toString(), 0)
   if (!next) return undefined
-  for (const earlier of reportedMonths(turn)) {
+  for (const earlier of monthsOf(turn, byMonth.about)) {
     const other = earlier < month ? await recordOf(turn, earlier) : undefined
     if (other && repeatsEarlier(next, other)) return earlier
   }

@@ -7,6 +7,7 @@ import { branchName, branchOf, gradersOf, holdersOf, ledBranches, type Person } 
 import type { Table } from '../store/table.ts'
 import { branchIn } from './branch-said.ts'
 import type { Form, Subject, SubjectSaid } from './form.ts'
+import { heardOf } from './heard.ts'
 import { dueOf, namesOf } from './open.ts'
 import { type Owed, type Owing, placeOf, type Said } from './owed.ts'
 import type { Unit } from './own-units.ts'
@@ -193,17 +194,12 @@ export const branchesHear = (
       reply: `一条消息即可：“${word} ${over ? `${quarter} ` : ''}${sample}”。`,
     }
   },
-  tells: (snapshot, open): Said => ({
-    title: `${quarterOf(snapshot, about, open)}${word}已到期，还有${open.length}个支部未交。`,
-    lines: [namesOf(open)],
-    reply: tell,
+  ...heardOf({
+    called: (snapshot, owed) => `${quarterOf(snapshot, about, owed)}${word}`,
+    measure: { title: '个支部', names: '个' },
+    reply: {
+      superior: () => tell,
+      group: ({ world }) => `请各${world.campaign.posts['branch-secretary']}在与我的对话里回复“${word}”。`,
+    },
   }),
-  tellsGroup(snapshot, { owed, done, silent }): Said {
-    const { posts } = snapshot.world.campaign
-    return {
-      title: `${quarterOf(snapshot, about, owed)}${word} ${dueOf(snapshot, owed)}，已交 ${done}/${owed.length}。`,
-      lines: silent.length > 0 ? [`还没交：${silent.map(({ name }) => name).join('、')}`] : [],
-      reply: `请各${posts['branch-secretary']}在与我的对话里回复“${word}”。`,
-    }
-  },
 })

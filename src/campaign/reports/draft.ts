@@ -215,3 +215,14 @@ export function rewritten(report: Report, part: string, { text, known }: { text:
   const hard = read.hard ?? report.hard
   return { ...read, branches: read.branches.length > 0 ? read.branches : report.branches, ...(hard ? { hard } : {}) }
 }
+
+const saysVisited = (text: string): boolean => /走访|调研|看望|联系|去|到|支部/.test(text)
+const shortest = 6
+
+/** Whether a text that nobody asked for is a report: it tells of a visit to a named branch, of none, of what was solved or is hard. A greeting is none. */
+export function readsLikeReport(text: string, known: Known): boolean {
+  const read = readLiaisonReport(cleaned(text), known)
+  const isNamed = read.branches.length > 0 || read.unclearBranches !== undefined || read.others.length > 0
+  const tells = (isNamed && saysVisited(text)) || read.noVisit !== undefined || read.solved || read.hard !== undefined
+  return tells && Array.from(text.trim()).length >= shortest
+}

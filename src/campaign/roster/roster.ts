@@ -156,6 +156,9 @@ export const directUnit = { id: 'direct', name: '直属支部' }
 export const unitOf = (roster: Roster, { generalBranch }: { generalBranch?: string }): { id: string; name: string } =>
   (generalBranch === undefined ? undefined : generalBranchOf(roster, generalBranch)) ?? directUnit
 
+/** The members of the committee, in the order of the roster. */
+export const committeeOf = (roster: Roster): Person[] => roster.people.filter((one) => holds(one, ...committeePosts))
+
 /** A person by the id that records keep; undefined where they have left. */
 export const personOf = (roster: Roster, id: string | undefined): Person | undefined =>
   id === undefined ? undefined : indexOf(roster).people.get(id)
@@ -205,6 +208,12 @@ function inOrder(roster: Roster, ids: readonly string[]): Branch[] {
     .flatMap((id) => branches.get(id) ?? [])
     .sort((one, other) => one.place - other.place)
     .map(({ branch }) => branch)
+}
+
+/** The branches whose visits a member reports: those of the liaison, and besides them the lagging ones they sponsor (decision 11), by id. */
+export function reportedBranches(roster: Roster, person: Person, sponsored: ReadonlySet<string>): Branch[] {
+  const linked = liaisonBranches(roster, person)
+  return roster.branches.filter((branch) => linked.includes(branch) || sponsored.has(branch.id))
 }
 
 /** A branch gives a score of its own where it has a secretary who does not give the deciding score as well (contract, Roster). */

@@ -1,13 +1,12 @@
 /** What people read of a liaison report while they write it. */
 
-import type { Turn } from '../../src/bot/turn/turn.ts'
-import { type Missing, missingParts, type Report, saysNone } from '../../src/campaign/reading/read-liaison-report.ts'
-import { fullNames } from '../../src/campaign/roster/branch-names.ts'
-import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
-import type { Choice, Part } from '../../src/forms/form.ts'
-import { titleOf } from './month.ts'
+import { shortened } from '../cut.ts'
+import { type Missing, missingParts, type Report, saysNone } from '../reading/read-liaison-report.ts'
+import { fullNames } from '../roster/branch-names.ts'
+import { type Branch, branchName, type Roster } from '../roster/roster.ts'
 
-export const parts: readonly Part[] = [
+/** The parts that can be written anew by themselves. */
+export const reportParts = [
   { id: 'branch', label: '联系支部' },
   { id: 'hard', label: '难点堵点热点' },
   { id: 'text', label: '全文' },
@@ -20,9 +19,9 @@ function issues(hard: string): string {
   return lines.length === 1 ? hard : lines.map((line, i) => `\n${i + 1}. ${line}`).join('')
 }
 
-/** What was understood. */
-export function understood(turn: Turn, report: Report): string[] {
-  const names = fullNames(turn.roster, report.branches)
+/** What was understood, a line a part. */
+export function understood(roster: Roster, report: Report): string[] {
+  const names = fullNames(roster, report.branches)
   const gone = names.length > 0 ? names.join('、') : report.noVisit === undefined ? undefined : '本月未走访'
   return [
     ...(gone === undefined ? [] : [`联系支部：${gone}`]),
@@ -31,8 +30,8 @@ export function understood(turn: Turn, report: Report): string[] {
 }
 
 /** What was understood, and then the whole text. */
-export const content = (turn: Turn, report: Report): string[] => [
-  ...understood(turn, report),
+export const wholeReport = (roster: Roster, report: Report): string[] => [
+  ...understood(roster, report),
   ...(report.text ? [`全文：${report.text}`] : []),
 ]
 
@@ -45,13 +44,15 @@ const questions: { [missing in Missing]: string } = {
 }
 const longest = 120
 
-/** Which branch was meant, else one question for all that is missing. `own`: the person's branches; `left`: last month's hard issue. */
-export function question(
-  { roster }: Turn,
-  month: string,
+/** What is asked about a report. `own`: the branches whose visits are reported; `left`: last month's hard issue, where it was one. */
+type Asked = { title: string; own: readonly Branch[]; left: string | undefined }
+
+/** Which branch was meant, else one question for all that is missing; undefined where nothing is. */
+export function reportQuestion(
+  roster: Roster,
   report: Report,
-  { own: branches, left }: { own: readonly Branch[]; left: string | undefined },
-): Choice | string | undefined {
+  { title, own: branches, left }: Asked,
+): { title: string; text: string; options: { id: string; text: string }[] } | string | undefined {
   const own = branches.map((one) => ({ id: one.id, text: branchName(roster, one) }))
   const { unclearBranches, doubt } = report
   if (unclearBranches) {
@@ -64,14 +65,12 @@ export function question(
   const mayBeNone = missing.includes('hard') || missing.includes('solved') ? '（没有请回复“无”）' : ''
   const noted = report.branches.length > 0 || report.text !== ''
   return [
-    `${titleOf(month)}：${noted ? `已记下。还差${asks}` : `请告诉我${asks}`}${mayBeNone}。`,
+    `${title}：${noted ? `已记下。还差${asks}` : `请告诉我${asks}`}${mayBeNone}。`,
     ...(missing.includes('branch') && own.length > 0
       ? [`您联系的支部：${own.map(({ text }) => text).join('、')}。本月没有走访请说明原因。`]
       : []),
     ...(missing.includes('hard') && doubt !== undefined
-      ? [
-          `“${doubt.length > longest ? `${doubt.slice(0, longest)}…` : doubt}”要列入议题吗？列入请回复“列入”，不列入请回复“无”。`,
-        ]
+      ? [`“${shortened(doubt, longest)}”要列入议题吗？列入请回复“列入”，不列入请回复“无”。`]
       : []),
     ...(missing.includes('hard') && left
       ? [`上月留下的问题：${left}。还没解决请回复“上月问题仍未解决”，不用重打；解决了请回复“上月问题已解决”。`]
