@@ -1,10 +1,14 @@
+import { z } from 'zod'
 import { keepAnonymous } from '../src/bot/notices/anonymous.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { everyone } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { holdersOf } from '../src/campaign/roster/roster.ts'
+import { focusIn } from '../src/forms/focus.ts'
 
 const name = 'suggestion'
+/** Whose the words are that are awaited. */
+const Waiting = z.enum(['anonymous', 'named'])
 /** One answer for both: while it waits to be sent it does not tell which of them it was. */
 const passedOn = '已转组织部。带姓名的意见马上送到；匿名意见不留姓名和时间，下个工作日早上合并送到。'
 
@@ -27,7 +31,7 @@ export const suggestions: Handler = {
     },
   ],
   async answers(turn, text) {
-    await pass(turn, text, turn.session.focus?.state === 'anonymous')
+    await pass(turn, text, focusIn(turn, name, Waiting) === 'anonymous')
     turn.rest()
     return true
   },
