@@ -8,6 +8,14 @@ const rows = [
 
 it('tells the whole way, of a message and of a reminder', () => expect(rows.length).toBeGreaterThan(20))
 
+it('the README draws both ways in names of that page', () => {
+  const drawn = [...readFileSync('README.md', 'utf8').matchAll(/^(?:消息：| {6}→|提醒：).+$/gm)].flatMap(([line]) =>
+    [...line.matchAll(/[A-Za-z]\w+(?:\.\w+)?/g)].map(([name]) => name),
+  )
+  expect(drawn.length).toBeGreaterThan(15)
+  expect(drawn.filter((name) => !rows.some((row) => row.name === name))).toEqual([])
+})
+
 it.each(rows)('$file exports $name', ({ file, name }) => {
   const source = readFileSync(file, 'utf8')
   const [exported = '', method] = name.split('.')
