@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { monthOf } from '../campaign/calendar/month.ts'
 
 export const zone = 'Asia/Shanghai'
 
@@ -24,3 +25,11 @@ export function runningClock(start?: Temporal.ZonedDateTime): RunningClock {
 /** The day in Beijing of an ISO instant. */
 export const dayOf = (instant: string): Temporal.PlainDate =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()
+
+let lastMonth: { hour: number; month: string } | undefined
+/** The month (`2022-04`) of a moment in Beijing, asked for with every turn: reckoned once an hour, as Beijing's hours begin with those of 1970. */
+export function monthNow(now: Temporal.ZonedDateTime): string {
+  const hour = Math.floor(now.epochMilliseconds / 3_600_000)
+  if (lastMonth?.hour !== hour) lastMonth = { hour, month: monthOf(now) }
+  return lastMonth.month
+}

@@ -6,7 +6,7 @@ import { holdersOf, type Person, type Roster } from '../../campaign/roster/roste
 import { opaqueId } from '../../store/opaque-id.ts'
 import { type Key, type Store, type Versioned } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, monthNow } from '../clock.ts'
 import type { Can, ChannelName, Inbound } from '../messages/message.ts'
 import { doubtful, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import * as words from '../messages/words.ts'
@@ -142,7 +142,7 @@ function heardOn({ channel, what, group }: Inbound, world: World, session: Sessi
 /** One more deed of this person in this month; opening a chat is none, and what is said in a group is said to others. */
 function counted({ what, group }: Inbound, { now }: World, session: Session): Session {
   if (what.kind === 'opened' || group !== undefined) return session
-  const month = `${now.year}-${String(now.month).padStart(2, '0')}`
+  const month = monthNow(now)
   return { ...session, acts: { ...session.acts, [month]: (session.acts?.[month] ?? 0) + 1 } }
 }
 
