@@ -1,6 +1,6 @@
 import { type Block, body, chapters, document, title } from './paper.ts'
 
-/** `branches`: full names. `decision`: its words, once there is one. */
+/** `branches` holds full names. `decision` holds the decision's words, once there is a decision. */
 export type AgendaEntry = {
   number: number
   month: string
@@ -16,7 +16,7 @@ export type AgendaPaper = {
   decided: readonly AgendaEntry[]
 }
 
-/** The agenda for the committee meeting (J13): what waits, then what was decided and is not answered yet. */
+/** The agenda of the committee meeting (J13): first the issues that wait, then the decided ones that nobody has answered yet. */
 export function agendaDocument({
   college,
   date,

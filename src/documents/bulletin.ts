@@ -1,9 +1,11 @@
 import { body, document, signedOff, title } from './paper.ts'
 
-/** `period`: with its year. `lines`: a paragraph each. `unit`: who issues it; seal and number stay empty (decision 10). */
+/**
+ * `period` includes the year. Each entry of `lines` is a paragraph. `unit` issues the bulletin; seal and number stay empty (decision 10).
+ */
 export type BulletinPaper = { period: string; lines: readonly string[]; unit: string; date: string }
 
-/** A draft of a bulletin (J8, 通报). */
+/** A draft of a bulletin (J8, 通报), as a Word file. */
 export const bulletinDocument = ({
   period,
   lines,

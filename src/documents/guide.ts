@@ -2,16 +2,16 @@ import { document, note, table, title } from './paper.ts'
 
 export type GuidePaper = {
   title: string
-  /** Lines above the words: what it is for, one thing to say. */
+  /** The lines above the table of words: what the program is for, and one thing to say to it. */
   intro: readonly string[]
-  /** What is theirs this year, and until when, as the plan writes it. */
+  /** This role's dates of the year, as the plan writes them. */
   dates: readonly { name: string; until: string }[]
   words: readonly { word: string; use: string }[]
-  /** Below the words. */
+  /** The lines below the table of words. */
   notes: readonly string[]
 }
 
-/** One page to print: what to say to the program, and by when. */
+/** One page to print: what a person can say to the program, and the dates to keep. */
 export const guideDocument = ({ title: words, intro, dates, words: said, notes }: GuidePaper) =>
   document(words, [
     [
@@ -43,7 +43,7 @@ export const guideDocument = ({ title: words, intro, dates, words: said, notes }
     ],
   ])
 
-/** Two columns, read down the first one. */
+/** Arranges a list in two columns. The first column is read to its end before the second. */
 function pairs<T>(all: readonly T[]): (readonly [T | undefined, T | undefined])[] {
   const half = Math.ceil(all.length / 2)
   return Array.from({ length: half }, (_, i) => [all[i], all[half + i]])

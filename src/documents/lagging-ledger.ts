@@ -1,6 +1,9 @@
 import { body, document, points, sections, title } from './paper.ts'
 
-/** `first`, `regraded`: total and band of the first and of the newest round, or how far 复评 is. Empty where nobody is named yet. */
+/**
+ * `first` is the total and band of the first round. `regraded` is those of the newest round, or the progress of 复评. `sponsor` and `helper`
+ * are empty until somebody is named.
+ */
 export type LaggingEntry = {
   name: string
   sponsor: string
@@ -9,7 +12,7 @@ export type LaggingEntry = {
   regraded: string
   measures: readonly string[]
 }
-/** `lowest`: how the plan calls the lowest band. */
+/** `lowest` is the plan's name of the lowest band. */
 export type LaggingLedger = {
   college: string
   lowest: string
@@ -18,7 +21,7 @@ export type LaggingLedger = {
   branches: readonly LaggingEntry[]
 }
 
-/** The ledger of lagging branches (J9). */
+/** The ledger of lagging branches (J9), as a Word file. */
 export function laggingLedger({
   college,
   lowest,

@@ -2,12 +2,12 @@ import { saysNone } from '../campaign/reading/read-liaison-report.ts'
 import { type LiaisonReport, textOf } from '../campaign/reports/liaison-report.ts'
 import { body, chapters, document, type Part, points, sections, title } from './paper.ts'
 
-/** `report` is absent where none was submitted. `branches`: full names. */
+/** `report` is absent if the member submitted none. `branches` holds full names. */
 export type MemberReport = { name: string; post: string; report?: LiaisonReport; branches: readonly string[] }
-/** `month`: with its year, `2022年5月`. `members`: in the roster's order. */
+/** `month` includes the year: `2022年5月`. `members` keeps the roster's order. */
 export type ReportsPaper = { college: string; month: string; members: readonly MemberReport[] }
 
-/** The month's liaison reports, a chapter a member; hard issues collected in the last one for the committee meeting. */
+/** The month's liaison reports: one chapter for each member. The last chapter collects the hard issues for the committee meeting. */
 export function liaisonReportsDocument({
   college,
   month,

@@ -4,7 +4,7 @@ export type ListSheet = { title: string; columns: readonly string[]; rows: reado
 
 const cell = (value: string | number): SheetCell => ({ value, style: typeof value === 'number' ? 'number' : 'text' })
 
-/** One list as a workbook: its columns, its rows, real numbers; what begins with `=` stays text. The header stays in sight. */
+/** One list as a workbook. Numbers stay numbers, and text that begins with `=` stays text. The header row stays in sight. */
 export function listWorkbook({ title, columns, rows }: ListSheet): Uint8Array {
   const [name = title] = sheetNames([title])
   const widths = columns.map((column, at) => widthOf([column, ...rows.map((row) => String(row[at] ?? ''))]))
@@ -15,6 +15,6 @@ export function listWorkbook({ title, columns, rows }: ListSheet): Uint8Array {
 }
 
 const widest = 48
-/** A Chinese character is about two digits wide. */
+/** The width of a column. A Chinese character is about as wide as two digits. */
 const widthOf = (texts: readonly string[]): number =>
   Math.min(widest, 2 + texts.reduce((most, text) => Math.max(most, text.length * 2), 6))

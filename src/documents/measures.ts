@@ -1,4 +1,7 @@
-/** GB/T 9704-2012 as far as drafts need it. Lengths in twips (1/20 pt), all whole: Word takes no others. Sizes in half points. */
+/**
+ * The measures of GB/T 9704-2012 that drafts need. Lengths are whole twips (1/20 pt), because Word takes only whole ones. Font sizes are
+ * half points.
+ */
 
 const twips = (mm: number): number => Math.round((mm / 25.4) * 1440)
 
@@ -13,12 +16,12 @@ export const margin = {
 }
 export const textWidth = page.width - margin.left - margin.right
 
-/** A page of running text: 22 lines of 28 characters. */
+/** A page of running text has 22 lines of 28 characters. */
 const linesOnPage = 22
 const charactersInLine = 28
-/** From line to line: 225 mm in 22 lines. */
+/** The distance from line to line: 225 mm hold 22 lines. */
 export const linePitch = Math.floor((page.height - margin.top - margin.bottom) / linesOnPage)
-/** From character to character. */
+/** The distance from character to character. */
 export const advance = Math.floor(textWidth / charactersInLine)
 
 /** 2号, 3号, 四号, 小四, 五号. */

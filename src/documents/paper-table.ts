@@ -13,11 +13,14 @@ import { sizes, textWidth } from './measures.ts'
 import { printable } from './printable.ts'
 import { type Block, paragraph, run } from './setting.ts'
 
-/** `across`, `down`: how many columns or rows it takes. Centred unless `left`. Lines within it with `\n`. */
+/**
+ * `across` and `down` are the numbers of columns and rows that the cell spans. Text is centred unless `left` is set. `\n` breaks a line.
+ */
 export type Cell = string | { text: string; across?: number; down?: number; left?: boolean }
 /**
- * `widths`: shares of the line. The first `heads` rows are repeated on every page; no row is broken. `dense`: 五号 instead of 小四.
- * `together`: rows (by number, from 0) that stay on the page of the next one.
+ * `widths` are shares of the line. The first `heads` rows are repeated on every page, and no row is broken across pages. `dense` sets 五号
+ * instead of 小四.
+ * `together(row)` says whether a row (numbered from 0) stays on the same page as the next one.
  */
 export type TableContent = {
   widths: readonly number[]
@@ -29,12 +32,12 @@ export type TableContent = {
 
 const edge = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 const borders = { top: edge, bottom: edge, left: edge, right: edge }
-/** From line to line, in twips: closer than running text. */
+/** The distance from line to line, in twips. Tables are set closer than running text. */
 const pitches = { table: 330, dense: 280 }
-/** Left and right of the words in a cell, in twips. */
+/** The space left and right of the words in a cell, in twips. */
 const padding = 80
 
-/** A table as wide as the line. */
+/** A table that fills the width of the line. */
 export function table({ widths, heads, rows, dense = false, together = () => false }: TableContent): Block {
   const whole = widths.reduce((sum, width) => sum + width, 0)
   return new Table({

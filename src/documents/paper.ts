@@ -18,18 +18,16 @@ export { type Cell, table } from './paper-table.ts'
 export type { Block }
 
 /**
- * The parts that papers are put together from, set as GB/T 9704-2012 wants it. A paper is a list of blocks a page:
- *
+ * The parts of a paper, set as GB/T 9704-2012 demands. A paper is a list of pages, and a page is a list of blocks:
  *     document('5月汇总', [[...title('5月汇总'), ...chapters([{ heading: '情况', blocks: body('…') }])]])
- *
- * No seal, no number of a document, no signature is ever filled in: `signature` leaves their places empty (decision 10).
+ * The program never fills in a seal, a document number or a signature: `signature` leaves their places empty (decision 10).
  */
 const halfLine = Math.round(linePitch / 2)
 const indent = { firstLine: advance * 2 }
 /** A Latin letter or a digit is half as wide as a Chinese character. */
 const widthOf = (text: string): number => Array.from(text).reduce((sum, char) => sum + (char < '\u0100' ? 0.5 : 1), 0)
 
-/** 2号小标宋, centred. Two pieces stand on one line where they fit, else on one each: a title is broken by sense. */
+/** The title in 2号小标宋, centred. Two pieces share one line if they fit; otherwise each gets its own, so that a title breaks by sense. */
 export function title(...pieces: readonly string[]): Block[] {
   const whole = pieces.join('')
   const lines = widthOf(whole) * (sizes.title / 2) * 20 > textWidth ? pieces : [whole]
@@ -42,21 +40,21 @@ export function title(...pieces: readonly string[]): Block[] {
   )
 }
 
-/** “附件1”, 3号黑体, top left of its page. */
+/** The mark “附件1” in 3号黑体, at the top left of its page. */
 export const attachment = (text: string): Block[] =>
   text ? [paragraph([run(text, 'heading', sizes.body)], linePitch, { spacing: { after: halfLine } })] : []
 
-/** Running text; every line of it a paragraph of its own, two characters in. */
+/** Running text. Each line becomes a paragraph, indented by two characters. */
 export const body = (text: string): Block[] =>
   printable(text)
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => paragraph([run(line.trim(), 'body', sizes.body)], linePitch, { indent }))
 
-/** A heading with what stands below it. */
+/** A heading and the blocks below it. */
 export type Part = { heading: string; blocks: readonly Block[] }
 
-/** Numbered by their places, so that a part that is left out leaves no gap. A heading stays with what follows. */
+/** Numbers the parts by their place, so that a missing part leaves no gap. A heading stays on the page of the text after it. */
 const numbered =
   (name: Font, mark: (n: number) => string) =>
   (parts: readonly Part[]): Block[] =>
@@ -65,24 +63,24 @@ const numbered =
       ...blocks,
     ])
 
-/** “一、”, 黑体. */
+/** Parts with headings “一、”, in 黑体. */
 export const chapters = numbered('heading', (n) => `${numeral(n)}、`)
-/** “（一）”, 楷体. */
+/** Parts with headings “（一）”, in 楷体. */
 export const sections = numbered('subheading', (n) => `（${numeral(n)}）`)
-/** “1.”, 仿宋: a paragraph an entry. */
+/** Paragraphs numbered “1.”, in 仿宋. */
 export const points = (texts: readonly string[]): Block[] => texts.flatMap((text, i) => body(`${i + 1}. ${text}`))
 
-/** A line above or below a table, not indented, 四号. */
+/** A line above or below a table, in 四号, not indented. */
 export const note = (text: string): Block => paragraph([run(text, 'body', sizes.note)], linePitch * 0.85)
 
-/** Places for signatures and seals on one line, each with its rule: `党支部书记（签名）：＿＿＿＿`; those that end in `）` get none. */
+/** Places for signatures and seals on one line, each followed by a rule: `党支部书记（签名）：＿＿＿＿`. A place that ends in `）` gets no rule. */
 export function signature(...places: readonly string[]): Block {
   const text = places.map((place) => (place.startsWith('（') ? place : `${place}：＿＿＿＿`)).join('　')
   const size = widthOf(text) * (sizes.table / 2) * 20 > textWidth ? sizes.dense : sizes.table
   return paragraph([run(text, 'body', size)], linePitch, { spacing: { before: halfLine } })
 }
 
-/** Who issues a paper and its date, at its end, four characters from the right; the place of the seal is left. */
+/** The unit that issues a paper and the date, at its end, four characters from the right. The place of the seal stays empty. */
 export const signedOff = (unit: string, date: string): Block[] =>
   [unit, date].map((text, i) =>
     paragraph([run(text, 'body', sizes.body)], linePitch, {
@@ -93,7 +91,7 @@ export const signedOff = (unit: string, date: string): Block[] =>
     }),
   )
 
-/** “— 1 —”, 4号宋体, one character from the outer edge. */
+/** The page number “— 1 —” in 4号宋体, one character from the outer edge. */
 const pageNumber = (side: 'left' | 'right'): Footer =>
   new Footer({
     children: [
@@ -105,9 +103,7 @@ const pageNumber = (side: 'left' | 'right'): Footer =>
     ],
   })
 
-/**
- * A Word file. `pages`: parts that begin a new page each. `grid`: running text keeps 22 lines a page; tables have a measure of their own.
- */
+/** A Word file. Each entry of `pages` begins a new page. `grid` sets running text at 22 lines a page; tables have their own line pitch. */
 export async function document(
   name: string,
   pages: readonly (readonly Block[])[],
@@ -125,7 +121,7 @@ export async function document(
     creator: '党建助手',
     title: oneLine(name),
     evenAndOddHeaderAndFooters: true,
-    // The grid counts from the size of the style of running text, which readers look up as Normal.
+    // Word reckons the grid from the font size of the style of running text. Readers look that style up as Normal.
     styles: {
       default: { document: { run: { font: font('body'), size: sizes.body } } },
       paragraphStyles: [{ id: 'Normal', name: 'Normal', run: { font: font('body'), size: sizes.body } }],

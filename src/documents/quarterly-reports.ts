@@ -1,17 +1,20 @@
 import { body, chapters, document, sections, title } from './paper.ts'
 
-/** `own`: the general branch's words; `lines`: a branch's, a line a part; empty where nothing was submitted. */
+/**
+ * `own` holds the words of the general branch. `lines` holds the words of a branch, one line for each part. Both are empty if nothing was
+ * submitted.
+ */
 export type QuarterlyUnit = {
   name: string
   own: readonly string[]
   branches: readonly { name: string; lines: readonly string[] }[]
 }
-/** `quarter`: with its year, `2022年2季度`. */
+/** `quarter` includes the year: `2022年2季度`. */
 export type QuarterlyReportsPaper = { college: string; quarter: string; units: readonly QuarterlyUnit[] }
 
 const notGiven = '未提交。'
 
-/** The reports of a quarter (J8): a chapter a general branch, its own words first, then its branches'. */
+/** The reports of a quarter (J8): one chapter for each general branch, with its own words first and those of its branches after. */
 export function quarterlyReportsDocument({
   college,
   quarter,

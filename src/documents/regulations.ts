@@ -1,6 +1,6 @@
 import { body, chapters, document, sections, title } from './paper.ts'
 
-/** `by`: who proposes it; `lines`: each part of it in their words. */
+/** `by` is the person who proposes it. `lines` holds each part of the proposal in that person's words. */
 export type ProposalEntry = { by: string; lines: readonly string[] }
 export type RegulationsPaper = {
   college: string
@@ -8,7 +8,7 @@ export type RegulationsPaper = {
   regulations: readonly { name: string; proposals: readonly ProposalEntry[] }[]
 }
 
-/** Proposals to revise regulations (J12): a chapter a regulation, its proposals below. */
+/** Proposals to revise regulations (J12): one chapter for each regulation, with its proposals below. */
 export function regulationsDocument({
   college,
   date,

@@ -19,21 +19,21 @@ export type ScorecardPaper = {
   generalBranch: string
   rubric: Rubric
   bands: Bands
-  /** Of 复评: 2 and more. */
+  /** The round of 复评, from 2. */
   round?: number
   self?: Scores
   deciding?: Scores
-  /** What the deciding score comes to, where that is more than its sum. */
+  /** The deciding score, if more than the sum of this card decides it. */
   result?: Result
-  /** Vetoes that hold. */
+  /** The vetoes that hold. */
   vetoes?: readonly string[]
-  /** What stands beside the score, never reckoned (J4). */
+  /** Facts shown beside the score. They never change it (J4). */
   inputs?: { appraisal?: { percent: number; source: string }; annual?: string; survey?: string }
-  /** Why an item lost points, by its number. */
+  /** The reasons for lost points, by item number. */
   reasons?: Readonly<Record<string, string>>
 }
 
-/** `5分`, `基础20分`, `加0至10分`, `减2至10分`, `好20 较好15 …`. */
+/** The points of an item in words: `5分`, `基础20分`, `加0至10分`, `减2至10分`, `好20 较好15 …`. */
 function pointsOf(item: Item): string {
   if (item.levels) return item.levels.map(({ name, points }) => `${name}${points}`).join('\n')
   if (mostOf(item) === Number.POSITIVE_INFINITY) return `基础${item.points}分`
@@ -48,7 +48,7 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
   const { rubric, bands, self, deciding, inputs = {}, reasons = {}, branch, round = 1 } = paper
   const { appraisal, annual, survey } = inputs
   const rows: Cell[][] = [['项目', '具体内容', '分值', '自评', '得分']]
-  // The cell of a section is never torn: its rows stay on one page.
+  // The rows of a section stay on one page, because its cell spans them and must not be torn.
   const lastOfSection = new Set<number>()
   let at = 0
   for (const section of rubric.sections) {

@@ -2,18 +2,18 @@ import { type IParagraphOptions, LineRuleType, Paragraph, type Table, TextRun } 
 import { advance, type Font, fonts, sizes } from './measures.ts'
 import { oneLine } from './printable.ts'
 
-/** What a page consists of. */
+/** A page is a list of blocks. */
 export type Block = Paragraph | Table
 
 export const font = (name: Font) => ({ ascii: fonts[name], hAnsi: fonts[name], eastAsia: fonts[name], cs: fonts[name] })
 
 /**
- * 28 characters of 16 pt are 2 mm wider than the line. They are set a hair closer instead of on a grid of characters: LibreOffice and
- * WPS give a character that is wider than its cell two cells.
+ * 28 characters of 16 pt are 2 mm wider than the line. We set them a little closer and use no character grid, because LibreOffice and WPS
+ * give two cells to a character that is wider than one.
  */
 const closer = advance - (sizes.body / 2) * 20
 
-/** Words in one font. Every text on its way into a paper comes through here. */
+/** Words in one font. Every text that goes into a paper passes through this function. */
 export const run = (text: string, name: Font, size: number): TextRun =>
   new TextRun({
     text: oneLine(text),
@@ -22,7 +22,7 @@ export const run = (text: string, name: Font, size: number): TextRun =>
     ...(size === sizes.body ? { characterSpacing: closer } : {}),
   })
 
-/** A paragraph with this pitch of its lines, in twips. */
+/** A paragraph. `pitch` is the distance from line to line, in twips. */
 export const paragraph = (runs: readonly TextRun[], pitch: number, options: IParagraphOptions = {}): Paragraph =>
   new Paragraph({
     ...options,

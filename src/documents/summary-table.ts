@@ -3,9 +3,11 @@ import { bandIn, borderIn, type Carded, lacking, type Result, totalIn } from '..
 import { type Bands, bandNames, type Scores } from '../campaign/scores/rubric.ts'
 import { attachment, type Block, type Cell, document, note, table, title } from './paper.ts'
 
-/** One row a branch; without scores where nothing was submitted. Once it is `filed` a boundary needs no mark any more. */
+/**
+ * One row for each branch. `scores` is absent if nothing was submitted. A `filed` row no longer needs the mark of a total at a boundary.
+ */
 export type SummaryRow = { name: string; scores?: Scores; result?: Result; state?: string; filed?: boolean }
-/** `filler`: name and post; places that are not known stay empty and are never asked. */
+/** `filler` is name and post. Unknown places stay empty; the program never asks for them. */
 export type SummaryUnit = { unit: string; filler: string; phone: string; rows: readonly SummaryRow[] }
 export type SummaryPaper = {
   title: string
@@ -16,31 +18,32 @@ export type SummaryPaper = {
   date: string
 }
 
-/** Of all units together: 党支部分类定级汇总. */
+/** The title of the table over all units: 党支部分类定级汇总. */
 export const overviewTitle = (collegeTable: string): string => collegeTable.replace(/表$/, '')
 const blank = '＿＿＿＿＿＿'
 
 const cardIn = ({ scores, result }: SummaryRow): Carded | undefined => scores && { scores, result }
-/** Its total; undefined where nothing was submitted or somebody's marks are missing. */
+/** A row's total, or undefined if nothing was submitted or some marks are missing. */
 export const totalShown = (row: SummaryRow): number | undefined => {
   const card = cardIn(row)
   return card && totalIn(card)
 }
-/** Its band, or why it has none. */
+/** A row's band, or the reason why it has none. */
 export function bandShown(row: SummaryRow, bands: Bands): string {
   const card = cardIn(row)
   return card ? bandIn(card, bands) || lacking(card) : (row.state ?? '未评分')
 }
 
+/** The number of branches in each band, in the order of the bands. */
 export function countsOf(rows: readonly SummaryRow[], bands: Bands): { name: string; count: number }[] {
   const given = rows.flatMap((row) => (cardIn(row) ? [bandShown(row, bands)] : []))
   return bandNames(bands).map((name) => ({ name, count: given.filter((one) => one === name).length }))
 }
 
-/** The heading for one unit, `×××（党总支）党支部分类定级汇总表`: the unit's name stands before the words, or in its place in them. */
+/** The heading of one unit's table, `×××（党总支）党支部分类定级汇总表`. The unit's name replaces the blank in the plan's words, or stands before them. */
 const titleOf = (words: string, unit: string): string[] => [unit, words.replace(/^[×xX＿_]+(?:（党总支）)?/, '')]
 
-/** Attachment 2: of one unit, or of all units of the college, each on a page of its own behind a cover with the counts. */
+/** Attachment 2, for one unit or for all units of the college. With several units, each has its own page behind a cover with the counts. */
 export function summaryTableDocument(paper: SummaryPaper): Promise<{ name: string; data: Uint8Array }> {
   const parts = paper.units.map((unit) => unitPart(unit, paper))
   const [only] = paper.units

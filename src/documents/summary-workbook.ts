@@ -4,7 +4,7 @@ import { bandShown, countsOf, overviewTitle, type SummaryUnit, totalShown } from
 import { columnName, quoted, type SheetCell, sheetNames, type WorkSheet, workbook } from './workbook.ts'
 
 type Unit = SummaryUnit & { sections: readonly string[] }
-/** `title`: attachment 2's, behind the unit's name. `sectionSums`: a card's points by section. */
+/** `title` is attachment 2's title without the unit's name. `sectionSums` gives the points of a card by section. */
 export type WorkbookPaper = {
   title: string
   names: Names
@@ -19,7 +19,7 @@ const number = (value: number): SheetCell => ({ value, style: 'number' })
 const empty = text('')
 const formula = (words: string, value: number): SheetCell => ({ value, style: 'number', formula: words })
 const headOf = (words: readonly string[]): SheetCell[] => words.map((value) => ({ value, style: 'head' }))
-/** One cell over all columns. */
+/** One cell that spans all columns. */
 const across = (first: SheetCell, columns: number): SheetCell[] => [
   first,
   ...Array.from({ length: columns - 1 }, (): SheetCell => ({ value: '', style: first.style })),
@@ -27,7 +27,9 @@ const across = (first: SheetCell, columns: number): SheetCell[] => [
 const rowRange = (row: number, columns: number, from = 0): string =>
   `${columnName(from)}${row}:${columnName(columns - 1)}${row}`
 
-/** Attachment 2 as a workbook: real numbers, sums and counts as formulas; a sheet a unit, and an overview of several. */
+/**
+ * Attachment 2 as a workbook with real numbers; sums and counts are formulas. Each unit has a sheet, and several units share an overview.
+ */
 export async function summaryWorkbook(paper: WorkbookPaper): Promise<{ name: string; data: Uint8Array }> {
   const { units } = paper
   const [, ...names] = sheetNames([overviewName, ...units.map(({ unit }) => unit)])
@@ -39,7 +41,7 @@ export async function summaryWorkbook(paper: WorkbookPaper): Promise<{ name: str
 }
 
 const overviewName = '概览'
-/** Title, who filled it in, header. */
+/** The rows above a unit's table: the title, the person who filled it in, the header. */
 const unitHeads = 3
 const firstRow = unitHeads + 1
 const totalColumn = ({ sections }: Unit): number => 2 + sections.length

@@ -3,7 +3,7 @@ import { document, attachment as heading, table, title } from './paper.ts'
 
 export type TaskListPaper = { title: string; attachment: string; tasks: readonly { task: Task; state: string }[] }
 
-/** Attachment 3, with how far each task has come. */
+/** Attachment 3, with the progress of each task. */
 export const taskListDocument = ({
   title: words,
   attachment,
@@ -33,6 +33,6 @@ export const taskListDocument = ({
     ],
   ])
 
-/** As the plan writes them: numbered where there are several. */
+/** A task's requirements as the plan writes them, numbered if there are several. */
 const numbered = (requirements: readonly string[]): string =>
   requirements.length > 1 ? requirements.map((one, i) => `${i + 1}. ${one}`).join('\n') : requirements.join()

@@ -2,15 +2,18 @@ import { strToU8, zipSync } from 'fflate'
 import { oneLine } from './printable.ts'
 
 /**
- * The little of SpreadsheetML that our tables need, in the order of the standard's schema (ECMA-376, part 1, 18.2 and 18.3): Excel calls a
- * file damaged whose elements come in another. Formulas carry their values, since viewers on phones reckon nothing.
+ * The few parts of SpreadsheetML that our tables need. Elements keep the order of the standard's schema (ECMA-376, part 1, 18.2 and 18.3),
+ * because Excel calls a file with another order damaged. Formulas carry their values, because viewers on phones do not calculate.
  */
 
 const styles = ['title', 'note', 'head', 'text', 'number'] as const
 type Style = (typeof styles)[number]
-/** `formula` without `=`; `value` is what it gives. */
+/** `formula` has no leading `=`; `value` is its result. */
 export type SheetCell = { value: string | number; style: Style; formula?: string }
-/** `widths` in characters. `merged`: ranges as `A1:F1`. The first `heads` rows are printed on every page; `inSight`: how many stay in sight. */
+/**
+ * `widths` are in characters. `merged` holds ranges such as `A1:F1`. The first `heads` rows are printed on every page. `inSight` is the
+ * number of rows that do not scroll.
+ */
 export type WorkSheet = {
   name: string
   widths: readonly number[]
@@ -29,14 +32,14 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const escaped = (text: string): string =>
   oneLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** 0 → A, 27 → AB. */
+/** The letters of a column numbered from 0: 0 → A, 27 → AB. */
 export const columnName = (n: number): string =>
   (n >= 26 ? columnName(Math.floor(n / 26) - 1) : '') + String.fromCharCode(65 + (n % 26))
 
-/** The name of a sheet in a formula. */
+/** The name of a sheet, quoted for a formula. */
 export const quoted = (sheet: string): string => `'${sheet.replaceAll("'", "''")}'`
 
-/** Names as sheets may have them: at most 31 characters, without those that mean something in formulas, each once. */
+/** Valid names of sheets: at most 31 characters, no characters with a meaning in formulas, no name twice. */
 export function sheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>()
   return wanted.map((want) => {
@@ -50,7 +53,7 @@ export function sheetNames(wanted: readonly string[]): string[] {
   })
 }
 
-/** An .xlsx file, A4 across, each sheet as wide as the page. */
+/** An .xlsx file in landscape A4. Each sheet is scaled to the width of the page. */
 export function workbook(sheets: readonly WorkSheet[]): Uint8Array {
   const parts: { [name: string]: string } = {
     '[Content_Types].xml': contentTypes(sheets.length),
@@ -105,16 +108,18 @@ function sheetPart({ widths, rows, merged, inSight }: WorkSheet): string {
   ].join('')
 }
 
-/** The first rows stay where they are while the others are looked through. */
+/** Keeps the first rows in place while the others scroll. */
 const frozen = (rows: number): string =>
   `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${rows}" topLeftCell="A${rows + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`
 
-/** In points, for the longest text of a row: spreadsheets do not measure the rows of a file that they open alike. */
+/**
+ * The height of a row in points, for its longest text. We set it because spreadsheet programs measure the rows of a file in different ways.
+ */
 function heightOf(cells: readonly SheetCell[], widths: readonly number[]): number {
   const [first] = cells
   if (first?.style === 'title') return 40
   if (first?.style === 'note') return 28
-  // A Chinese character is two wide. Merged cells are wide enough.
+  // The number of lines of a text. A Chinese character is two wide. Merged cells are always wide enough.
   const linesOf = ({ value }: SheetCell, i: number): number =>
     cells[i + 1]?.value === ''
       ? 1
@@ -138,7 +143,7 @@ const side = (name: string): string => `<${name} style="thin"><color auto="1"/><
 const format = (fontId: number, borderId: number, horizontal: string): string =>
   `<xf numFmtId="0" fontId="${fontId}" fillId="0" borderId="${borderId}" xfId="0" applyFont="1" applyBorder="1" applyAlignment="1"><alignment horizontal="${horizontal}" vertical="center" wrapText="1"/></xf>`
 
-/** Format 0 is that of a sheet's own empty cells; the others are `styles` in their order. */
+/** Format 0 is the format of a sheet's empty cells. The others are `styles` in their order. */
 const stylesPart = [
   `<styleSheet xmlns="${main}">`,
   `<fonts count="3">${font(12, '仿宋')}${font(18, '方正小标宋简体')}${font(12, '黑体')}</fonts>`,
