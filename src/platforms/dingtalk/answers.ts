@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Outcome } from '../../bot/messages/channel.ts'
 
-/** What a call came to: data, a code of DingTalk's, or no answer at all (`ambiguous`: it may have been carried out). */
+/** The result of a call: data, one of DingTalk's codes, or no answer at all. `ambiguous` means that the call may have been carried out. */
 export type Answer =
   | { kind: 'ok'; body: unknown }
   | { kind: 'no'; code: string; message: string }
@@ -14,11 +14,11 @@ const Old = z.object({
   sub_code: z.coerce.string().exactOptional(),
 })
 const New = z.object({ code: z.coerce.string(), message: z.string().exactOptional() })
-/** A blocked address is answered in another shape: 10,000 calls in 20 s (dingtalk.md §1.2). */
+/** DingTalk answers a blocked address in another shape. It blocks after 10,000 calls in 20 s (dingtalk.md §1.2). */
 const Blocked = z.object({ status: z.literal(1111) })
 const blockedMs = 300_000
 
-/** Reads an answer of either API. The old one says no with HTTP 200, the new one with 4xx and 5xx. */
+/** Reads an answer of either API. The old API reports errors with HTTP 200, the new one with 4xx and 5xx. */
 export function readAnswer(status: number, text: string): Answer {
   const body = parsed(text)
   if (Blocked.safeParse(body).success) return { kind: 'lost', code: 'blocked', ambiguous: false, ms: blockedMs }
@@ -56,7 +56,7 @@ const address = configuration('钉钉拒绝了本机的出口 IP，请把它加�
 const scope = configuration('接收人不在应用的权限范围内，请在钉钉开放平台放宽应用的通讯录权限范围和可使用范围')
 const spent = configuration('本月的钉钉接口调用量已用完（见 DINGTALK_QUOTA），请升级版本或等到下月')
 
-/** Codes of dingtalk.md §1, §6 and §7 by who can act on them; the rest is content that DingTalk refuses. */
+/** The codes of dingtalk.md §1, §6 and §7, sorted by who can act on them. For any other code, DingTalk refuses the content. */
 const byCode: { [code: string]: ReturnType<typeof again> | typeof unreachable | ReturnType<typeof configuration> } = {
   '-1': again(1000, true),
   'system.error': again(1000, true),
@@ -89,7 +89,7 @@ const byCode: { [code: string]: ReturnType<typeof again> | typeof unreachable | 
   400106: unreachable,
   300005: unreachable,
 }
-/** The new API's codes of limits end with what was limited. */
+/** In the new API, the code of a limit ends with the name of the limit. */
 const byEnding: [RegExp, (typeof byCode)[string]][] = [
   [/\.Qps\w+$/, again(1000)],
   [/\.Qpm\w+$/, again(60_000)],
@@ -97,7 +97,7 @@ const byEnding: [RegExp, (typeof byCode)[string]][] = [
   [/\.IpNotInWhiteList$/, address],
 ]
 
-/** Sorts what is no success by who can act. `message` is read only for the permission that it names in brackets. */
+/** Sorts a failure by who can act on it. From `message` it reads only the name of the permission in brackets. */
 export function outcomeOf(answer: Failure): Exclude<Outcome, { kind: 'sent' | 'anew' }> {
   const { code } = answer
   if (answer.kind === 'lost')

@@ -11,11 +11,11 @@ import { splitText } from './split-text.ts'
 
 export type ChannelParts = { settings: DingtalkSettings; client: DingtalkClient; log: Log }
 
-/** Accounts in one `at` (dingtalk.md §6.5). */
+/** The most accounts in one `at` (dingtalk.md §6.5). */
 const mostMentioned = 50
-/** A card has an id of its own, and so has a message by webhook (`msgUuid`): a repeat is known by it. */
+/** A card has its own id and a message by webhook has `msgUuid`, so DingTalk recognises a repeat at any time. */
 const arrivesOnce = Number.POSITIVE_INFINITY
-/** A session is not used in the last moments of its life. */
+/** We no longer use a session in the last moments of its life. */
 const sessionMarginMs = 5_000
 
 const Handle = z.object({
@@ -29,7 +29,7 @@ const Sent = z.object({
 })
 const isConversation = (key: string): boolean => key.startsWith('cid')
 
-/** DingTalk's app robot as a channel: text, files, and forms where a template is configured. */
+/** DingTalk's app robot as a channel. It sends text and files, and also forms if a card template is configured. */
 export function dingtalkChannel(parts: ChannelParts): Channel {
   return new DingtalkChannel(parts)
 }
@@ -86,7 +86,7 @@ class DingtalkChannel implements Channel {
     return this.#say(parcel, request.body)
   }
 
-  /** One text: by the session where it was asked while that lives, else by the API. */
+  /** Sends one text by the session in which the person asked while that session lives, otherwise by the API. */
   async #say(parcel: Parcel, content: string): Promise<Outcome> {
     const session = sessionOf(parcel)
     if (session !== undefined) {
@@ -139,13 +139,13 @@ class DingtalkChannel implements Channel {
 const contentOf = (text: string): string => JSON.stringify({ content: text })
 const sentOr = (answer: Answer): Outcome => (answer.kind === 'ok' ? { kind: 'sent' } : outcomeOf(answer))
 
-/** The webhook of the session in which it was asked, while it lives. */
+/** The webhook of the session in which the person asked, while that session lives. */
 function sessionOf({ handle }: Parcel): string | undefined {
   const { sessionWebhook, until = 0 } = Handle.parse(handle ?? {})
   return Date.now() < until - sessionMarginMs ? sessionWebhook : undefined
 }
 
-/** HTTP 200 does not mean that it arrived: there are two lists of who was left out. */
+/** HTTP 200 does not mean that a message arrived: two lists in the answer name the receivers who were left out. */
 function outcomeOfBatch(body: unknown): Outcome {
   const { invalidStaffIdList: unknown, flowControlledStaffIdList: throttled } = Sent.safeParse(body).data ?? {}
   if (unknown?.length) return { kind: 'unreachable', code: 'invalidStaffId' }
@@ -153,7 +153,10 @@ function outcomeOfBatch(body: unknown): Outcome {
   return { kind: 'sent' }
 }
 
-/** A group's texts by webhook. Who is mentioned stands in the text too, else nobody is highlighted; `msgUuid` makes a repeat harmless. */
+/**
+ * The texts for a group's webhook. The text repeats the mentions, because DingTalk highlights nobody without that. `msgUuid` makes a repeat
+ * harmless.
+ */
 function webhookBodies(id: string, pieces: readonly string[], message: Message): Request[] {
   const mentioned = message.kind === 'text' ? (message.mention ?? []) : []
   const groups = Array.from({ length: Math.ceil(mentioned.length / mostMentioned) }, (_, i) =>

@@ -5,9 +5,9 @@ import type { Count, DingtalkSettings } from './settings.ts'
 import { robotSign } from './signature.ts'
 
 const timeoutMs = 10_000
-/** A token is renewed so long before its end. */
+/** We renew a token this long before its end. */
 const earlyMs = 300_000
-/** Longest file taken from a person, bytes. */
+/** The longest file that we take from a person, in bytes. */
 const longestFile = 20 * 2 ** 20
 
 const Token = z.object({ accessToken: z.string().min(1), expireIn: z.number() })
@@ -18,7 +18,7 @@ const Connection = z.object({ endpoint: z.url({ protocol: /^wss?$/ }), ticket: z
 
 export type ClientParts = { settings: DingtalkSettings; tokens: TokenCache; count: Count }
 
-/** Calls to DingTalk's two APIs. Nothing here throws for what DingTalk or the network does, but for `downloadFile`. */
+/** Calls to DingTalk's two APIs. Only `downloadFile` throws for errors of DingTalk or of the network. */
 export class DingtalkClient {
   readonly #parts: ClientParts
   #fetching: Promise<string | Failure> | undefined
@@ -27,7 +27,7 @@ export class DingtalkClient {
     this.#parts = parts
   }
 
-  /** A call of the new API, JSON in and out, with the app's token. */
+  /** Calls the new API with the app's token; JSON in and out. */
   call(path: string, body: string, method: 'POST' | 'PUT' = 'POST'): Promise<Answer> {
     return this.#authorised((token) =>
       this.#counted(`${this.#parts.settings.apiBase}${path}`, {
@@ -38,7 +38,7 @@ export class DingtalkClient {
     )
   }
 
-  /** A call of the old API, JSON in and out, with the app's token. */
+  /** Calls the old API with the app's token; JSON in and out. */
   callOld(path: string, body: string): Promise<Answer> {
     return this.#authorised((token) =>
       this.#counted(
@@ -52,7 +52,7 @@ export class DingtalkClient {
     )
   }
 
-  /** The token of a person who has just agreed on DingTalk's login page, for its code. */
+  /** The token of a person who has just agreed on DingTalk's login page, in exchange for the page's code. */
   async personToken(code: string): Promise<{ kind: 'ok'; token: string } | Failure> {
     const { clientId, clientSecret, apiBase } = this.#parts.settings
     const answer = await this.#counted(`${apiBase}/v1.0/oauth2/userAccessToken`, {
@@ -65,19 +65,19 @@ export class DingtalkClient {
     return read.success ? { kind: 'ok', token: read.data.accessToken } : unexpected
   }
 
-  /** What a person may read of themselves, with their own token. */
+  /** Reads with a person's own token what that person may read of themselves. */
   asPerson(path: string, token: string): Promise<Answer> {
     return this.#counted(`${this.#parts.settings.apiBase}${path}`, {
       headers: { 'x-acs-dingtalk-access-token': token },
     })
   }
 
-  /** One message by a session's webhook, which needs no token. */
+  /** Sends one message by a session's webhook, which needs no token. */
   toSession(webhook: string, body: string): Promise<Answer> {
     return this.#counted(webhook, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   }
 
-  /** One message by the webhook of a group's robot, signed where it has a secret. */
+  /** Sends one message by the webhook of a group's robot, and signs it if the robot has a secret. */
   toWebhook(accessToken: string, secret: string | undefined, body: string): Promise<Answer> {
     const url = new URL(`${this.#parts.settings.oapiBase}/robot/send`)
     url.searchParams.set('access_token', accessToken)
@@ -89,7 +89,7 @@ export class DingtalkClient {
     return this.toSession(url.href, body)
   }
 
-  /** Uploads a document; its media id, or why there is none. */
+  /** Uploads a document. Returns its media id, or the failure. */
   async upload(file: RenderedFile): Promise<{ mediaId: string } | Failure> {
     const { oapiBase } = this.#parts.settings
     const answer = await this.#authorised((token) => {
@@ -103,7 +103,7 @@ export class DingtalkClient {
     return read.success ? { mediaId: read.data.media_id } : unexpected
   }
 
-  /** The content of a file that a person sent, by its `downloadCode`. Throws where it cannot be had (any more). */
+  /** The content of a file that a person sent, by its `downloadCode`. Throws if the file is not available, or no longer available. */
   async downloadFile(downloadCode: string): Promise<Uint8Array> {
     const body = JSON.stringify({ downloadCode, robotCode: this.#parts.settings.clientId })
     const answer = await this.call('/v1.0/robot/messageFiles/download', body)
@@ -116,7 +116,7 @@ export class DingtalkClient {
     return data
   }
 
-  /** An address and a ticket for one Stream connection within 90 s. */
+  /** An address and a ticket for one Stream connection, to be used within 90 s. */
   async openConnection(topics: readonly string[]): Promise<z.infer<typeof Connection> | Failure> {
     const { clientId, clientSecret, apiBase } = this.#parts.settings
     const subscriptions = topics.map((topic) => ({ type: 'CALLBACK', topic }))
@@ -130,7 +130,7 @@ export class DingtalkClient {
     return read.success ? read.data : unexpected
   }
 
-  /** The app's token: what the instances share while it lives, else a new one. Why not, where there is none. */
+  /** The app's token: the one that all instances share while it lives, otherwise a new one. Returns the failure if there is no token. */
   async token(): Promise<string | Failure> {
     const held = await this.#parts.tokens.read(this.#name)
     if (held && held.until - earlyMs > Date.now()) return held.token
@@ -141,7 +141,7 @@ export class DingtalkClient {
     return `dingtalk ${this.#parts.settings.clientId}`
   }
 
-  /** Makes a call with the token; where that is refused once more with another one. */
+  /** Makes a call with the token. If DingTalk refuses the token, it makes the call once more with a new one. */
   async #authorised(make: (token: string) => Promise<Answer>): Promise<Answer> {
     const token = await this.token()
     if (typeof token !== 'string') return token
@@ -152,7 +152,7 @@ export class DingtalkClient {
     return typeof other === 'string' ? make(other) : other
   }
 
-  /** Fetches a token; calls that need one at the same time share one fetch. */
+  /** Fetches a token. Concurrent calls share one fetch. */
   #fresh(): Promise<string | Failure> {
     this.#fetching ??= this.#fetchToken().finally(() => {
       this.#fetching = undefined
@@ -195,6 +195,6 @@ const unexpected = { kind: 'lost', code: 'unexpected-answer', ambiguous: true, m
 
 const Caused = z.object({ cause: z.object({ code: z.string() }) })
 const networkCode = (error: unknown): string => Caused.safeParse(error).data?.cause.code ?? 'network'
-/** Where no connection came about nothing was carried out. */
+/** If no connection was made, the call was not carried out. */
 const wasNeverSent = (error: unknown): boolean =>
   ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(networkCode(error))

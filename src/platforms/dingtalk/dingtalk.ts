@@ -19,18 +19,18 @@ export type DingtalkParts = {
 
 export type Dingtalk = {
   channel: Channel
-  /** Also takes files that people sent: `downloadFile(token)`. */
+  /** Also downloads files that people sent: `downloadFile(token)`. */
   client: DingtalkClient
-  /** Lets events in; gives the routes of HTTP mode, none in Stream mode. */
+  /** Starts to take events. Returns the routes of HTTP mode, or none in Stream mode. */
   open: (receive: Receive) => Router[]
-  /** Connects, in Stream mode; after `open`. */
+  /** Connects in Stream mode. To be called after `open`. */
   started: () => Promise<void>
   stop: () => Promise<void>
-  /** Lines for the start about what this set-up does not offer. */
+  /** Lines for the log at the start: what this configuration does not offer. */
   cannot: readonly string[]
 }
 
-/** The DingTalk app robot, in either mode. */
+/** The DingTalk app robot, in Stream mode or HTTP mode. */
 export function dingtalk({ settings, tokens, leases, log, count, times, socketWay }: DingtalkParts): Dingtalk {
   const client = new DingtalkClient({ settings, tokens, count })
   let stream: DingtalkStream | undefined

@@ -3,7 +3,7 @@ import { outcomeOf } from './answers.ts'
 import type { DingtalkClient } from './client.ts'
 import { dingtalkErrorCodes } from './error-codes.ts'
 
-/** Whether DingTalk gives a token for the credentials: a call that counts against no quota and reaches nobody. */
+/** Checks that DingTalk gives a token for the credentials. This call uses no quota and reaches nobody. */
 export async function checkDingtalk(client: DingtalkClient): Promise<Check> {
   const token = await client.token()
   if (typeof token === 'string') return { ok: true, line: '钉钉：应用凭证有效，接口可以调用' }

@@ -3,15 +3,15 @@ import { answeredCard, type CardUpdate, closedCard } from './form-card.ts'
 import { readCardAction, readRobotMessage } from './inbound.ts'
 import type { Count, DingtalkSettings } from './settings.ts'
 
-/** After so long DingTalk no longer takes a card's change in the answer of its callback (2 s), with what the way back needs. */
+/** DingTalk takes a card's change in the answer of a callback for 2 s. We stop earlier, to leave time for the way back. */
 const answerMs = 1_800
 
 export type DoorParts = { settings: DingtalkSettings; receive: Receive; count: Count; log: Log }
 
-/** What is answered to a card's callback; `settle` must be told whether that answer went out. */
+/** The answer to a card's callback. The caller must tell `settle` whether the answer went out. */
 export type CardAnswer = { response: CardUpdate | object; settle: (done: boolean) => Promise<void> }
 
-/** What comes in, whichever way it travels. Throws where nothing happened (the store cannot be written). */
+/** Takes what DingTalk sends, in HTTP mode and in Stream mode. Throws if nothing was stored because the store cannot be written. */
 export class Door {
   readonly #parts: DoorParts
 
@@ -19,7 +19,7 @@ export class Door {
     this.#parts = parts
   }
 
-  /** A robot message; true when its effects are durable, false where it is malformed. */
+  /** Takes a robot message. Returns true when its effects are durable, false if it is malformed. */
   async robot(data: unknown): Promise<boolean> {
     this.#parts.count('push')
     const inbound = readRobotMessage(data, this.#parts.settings)
@@ -28,7 +28,7 @@ export class Door {
     return inbound !== undefined
   }
 
-  /** A card's callback, with what is to be answered; undefined where it is malformed. */
+  /** Takes a card's callback and returns the answer to it, or undefined if it is malformed. */
   async card(data: unknown): Promise<CardAnswer | undefined> {
     const began = performance.now()
     this.#parts.count('push')
@@ -44,7 +44,7 @@ export class Door {
     return this.#answer(began, await this.#parts.receive(action.inbound))
   }
 
-  /** The turn's first words stand in the card where they fit and are in time; else they go as a message of their own. */
+  /** Puts the turn's first message into the card if it fits and is in time. Otherwise it goes as a message of its own. */
   #answer(began: number, { inPlace }: Awaited<ReturnType<Receive>>): CardAnswer {
     const message = inPlace?.parcel.message
     const answered = message?.kind === 'text' ? answeredCard(message.text) : undefined

@@ -4,7 +4,7 @@ const itself = '不用处理，程序会自己重试'
 const report = '是程序的问题：请连同日志里这一行提交 issue'
 const place = '钉钉开放平台 → 该应用'
 
-/** DingTalk's codes of both APIs with what the administrator does; dingtalk.md §1–§10. */
+/** DingTalk's codes of both APIs, each with the remedy for the administrator; dingtalk.md §1–§10. */
 export const dingtalkErrorCodes: readonly ErrorCodes[] = [
   {
     codes: '-1 system.error system.busy server.error unknown.send.result system.updateCallbackFailed',

@@ -5,11 +5,11 @@ import type { Card, FormField } from '../../bot/messages/message.ts'
 import type { DingtalkSettings } from './settings.ts'
 import { derivedSecret, same } from './signature.ts'
 
-/** Longest value of a card variable as documented, bytes; longer ones are seen to pass, so they are tried (dingtalk.md §7.4). */
+/** The documented limit of a card variable, in bytes. Longer values have been seen to pass, so we try them (dingtalk.md §7.4). */
 export const documentedBytes = 1_024
-/** The hidden field that carries the key of the form's submit button. */
+/** The name of the hidden field that carries the key of the form's submit button. */
 const buttonField = 'button'
-/** Name of the route of HTTP callbacks; one an app. */
+/** The name of the route of HTTP callbacks; each app has one. */
 export const callbackRoute = (settings: DingtalkSettings): string => `dangjian-bot-${settings.clientId}`
 
 /** A card that asks for a form. */
@@ -17,8 +17,8 @@ export type FormCard = Card & { ask: Extract<Card['ask'], { kind: 'form' }> }
 export const isForm = (card: Card): card is FormCard => card.ask?.kind === 'form' && card.closed === undefined
 
 /**
- * The id of a card: its own random-looking half, and a seal over whom it is for and what its button means. So a submit is checked without
- * keeping a record, and nobody can make an id up (dingtalk.md §7.7: callbacks are untrusted).
+ * The id of a card: a random-looking half of its own, and a seal over its receiver and its button's meaning. We can check a submit without
+ * a record, and nobody can invent an id (dingtalk.md §7.7: callbacks are untrusted).
  */
 function trackId(
   settings: DingtalkSettings,
@@ -65,7 +65,7 @@ const formVariable = (fields: readonly FormField[], button: string): string =>
     fields: [...fields.map(fieldOf), { name: buttonField, type: 'TEXT', hidden: true, defaultValue: button }],
   })
 
-/** The bodies of createAndDeliver: the form in one card, or its fields spread over `cards` of them. */
+/** The bodies of createAndDeliver: the whole form in one card, or its fields spread over `cards` cards. */
 export function cardBodies(
   settings: DingtalkSettings,
   parcel: Parcel,
@@ -101,14 +101,14 @@ export function cardBodies(
   })
 }
 
-/** Fields that nobody gave a card for are asked in words: what the card says, and how to answer it. */
+/** The form in words, for receivers who cannot get the card: the card's text and how to answer. */
 export function formInWords(card: FormCard): string {
   const { title, desc, text, words, ask } = card
   const how = words ?? `请直接用文字回答：${ask.fields.map((field) => field.label).join('、')}。`
   return [title, desc, text, how].filter(Boolean).join('\n')
 }
 
-/** Line breaks as DingTalk's Markdown shows them. */
+/** A text with line breaks that DingTalk's Markdown shows. */
 const asMarkdown = (text: string): string => text.replaceAll('\n', '  \n')
 
 export type CardUpdate = {
@@ -121,13 +121,13 @@ const update = (cardParamMap: { [name: string]: string }): CardUpdate => ({
 })
 const closed = { form_status: 'disabled', form_btn_text: '已收到' }
 
-/** The submitted card with the answer in it, which brings its own title, in place of its fields; undefined where the answer does not fit. */
+/** The submitted card with the answer in place of its fields. The answer brings its own title. Undefined if the answer does not fit. */
 export function answeredCard(answer: string): CardUpdate | undefined {
   const text = asMarkdown(answer)
   if (Buffer.byteLength(text) > documentedBytes) return undefined
   return update({ ...closed, title: closed.form_btn_text, text, form: JSON.stringify({ fields: [] }) })
 }
-/** The submitted card, closed; the answer is a message below it. */
+/** The submitted card, closed. The answer follows as a message below it. */
 export const closedCard = (): CardUpdate => update(closed)
 
 const Submitted = z.object({
@@ -135,7 +135,10 @@ const Submitted = z.object({
 })
 const Chosen = z.object({ value: z.unknown() })
 
-/** What a form card sends back: its button's key and the fields, of drop-downs the value alone. Undefined: it is no form of ours. */
+/**
+ * The data of a submitted form card: its button's key and its fields (for drop-downs only the value). Undefined if it is not one of our
+ * forms.
+ */
 export function submitted(content: unknown): { button: string; values: { [field: string]: unknown } } | undefined {
   const read = Submitted.safeParse(content)
   if (!read.success) return undefined

@@ -15,22 +15,25 @@ export type FormDeliveryParts = {
   settings: DingtalkSettings
   client: DingtalkClient
   log: Log
-  /** Sends words instead of a card. */
+  /** Sends words in place of a card. */
   say: (parcel: Parcel, text: string) => Promise<Outcome>
 }
 
-/** Sends forms as cards: the callback is registered first, a form that is too large becomes two cards, one that does not arrive words. */
+/**
+ * Sends forms as cards. It registers the callback before the first card, splits a form that is too large into two cards, and sends words if
+ * a card does not arrive.
+ */
 export class FormDelivery {
   readonly #parts: FormDeliveryParts
   #registration: Promise<Answer> | undefined
-  /** Parcels whose card did not arrive: a repeat must not take the card that exists for one that was delivered. */
+  /** Parcels whose card did not arrive. A repeat must not mistake the existing card for a delivered one. */
   readonly #undelivered = new Set<string>()
 
   constructor(parts: FormDeliveryParts) {
     this.#parts = parts
   }
 
-  /** `body` is the whole form in one card. */
+  /** `body` holds the whole form in one card. */
   async send(body: string, parcel: Parcel, card: FormCard): Promise<Outcome> {
     if (!this.#undelivered.has(parcel.id)) {
       const outcome = await this.#asCards(body, parcel, card)
@@ -59,14 +62,14 @@ export class FormDelivery {
     return { kind: 'sent' }
   }
 
-  /** A card whose id exists came from an attempt whose answer was lost. */
+  /** If the id of a card exists already, an earlier attempt made it and its answer was lost. */
   async #deliver(body: string): Promise<Outcome> {
     const answer = await this.#parts.client.call('/v1.0/card/instances/createAndDeliver', body)
     if (answer.kind === 'ok') return outcomeOfDelivery(answer.body)
     return answer.kind === 'no' && answer.code === 'param.cardAlreadyExist' ? { kind: 'sent' } : outcomeOf(answer)
   }
 
-  /** Tells DingTalk where submits go, once a start, before the first card. */
+  /** Tells DingTalk the address for submits, once after each start, before the first card. */
   async #register(): Promise<Answer> {
     const { settings, client } = this.#parts
     const body = JSON.stringify({
@@ -84,7 +87,7 @@ export class FormDelivery {
 
 const undelivered = 'undelivered'
 
-/** HTTP 200 and `success` can hide that nobody got it: each place is looked at. */
+/** HTTP 200 and `success` do not prove that anybody got the card, so we look at each receiver's result. */
 function outcomeOfDelivery(body: unknown): Outcome {
   const read = Delivered.safeParse(body)
   const arrived = read.success && read.data.result.deliverResults.every((one) => one.success)
@@ -96,7 +99,7 @@ const isLarge = (body: string): boolean => {
   return read.success && Buffer.byteLength(read.data.cardData.cardParamMap.form) > documentedBytes
 }
 
-/** Words help where the card is the trouble; where nothing gets through (credentials, network) they would not either. */
+/** Whether words can replace a card that failed. If nothing gets through (credentials, network), words would fail too. */
 function insteadWords(outcome: Outcome): outcome is Extract<Outcome, { code: string }> {
   return outcome.kind === 'refused' || (outcome.kind === 'configuration' && isPermissionMissing(outcome.code))
 }

@@ -9,12 +9,12 @@ const Frame = z.looseObject({
 })
 export type Frame = z.infer<typeof Frame>
 
-/** A frame of the Stream gateway (dingtalk.md §4.2); undefined: it is none. */
+/** Reads a frame of the Stream gateway (dingtalk.md §4.2). Undefined if the text is not a frame. */
 export function readFrame(text: string): Frame | undefined {
   return Frame.safeParse(parsed(text)).data
 }
 
-/** The data of a frame is JSON in a text. */
+/** The data of a frame, which is JSON inside a text. */
 export const dataOf = (frame: Frame): unknown => parsed(frame.data)
 
 function parsed(text: string): unknown {
@@ -25,7 +25,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A reply: the frame's id, a code, and data as JSON in a text. */
+/** A reply to a frame: the frame's id, a code, and the data as JSON inside a text. */
 export const replyTo = (frame: Frame, code: 200 | 404 | 500, data: string): string =>
   JSON.stringify({
     code,

@@ -4,7 +4,7 @@ import type { Inbound, ReplyHandle, Said } from '../../bot/messages/message.ts'
 import { isMeantFor, submitted } from './form-card.ts'
 import type { DingtalkSettings } from './settings.ts'
 
-/** Not needed to understand the rest: in another form than documented it is as if it were not there. */
+/** A part that we can do without. If its form is not the documented one, we treat it as missing. */
 const optional = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
 const text = optional(z.string())
 
@@ -18,7 +18,7 @@ const Content = z.looseObject({
 const RobotMessage = z.looseObject({
   msgId: z.string().min(1),
   msgtype: z.string(),
-  /** Only a group names itself as one. */
+  /** Only a group states its type; everything else is a single chat. */
   conversationType: z.coerce.string().catch('1'),
   conversationId: text,
   conversationTitle: text,
@@ -28,15 +28,16 @@ const RobotMessage = z.looseObject({
   sessionWebhookExpiredTime: optional(z.coerce.number()),
   text: optional(z.looseObject({ content: text })),
   content: optional(Content),
-  /** Both spellings are documented. */
+  /** DingTalk documents both spellings. */
   errorCode: optional(z.coerce.number()),
   errCode: optional(z.coerce.number()),
 })
 type RobotMessage = z.infer<typeof RobotMessage>
 
 /**
- * A robot message as it is pushed (body of HTTP, data of a Stream frame). Undefined: it is none. People outside the organisation, and
- * everybody before the app is published, have no staff id; they are known by their encrypted id, which no roster holds.
+ * Reads a robot message (the body of an HTTP request, the data of a Stream frame). Undefined if it is none.
+ * People outside the organisation have no staff id, and before the app is published nobody has one. We know them by their encrypted id,
+ * which no roster holds.
  */
 export function readRobotMessage(data: unknown, settings: DingtalkSettings): Inbound | undefined {
   const read = RobotMessage.safeParse(data)
@@ -57,7 +58,9 @@ export function readRobotMessage(data: unknown, settings: DingtalkSettings): Inb
   }
 }
 
-/** How to answer where it was said. A webhook that is not DingTalk's is not used: the signature does not cover the body. */
+/**
+ * The way to answer in the same chat. We use a webhook only if its address is DingTalk's, because the signature does not cover the body.
+ */
 function handleOf(
   message: RobotMessage,
   group: string | undefined,
@@ -87,7 +90,7 @@ function saidOf(message: RobotMessage): Said {
   return { kind: 'unreadable', what: msgtype }
 }
 
-/** The words of a text with pictures. A mention is an item of its own or stands before the words in one. */
+/** The words of a text with pictures. A mention is an item of its own, or stands before the words in the same item. */
 function richTextOf(items: readonly z.infer<typeof RichItem>[]): string {
   const words = items.flatMap(({ type = 'text', text = '' }) => (type === 'text' ? [text] : []))
   return words
@@ -99,17 +102,17 @@ function richTextOf(items: readonly z.infer<typeof RichItem>[]): string {
 const CardAction = z.looseObject({
   outTrackId: z.string().min(1),
   userId: z.string().min(1),
-  /** The same JSON text; some captures have only one of the two. */
+  /** Both fields hold the same JSON text, but some captured callbacks have only one of them. */
   content: text,
   value: text,
 })
 
-/** A submit of one of our form cards; or why it is nothing to act on. */
+/** A submit of one of our form cards, or the reason why the callback is ignored. */
 export type CardAction = { inbound: Inbound } | { ignored: string }
 
 /**
- * A card callback. Undefined: it is none. Its identity is its content: a double tap, a second device or a repeat say the same of the
- * same card, and that counts once.
+ * Reads a card callback. Undefined if it is none. Its content is its identity: a double tap, a second device and a repeat send the same
+ * content for the same card, and that counts once.
  */
 export function readCardAction(data: unknown, settings: DingtalkSettings): CardAction | undefined {
   const read = CardAction.safeParse(data)

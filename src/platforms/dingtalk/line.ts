@@ -4,10 +4,10 @@ import type { Log } from '../../bot/messages/channel.ts'
 import type { Door } from './door.ts'
 import { dataOf, type Frame, readFrame, replyTo, topics } from './frames.ts'
 
-/** Why a connection is left: the gateway says goodbye and keeps it for some seconds, or it is gone. */
+/** Why we leave a connection: the gateway announced its end and keeps it for some seconds, or it is gone. */
 export type Left = 'told to leave' | 'gone'
 
-/** Times in milliseconds. */
+/** All times are in milliseconds. */
 export type LineTimes = { handshake: number; ping: number; silence: number; retries: readonly number[] }
 
 /** One connection to the Stream gateway. */
@@ -19,7 +19,7 @@ export class Line {
   readonly #working = new Set<Promise<void>>()
   #heard = performance.now()
   #told: (left: Left) => void = () => undefined
-  /** When it opened; `rejects` where it does not. */
+  /** Resolves when the connection is open; rejects if it does not open. */
   readonly open: Promise<void>
   readonly left: Promise<Left>
   readonly gone: Promise<void>
@@ -52,7 +52,7 @@ export class Line {
     })
   }
 
-  /** Ends it: what was taken is acknowledged first, for a moment. */
+  /** Ends the connection. It first waits a moment to acknowledge the messages it has taken. */
   async close(): Promise<void> {
     await Promise.race([Promise.allSettled(this.#working), sleep(3000)])
     this.#socket.close(1000)
@@ -60,12 +60,12 @@ export class Line {
     this.#socket.terminate()
   }
 
-  /** Gives it up without a word. */
+  /** Drops the connection without a goodbye. */
   drop(): void {
     this.#socket.terminate()
   }
 
-  /** A half-open connection looks alive and carries nothing: whoever is silent for long although pinged is given up. */
+  /** A half-open connection looks alive but carries nothing. If a connection stays silent after pings, we give it up. */
   #watch(): void {
     if (performance.now() - this.#heard > this.#times.silence) {
       this.#log.warn({ channel: 'dingtalk' }, 'the Stream connection is silent and is given up')
@@ -96,8 +96,8 @@ export class Line {
   }
 
   /**
-   * Acknowledged when its effects are durable. While the store cannot be written it is tried again, since a repeat by the platform is not
-   * documented; in the end it is left without an answer, after which the gateway pushes again, by field reports.
+   * Acknowledges a message when its effects are durable. While the store cannot be written we try again, because DingTalk does not document
+   * that it repeats a message. In the end we send no answer; field reports say that the gateway then pushes the message again.
    */
   async #robot(frame: Frame): Promise<void> {
     for (const wait of [...this.#times.retries, undefined]) {
@@ -122,7 +122,7 @@ export class Line {
     await answer?.settle(sent)
   }
 
-  /** True when it went out. */
+  /** Returns true if the reply went out. */
   #reply(text: string): Promise<boolean> {
     if (this.#socket.readyState !== WebSocket.OPEN) return Promise.resolve(false)
     return new Promise((resolve) => {

@@ -7,12 +7,12 @@ const Person = z.object({ unionId: z.string().min(1) })
 const Member = z.object({
   result: z.object({ userid: z.string().min(1), contact_type: z.coerce.number().exactOptional() }),
 })
-/** Nobody of this company, or nobody whom the app may see. */
+/** The account is not in this company, or the app may not see it. */
 const unknown = ['60121', '88/60121']
-/** An outside contact is no member. */
+/** The type of an outside contact, who is not a member. */
 const outside = 1
 
-/** Login through the app's web page, by DingTalk's OAuth2 (dingtalk.md §9). */
+/** Login through the app's web page by DingTalk's OAuth2 (dingtalk.md §9). */
 export const dingtalkLogin = (client: DingtalkClient, { clientId }: Pick<DingtalkSettings, 'clientId'>): LoginWay => ({
   name: 'dingtalk',
   title: '钉钉',
@@ -23,7 +23,7 @@ export const dingtalkLogin = (client: DingtalkClient, { clientId }: Pick<Dingtal
   who: (code) => accountOf(client, code),
 })
 
-/** The code gives a token of the person, that their union id, and that the account in the company. */
+/** Exchanges the code for a token of the person, the token for the union id, and the union id for the account in the company. */
 async function accountOf(client: DingtalkClient, code: string): Promise<CodeAnswer> {
   const token = await client.personToken(code)
   if (token.kind === 'no') return 'refused'

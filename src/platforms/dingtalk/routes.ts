@@ -5,7 +5,7 @@ import type { Door } from './door.ts'
 import { cardKey, cardSecret, type DingtalkSettings } from './settings.ts'
 import { cardSign, isRecent, robotSign, same } from './signature.ts'
 
-/** The two addresses of HTTP mode. What is refused has no effect; statuses as in the contract. */
+/** The two addresses of HTTP mode. A refused request has no effect; the statuses are those of the contract. */
 export function dingtalkRoutes(settings: DingtalkSettings, door: Door, log: Log): Router {
   const router = new Router()
   const readBody = bodyReader('dingtalk', log)
@@ -23,7 +23,7 @@ export function dingtalkRoutes(settings: DingtalkSettings, door: Door, log: Log)
     const signature = context.get('x-ddpaas-signature')
     const key = context.query['key']
     if (!isSigned(signature, timestamp, cardSign(cardSecret(settings), timestamp))) return void (context.status = 401)
-    // The signature covers the timestamp alone: who saw one still lacks the key in the address.
+    // The signature covers only the timestamp. Somebody who has seen a signature still lacks the key in the address.
     if (typeof key !== 'string' || !same(key, cardKey(settings))) return void (context.status = 401)
     const body = await readBody(context)
     if (body === undefined) return

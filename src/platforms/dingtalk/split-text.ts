@@ -1,11 +1,11 @@
-/** Public clients cut a text at 3,800 characters; msgParam holds 15,000 bytes (dingtalk.md §3.4, §6.2). */
+/** Public clients cut a text at 3,800 characters, and msgParam holds 15,000 bytes (dingtalk.md §3.4, §6.2). */
 const mostCharacters = 3_800
 const mostBytes = 14_000
 
 const fits = (text: string): boolean =>
   Array.from(text).length <= mostCharacters && Buffer.byteLength(JSON.stringify(text)) <= mostBytes
 
-/** A text in pieces that DingTalk takes, cut between lines; only a line that is too long by itself is cut inside. */
+/** Splits a text into pieces that DingTalk takes. It cuts between lines, and inside a line only if that line alone is too long. */
 export function splitText(text: string): string[] {
   if (fits(text)) return [text]
   const pieces: string[] = []
@@ -22,7 +22,7 @@ export function splitText(text: string): string[] {
   return pieces.filter((one) => one.trim() !== '')
 }
 
-/** A line in parts of at most 2,000 characters: with six bytes each (`\u0001`) they still fit. */
+/** A line in parts of at most 2,000 characters. Even with six bytes for each character (`\u0001`) such a part fits. */
 function shortened(line: string): string[] {
   if (fits(line)) return [line]
   const characters = Array.from(line)

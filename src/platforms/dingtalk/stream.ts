@@ -18,7 +18,7 @@ export type StreamParts = {
   times?: Partial<StreamTimes>
   socketWay?: SocketWay
 }
-/** Milliseconds. `drain`: how long a connection that was told to leave may stay. */
+/** All times are in milliseconds. `drain` is how long a connection may stay after it was told to leave. */
 export type StreamTimes = LineTimes & SoleTimes & { drain: number }
 const usual: StreamTimes = {
   ...usualTimes,
@@ -30,8 +30,8 @@ const usual: StreamTimes = {
 }
 
 /**
- * Stream mode: keeps one connection to DingTalk's gateway among all instances (DingTalk asks for one a client id; several share the
- * messages at random).
+ * Stream mode. All instances together keep one connection to DingTalk's gateway: DingTalk asks for one connection for each client id, and
+ * spreads messages at random over several.
  */
 export class DingtalkStream {
   readonly #parts: StreamParts
@@ -53,12 +53,12 @@ export class DingtalkStream {
     })
   }
 
-  /** Whether messages arrive here at the moment. */
+  /** Whether this instance receives messages at the moment. */
   get connected(): boolean {
     return this.#current !== undefined
   }
 
-  /** Connects, and again whenever the connection is gone, until `stop`. Returns at once. */
+  /** Connects, and connects again whenever the connection is gone, until `stop`. Returns at once. */
   start(): void {
     this.#sole.start()
   }
@@ -67,7 +67,7 @@ export class DingtalkStream {
     return this.#sole.stop(() => Promise.all([...this.#lines].map((line) => line.close())))
   }
 
-  /** Opens a connection and stays until it is left. Whatever was there before is gone, or was told to leave. */
+  /** Opens a connection and stays until it ends. The connection before it is gone already, or was told to leave. */
   async #connection(): Promise<Left> {
     const { client, door, log } = this.#parts
     const opened = await client.openConnection(Object.values(topics))

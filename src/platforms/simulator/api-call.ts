@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** One call to the API as it came in. */
+/** One call to the emulated API, as it came in. */
 export type Call = { path: string; query: { [name: string]: string }; body: Buffer; contentType: string }
 export type Answer = { errcode: number; errmsg: string; [field: string]: unknown }
 export const ok = (fields: { [field: string]: unknown } = {}): Answer => ({ errcode: 0, errmsg: 'ok', ...fields })
 
-/** The platform says no. `blame`: a program that keeps the rules never gets this answer, so it is noted as a violation. */
+/** The platform refuses a call. With `blame`, only a program that breaks the rules gets this answer, so it is noted as a violation. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly errcode: number
@@ -22,7 +22,7 @@ export const randomId = (bytes = 12): string => randomBytes(bytes).toString('hex
 
 export const printOf = (body: Buffer): string => createHash('sha256').update(body).digest('base64url')
 
-/** A body of JSON. The real API says so inside errmsg. */
+/** Parses a JSON body. Throws the refusal that the real API reports in errmsg. */
 export function json(call: Call): unknown {
   try {
     return JSON.parse(call.body.toString('utf8'))

@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import type { Answer, Call } from './api-call.ts'
 
 /**
- * What goes wrong instead of the true answer. `errcode`: refused without effect; `status`: a gateway's page instead of JSON, without
- * effect; `reset`: the connection breaks before, `loseAnswer`: after the effect; `hang`: never answered, without effect.
+ * A fault in place of the true answer. Without effect: `errcode` refuses the call, `status` answers a gateway's page in place of JSON,
+ * `hang` never answers, `reset` breaks the connection before the effect. With effect: `loseAnswer` breaks the connection after it.
  */
 export type Fault =
   | { errcode: number; errmsg?: string }
@@ -14,7 +14,7 @@ export type Fault =
   | { loseAnswer: true }
   | { hang: true }
 
-/** A file instead of JSON: what media/get answers. */
+/** A file as the answer of media/get, in place of JSON. */
 export type Raw = { name: string; data: Buffer }
 
 export type Api = { handle: (call: Call) => Answer | Raw; fault: (call: Call) => Fault | undefined }

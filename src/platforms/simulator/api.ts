@@ -5,7 +5,7 @@ import { menu, userGet } from './app-settings.ts'
 import { appchat, webhookSend } from './group-messages.ts'
 import type { Peer } from './peer.ts'
 
-/** Finds who answers a call of the server API. Throws Refusal. */
+/** Routes a call of the server API to its handler. Throws Refusal. */
 export function route(peer: Peer, call: Call): Answer | Raw {
   const path = call.path.replace(/^\/cgi-bin\//, '')
   const [room = '', action = ''] = path.split('/')
@@ -25,7 +25,7 @@ export function route(peer: Peer, call: Call): Answer | Raw {
   throw new Refusal(40066, 'unknown path')
 }
 
-/** Group robots are known by their key; no access_token is involved. */
+/** A call by a group robot. Its key identifies the robot; no access_token is involved. */
 function webhook(peer: Peer, call: Call, action: string): Answer {
   const key = call.query['key'] ?? ''
   if (!peer.groups.has(key)) throw new Refusal(93000, 'invalid webhook url')

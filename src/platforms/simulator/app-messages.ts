@@ -68,7 +68,7 @@ function receivers(peer: Peer, touser: string): { known: string[]; unknown: stri
   const known = [
     ...new Set(asked.map((account) => account.toLowerCase()).filter((account) => peer.members.has(account))),
   ]
-  // A receiver who left is an ordinary answer, not a broken rule.
+  // It is normal that a receiver has left, so this breaks no rule.
   if (known.length === 0) throw new Refusal(81013, 'all receivers invalid', { blame: false })
   return { known, unknown: asked.filter((account) => !known.includes(account.toLowerCase())) }
 }
@@ -81,7 +81,7 @@ function isRepeat(peer: Peer, call: Call, seconds: number): boolean {
   return false
 }
 
-/** A task_id belongs to one card for ever; the same request again, after a lost answer, is the same card. */
+/** A task_id belongs to one card for ever. If an answer was lost, the same request may come again and means the same card. */
 function claimTask(peer: Peer, card: TemplateCard, print: string): void {
   if (card.task_id === undefined) return
   const before = peer.tasks.get(card.task_id)
@@ -127,7 +127,7 @@ function appMessage(peer: Peer, msgtype: string, part: unknown): NewMessage {
   }
 }
 
-/** A part of a request, or the refusal that names what is wrong with it. */
+/** A part of a request. Throws the refusal that names the fault in it. */
 export function read<T>(schema: z.ZodType<T>, part: unknown, errcode: number): T {
   const parsed = schema.safeParse(part)
   if (parsed.success) return parsed.data
@@ -135,6 +135,7 @@ export function read<T>(schema: z.ZodType<T>, part: unknown, errcode: number): T
   throw new Refusal(errcode, `${issue?.path.join('.')}: ${issue?.message}`)
 }
 
+/** The file that a message sends, by its media id. Throws Refusal if the id is unknown, expired or of another kind. */
 export function fileOf(
   peer: Peer,
   kind: string,
@@ -144,6 +145,7 @@ export function fileOf(
   return { id, name, size: data.length }
 }
 
+/** The chat message that shows a card. It notes lengths beyond WeCom's advice. */
 export function cardMessage(peer: Peer, card: TemplateCard): NewMessage {
   for (const line of adviceOn(card)) peer.advice.add(`${card.card_type}: ${line}`)
   return {
@@ -165,13 +167,13 @@ const Update = z.looseObject({
   template_card: z.unknown().optional(),
 })
 
-/** POST /cgi-bin/message/update_template_card (P-94888): a code changes its messages once, within 72 hours. */
+/** POST /cgi-bin/message/update_template_card (P-94888). A code changes its messages once, within 72 hours. */
 export function updateCard(peer: Peer, call: Call): Answer {
   const request = read(Update, json(call), 40058)
   if (request.agentid !== peer.credentials.agentId) throw new Refusal(42015, 'agentid is the number of the app')
   const next = changedBy(peer, request)
   const code = peer.codes.get(request.response_code)
-  // After a crash a used code is an ordinary answer.
+  // After a crash it is normal that a code was used already.
   if (!code || peer.life() - code.at > 72 * 3_600_000)
     throw new Refusal(60140, 'response_code is used, expired or unknown', { blame: false })
   peer.codes.delete(request.response_code)
@@ -194,7 +196,7 @@ function changedBy(peer: Peer, { button, template_card }: z.infer<typeof Update>
   const result = readCard(template_card, { update: true })
   if ('errcode' in result) throw new Refusal(result.errcode, result.reason)
   const message = cardMessage(peer, result.card)
-  // The documented bodies name no task_id: the card keeps its own.
+  // The documented bodies name no task_id, so the card keeps its own.
   return (before) =>
     before.taskId === undefined || message.taskId !== undefined ? message : { ...message, taskId: before.taskId }
 }

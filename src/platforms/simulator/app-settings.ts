@@ -2,7 +2,7 @@ import { type Answer, type Call, json, ok, Refusal } from './api-call.ts'
 import { readMenu } from './menu.ts'
 import type { Peer } from './peer.ts'
 
-/** The app's menu (P-90231): the whole menu is sent, and replaces the old one. */
+/** The app's menu (P-90231). A call sends the whole menu, which replaces the old one. */
 export function menu(peer: Peer, call: Call, action: string): Answer {
   if (call.query['agentid'] !== String(peer.credentials.agentId)) throw new Refusal(40056, 'agentid')
   if (action === 'get') {
@@ -18,7 +18,7 @@ export function menu(peer: Peer, call: Call, action: string): Answer {
   return ok()
 }
 
-/** GET /cgi-bin/user/get (P-90196), as a self-built app sees a member. */
+/** GET /cgi-bin/user/get (P-90196): a member, as a self-built app sees it. */
 export function userGet(peer: Peer, call: Call): Answer {
   const member = peer.members.get((call.query['userid'] ?? '').toLowerCase())
   if (!member) throw new Refusal(60111, 'userid not found', { blame: false })

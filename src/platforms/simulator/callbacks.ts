@@ -4,7 +4,7 @@ import { decrypt, encrypt, getSignature } from '@wecom/crypto'
 import { randomId } from './api-call.ts'
 import type { Credentials } from './peer.ts'
 
-/** What WeCom sends to an app's callback address, and what it makes of the answer (P-90238, P-90930, P-90239, P-90240). */
+/** The callbacks that WeCom sends to an app's address, and how it reads the answers (P-90238, P-90930, P-90239, P-90240). */
 
 const cdata = (text: string): string => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 const element = (xml: string, name: string): string | undefined =>
@@ -13,7 +13,7 @@ const element = (xml: string, name: string): string | undefined =>
     ?.slice(1)
     .find((part) => part !== undefined)
 
-/** The inner XML of a message or event. `seconds`: CreateTime. */
+/** The inner XML of a message or event. `seconds` is the CreateTime. */
 function inner(
   credentials: Credentials,
   account: string,
@@ -51,7 +51,7 @@ export type Tap = {
   picked: { [question: string]: string[] }
 }
 
-/** `menu`: an entry of the card's menu was chosen, not a button. A question without any pick is left out. */
+/** The inner XML of a tap on a card. `menu` means that a menu entry was chosen, not a button. A question without any pick is left out. */
 export function tapXml(
   credentials: Credentials,
   account: string,
@@ -76,7 +76,7 @@ export function tapXml(
 
 export type Envelope = { query: string; body: string }
 
-/** Encrypts and signs; `seconds`: the timestamp of the signature. */
+/** Encrypts and signs an XML. `seconds` is the timestamp of the signature. */
 export function envelope(credentials: Credentials, xml: string, seconds: number): Envelope {
   const nonce = String(randomBytes(6).readUIntBE(0, 6))
   const encrypted = encrypt(credentials.encodingAesKey, xml, credentials.corpId)
@@ -87,7 +87,7 @@ export function envelope(credentials: Credentials, xml: string, seconds: number)
   }
 }
 
-/** The address check that the admin console makes before it keeps a callback address. */
+/** The address check that the admin console makes before it accepts a callback address. */
 export async function verifyAddress(credentials: Credentials, address: string, seconds: number): Promise<void> {
   const nonce = randomId(6)
   const echo = String(randomBytes(6).readUIntBE(0, 6))
@@ -103,8 +103,8 @@ export async function verifyAddress(credentials: Credentials, address: string, s
 export type Delivered = { status: number; attempts: number; body: string }
 
 /**
- * Posts the same bytes until the answer is 200: five seconds each, three repeats. Status 0: no answer at all. The real pauses between
- * repeats are not documented; here they are short.
+ * Posts the same bytes until the answer is 200: it waits five seconds for each answer and repeats three times. Status 0 means that no
+ * answer came. WeCom does not document the pauses between repeats; here they are short.
  */
 export async function deliver(
   address: string,
@@ -128,14 +128,14 @@ async function post(address: string, body: string): Promise<{ status: number; bo
     })
     return { status: answer.status, body: await answer.text() }
   } catch {
-    // A reset or a time-out is what the repeats are for; who calls sees status 0.
+    // The repeats exist for resets and time-outs. The caller sees status 0.
     return { status: 0, body: '' }
   }
 }
 
 export type Passive = { kind: 'none' } | { kind: 'text'; to: string; text: string } | { kind: 'wrong'; why: string }
 
-/** Reads the answer of a callback: empty, or an encrypted reply (P-90241), of which the bot may use text. */
+/** Reads the answer to a callback: empty, or an encrypted reply (P-90241). The bot may reply with text only. */
 export function passiveReply(credentials: Credentials, body: string): Passive {
   if (body === '') return { kind: 'none' }
   const encrypted = element(body, 'Encrypt')

@@ -1,6 +1,6 @@
 import type { TemplateCard } from './template-card.ts'
 
-/** A card as a person meets it: what can be read on it, and what a tap sends. */
+/** A card as a person meets it: the text it shows and the data that a tap sends. */
 
 type Question = {
   question_key: string
@@ -11,7 +11,7 @@ type Question = {
 
 const texts = (question: Question | undefined): string[] => (question?.option_list ?? []).map((option) => option.text)
 
-/** Everything on the card in reading order, one line a part. */
+/** All text on the card in reading order, one line for each part. */
 export function textOf(card: TemplateCard): string {
   const parts = [
     card.source?.desc,
@@ -36,7 +36,7 @@ export function textOf(card: TemplateCard): string {
   return parts.filter(Boolean).join('\n')
 }
 
-/** What calls back when tapped: the card's buttons, then the entries of its menu. */
+/** The parts that call back when tapped: the card's buttons, then the entries of its menu. */
 export function buttonsOf(card: TemplateCard): { text: string; key: string }[] {
   const buttons = [...(card.button_list ?? []), ...(card.submit_button ? [card.submit_button] : [])]
   const open = card.replace_text === undefined ? buttons : []
@@ -51,7 +51,10 @@ const questionsOf = (card: TemplateCard): Question[] => [
   ...(card.select_list ?? []),
 ]
 
-/** Option ids by question key, as they stand before anybody touches the card. A select always has a value: the first, unless told. */
+/**
+ * The chosen option ids by question key before anybody touches the card. A select always has a value: its first option, unless the card
+ * names another.
+ */
 export function preset(card: TemplateCard): { [question: string]: string[] } {
   return Object.fromEntries(
     questionsOf(card).map((question) => {
@@ -67,7 +70,7 @@ export function preset(card: TemplateCard): { [question: string]: string[] } {
   )
 }
 
-/** What a client would not let a person pick: an unknown option, two of a single choice, anything of a disabled question. */
+/** The reason why a client would refuse a pick: an unknown option, two options of a single choice, or any option of a disabled question. */
 export function cannotPick(card: TemplateCard, picked: { [question: string]: string[] }): string | undefined {
   const before = preset(card)
   for (const [key, ids] of Object.entries(picked)) {
@@ -86,7 +89,7 @@ const advised = (name: string, text: string | undefined, max: number): string[] 
     ? [`${name} of ${Array.from(text).length} characters, advised ${max}`]
     : []
 
-/** Lengths that WeCom only advises: beyond them a phone may cut the text. */
+/** The texts that exceed a length which WeCom only advises. Beyond it a phone may cut the text. */
 export function adviceOn(card: TemplateCard): string[] {
   const vote = card.card_type === 'vote_interaction'
   const long = vote || card.card_type === 'multiple_interaction'

@@ -1,6 +1,6 @@
 import { type Block, type CardType, TemplateCard } from './template-card.ts'
 
-/** wecom.md §8.1. The first list must be there. */
+/** The blocks of each card type (wecom.md §8.1): `must` blocks are required. */
 const table: Record<CardType, { must: Block[]; may: Block[] }> = {
   text_notice: {
     must: ['card_action'],
@@ -46,7 +46,7 @@ const table: Record<CardType, { must: Block[]; may: Block[] }> = {
   multiple_interaction: { must: ['main_title', 'select_list', 'submit_button', 'task_id'], may: ['source'] },
 }
 
-/** Which errcode names a bad field: the first pattern that fits its path. P-90313. */
+/** The errcode of a bad field: the first pattern that matches the field's path decides (P-90313). */
 const errcodes: [RegExp, number][] = [
   [/^card_type$/, 42031],
   [/^task_id$/, 42014],
@@ -78,7 +78,7 @@ const errcodeAt = (path: string): number => errcodes.find(([pattern]) => pattern
 
 export type Refused = { errcode: number; reason: string }
 
-/** Reads a card as WeCom would. `update`: the body of update_template_card, where buttons may be replaced and no task_id is needed. */
+/** Reads a card as WeCom would. `update` means the body of update_template_card: it may replace buttons and needs no task_id. */
 export function readCard(body: unknown, { update = false } = {}): { card: TemplateCard } | Refused {
   const parsed = TemplateCard.safeParse(body)
   if (!parsed.success) {

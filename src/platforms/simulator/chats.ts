@@ -2,7 +2,10 @@ import type { TemplateCard } from './template-card.ts'
 
 export type ChatFile = { id: string; name: string; size: number }
 
-/** One message on somebody's screen. `at`: milliseconds on the clock that is shown. `touched` rises with every change anywhere. */
+/**
+ * One message on a person's screen. `at` is in milliseconds on the clock that the chats show. `touched` rises with every change in any
+ * chat.
+ */
 export type ChatMessage = {
   id: number
   from: 'bot' | 'person'
@@ -11,13 +14,13 @@ export type ChatMessage = {
   kind: 'text' | 'markdown' | 'textcard' | 'image' | 'file' | 'news' | 'card'
   text: string
   card?: TemplateCard
-  /** Comes back with each tap. */
+  /** Each tap sends it back. */
   taskId?: string
-  /** The word on the grey button of a card that takes no taps any more. */
+  /** The word on the grey button of a card that takes no more taps. */
   closed?: string
   file?: ChatFile
   url?: string
-  /** Accounts called with @, or `@all`. */
+  /** The accounts mentioned with @, or `@all`. */
   mentioned?: string[]
 }
 export type ChatId = `person:${string}` | `group:${string}`
@@ -27,7 +30,7 @@ export type ChatChange = { chat: ChatId; message: ChatMessage }
 export const personChat = (account: string): ChatId => `person:${account.toLowerCase()}`
 export const groupChat = (key: string): ChatId => `group:${key}`
 
-/** The chats of all people and groups, in order, with word of every change. */
+/** The chats of all people and groups, in order. It reports every change. */
 export class Chats {
   readonly #chats = new Map<ChatId, ChatMessage[]>()
   readonly #listeners = new Set<(change: ChatChange) => void>()
@@ -54,7 +57,7 @@ export class Chats {
     return this.#told(chat, added)
   }
 
-  /** Replaces a message where it stands; nothing where there is none. */
+  /** Replaces a message in its place. Does nothing if there is no such message. */
   replace(chat: ChatId, id: number, next: (before: ChatMessage) => NewMessage): void {
     const messages = this.of(chat)
     const before = messages.find((message) => message.id === id)
@@ -67,7 +70,7 @@ export class Chats {
     this.#told(chat, after)
   }
 
-  /** Calls `listener` on every new or changed message until the returned function is called. */
+  /** Calls `listener` for every new or changed message, until the returned function is called. */
   onChange(listener: (change: ChatChange) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -10,9 +10,10 @@ const same = (a: string, b: string): boolean => {
 }
 
 /**
- * Who may use the simulator: where it listens on loopback only, pages of this machine; else who has `key`, as the query parameter of the
- * printed address first, then as a cookie. Everybody else gets 403. What changes something must come from our own page: the browser's
- * Origin is compared, and the body is JSON, which no foreign form can send; a name that was rebound to loopback is no name of ours.
+ * Decides who may use the simulator. On a loopback address only pages of this machine may. Otherwise `key` is required, first as the query
+ * parameter of the printed address, then as a cookie. Everybody else gets 403.
+ * A request that changes something must come from our own page: we compare the browser's Origin, and the body is JSON, which no foreign
+ * form can send. A foreign name that resolves to loopback is not one of our names, so it is refused.
  */
 export function door(key?: string) {
   return async (context: Context, next: Next): Promise<void> => {

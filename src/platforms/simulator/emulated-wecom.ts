@@ -20,22 +20,22 @@ export type Setting = {
   credentials?: Credentials
   members: readonly Member[]
   groups?: readonly GroupRobot[]
-  /** Milliseconds since 1970 on the clock that chats show; the real one by default. */
+  /** Milliseconds since 1970 on the clock that the chats show. The default is the real clock. */
   now?: () => number
-  /** Milliseconds since 1970 by which tokens, codes, files and rates live; the real clock by default. */
+  /** Milliseconds since 1970 on the clock of tokens, codes, files and rates. The default is the real clock. */
   life?: () => number
 }
 
 /**
- * A WeCom for one app: its server API and the callbacks it sends (wecom.md). It does not forgive: what the real one would refuse, cut
- * or drop is refused, cut or dropped here, and noted in `violations`.
+ * A WeCom for one app: its server API and the callbacks it sends (wecom.md). It forgives nothing: where the real WeCom would refuse, cut or
+ * drop something, this one does the same and notes it in `violations`.
  */
 export class EmulatedWecom {
   readonly credentials: Credentials
   readonly chats: Chats
-  /** The latest calls in order, with the errcode they were answered with; -2 where a fault gave none. */
+  /** The latest calls in order, each with its errcode; -2 if a fault gave no errcode. */
   readonly calls: (Call & { errcode: number })[] = []
-  /** What goes wrong with a call; for tests. */
+  /** The fault of a call; tests set it. */
   fault: (call: Call) => Fault | undefined = () => undefined
   readonly #peer: Peer
   readonly #listeners = new Set<() => void>()
@@ -65,18 +65,18 @@ export class EmulatedWecom {
     }
   }
 
-  /** What the real platform would have refused, cut or dropped; one line each, without texts and secrets. */
+  /** One line for each thing that the real platform would have refused, cut or dropped. No texts and no secrets. */
   get violations(): readonly string[] {
     return this.#peer.violations
   }
-  /** Advised lengths that were exceeded. */
+  /** The advised lengths that were exceeded. */
   get advice(): ReadonlySet<string> {
     return this.#peer.advice
   }
   get menu() {
     return this.#peer.menu
   }
-  /** The groups with a robot, then those that the app made. */
+  /** The groups with a robot, then the groups that the app made. */
   get groups(): { key: string; name: string }[] {
     const made = [...this.#peer.appchats.values()].map(({ chatid, name }) => ({ key: chatid, name }))
     return [...[...this.#peer.groups.values()].map(({ key, name }) => ({ key, name })), ...made]
@@ -87,21 +87,21 @@ export class EmulatedWecom {
   groupChat(key: string): readonly ChatMessage[] {
     return this.chats.of(groupChat(key))
   }
-  /** A file of a message, by its id. */
+  /** A file of a message, by the file's id. */
   file(id: string): Raw | undefined {
     return this.#peer.media.find(id)
   }
-  /** Calls `listener` when menu, groups or violations may have changed, until the returned function is called. */
+  /** Calls `listener` when the menu, the groups or the violations may have changed, until the returned function is called. */
   onSettings(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
-  /** All tokens given out so far die at once, as when WeCom revokes them early. */
+  /** Ends all tokens at once, as when WeCom revokes them early. */
   revokeTokens(): void {
     this.#peer.tokens.clear()
   }
 
-  /** Serves the API on a random loopback port; its address is WECOM_API_BASE. */
+  /** Serves the API on a random loopback port. Returns its address, for WECOM_API_BASE. */
   async listen(): Promise<string> {
     this.#server = await serveApi({ handle: (call) => this.handle(call), fault: (call) => this.#faultOf(call) })
     return this.#server.base
@@ -114,19 +114,19 @@ export class EmulatedWecom {
     await this.#server?.close()
   }
 
-  /** Tells where callbacks go, as the admin console does: the address must answer the check. `address`: up to …/wecom/callback. */
+  /** Sets the callback address, as the admin console does: the address must pass the check. `address` ends with …/wecom/callback. */
   async connect(address: string): Promise<void> {
     await verifyAddress(this.credentials, address, Math.floor(Date.now() / 1000))
     this.#address = address
   }
-  /** As `connect`, without the check. */
+  /** Sets the callback address without the check. */
   callbackTo(address: string): void {
     this.#address = address
   }
 
   // ------------------------------------------------------------ what people do
 
-  /** A member types. The text appears in the chat, and goes to the bot as a callback. */
+  /** A member types a text. It appears in the chat and goes to the bot as a callback. */
   async says(account: string, text: string): Promise<Delivered> {
     this.chats.add(personChat(account), { from: 'person', kind: 'text', text })
     return this.deliver(
@@ -136,11 +136,14 @@ export class EmulatedWecom {
   async opens(account: string): Promise<Delivered> {
     return this.deliver(eventXml(this.credentials, account, { seconds: seconds(), event: 'enter_agent' }))
   }
-  /** An entry of the app's menu is tapped. */
+  /** A member taps an entry of the app's menu. */
   async clicks(account: string, key: string): Promise<Delivered> {
     return this.deliver(eventXml(this.credentials, account, { seconds: seconds(), event: 'click', key }))
   }
-  /** A button of a card is tapped; questions that `picked` leaves out stay as they stand. Throws RangeError for what a client would not offer. */
+  /**
+   * A member taps a button of a card. Questions that `picked` leaves out keep their values. Throws RangeError for a tap that a client would
+   * not offer.
+   */
   async taps(
     account: string,
     messageId: number,
@@ -161,7 +164,10 @@ export class EmulatedWecom {
     return this.deliver(tapXml(this.credentials, account, { seconds: seconds(), tap, it: { menu: menuEntry } }))
   }
 
-  /** Somebody agrees on WeCom's login page: the code with which the browser comes back. Without an account it is nobody of the company. */
+  /**
+   * A person agrees on WeCom's login page. Returns the code with which the browser comes back. Without an account, the person is not in the
+   * company.
+   */
   agrees(account?: string): string {
     const code = randomId(24)
     this.#peer.logins.set(code, account)
@@ -216,5 +222,5 @@ export class EmulatedWecom {
 
 const keptCalls = 10_000
 
-/** CreateTime and signatures go by the real clock, whatever the chats show. */
+/** CreateTime and signatures use the real clock, whatever clock the chats show. */
 const seconds = (): number => Math.floor(Date.now() / 1000)

@@ -13,7 +13,7 @@ const mentions = {
 const Content = z.object({ content: z.string().min(1), ...mentions })
 const called = (content: string): string[] => [...content.matchAll(/<@([^<>\s]+)>/g)].map(([, account = '']) => account)
 
-/** POST /cgi-bin/webhook/send (P-99110): a group's robot, known by its key alone. */
+/** POST /cgi-bin/webhook/send (P-99110): a message by a group's robot. Only its key identifies the robot. */
 export function webhookSend(peer: Peer, call: Call): Answer {
   const key = call.query['key'] ?? ''
   const request = read(Body, json(call), 40008)
@@ -22,7 +22,7 @@ export function webhookSend(peer: Peer, call: Call): Answer {
   return ok()
 }
 
-/** POST /cgi-bin/appchat/… (P-90245): groups that the app made. */
+/** POST /cgi-bin/appchat/… (P-90245): the groups that the app made. */
 export function appchat(peer: Peer, call: Call, action: string): Answer {
   if (action === 'get') return ok({ chat_info: { ...made(peer, call.query['chatid']), chat_type: 0 } })
   if (action === 'create') return create(peer, call)
@@ -96,7 +96,7 @@ function update(peer: Peer, call: Call): Answer {
   return ok()
 }
 
-/** `webhook`: the robot's key; without it a message of the app. The two take different kinds and lengths. */
+/** `webhook` is the robot's key; without it the app sends the message. Robot and app allow different kinds and lengths. */
 function groupMessage(peer: Peer, msgtype: string, { part, webhook }: { part: unknown; webhook?: string }): NewMessage {
   const from = 'bot' as const
   const where = webhook === undefined ? 'appchat' : 'webhook'

@@ -11,11 +11,11 @@ type Medium = {
   name: string
   kind: string
   data: Buffer
-  at: number /** of a webhook's upload: its key */
+  at: number /** for an upload by a webhook: its key */
   group?: string
 }
 
-/** Uploaded files; each lives three days. */
+/** Uploaded files; each one lives for three days. */
 export class MediaShelf {
   readonly #media = new Map<string, Medium>()
   readonly #life: () => number
@@ -24,7 +24,7 @@ export class MediaShelf {
     this.#life = life
   }
 
-  /** `group`: the webhook that uploads; such a file is good in that group alone. */
+  /** `group` is the webhook that uploads. Such a file is valid in that group only. */
   upload(call: Call, group?: string): Answer {
     const kind = Kind.safeParse(call.query['type'])
     if (!kind.success || (group !== undefined && kind.data !== 'file' && kind.data !== 'voice'))
@@ -47,7 +47,10 @@ export class MediaShelf {
     return ok({ type: kind.data, media_id: medium.id, created_at: String(Math.floor(medium.at / 1000)) })
   }
 
-  /** For sending: a known file of that kind, not older than three days, and of this webhook if one uploaded it. */
+  /**
+   * A file to send. It must be known, of that kind, at most three days old, and uploaded by this webhook if a webhook uploaded it. Throws
+   * Refusal otherwise.
+   */
   use(id: string, kind: string, group?: string): Medium {
     const medium = this.#media.get(id)
     if (!medium || this.#life() - medium.at > threeDays) throw new Refusal(40007, 'invalid media_id')
@@ -55,13 +58,13 @@ export class MediaShelf {
     return medium
   }
 
-  /** For people who look at a message: what was sent stays readable. */
+  /** A file of a message that somebody looks at. Sent files stay readable. */
   find(id: string): Medium | undefined {
     return this.#media.get(id)
   }
 }
 
-/** The one file part of a multipart body, or undefined where there is none. */
+/** The only file part of a multipart body, or undefined if there is none. */
 function filePart(body: Buffer, contentType: string): { field: string; name: string; data: Buffer } | undefined {
   const boundary = /^multipart\/form-data; ?boundary="?([^";\s]{1,70})/i.exec(contentType)
   const mark = boundary?.[1]

@@ -47,7 +47,7 @@ const errcodes: [RegExp, number][] = [
   [/^button(\.\d+\.name)?$/, 40016],
 ]
 
-/** The menu of an app (P-90231), with the refusal that names what is wrong with it. */
+/** Reads the menu of an app (P-90231). Throws the refusal that names the fault in it. */
 export function readMenu(body: unknown): Menu {
   const parsed = Menu.safeParse(body)
   if (!parsed.success) {

@@ -21,35 +21,35 @@ export const randomCredentials = (): Credentials => ({
   encodingAesKey: letters(43),
 })
 
-/** What the emulated platform remembers. `life`: milliseconds on the clock by which tokens, codes, media and rates go. */
+/** The memory of the emulated platform. `life` gives milliseconds on the clock of tokens, codes, media and rates. */
 export type Peer = {
   credentials: Credentials
   members: Map<string, Member>
   groups: Map<string, GroupRobot>
-  /** Groups the app made, by chatid. */
+  /** The groups that the app made, by chatid. */
   appchats: Map<string, { chatid: string; name: string; owner: string; userlist: string[] }>
   chats: Chats
   media: MediaShelf
   life: () => number
-  /** What the real platform would have refused, cut or dropped. */
+  /** What the real platform would have refused, cut or dropped, one line each. */
   violations: string[]
-  /** Advised lengths that were exceeded. */
+  /** The advised lengths that were exceeded. */
   advice: Set<string>
   tokens: Map<string, number>
-  /** Single-use codes for update_template_card: which messages they change, and when they were given. */
+  /** Single-use codes for update_template_card: the messages that each code changes, and the time at which it was given. */
   codes: Map<string, { messages: { chat: ChatId; id: number }[]; at: number }>
-  /** Codes of the login page: whose, undefined for somebody outside the company. Each good once. */
+  /** Codes of the login page with the account of the person; undefined for somebody outside the company. Each code works once. */
   logins: Map<string, string | undefined>
   /** Cards by task_id. */
   tasks: Map<string, string>
   /** Requests sent with enable_duplicate_check, by their bytes. */
   requests: Map<string, number>
-  /** When something was sent lately, by receiver. */
+  /** The times of recent sends, by receiver. */
   sent: Map<string, number[]>
   menu?: Menu
 }
 
-/** False where `bucket` had `count` sends within the last minute already; else the send is counted. */
+/** False if `bucket` already had `count` sends within the last minute. Otherwise counts the send and returns true. */
 export function within(peer: Peer, bucket: string, count: number): boolean {
   const now = peer.life()
   const times = (peer.sent.get(bucket) ?? []).filter((time) => now - time < 60_000)
@@ -58,7 +58,7 @@ export function within(peer: Peer, bucket: string, count: number): boolean {
   return free
 }
 
-/** The text as the platform shows it: what is over `max` bytes is cut, and noted. */
+/** The text as the platform shows it. Text over `max` bytes is cut, and the cut is noted. */
 export function cut(peer: Peer, what: string, { text, max }: { text: string; max: number }): string {
   const bytes = Buffer.from(text)
   if (bytes.length <= max) return text

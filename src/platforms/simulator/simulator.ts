@@ -8,19 +8,19 @@ import { groupChat, personChat } from './chats.ts'
 import { EmulatedWecom } from './emulated-wecom.ts'
 import type { GroupRobot } from './peer.ts'
 
-/** One seat of somebody; who has two seats is listed under both posts. Words as they are shown. */
+/** One seat of a person. A person with two seats is listed under both posts. All texts are as shown. */
 export type SimulatedPerson = { account: string; name: string; post: string; groupings: string[] }
 
-/** The program's clock; instants as ISO 8601 with offset. */
+/** The program's clock. Instants are ISO 8601 with offset. */
 export type SimulatorClock = {
   now(): string
-  /** Moves forward, and lets become due what is due by then. */
+  /** Moves forward and runs everything that is due by then. */
   moveTo(iso: string): Promise<void>
-  /** The next moment at which schedules push: 09:07 on the next working day. */
+  /** The next time at which schedules push: 09:07 on the next working day. */
   nextPush(): string
 }
 
-/** `groups`: those of the roster on WeCom; one without a key is listed once the bot has made it. `guard`: see `door`. */
+/** `groups` are the roster's groups on WeCom; one without a key is listed once the bot has made it. For `guard`, see `door`. */
 export type SimulatorParts = {
   people: readonly SimulatedPerson[]
   groups: readonly GroupRobot[]
@@ -28,7 +28,7 @@ export type SimulatorParts = {
   guard: Middleware
 }
 
-/** Somebody who can see the app but is in no roster. */
+/** Somebody who can see the app but is not in any roster. */
 const stranger: SimulatedPerson = { account: 'stranger', name: '路人', post: '不在名册', groupings: [] }
 const bodyLimit = 1_048_576
 
@@ -39,7 +39,7 @@ export class Simulator {
   readonly #people: readonly SimulatedPerson[]
   readonly #clock: SimulatorClock
   readonly #streams = new Set<ServerResponse>()
-  /** Tells the page that the program was started anew. */
+  /** Tells the page that the program was restarted. */
   readonly #run = randomId(4)
 
   constructor({ people, groups, clock, guard }: SimulatorParts) {
@@ -100,7 +100,7 @@ export class Simulator {
     this.#post('/clock', z.strictObject({ to: z.iso.datetime({ offset: true }) }), ({ to }) => this.#moveTo(to))
   }
 
-  /** A POST of JSON. What the page should not have sent is 400. */
+  /** A POST of JSON. A body that the page should not send gets 400. */
   #post<T>(path: string, schema: z.ZodType<T>, act: (body: T) => Promise<unknown>): void {
     this.router.post(path, async (context) => {
       const body = schema.safeParse(await jsonOf(context))
@@ -136,7 +136,7 @@ export class Simulator {
     return Object.fromEntries(ids.map((id) => [id, this.wecom.chats.of(id)]))
   }
 
-  /** Stays open until the page leaves; so it is written past Koa, which would call that a failure. */
+  /** The stream stays open until the page leaves. We write it past Koa, because Koa would call such a response a failure. */
   #stream(context: Context): void {
     context.respond = false
     const stream = context.res
@@ -174,7 +174,7 @@ async function jsonOf(context: Context): Promise<unknown> {
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'))
   } catch {
-    // Refused by the schema of the route, as everything that is no JSON object of its shape.
+    // The route's schema then refuses it, like every body that is not a JSON object of its shape.
     return undefined
   }
 }

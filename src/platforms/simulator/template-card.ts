@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** WeCom's template cards as its API takes them: every block, its limits, and which card may hold it (P-90236, P-94888). */
+/** WeCom's template cards as its API takes them: all blocks, their limits, and the card types that may hold them (P-90236, P-94888). */
 
 const withinBytes = (max: number) =>
   z
@@ -124,12 +124,12 @@ const cardTypes = [
   'multiple_interaction',
 ] as const
 
-/** Any card; which blocks its type may hold is in `table`. `replace_text` and `disable` come with updates only. */
+/** Any card. `table` says which blocks each type may hold. Only updates have `replace_text` and `disable`. */
 export const TemplateCard = z.strictObject({ card_type: z.enum(cardTypes), ...blocks, replace_text: optional })
 export type TemplateCard = z.infer<typeof TemplateCard>
 export type CardType = TemplateCard['card_type']
 export type Block = keyof typeof blocks
 
-/** Cards that can be tapped and updated; these get a response_code. */
+/** Whether people can tap the card and the app can update it. Such a card gets a response_code. */
 export const calls = (card: TemplateCard): boolean =>
   card.card_type.endsWith('_interaction') || card.action_menu !== undefined

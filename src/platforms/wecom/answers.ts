@@ -1,24 +1,24 @@
 import { z } from 'zod'
 import type { Outcome } from '../../bot/messages/channel.ts'
 
-/** What a call came to: data, a code of WeCom's, or no answer at all (`ambiguous`: it may have been carried out). */
+/** The result of a call: data, one of WeCom's codes, or no answer at all. `ambiguous` means that the call may have been carried out. */
 export type Answer =
   | { kind: 'ok'; body: unknown }
   | { kind: 'no'; errcode: number; from?: string }
   | { kind: 'lost'; code: string; ambiguous: boolean; unanswered?: boolean }
-  /** An answer that no WeCom gives: something else stands at WECOM_API_BASE. */
+  /** WeCom never gives this answer, so another server is at WECOM_API_BASE. */
   | { kind: 'stranger'; code: string }
 export type Failure = Exclude<Answer, { kind: 'ok' }>
 
-/** Decided on errcode alone (P-90313). menu/get may do without one. */
+/** Only the errcode decides (P-90313). menu/get may leave it out. */
 const Body = z.union([
   z.looseObject({ errcode: z.number().int(), errmsg: z.string().exactOptional() }),
   z.looseObject({ button: z.array(z.unknown()) }).transform((body) => ({ ...body, errcode: 0, errmsg: '' })),
 ])
 
-/** Reads an answer of the server API. */
+/** Reads an answer of the server API from its HTTP status and its text. */
 export function readAnswer(status: number, text: string): Answer {
-  // A gateway that waited in vain knows no more than we do.
+  // A gateway that timed out knows no more than we do.
   if (status === 504) return { kind: 'lost', code: 'http-504', ambiguous: true, unanswered: true }
   if (status === 429 || status >= 500) return { kind: 'lost', code: `http-${status}`, ambiguous: true }
   if (status !== 200) return { kind: 'stranger', code: `http-${status}` }
@@ -53,7 +53,10 @@ const disabled = configuration(
   '应用已停用或长期未使用被收回权限，请在企业微信管理后台启用（WECOM_AGENT_ID 所指的应用）',
 )
 
-/** wecom.md §20 by who can act; what is not here is content that WeCom refuses. A block of 45009 lasts as long as its window. */
+/**
+ * The codes of wecom.md §20, sorted by who can act on them. For any other code, WeCom refuses the content. A block by 45009 lasts as long
+ * as its window.
+ */
 const byErrcode: { [errcode: number]: Sorted } = {
   [-1]: again(500, true),
   6000: again(1000, true),
@@ -98,7 +101,7 @@ const byErrcode: { [errcode: number]: Sorted } = {
   93008: unreachable,
 }
 
-/** Sorts what is no success by who can act. */
+/** Sorts a failure by who can act on it. */
 export function outcomeOf(answer: Failure): Exclude<Outcome, { kind: 'sent' }> {
   if (answer.kind === 'lost') {
     const { ambiguous, unanswered = false, code } = answer
@@ -116,9 +119,9 @@ export function outcomeOf(answer: Failure): Exclude<Outcome, { kind: 'sent' }> {
 const addressLine = (from?: string): string =>
   `本机的出口 IP${from ? `（${from}）` : ''}不在应用的“企业可信IP”中，请在企业微信管理后台加入（WECOM_AGENT_ID 所指的应用）`
 
-/** Trouble with the token that a new one may end (P-90313); 40001 is said of tokens too. */
+/** A new token may help (P-90313). WeCom uses 40001 for tokens too. */
 export const isTokenRefused = (answer: Answer): boolean =>
   answer.kind === 'no' && [40001, 40014, 41001, 42001].includes(answer.errcode)
-/** The app has made no such group yet. */
+/** The app has not made this group yet. */
 export const isUnknownChat = (answer: Answer): boolean =>
   answer.kind === 'no' && [40050, 86001, 86003].includes(answer.errcode)

@@ -11,8 +11,8 @@ import { readXml } from './xml.ts'
 export type RouteParts = { settings: WecomSettings; receive: Receive; log: Log }
 
 /**
- * GET and POST /wecom/callback (P-90238): address check, messages and events of the app. Every refusal answers its bare status, so
- * that it tells nothing of who or what exists; which check failed is one log line. What `receive` throws is left to the server (503).
+ * GET and POST /wecom/callback (P-90238): the address check, and the app's messages and events. A refusal answers only its status, so that
+ * it does not tell who or what exists; one log line names the failed check. If `receive` throws, the server answers 503.
  */
 export function callbackRoute({ settings, receive, log }: RouteParts): Router {
   const keys: EnvelopeKeys = { ...settings, receiveId: settings.corpId }
@@ -58,7 +58,7 @@ export function callbackRoute({ settings, receive, log }: RouteParts): Router {
 
 const Envelope = z.object({ Encrypt: z.tuple([z.string()]) })
 
-/** The signature is over the ciphertext, so a body without one is malformed whoever sent it. */
+/** The signature is over the ciphertext, so a body without one is malformed, whoever sent it. */
 function openBody(keys: EnvelopeKeys, context: Context, body: string): Opened {
   const envelope = Envelope.safeParse(readXml(body))
   return openEnvelope(keys, signedOf(context, envelope.success ? envelope.data.Encrypt[0].trim() : undefined))

@@ -12,18 +12,18 @@ import {
   within,
 } from './template-card.ts'
 
-/** How a card is sent: as a new message under its own id, or in place of the one that was tapped. */
+/** How a card is sent: as a new message under its own id, or in place of the tapped card. */
 export type CardUse = { taskId: string } | 'update'
-/** `text` goes out before the card: what does not fit on it. Without a `template` it is the whole card in words. */
+/** `text` holds what does not fit on the card and goes out before it. Without a `template`, `text` is the whole card in words. */
 export type RenderedCard = { text: string; template?: TemplateCard }
 
 const elsewhere = '全文见上一条消息。'
-/** On the grey button of a card that asks nothing any more. */
+/** The word on the grey button of a card that asks nothing any more. */
 const done = '已处理'
 
 /**
- * A neutral card as WeCom's template card. Nothing is lost: what does not fit goes before it, what no card can express becomes text.
- * `limits`: 智能机器人 shows less on a card than the app does.
+ * Renders a neutral card as WeCom's template card. Nothing is lost: what does not fit goes before the card, and what no card can express
+ * becomes text. `limits` differ because 智能机器人 shows less on a card than the app.
  */
 export function renderCard(card: Card, use: CardUse, limits: Limits = ofTheApp): RenderedCard {
   const opened = card.link && use !== 'update' ? linkCard(card, card.link, limits) : openCard(card, limits)
@@ -56,7 +56,7 @@ function openCard(card: Card, limits: Limits): Rendered | undefined {
   return { ...vote, template: { ...vote.template, submit_button: { text: submit.text, key: submit.key } } }
 }
 
-/** Opens a page; who may see it is asked there. */
+/** A card that opens a page. The page itself checks who may see it. */
 function linkCard(card: Card, { text, url }: NonNullable<Card['link']>, limits: Limits): Rendered | undefined {
   const { head, before } = heading(card, limits)
   if (head.main_title.title === '' || !/^https?:\/\//.test(url)) return undefined
@@ -64,7 +64,7 @@ function linkCard(card: Card, { text, url }: NonNullable<Card['link']>, limits: 
   return { template: { card_type: 'text_notice', ...head, jump_list, card_action: { type: 1, url } }, before }
 }
 
-/** Only an update can have a grey button. What was ticked stays to be seen. */
+/** Only an update can have a grey button. The ticked options stay visible. */
 function closedCard(card: Card, limits: Limits): Rendered | undefined {
   const { ask, closed = done } = card
   const word = beginning(closed, limits.button)
@@ -117,7 +117,7 @@ const selectionOf = (
   ...(selected === undefined ? {} : { selected_id: selected }),
 })
 
-/** WeCom makes a button without a style a primary one; ours are that only where the card says so. */
+/** WeCom makes a button without a style a primary one. We make a button primary only if the card says so. */
 const styles = { primary: 1, plain: 2, danger: 3 } as const
 const labelled = (buttons: readonly Button[], limits: Limits): ButtonInteraction['button_list'] =>
   buttons.map(({ text, key, style }) => ({
@@ -126,13 +126,13 @@ const labelled = (buttons: readonly Button[], limits: Limits): ButtonInteraction
     key,
   }))
 
-/** Labels that are cut on the card, in full. */
+/** The full labels of those that the card cuts. */
 const tooLong = (labels: readonly { text: string }[], most: number): string[] =>
   labels.filter(({ text }) => !within(text, most)).map(({ text }) => text)
 
 type Head = Pick<ButtonInteraction, 'main_title' | 'sub_title_text' | 'horizontal_content_list'>
 
-/** The upper part of a card with buttons. Rows keep their order: they move below the text all together, or before the card. */
+/** The upper part of a card with buttons. Rows keep their order: they move together, either below the text or before the card. */
 function heading(card: Card, limits: Limits): { head: Head; before: string[] } {
   const { rows = [], text = '' } = card
   const title = shown(card.title, limits.title)
@@ -154,11 +154,11 @@ function heading(card: Card, limits: Limits): { head: Head; before: string[] } {
 
 const linesOf = ({ rows = [] }: Card): string[] => rows.map(({ name, value }) => `${name} ${value}`)
 
-/** What stands on the card of one line, and the whole line before it where it was cut. */
+/** The part of a line that the card shows, and the whole line before the card if it was cut. */
 const shown = (line: string, most: number): { card: string; before: string[] } =>
   within(line, most) ? { card: line, before: [] } : { card: `${beginning(line, most - 1)}…`, before: [line] }
 
-/** A vote card has room for a title, one text and the options. */
+/** A vote card has room only for a title, one text and the options. */
 function voteCard(
   card: Card,
   ask: Extract<Ask, { kind: 'checklist' | 'list' }>,

@@ -10,13 +10,13 @@ export type ChannelParts = { settings: WecomSettings; client: WecomClient; log: 
 const Sent = z.object({ invaliduser: z.string().exactOptional(), unlicenseduser: z.string().exactOptional() })
 const Updated = z.object({ invaliduser: z.array(z.string()).exactOptional() })
 
-/** A card's task_id is taken. */
+/** The errcode for a card whose task_id is taken. */
 const taskTaken = '42014'
-/** Files: more than 5 bytes, at most 20 MiB (P-90253). */
+/** Files have more than 5 bytes and at most 20 MiB (P-90253). */
 const fileBytes = { more: 5, most: 20 * 1024 * 1024 }
 const members = { least: 2, most: 2000 }
 
-/** WeCom's self-built app as a channel, with the group robots beside it. */
+/** WeCom's self-built app as a channel, together with the group robots. */
 export function wecomChannel(parts: ChannelParts): Channel {
   return new WecomChannel(parts)
 }
@@ -41,7 +41,7 @@ class WecomChannel implements Channel {
     if ('group' in parcel.to) return this.#toGroup(request.call, body, parcel.to.group)
     if (request.call === 'message/send') return this.#toPerson(body)
     const updated = outcomeOfUpdate(await this.#parts.client.call('message/update_template_card', { body }))
-    // The answer has gone out; a card that takes no change any more is no matter.
+    // The answer has gone out, so it does not matter if the card no longer takes a change.
     return request.call === 'close' && (updated.kind === 'anew' || updated.kind === 'refused')
       ? { kind: 'sent' }
       : updated
@@ -50,7 +50,7 @@ class WecomChannel implements Channel {
   async #toPerson(body: string): Promise<Outcome> {
     const outcome = outcomeOfSend(await this.#parts.client.call('message/send', { body }))
     if (outcome.kind !== 'refused' || outcome.code !== taskTaken) return outcome
-    // Ours are unique and well-formed: it is this very card, and an earlier try brought it.
+    // Our ids are unique and well-formed, so this is the same card and an earlier try brought it.
     this.#parts.log.warn({ channel: 'wecom', code: taskTaken }, 'a card had arrived already')
     return { kind: 'sent' }
   }
@@ -63,11 +63,13 @@ class WecomChannel implements Channel {
     if (outcome.kind === 'configuration' && outcome.code !== noPermission) return outcome
     const code = 'code' in outcome ? outcome.code : 'gone'
     log.error({ channel: 'wecom', code }, group.key === '' ? appGroupLine : robotLine)
-    // One group's trouble must not stop the channel.
+    // A failure in one group must not stop the channel.
     return { kind: 'unreachable', code }
   }
 
-  /** The group is made when it is first written to. Whatever making it came to: another instance may have been faster. */
+  /**
+   * The app makes the group at the first message to it. We ignore a failure to make it, because another instance may have made it first.
+   */
   async #toAppGroup(body: string, { name, members: accounts }: Group): Promise<Answer> {
     const { client, settings } = this.#parts
     const sent = await client.call('appchat/send', { body })
@@ -79,7 +81,7 @@ class WecomChannel implements Channel {
     return isUnknownChat(again) && made.kind !== 'ok' ? made : again
   }
 
-  /** Media ids end after three days and belong to one upload, so the file is uploaded for this very request. */
+  /** A media id lasts for three days and belongs to one upload, so we upload the file for each request. */
   async #withFile({ body }: Request, { to }: Parcel, file: RenderedFile | undefined): Promise<string | Outcome> {
     if (!file) return { kind: 'refused', code: 'no-file' }
     if (file.data.length <= fileBytes.more || file.data.length > fileBytes.most)
@@ -99,7 +101,7 @@ const robotLine = '一个企业微信群收不到消息，请核对名册“群�
 const appGroupLine =
   '应用建不了或发不了一个企业微信群：应用的可见范围须为全公司（根部门），且名册中该群范围内至少两人有企业微信账号'
 
-/** errcode 0 does not mean that it arrived: there are lists of who was left out. Each request has one receiver. */
+/** errcode 0 does not prove that a message arrived: the answer lists receivers who were left out. Each request has one receiver. */
 function outcomeOfSend(answer: Answer): Outcome {
   if (answer.kind !== 'ok') return outcomeOf(answer)
   const { invaliduser, unlicenseduser } = Sent.safeParse(answer.body).data ?? {}

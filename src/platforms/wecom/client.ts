@@ -8,7 +8,7 @@ export type ClientParts = { settings: WecomSettings; tokens: TokenCache; log: Lo
 
 const timeoutMs = 10_000
 const uploadMs = 60_000
-/** After a wrong secret the next try waits: several of them block our address for an hour (P-90313). */
+/** The wait before the next try after a wrong secret, because several of them block our address for an hour (P-90313). */
 const refusedMs = 55_000
 
 const Token = z.object({ access_token: z.string().min(1).max(512), expires_in: z.number().positive() })
@@ -16,13 +16,13 @@ const Uploaded = z.object({ media_id: z.string().min(1) })
 const Resolved = z.object({ userid_list: z.array(z.object({ open_userid: z.string(), userid: z.string().min(1) })) })
 
 type Query = { [name: string]: string }
-/** `body`: sent by POST as it stands; without one it is a GET. */
+/** With a `body` the request is a POST with that body unchanged; without one it is a GET. */
 export type ApiRequest = { query?: Query; body?: string | Multipart }
 
-/** WeCom's server API for one app. Answers say what went wrong; nothing is thrown for what the platform or the network does. */
+/** WeCom's server API for one app. Failures are in the answers; nothing is thrown for errors of the platform or of the network. */
 export class WecomClient {
   readonly #parts: ClientParts
-  /** Names the token in the cache that instances share: one for each app. */
+  /** The name of the token in the cache that instances share. Each app has its own token. */
   readonly #name: string
   #fetching: Promise<string | Failure> | undefined
   #refused: { until: number; failure: Failure } | undefined
@@ -33,7 +33,7 @@ export class WecomClient {
     this.#name = ['wecom', apiBase, corpId, agentId, secret].join(' ')
   }
 
-  /** One call with the app's token, which is renewed once where WeCom says that it is bad. `path`: `message/send`. */
+  /** Makes one call with the app's token. If WeCom refuses the token, renews it once. Example of a `path`: `message/send`. */
   async call(path: string, { query = {}, body }: ApiRequest = {}): Promise<Answer> {
     const make = (token: string): Promise<Answer> => this.#fetch(path, { access_token: token, ...query }, body)
     const held = await this.#parts.tokens.read(this.#name)
@@ -41,18 +41,18 @@ export class WecomClient {
     if (typeof token !== 'string') return token
     const answer = await make(token)
     if (!isTokenRefused(answer)) return answer
-    // Another instance may have renewed it meanwhile.
+    // Another instance may have renewed the token meanwhile.
     const now = await this.#parts.tokens.read(this.#name)
     const other = now && now.token !== token && now.until > Date.now() ? now.token : await this.#fresh()
     return typeof other === 'string' ? make(other) : other
   }
 
-  /** A file for messages of the app (P-90253). Good for three days, so it is uploaded for each message. */
+  /** Uploads a file for messages of the app (P-90253). It is valid for three days, so we upload it for each message. */
   async upload(file: RenderedFile): Promise<{ mediaId: string } | Failure> {
     return uploaded(await this.call('media/upload', { query: { type: 'file' }, body: new Multipart(file) }))
   }
 
-  /** The userid behind an encrypted one (P-101521); undefined where this app may not see the member. Throws where the call failed. */
+  /** The userid behind an encrypted one (P-101521), or undefined if this app may not see the member. Throws if the call failed. */
   async userIdOf(openUserid: string): Promise<string | undefined> {
     const body = JSON.stringify({ open_userid_list: [openUserid] })
     const answer = await this.call('batch/openuserid_to_userid', { body })
@@ -61,17 +61,17 @@ export class WecomClient {
     return found.find((one) => one.open_userid === openUserid)?.userid
   }
 
-  /** A message of a group's robot (P-99110): its key is all it takes. */
+  /** Sends a message by a group's robot (P-99110), which needs only the robot's key. */
   webhook(key: string, body: string): Promise<Answer> {
     return this.#fetch('webhook/send', { key }, body)
   }
 
-  /** A file that this robot alone can send. */
+  /** Uploads a file that only this robot can send. */
   async webhookUpload(key: string, file: RenderedFile): Promise<{ mediaId: string } | Failure> {
     return uploaded(await this.#fetch('webhook/upload_media', { key, type: 'file' }, new Multipart(file)))
   }
 
-  /** Fetches a token; calls that need one at the same time share one fetch. */
+  /** Fetches a token. Concurrent calls share one fetch. */
   #fresh(): Promise<string | Failure> {
     this.#fetching ??= this.#fetchToken().finally(() => {
       this.#fetching = undefined
@@ -121,7 +121,7 @@ function uploaded(answer: Answer): { mediaId: string } | Failure {
   return read.success ? { mediaId: read.data.media_id } : { kind: 'lost', code: 'unexpected-answer', ambiguous: false }
 }
 
-/** One part named `media` with file name and length, as WeCom wants it (§16); FormData knows no `filelength`. */
+/** One part named `media` with file name and length, as WeCom requires it (§16). FormData cannot write `filelength`. */
 class Multipart {
   readonly type: string
   readonly data: Uint8Array<ArrayBuffer>
@@ -139,6 +139,6 @@ const Caused = z.object({ cause: z.object({ code: z.string() }) })
 const Named = z.object({ name: z.string() })
 const networkCode = (error: unknown): string =>
   Caused.safeParse(error).data?.cause.code ?? Named.safeParse(error).data?.name ?? 'network'
-/** Where no connection came about nothing was carried out. */
+/** If no connection was made, the call was not carried out. */
 const wasNeverSent = (error: unknown): boolean =>
   ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(networkCode(error))

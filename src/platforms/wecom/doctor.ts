@@ -6,7 +6,7 @@ import type { WecomSettings } from './settings.ts'
 
 const noMenu = 46003
 
-/** Token and trusted IP, then whether the agent id belongs to the secret. Two calls, nothing is changed. */
+/** Checks the token and the trusted IP, then whether the agent id belongs to the secret. It makes two calls and changes nothing. */
 export async function checkWecom(client: WecomClient, { agentId }: WecomSettings): Promise<Check[]> {
   const reached = await client.call('getcallbackip')
   if (reached.kind !== 'ok') return [failed(reached)]

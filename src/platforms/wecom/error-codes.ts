@@ -4,7 +4,7 @@ const itself = '不用处理，程序会自己重试'
 const report = '是程序的问题：请连同日志里这一行提交 issue'
 const console_ = '企业微信管理后台'
 
-/** WeCom's codes (app, group robot, 智能机器人) with what the administrator does; wecom.md §20 and the sections beside it. */
+/** WeCom's codes (app, group robot, 智能机器人), each with the remedy for the administrator; wecom.md §20 and the sections beside it. */
 export const wecomErrorCodes: readonly ErrorCodes[] = [
   { codes: '-1 6000', means: '企业微信系统繁忙', todo: itself },
   { codes: '45009 45033', means: '调用太频繁', todo: `${itself}；天天出现时，看是不是别的程序也在用这个应用` },

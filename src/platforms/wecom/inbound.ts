@@ -2,16 +2,16 @@ import { z } from 'zod'
 import type { Inbound, Said } from '../../bot/messages/message.ts'
 import { type Elements, readXml } from './xml.ts'
 
-/** What a decrypted callback says: something for the bot, something that is none of its business (and why), or malformed. */
+/** The meaning of a decrypted callback: an event for the bot, one that it ignores (with the reason), or a malformed one. */
 export type Callback = { inbound: Inbound } | { ignored: string } | 'malformed'
 
 const once = z.tuple([z.string()]).transform(([text]) => text)
 const filled = z.tuple([z.string().min(1)]).transform(([text]) => text)
-/** Not needed to understand the rest: missing, empty, twice or of another form is as if it were not there. */
+/** A part that we can do without. If it is missing, empty, given twice or of another form, we treat it as missing. */
 const optional = filled.optional().catch(undefined)
 const time = z.tuple([z.string().regex(/^\s*\d{1,12}\s*$/)]).transform(([text]) => text.trim())
 
-/** P-90239, P-90240. Numbers stay text: MsgId has 64 bits, and accounts may begin with zeros. */
+/** P-90239, P-90240. Numbers stay text, because MsgId has 64 bits and accounts may begin with zeros. */
 const Head = z.object({
   FromUserName: filled,
   CreateTime: time.optional().catch(undefined),
@@ -20,11 +20,11 @@ const Head = z.object({
   AgentID: optional,
 })
 type Head = z.infer<typeof Head>
-/** Customer service and other parts of WeCom send events in which nobody speaks. */
+/** Customer service and other parts of WeCom send events without a sender. */
 const Senderless = z.object({ FromUserName: z.tuple([z.literal('')]).optional(), MsgType: filled })
 const Text = z.object({ Content: once })
 const Event = z.object({ Event: filled, EventKey: optional })
-/** A list that is empty comes as an element without children, or not at all. */
+/** An empty list comes as an element without children, or not at all. */
 const OptionIds = z.tuple([z.object({ OptionId: z.array(z.string()) })])
 const SelectedItem = z.object({ QuestionKey: filled, OptionIds: OptionIds.optional().catch(undefined) })
 const SelectedItems = z.tuple([z.object({ SelectedItem: z.array(SelectedItem) })])
@@ -34,7 +34,7 @@ const Tap = z.object({
   SelectedItems: SelectedItems.optional().catch(undefined),
 })
 
-/** Reads the decrypted XML of a callback. `agentId`: of our app; what is for another app of the company is ignored. */
+/** Reads the decrypted XML of a callback. `agentId` is our app's id; events for another app of the company are ignored. */
 export function readCallback(xml: string, agentId: number): Callback {
   const elements = readXml(xml)
   const head = Head.safeParse(elements)
@@ -46,7 +46,7 @@ export function readCallback(xml: string, agentId: number): Callback {
   return type.toLowerCase() === 'event' ? readEvent(elements, head.data) : readMessage(elements, head.data)
 }
 
-/** `sys`, `@all` and lists stand where a userid would (wecom.md §5, §17). */
+/** `sys`, `@all` and lists can stand in the place of a userid (wecom.md §5, §17). */
 const isUserid = (account: string): boolean => /^[A-Za-z0-9_-][\w.@-]{0,63}$/.test(account) && account !== 'sys'
 
 function readMessage(elements: Elements, head: Head): Callback {
@@ -90,8 +90,8 @@ const said = (head: Head, identity: string, what: Said): { inbound: Inbound } =>
 })
 
 /**
- * Of what has no MsgId (P-90238: FromUserName and CreateTime; two entries of a menu may be clicked within a second). Without its time an
- * event counts once a minute.
+ * The identity of an event without MsgId: FromUserName and CreateTime (P-90238), and its content, because a person may click two menu
+ * entries within a second. An event without a time counts once a minute.
  */
 const identityOf = (
   { FromUserName, CreateTime = `minute ${Math.floor(Date.now() / 60_000)}` }: Head,

@@ -3,11 +3,11 @@ import type { CodeAnswer, LoginWay } from '../../bot/dashboard/login.ts'
 import type { WecomClient } from './client.ts'
 import type { WecomSettings } from './settings.ts'
 
-/** Bad, expired or used codes, and an address that is not the app's 可信域名: the login begins anew (wecom.md §18). */
+/** The code is bad, expired or used, or the address is not the app's 可信域名. The login begins anew (wecom.md §18). */
 const refusals = [40029, 42003, 42022, 50001]
 const Member = z.object({ userid: z.string().exactOptional() })
 
-/** Login through the self-built app: silently inside WeCom or its WeChat plugin, else by a QR code (P-91022, P-98152). */
+/** Login through the self-built app: silent inside WeCom or its WeChat plugin, otherwise by a QR code (P-91022, P-98152). */
 export const wecomLogin = (client: WecomClient, { corpId, agentId }: WecomSettings): LoginWay => ({
   name: 'wecom',
   title: '企业微信',

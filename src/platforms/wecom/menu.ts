@@ -4,7 +4,7 @@ import { outcomeOf } from './answers.ts'
 import type { WecomClient } from './client.ts'
 import type { WecomSettings } from './settings.ts'
 
-/** The words under cards: they work whether or not cards are seen. Keys are the command words (contract.md). */
+/** The words under the cards. They work whether or not the cards are visible. The keys are the command words (contract.md). */
 const words: { name: string; words: readonly string[] }[] = [
   { name: '填报', words: ['评分', '月报', '季报', '三会一课'] },
   { name: '查询', words: ['任务', '进度', '汇总表'] },
@@ -15,7 +15,7 @@ type Entry = { type: 'click'; name: string; key: string }
 type Layout = { button: (Entry | { name: string; sub_button: Entry[] })[] }
 const entry = (word: string): Entry => ({ type: 'click', name: word, key: word })
 
-/** The app's menu as menu/create takes it (P-90231). */
+/** The app's menu, as menu/create takes it (P-90231). */
 export const appMenu: Layout = {
   button: words.map((top) =>
     top.words.length === 0 ? entry(top.name) : { name: top.name, sub_button: top.words.map(entry) },
@@ -26,7 +26,10 @@ const Leaf = z.object({ name: z.string(), type: z.string().exactOptional(), key:
 const Existing = z.object({ button: z.array(Leaf.extend({ sub_button: z.array(Leaf).exactOptional() })) })
 const noMenu = 46003
 
-/** Sets the menu after the start, and tries again every minute until it stands: 可信 IP and the callback may come after the first start. */
+/**
+ * Sets the menu after the start. It tries again every minute until it succeeds, because 可信 IP and the callback may be configured after the
+ * first start.
+ */
 export class Menu {
   readonly #set: () => Promise<string | undefined>
   readonly #log: Log
@@ -41,7 +44,7 @@ export class Menu {
     this.#every = every
   }
 
-  /** What stands in the way is one log line, and another one only where it is something else: all words can be typed. */
+  /** Logs each obstacle once and again only when the obstacle changes, because people can type all the words anyway. */
   async start(): Promise<void> {
     const line = await this.#set()
     if (line !== undefined && line !== this.#said) this.#log.warn({ channel: 'wecom' }, line)
@@ -56,7 +59,7 @@ export class Menu {
   }
 }
 
-/** Sets the menu where it differs; a line where that failed. */
+/** Sets the menu if it differs. Returns a line for the log if that failed. */
 async function ensureMenu(client: WecomClient, { agentId }: WecomSettings, log: Log): Promise<string | undefined> {
   const query = { agentid: String(agentId) }
   const found = await client.call('menu/get', { query })

@@ -7,8 +7,8 @@ import type { TemplateCard } from './template-card.ts'
 import { splitText } from './texts.ts'
 
 /**
- * What is sent for a parcel: always the same bytes for the same parcel. `call` is the path below /cgi-bin/, but for `close`, which greys
- * the buttons of a card that was answered with text.
+ * The requests for a parcel: always the same bytes for the same parcel. `call` is the path below /cgi-bin/. Only `close` is no path; it
+ * greys the buttons of a card that was answered with text.
  */
 export function requestsOf(parcel: Parcel, agentId: number): Request[] {
   const { to, message } = parcel
@@ -18,8 +18,8 @@ export function requestsOf(parcel: Parcel, agentId: number): Request[] {
 }
 
 /**
- * WeCom drops what is over 30 a minute or 1,000 an hour to one member in silence; a robot takes 20 a minute. The windows are a little
- * longer: what left in time may arrive late. The change of a card is no message to its member.
+ * WeCom silently drops messages over 30 a minute or 1,000 an hour to one member, and over 20 a minute by one robot. Our windows are a
+ * little longer, because a message that we sent in time may arrive late. A change of a card does not count as a message to its member.
  */
 export function pacesOf(parcel: Parcel): Pace[] {
   const { to, message, inPlace } = parcel
@@ -29,18 +29,21 @@ export function pacesOf(parcel: Parcel): Pace[] {
     { bucket: member, count: 30, ms: 61_000 },
     { bucket: `${member} hour`, count: 1000, ms: 3_610_000 },
   ]
-  // 10,000 a minute for each API of the company; message/send has no such limit (P-90312).
+  // Each API of the company takes 10,000 calls a minute. message/send has no such limit (P-90312).
   const calls = { bucket: 'wecom calls', count: 150, ms: 1000 }
   if (inPlace && message.kind === 'card' && renderCard(message.card, 'update').text === '') return [calls]
   return message.kind === 'file' ? [...toMember, calls] : toMember
 }
 
-/** On the grey button of a card whose tap is answered with text. */
+/** The word on the grey button of a card whose tap is answered with text. */
 const received = '已收到'
-/** The longest that WeCom offers, seconds: what was in flight at a crash is not said twice by a start within four hours. */
+/**
+ * The longest time that WeCom offers, in seconds. If the program starts again within four hours after a crash, it does not repeat what was
+ * on its way.
+ */
 const checkedFor = 14_400
 const duplicateCheck = { enable_duplicate_check: 1, duplicate_check_interval: checkedFor }
-/** A response code is good for one change, whatever is repeated. */
+/** A response code works for one change only, however often it is repeated. */
 const forEver = Number.POSITIVE_INFINITY
 
 function toPerson(parcel: Parcel, account: string, agentId: number): Request[] {
@@ -68,7 +71,7 @@ function toPerson(parcel: Parcel, account: string, agentId: number): Request[] {
     message.card,
     replaces ? 'update' : { taskId: taskIdOf(parcel.id) },
   )
-  // The texts around a card may well be the same twice within half an hour; the card has its own id.
+  // The texts around a card may be the same twice within half an hour; the card has its own id.
   if (!template) return [...texts(text), ...(replaces ? close : [])]
   const shown = replaces
     ? update('message/update_template_card', { template_card: template satisfies TemplateCard })
@@ -76,22 +79,22 @@ function toPerson(parcel: Parcel, account: string, agentId: number): Request[] {
   return [...texts(text), shown]
 }
 
-/** Unique for ever, of the characters that a task_id may have. */
+/** A task_id that is unique for ever and has only the allowed characters. */
 const taskIdOf = (id: string): string =>
   /^[\w@-]{1,128}$/.test(id) ? id : createHash('sha256').update(id).digest('base64url')
 
-/** The id of the group that the app itself makes; the same at every start and on every instance. */
+/** The id of the group that the app makes. It is the same at every start and on every instance. */
 export const chatIdOf = (agentId: number, name: string): string =>
   createHash('sha256').update(`${agentId} ${name}`).digest('hex').slice(0, 32)
 
 const markdownBytes = 4096
-/** What markdown would read as its own signs. */
+/** Whether a text contains characters that markdown would read as its own signs. */
 const isMarked = (text: string): boolean =>
   /[*_`~<>[\]#\\]/.test(text) || text.split('\n').some((line) => /^(?:[-+]|\d{1,9}\.)(?:\s|$)/.test(line.trimStart()))
 
 /**
- * A group's robot: text, since only text can mention people. A post of several lines that mentions nobody gets its first line in bold,
- * unless it holds what markdown would swallow.
+ * A message by a group's robot: as text, because only text can mention people. A post of several lines without mentions gets its first line
+ * in bold, unless it holds characters that markdown would swallow.
  */
 function byRobot(message: Message): Request[] {
   const call = 'webhook/send'
@@ -128,13 +131,13 @@ function inAppGroup(chatid: string, message: Message): Request[] {
   }))
 }
 
-/** Groups take no cards that can be tapped: there a card is its text. */
+/** A group takes no cards that people can tap, so a card becomes text there. */
 const spoken = (message: Exclude<Message, { kind: 'file' }>): { text: string; mention: string[] } =>
   message.kind === 'text'
     ? { text: message.text, mention: message.mention ?? [] }
     : { text: asText(message.card).text, mention: [] }
 
-/** Who is mentioned is called with the last piece: there the text has been read. */
+/** The last piece mentions the people, because by then the text has been read. */
 function mentioning(
   text: string,
   mention: readonly string[],

@@ -1,4 +1,4 @@
-/** The self-built app as it is configured. `apiBase`: without a slash at its end. */
+/** The configuration of the self-built app. `apiBase` has no slash at its end. */
 export type WecomSettings = {
   corpId: string
   agentId: number

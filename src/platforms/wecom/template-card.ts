@@ -1,4 +1,6 @@
-/** The template cards that we send (P-90236), and their limits. Lengths in characters are advice: beyond them a phone may cut. */
+/**
+ * The template cards that we send (P-90236), and their limits. Lengths in characters are only advice: beyond them a phone may cut the text.
+ */
 
 type Option = { id: string; text: string }
 type Title = { title: string; desc?: string }
@@ -11,7 +13,7 @@ export type ButtonInteraction = {
   button_selection?: { question_key: string; title?: string; option_list: Option[]; selected_id?: string }
   button_list: { text: string; style?: 1 | 2 | 3 | 4; key: string }[]
   task_id?: string
-  /** In updates alone: stands on a grey button instead of the others. */
+  /** Only in updates: the word of a grey button that replaces the others. */
   replace_text?: string
 }
 
@@ -20,10 +22,10 @@ export type VoteInteraction = {
   main_title: Title
   checkbox: {
     question_key: string
-    /** 0: one; 1: several. */
+    /** 0 means one choice, 1 means several. */
     mode: 0 | 1
     option_list: (Option & { is_checked: boolean })[]
-    /** In updates alone. */
+    /** Only in updates. */
     disable?: true
   }
   submit_button?: { text: string; key: string }
@@ -31,7 +33,7 @@ export type VoteInteraction = {
   replace_text?: string
 }
 
-/** Opens a page; nothing comes back from it. */
+/** A card that opens a page. Nothing comes back from it. */
 export type TextNotice = {
   card_type: 'text_notice'
   main_title: Title
@@ -66,13 +68,13 @@ export type Limits = { readonly [name in keyof typeof limits]: number }
 
 const lengthOf = (text: string): number => Array.from(text).length
 export const within = (text: string | undefined, most: number): boolean => text === undefined || lengthOf(text) <= most
-/** The beginning of a text; nothing shows that it was cut, so that a label still reads as a part of the whole. */
+/** The beginning of a text. Nothing shows that it was cut, so that a label still reads as a part of the whole. */
 export const beginning = (text: string, most: number): string => Array.from(text).slice(0, most).join('')
 
 const named = (text: string, bytes: number): boolean => text !== '' && Buffer.byteLength(text) <= bytes
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length
 
-/** Keys of buttons and questions. */
+/** Whether all are valid keys of buttons and questions. */
 export const areKeys = (keys: readonly string[]): boolean =>
   distinct(keys) && keys.every((key) => named(key, limits.keyBytes))
 export const areOptions = (options: readonly Option[], most: number): boolean =>

@@ -1,13 +1,13 @@
-/** Longest content of a text message, in bytes of UTF-8: what is longer is cut by WeCom (P-90236). */
+/** The longest content of a text message, in bytes of UTF-8. WeCom cuts a longer one (P-90236). */
 export const longestText = 2048
 
-/** Where a text is best cut: between lines, then behind sentences, then behind commas. */
+/** The best places to cut a text: between lines, then after sentences, then after commas. */
 const seams = [/(?<=\n)/, /(?<=[。！？；!?;][”’"」』）)]{0,3})(?![”’"」』）)])/, /(?<=[，、：, ])/]
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
 /**
- * A text in pieces of at most `longest` bytes, in order. Joined they are the text, but for line breaks at the cuts. Characters stay
- * whole, and lines and sentences where they fit. A text of nothing but blanks gives no piece.
+ * Splits a text into pieces of at most `longest` bytes, in order. Joined, they give the text again, except for line breaks at the cuts.
+ * Characters stay whole, and so do lines and sentences if they fit. A blank text gives no piece.
  */
 export function splitText(text: string, longest = longestText): string[] {
   return packed(text, longest, 0)
@@ -15,14 +15,14 @@ export function splitText(text: string, longest = longestText): string[] {
     .filter((piece) => piece.trim() !== '')
 }
 
-/** A pattern for the end would be tried from every line break. */
+/** A loop, because a pattern for the end would be tried from every line break. */
 function withoutEmptyEdges(piece: string): string {
   let end = piece.length
   while (piece[end - 1] === '\n') end--
   return piece.slice(0, end).replace(/^\n+/, '')
 }
 
-/** Parts between the seams of this level, as many as fit into each piece; a part that is too long is cut at the next level. */
+/** Packs the parts between the seams of this level, as many into each piece as fit. A part that is too long is cut at the next level. */
 function packed(text: string, longest: number, level: number): string[] {
   if (Buffer.byteLength(text) <= longest) return [text]
   const seam = seams[level]
@@ -42,7 +42,7 @@ function packed(text: string, longest: number, level: number): string[] {
   return pieces
 }
 
-/** What people take for one character (an emoji of several signs) stays whole unless it alone is too long. */
+/** A sequence that people read as one character (an emoji of several code points) stays whole, unless it alone is too long. */
 function betweenCharacters(text: string, longest: number): string[] {
   const characters = graphemes.segment(text)
   const pieces: string[] = []
@@ -56,7 +56,7 @@ function betweenCharacters(text: string, longest: number): string[] {
   return pieces
 }
 
-/** Behind the last code point that still fits; at least one does. */
+/** The position after the last code point that still fits; at least one code point is taken. */
 function endWithin(text: string, start: number, longest: number): number {
   let at = start
   for (let size = 0; at < text.length; ) {

@@ -1,12 +1,13 @@
 /**
- * The XML of callbacks, read by a small reader of our own: a general parser cost more than all the cryptography of a callback.
- * It knows elements, text, CDATA and the five predefined entities with character references. No DTD, so no entities to expand;
- * attributes are skipped. Anything else is malformed.
+ * Reads the XML of callbacks. This small reader is our own, because a general parser cost more time than all the cryptography of a
+ * callback.
+ * It knows elements, text, CDATA, character references and the five predefined entities. It takes no DTD, so there are no entities to
+ * expand. It skips attributes. Everything else is malformed.
  */
 
-/** Every element is a list, also one that occurs once; its own order does not matter. */
+/** Every element is a list, even if it occurs once. The order of different elements is not kept. */
 export type Elements = { [name: string]: Node[] }
-/** An element with children, or its text: CDATA as it stands, plain text with entities resolved. */
+/** An element with children, or its text: CDATA unchanged, plain text with its entities resolved. */
 export type Node = string | Elements
 
 const deepest = 12
@@ -18,7 +19,7 @@ const entities = new Map([
   ['apos', "'"],
 ])
 
-/** The children of the root element `<xml>`; undefined where the text is no such document. */
+/** The children of the root element `<xml>`, or undefined if the text is no such document. */
 export function readXml(xml: string): Elements | undefined {
   try {
     const reader = new Reader(xml)
@@ -54,7 +55,7 @@ class Reader {
     return node
   }
 
-  /** At `<` of a start tag; afterwards behind the end tag. */
+  /** Begins at the `<` of a start tag and ends after the end tag. */
   #element(depth: number): { name: string; node: Node } {
     if (depth > deepest) throw new Malformed()
     const end = this.#find('>')
@@ -105,7 +106,7 @@ class Reader {
   }
 }
 
-/** Plain text with its references resolved; a reference that nobody defined is malformed. */
+/** Plain text with its references resolved. An undefined reference is malformed. */
 function resolved(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|([a-z]{0,6}))(;?)/g, (_, decimal, hex, name, end) => {

@@ -1,21 +1,21 @@
 import type { Log, TokenCache } from '../../../bot/messages/channel.ts'
 import type { Inbound } from '../../../bot/messages/message.ts'
 
-/** Gives the userid behind an encrypted one, by the self-built app's openuserid_to_userid; undefined where it knows none. */
+/** Gives the userid behind an encrypted one by the self-built app's openuserid_to_userid, or undefined if the app knows none. */
 export type Resolve = (openUserid: string) => Promise<string | undefined>
 
-/** Where the bot's creator is no super administrator, ids are encrypted (P-101521); they begin like this and are long. */
+/** WeCom encrypts ids if the bot's creator is not a super administrator (P-101521). Such ids are long and begin like this. */
 const isEncrypted = (id: string): boolean => /^wo[\w-]{20,}$/.test(id)
 const mostKnown = 10_000
-/** Longer than a campaign's year; whoever writes again after it says once more who they are. */
+/** Longer than a campaign's year. A person who writes again after it must say once more who they are. */
 const rememberedMs = 800 * 24 * 3600e3
 
-/** Takes a code by which somebody says who they are; gives their userid, undefined where it is none. */
+/** Takes the code by which people say who they are. Gives their userid, or undefined if the text is no valid code. */
 export type Redeem = (said: string) => Promise<string | undefined>
 
 type AccountParts = { resolve: Resolve | undefined; redeem: Redeem; tokens: TokenCache; log: Log }
 
-/** Who is behind the ids of 智能机器人, and under which id it reaches an account. */
+/** The accounts behind the ids of 智能机器人, and the id under which the bot reaches each account. */
 export class Accounts {
   readonly #parts: AccountParts
   readonly #known = new Map<string, string>()
@@ -24,7 +24,7 @@ export class Accounts {
     this.#parts = parts
   }
 
-  /** The same event under the account that rosters hold, where that can be found out; else under the id as it came, `hidden`. */
+  /** The same event with the account that rosters hold, if it can be found. Otherwise it keeps the id as it came and is `hidden`. */
   async resolved(inbound: Inbound): Promise<Inbound> {
     const { account: id, what } = inbound
     if (!isEncrypted(id)) return inbound
@@ -40,7 +40,7 @@ export class Accounts {
     return { ...inbound, account: linked, what: { kind: 'text', text: '帮助' } }
   }
 
-  /** The id under which the bot writes to an account: the one under which it last heard of it. */
+  /** The id under which the bot writes to an account: the one under which that account last wrote to it. */
   async chatOf(account: string): Promise<string> {
     return (await this.#parts.tokens.read(chatName(account)))?.token ?? account
   }

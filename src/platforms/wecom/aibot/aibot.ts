@@ -10,7 +10,7 @@ import { SocketDoor } from './socket-door.ts'
 import { aibotUrlChannel } from './url-channel.ts'
 import { aibotRoute } from './url-route.ts'
 
-/** `resolve`: by the self-built app, where there is one; else people say once who they are, with a code. */
+/** `resolve` asks the self-built app, if there is one. Without it, people say once with a code who they are. */
 export type AibotParts = {
   tokens: TokenCache
   leases: Leases
@@ -23,12 +23,12 @@ export type AibotParts = {
 export type Aibot = {
   channel: Channel
   download: Download
-  /** Lets events in; gives the route of URL mode, none by long connection. */
+  /** Starts to take events. Returns the route of URL mode, or none with the long connection. */
   open: (receive: Receive) => Router[]
-  /** Connects, where it is a connection; after `open`. */
+  /** Connects, if this is a long connection. To be called after `open`. */
   started: () => Promise<void>
   stop: () => Promise<void>
-  /** Lines for the start about what this way does not offer. */
+  /** Lines for the log at the start: what this way does not offer. */
   cannot: readonly string[]
 }
 
@@ -37,7 +37,7 @@ const cannotByUrl: readonly string[] = [
 ]
 const cannotBySocket: readonly string[] = ['智能机器人长连接只能提醒给它发过消息的人，其他人的提醒转给上级']
 
-/** 智能机器人 whose callbacks come to /wecom/aibot. `patience` is for trials. */
+/** 智能机器人 with callbacks to /wecom/aibot. `patience` is for tests. */
 export function aibotByUrl(
   settings: AibotUrlSettings,
   parts: AibotParts,
@@ -56,7 +56,7 @@ export function aibotByUrl(
   }
 }
 
-/** 智能机器人 by long connection: no public address is needed. `times` and `retries` are for trials. */
+/** 智能机器人 by long connection, which needs no public address. `times` and `retries` are for tests. */
 export function aibotBySocket(
   settings: AibotSocketSettings,
   parts: AibotParts,

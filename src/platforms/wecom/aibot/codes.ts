@@ -2,7 +2,7 @@ import type { Outcome } from '../../../bot/messages/channel.ts'
 
 const again = (ms: number, code: string): Outcome => ({ kind: 'again', ms, ambiguous: false, code })
 
-/** The answer has been given or comes too late: what is to be said goes as a message of its own (wecom.md §15). */
+/** The answer was given already or comes too late, so the words go as a message of their own (wecom.md §15). */
 export const cannotBeAnswered: ReadonlySet<number> = new Set([846604, 846605, 846606, 846608])
 export const answeredAlready = 846606
 export const notSubscribed = 846609
@@ -20,12 +20,15 @@ const waits: { [errcode: number]: number } = {
   45033: 5_000,
   846609: 1_000,
 }
-/** Unknown chats, groups that do not take it. */
+/** Chats that are unknown, and groups that do not take the message. */
 const nobody: ReadonlySet<number> = new Set([93006, 93001, 93004, 93008, 40003, 60111])
-/** The task_id is taken. Ours are unique and well-formed: it is this very card, and an earlier try brought it. */
+/** The task_id is taken. Our ids are unique and well-formed, so this is the same card and an earlier try brought it. */
 const taskTaken = 846625
 
-/** Sorts a code of the long connection by who can act. `wrote`: it answers somebody who has written, so the limit alone can stop it. */
+/**
+ * Sorts a code of the long connection by who can act on it. With `wrote`, we answer somebody who has written, so only the rate limit can
+ * stop the message.
+ */
 export function outcomeOf(errcode: number, wrote: boolean): Outcome {
   const code = String(errcode)
   if (errcode === 0 || errcode === taskTaken) return { kind: 'sent' }

@@ -8,7 +8,7 @@ import type { AibotSocketSettings } from './settings.ts'
 
 const times = { handshake: 10_000, ping: 30_000, ack: 10_000 }
 
-/** Subscribes once and leaves: nothing is sent to anybody. Not while a program is connected, which this would put out. */
+/** Subscribes once and leaves. Nobody gets a message. Not to be run while a program is connected, because this would end its connection. */
 export async function checkAibot(settings: AibotSocketSettings, socketWay: SocketWay): Promise<Check> {
   const { address, botId, secret } = settings
   const socket = new WebSocket(address, { handshakeTimeout: times.handshake, ...socketWay(address) })

@@ -5,13 +5,14 @@ import type { Inbound } from '../../../bot/messages/message.ts'
 
 const Token = z.object({ url: z.url(), aeskey: z.string().exactOptional() })
 const timeoutMs = 20_000
-/** The name is asked for while WeCom waits for the answer of its callback. */
+/** The longest wait for a file's name, in milliseconds, because WeCom waits for the answer to its callback. */
 const nameMs = 1_500
 const largest = 20 * 1024 * 1024
 
 /**
- * Fetches a file that somebody sent (its address lives 5 minutes) and decrypts it: AES-256-CBC, IV the key's first 16 bytes, PKCS#7 to
- * 32. `key`: Base64, of URL mode; by long connection each file has its own.
+ * Fetches a file that a person sent and decrypts it: AES-256-CBC, the IV is the key's first 16 bytes, PKCS#7 to 32. Its address lives for 5
+ * minutes.
+ * `key` (Base64) is the key of URL mode; by long connection each file has its own. The download throws if it fails.
  */
 export const downloads =
   (key?: string): Download =>
@@ -23,7 +24,7 @@ export const downloads =
     return decrypted(await bytesOf(response), Buffer.from(aeskey, 'base64'))
   }
 
-/** What is too large is not read to its end, whatever length was announced. */
+/** Stops reading when a file is too large, whatever length the header announced. */
 async function bytesOf(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -44,7 +45,7 @@ function decrypted(data: Buffer, key: Buffer): Uint8Array {
   return padded.subarray(0, -padding)
 }
 
-/** A file's callback has no name: it stands in the header of the download. Without one the file stays nameless. */
+/** A file's callback has no name; the name is in the header of the download. Without that header the file stays nameless. */
 export async function named(inbound: Inbound): Promise<Inbound> {
   const { what } = inbound
   if (what.kind !== 'file') return inbound
@@ -54,12 +55,12 @@ export async function named(inbound: Inbound): Promise<Inbound> {
     await response.body?.cancel()
     return { ...inbound, what: { ...what, name: nameIn(response.headers.get('content-disposition') ?? '') } }
   } catch {
-    // Too slow or gone: whoever takes the file says so.
+    // The address was too slow or is gone. The code that takes the file reports it.
     return inbound
   }
 }
 
-/** Headers come as Latin-1, whatever they are. */
+/** Headers are read as Latin-1, whatever encoding they have. */
 function nameIn(header: string): string {
   const disposition = Buffer.from(header, 'latin1').toString('utf8')
   const encoded =

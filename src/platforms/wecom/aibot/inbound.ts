@@ -1,28 +1,30 @@
 import { z } from 'zod'
 import type { Inbound, ReplyHandle, Said } from '../../../bot/messages/message.ts'
 
-/** What the platform takes as the answer of a callback: a message, the change of a card, a welcome (wecom.md §14.3). */
+/** The kind of answer that the platform takes for a callback: a message, a change of the card, or a welcome (wecom.md §14.3). */
 export type Slot = 'message' | 'tap' | 'welcome'
-/** What a callback says; `stream`: WeCom asks for the next state of that answer; `ignored`: none of the bot's business, and why. */
+/**
+ * The meaning of a callback. `stream`: WeCom asks for the next state of that answer. `ignored`: the reason why the bot does not act on it.
+ */
 export type Callback = { inbound: Inbound; slot: Slot } | { stream: string } | { ignored: string } | 'malformed'
 
-/** A response_url lives for an hour (P-101138); it is not used in its last moments. */
+/** A response_url lives for an hour (P-101138). We do not use it in its last moments. */
 const responseUrlMs = 3_600_000 - 60_000
 
 const filled = z.string().min(1)
-/** Not needed to understand the rest: in another form than documented it is as if it were not there. */
+/** A part that we can do without. If its form is not the documented one, we treat it as missing. */
 const optional = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
-/** P-100719, P-101027; by URL and by long connection the same. */
+/** P-100719, P-101027. The same by URL and by long connection. */
 const Head = z.looseObject({
   msgid: filled,
-  /** Only a group names itself as one. */
+  /** Only a group states its type; everything else is a single chat. */
   chattype: z.enum(['single', 'group']).catch('single'),
   chatid: optional(filled),
   from: z.looseObject({ userid: filled }),
   response_url: optional(z.url({ protocol: /^https?$/ })),
   msgtype: filled,
 })
-/** Events in which nobody speaks. */
+/** Events without a sender. */
 const Senderless = z.looseObject({
   from: optional(z.looseObject({ userid: z.literal('').optional() })),
   msgtype: z.literal('event'),
@@ -40,7 +42,7 @@ const Messages = {
   stream: z.looseObject({ stream: z.looseObject({ id: filled }) }),
 }
 const Event = z.looseObject({ event: z.looseObject({ eventtype: filled }) })
-/** A list without entries may be missing. */
+/** The platform may leave out an empty list. */
 const OptionIds = optional(z.looseObject({ option_id: z.array(z.string()).default([]) }))
 const SelectedItem = z.looseObject({ question_key: filled, option_ids: OptionIds })
 const SelectedItems = optional(z.looseObject({ selected_item: z.array(SelectedItem).default([]) }))
@@ -50,12 +52,13 @@ const Tap = z.looseObject({
   }),
 })
 
-/** The kind of an event, whatever else is in it; undefined where it is none. */
+/** The type of an event, whatever else the body holds, or undefined if it is none. */
 export const eventTypeOf = (body: unknown): string | undefined => Event.safeParse(body).data?.event.eventtype
 
 /**
- * Reads the plain JSON of a callback. `account` is the userid as the platform wrote it, which may be encrypted. `reqId`: of the frame,
- * where it came by the long connection; there answers to messages have time, and only the rest is answered in place.
+ * Reads the plain JSON of a callback. `account` is the userid as the platform wrote it; it may be encrypted.
+ * `reqId` is the frame's id if the callback came by the long connection. There, answers to messages have time; only the others must use the
+ * callback's own answer.
  */
 export function readCallback(
   body: unknown,
@@ -85,7 +88,7 @@ function readEvent(body: unknown, head: Head, now: number): Callback {
     const inbound = inboundOf(head, { kind: 'opened' }, waysBack(head, now))
     return { slot: 'welcome', inbound: { ...inbound, answerInPlace: true } }
   }
-  // Opinions on an answer, and what is not known yet: nobody spoke.
+  // Feedback on an answer, and events that we do not know: nobody spoke.
   if (type !== 'template_card_event') return { ignored: type === 'feedback_event' ? 'feedback' : 'no conversation' }
   const tap = Tap.safeParse(body)
   if (!tap.success) return 'malformed'
@@ -108,7 +111,7 @@ function inboundOf(head: Head, what: Said, handle: ReplyHandle): Inbound {
   }
 }
 
-/** Where an answer goes: the chat in which it was said, and the address for one message that URL mode gives. */
+/** The ways to answer: the chat of the message, and in URL mode the address for one message. */
 function waysBack({ chattype, chatid, from, response_url: responseUrl }: Head, now: number): ReplyHandle {
   const inGroup = chattype === 'group' && chatid !== undefined
   return {

@@ -4,7 +4,9 @@ import { type Answer, type Body, messageAnswer, stream } from './replies.ts'
 import { settled } from './settled.ts'
 import { sendTogether } from './url-channel.ts'
 
-/** Milliseconds since the callback came in after which its messages go their own way: delivery holds them for six seconds. */
+/**
+ * Messages later than this after the callback, in milliseconds, go as messages of their own, because delivery holds them for six seconds.
+ */
 const carriedMs = 5_000
 /** WeCom asks for six minutes at most. */
 const askedMs = 6 * 60_000
@@ -13,16 +15,17 @@ const working = '正在处理，请稍候。'
 const over = '已处理。'
 const elsewhere = '已处理，请看下一条消息。'
 
-/** What goes into an answer now, and `settle`, which must be told whether it went out. */
+/** The content of an answer now. The caller must tell `settle` whether it went out. */
 export type Going = { body: Body; settle: (done: boolean) => Promise<void> }
 
-/** So many answers are remembered, for callbacks that come again. */
+/** We remember this many answers, for callbacks that come again. */
 const mostKept = 1_000
 
 /**
- * What messages are answered with, by the id of their streams. An answer that takes longer than WeCom waits is begun, and WeCom asks for
- * its next state (P-100719); a callback that comes again, because its answer got lost, gets that answer again. Another instance may be
- * asked, which knows nothing and says nothing; WeCom asks again.
+ * The answers to messages, by the id of their streams. If an answer takes longer than WeCom waits, we begin it, and WeCom asks for its next
+ * state (P-100719).
+ * If a callback comes again because its answer was lost, it gets the same answer. WeCom may ask another instance, which knows nothing and
+ * answers nothing; then WeCom asks again.
  */
 export class LateAnswers {
   readonly #states = new Map<string, Going | 'working'>()
@@ -32,7 +35,10 @@ export class LateAnswers {
     this.#log = log
   }
 
-  /** The first answer; what `work` comes to is the next. `began`: when the callback came in, by `performance.now()`. */
+  /**
+   * Keeps an answer and returns its first state; the result of `work` is the next one. `began` is the time of the callback, by
+   * `performance.now()`.
+   */
   keep(id: string, began: number, work: Promise<InPlace[]>): Going {
     this.#remember(id, 'working')
     void work.then(
@@ -45,7 +51,7 @@ export class LateAnswers {
     return plain(id, working, false)
   }
 
-  /** An answer that goes out at once: if its callback comes again, it never arrived. */
+  /** Keeps an answer that goes out at once. If its callback comes again, the answer did not arrive. */
   given(id: string, { body, settle }: Going): Going {
     this.#remember(id, { body, settle: nothing })
     return {
@@ -57,7 +63,7 @@ export class LateAnswers {
     }
   }
 
-  /** The state of an answer as of now; undefined: there is none. */
+  /** The present state of an answer, or undefined if there is none. */
   next(id: string): Going | undefined {
     const state = this.#states.get(id)
     if (state === 'working') return plain(id, working, false)
@@ -105,7 +111,10 @@ export const goingOf = ({ body, carried }: Answer, places: readonly InPlace[], l
   settle: async (done) => settled(places, done ? [...carried, ...(await toldTogether(places, carried, log))] : [], log),
 })
 
-/** Of several messages that an answer did not carry the first alone would find its way: they go together, while delivery holds them. */
+/**
+ * If an answer did not carry several messages, only the first of them would reach the person. So they go together, while delivery still
+ * holds them.
+ */
 async function toldTogether(places: readonly InPlace[], carried: readonly InPlace[], log: Log): Promise<InPlace[]> {
   const rest = places.filter((place) => !carried.includes(place) && place.parcel.message.kind !== 'file')
   if (rest.length < 2) return []

@@ -3,7 +3,7 @@ import WebSocket from 'ws'
 import { InOrder } from '../../../bot/turn/in-order.ts'
 import { type Ack, type Ask, type Frame, frameOf, isOk, newReqId, readFrame } from './frames.ts'
 
-/** Milliseconds. `ping`: between heartbeats; `ack`: how long an answer to one of our frames may take. */
+/** All times are in milliseconds. `ping` is the time between heartbeats; `ack` is the longest wait for the answer to one of our frames. */
 export type LineTimes = { handshake: number; ping: number; ack: number }
 
 const notOpen: Ack = { kind: 'lost', code: 'not-connected', ambiguous: false }
@@ -14,10 +14,10 @@ export class Line {
   readonly #times: LineTimes
   readonly #asked = new Map<string, (ack: Ack) => void>()
   readonly #order = new InOrder()
-  /** When it opened; rejects where it does not. */
+  /** Resolves when the connection is open; rejects if it does not open. */
   readonly open: Promise<void>
   readonly gone: Promise<void>
-  /** No answer to a heartbeat: it looked alive and carried nothing. */
+  /** A heartbeat got no answer: the connection looked alive but carried nothing. */
   silent = false
 
   constructor(socket: WebSocket, times: LineTimes, hear: (frame: Frame | undefined, ask: Ask) => void) {
@@ -41,11 +41,11 @@ export class Line {
     })
   }
 
-  /** Frames of one `reqId` go one after another, since their answers look alike. */
+  /** Frames with the same `reqId` are sent one after another, because their answers look the same. */
   readonly ask: Ask = (cmd, body, reqId = newReqId(cmd)) =>
     this.#order.run(reqId, () => this.#ask(reqId, frameOf(cmd, reqId, body)))
 
-  /** Heartbeats from now on. Whoever does not answer one is given up. */
+  /** Starts the heartbeats. If one gets no answer, we give the connection up. */
   beat(): void {
     const timer = setInterval(() => {
       void this.ask('ping').then((ack) => {
@@ -63,7 +63,7 @@ export class Line {
     this.drop()
   }
 
-  /** Gives it up without a word. */
+  /** Drops the connection without a goodbye. */
   drop(): void {
     this.#socket.terminate()
   }

@@ -7,7 +7,10 @@ import { eventTypeOf } from './inbound.ts'
 import { Line, type LineTimes } from './line.ts'
 import type { AibotSocketSettings } from './settings.ts'
 
-/** Milliseconds. `kicked`: how long another program is left alone; `refused`: how long a refused secret rests (subscribing is rate protected). */
+/**
+ * All times are in milliseconds. `kicked` is the wait before we disturb another program again. `refused` is the wait after a refused
+ * secret, because WeCom limits the rate of subscribing.
+ */
 export type ConnectionTimes = LineTimes & SoleTimes & { kicked: number; refused: number }
 const usual: ConnectionTimes = {
   ...usualTimes,
@@ -22,7 +25,7 @@ export type ConnectionParts = {
   settings: AibotSocketSettings
   leases: Leases
   log: Log
-  /** A callback came in. */
+  /** Called for each callback that comes in. */
   hear: (frame: Frame, ask: Ask) => void
   times?: Partial<ConnectionTimes>
   socketWay?: SocketWay
@@ -32,7 +35,7 @@ const largestFrame = 2 ** 22
 const kickedLine =
   '智能机器人的长连接被另一个程序接走了：同一个 WECOM_BOT_ID 只能有一个程序连接。本程序先让出，十分钟后再试，请停掉其中一个'
 
-/** The one connection that the platform allows a bot. */
+/** The only connection that the platform allows for a bot. */
 export class LongConnection {
   readonly #parts: ConnectionParts
   readonly #times: ConnectionTimes
@@ -58,7 +61,7 @@ export class LongConnection {
     return this.#subscribed
   }
 
-  /** Why the gateway does not take us, where only the administrator can help. */
+  /** Why the gateway refuses us, if only the administrator can help. */
   get refused(): { code: string; line: string } | undefined {
     return this.#refused
   }
@@ -68,12 +71,12 @@ export class LongConnection {
       ? this.#line.ask(cmd, body, reqId)
       : Promise.resolve<Ack>({ kind: 'lost', code: 'not-connected', ambiguous: false })
 
-  /** Gives the connection up where the gateway has forgotten who we are; a new one follows. */
+  /** Drops the connection if the gateway has forgotten who we are. A new one follows. */
   renew(): void {
     this.#line?.drop()
   }
 
-  /** Connects, and again whenever the connection is gone, until `stop`. Returns at once. */
+  /** Connects, and connects again whenever the connection is gone, until `stop`. Returns at once. */
   start(): void {
     this.#sole.start()
   }
@@ -82,7 +85,7 @@ export class LongConnection {
     return this.#sole.stop(async () => this.#line?.close())
   }
 
-  /** Opens a connection and stays until it is left. */
+  /** Opens a connection and stays until it ends. */
   async #connection(): Promise<Left> {
     const { settings, log } = this.#parts
     let leave: (why: 'gone' | 'kicked') => void = () => undefined

@@ -1,8 +1,8 @@
 import type { Pace, Parcel } from '../../../bot/messages/channel.ts'
 
 /**
- * Answers and pushes together: 30 a minute and 1,000 an hour to one chat (wecom.md §15). The windows are a little longer: what left in
- * time may arrive late.
+ * The limits for answers and pushes together: 30 a minute and 1,000 an hour for each chat (wecom.md §15). Our windows are a little longer,
+ * because a message that we sent in time may arrive late.
  */
 export function chatPaces({ to, handle }: Parcel): Pace[] {
   const group = 'group' in to ? to.group.key : handle?.['inGroup'] === true ? handle['chat'] : undefined

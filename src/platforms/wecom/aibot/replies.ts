@@ -6,7 +6,7 @@ import { type RenderedCard, renderCard } from '../cards.ts'
 import { type Limits, limits, type TemplateCard } from '../template-card.ts'
 import { splitText } from '../texts.ts'
 
-/** What 智能机器人 shows of a card (P-101032): less than the app. */
+/** The limits of a card of 智能机器人 (P-101032). It shows less than the app's cards. */
 const aibotLimits: Limits = {
   ...limits,
   title: 26,
@@ -16,21 +16,21 @@ const aibotLimits: Limits = {
   selectOption: 10,
   checkboxOption: 11,
 }
-/** Longest content of a stream or of markdown, in bytes. */
+/** The longest content of a stream or of markdown, in bytes. */
 export const longestContent = 20_480
-/** A welcome has no documented limit: the one of the app's texts. */
+/** WeCom documents no limit for a welcome, so we use the limit of the app's texts. */
 const longestWelcome = 2_048
 
 export type Body = { [name: string]: unknown }
 
-/** A new card with its own id; what does not fit goes before it. */
+/** A new card with its own id. Text that does not fit on the card goes before it. */
 export const newCard = (card: Card, parcelId: string): RenderedCard =>
   renderCard(card, { taskId: createHash('sha256').update(parcelId).digest('base64url') }, aibotLimits)
 
 export const markdown = (content: string): Body => ({ msgtype: 'markdown', markdown: { content } })
 export const templateCard = (card: TemplateCard): Body => ({ msgtype: 'template_card', template_card: card })
 
-/** An answer that WeCom shows at once, or while it grows: `content` is always the whole of it. */
+/** An answer that WeCom shows at once, or while it grows. `content` is always the whole text so far. */
 export const stream = (
   id: string,
   content: string,
@@ -41,12 +41,15 @@ export const stream = (
   ...(card ? { template_card: card } : {}),
 })
 
-/** What goes into an answer, and which of the turn's messages it carries; the others go as messages of their own. */
+/** The body of an answer, and those messages of the turn that it carries. The others go as messages of their own. */
 export type Answer = { body: Body; carried: readonly InPlace[] }
 
 const seeCard = '请看卡片。'
 
-/** All of a turn's messages as one stream, with the last card below it. Files travel otherwise. `begun`: a stream is to be ended. */
+/**
+ * All messages of a turn as one stream, with the last card below. Files take another way. `begun` means that a stream is open and must be
+ * ended.
+ */
 export function messageAnswer(id: string, places: readonly InPlace[], { begun = false } = {}): Answer | undefined {
   const carried = places.filter(({ parcel }) => parcel.message.kind !== 'file')
   const last = carried.findLast(({ parcel }) => parcel.message.kind === 'card')
@@ -66,7 +69,7 @@ export function messageAnswer(id: string, places: readonly InPlace[], { begun = 
   return { body: stream(id, within(content || seeCard, longestContent), { finish: true, card }), carried }
 }
 
-/** The tapped card becomes the turn's last card, where that fits whole. `taskId`: of the tapped one. */
+/** Replaces the tapped card by the turn's last card, if that fits completely. `taskId` is the tapped card's id. */
 export function tapAnswer(taskId: string, places: readonly InPlace[]): Answer | undefined {
   const place = places.findLast(({ parcel }) => parcel.message.kind === 'card')
   if (place?.parcel.message.kind !== 'card') return undefined
@@ -78,7 +81,9 @@ export function tapAnswer(taskId: string, places: readonly InPlace[]): Answer | 
   }
 }
 
-/** A card where the turn came to just that, else everything as text: there is no other way to whoever has not written yet. */
+/**
+ * A card if the turn produced only a card, otherwise everything as text. There is no other way to reach a person who has not written yet.
+ */
 export function welcomeAnswer(places: readonly InPlace[]): Answer | undefined {
   const [first, ...more] = places
   if (!first) return undefined
@@ -95,7 +100,7 @@ export const inWords = (message: Message): string => {
 }
 
 const more = '\n\n（后面的内容这里放不下。）'
-/** What an answer can hold; where that is not all, it says so. */
+/** The part of a text that fits into an answer. If the text was cut, it says so. */
 export function within(content: string, longest: number): string {
   if (Buffer.byteLength(content) <= longest) return content
   const [first = ''] = splitText(content, longest - Buffer.byteLength(more))

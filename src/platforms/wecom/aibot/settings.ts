@@ -1,4 +1,4 @@
-/** 智能机器人 whose callbacks come to an address of ours. */
+/** 智能机器人 with callbacks to our address. */
 export type AibotUrlSettings = { token: string; encodingAesKey: string }
-/** 智能机器人 by long connection; `address`: of the gateway. */
+/** 智能机器人 by long connection. `address` is the gateway's. */
 export type AibotSocketSettings = { botId: string; secret: string; address: string }

@@ -1,6 +1,6 @@
 import type { InPlace, Log } from '../../../bot/messages/channel.ts'
 
-/** Tells what went out. From the last to the first: only then may delivery go on with what did not. */
+/** Reports which messages went out, from the last to the first, because delivery may go on with the others only after that. */
 export async function settled(places: readonly InPlace[], done: readonly InPlace[], log: Log): Promise<void> {
   for (const place of places.toReversed())
     await place

@@ -18,17 +18,19 @@ const Handle = z.object({
 })
 const Begun = z.object({ upload_id: z.string().min(1) })
 const Uploaded = z.object({ media_id: z.string().min(1) })
-/** P-101463: a piece before Base64. Files of more than 5 bytes and at most 20 MiB, as elsewhere. */
+/** The size of a piece before Base64 (P-101463). Files have more than 5 bytes and at most 20 MiB, as elsewhere. */
 const chunkBytes = 512 * 1024
 const fileBytes = { more: 5, most: 20 * 1024 * 1024 }
 
-/** 智能机器人 by long connection: it can also push to whoever has written to it, and send files. */
+/** 智能机器人 by long connection. It can also send files, and push to everybody who has written to it. */
 export class AibotSocketChannel implements Channel {
   readonly name = 'aibot'
   readonly can: Can = { cards: true, forms: false, files: true, push: 'after-word' }
   readonly #connection: LongConnection
   readonly #accounts: Accounts
-  /** Answers whose way was lost, by the id of what they answer: that it is answered already then means that they arrived. */
+  /**
+   * Answers without a confirmation, by the id of what they answer. If the gateway says later that it was answered already, they arrived.
+   */
   readonly #uncertain = new Map<string, string>()
 
   constructor(connection: LongConnection, accounts: Accounts) {
@@ -67,7 +69,7 @@ export class AibotSocketChannel implements Channel {
     return this.#outcome(await this.#connection.ask('aibot_send_msg', addressed(body, chat)), wrote)
   }
 
-  /** Answers what was said; undefined: it cannot be answered any more, or a second time. */
+  /** Answers a message. Undefined if it cannot be answered any more, or not a second time. */
   async #answer(reqId: string, body: string): Promise<Ack | undefined> {
     const ack = await this.#connection.ask('aibot_respond_msg', body, reqId)
     const before = this.#uncertain.get(reqId)
@@ -95,7 +97,7 @@ export class AibotSocketChannel implements Channel {
     return outcomeOf(ack.errcode, wrote)
   }
 
-  /** Uploaded for this very message, piece by piece (P-101463). */
+  /** Uploads a file for this one message, piece by piece (P-101463). */
   async #withFile(body: string, file: RenderedFile | undefined): Promise<string | Outcome> {
     if (!file) return { kind: 'refused', code: 'no-file' }
     const { name: filename, data } = file
@@ -121,7 +123,7 @@ export class AibotSocketChannel implements Channel {
     return this.#connection.ask(`aibot_upload_media_${step}`, JSON.stringify(body))
   }
 
-  /** Nothing has been said yet, so nothing is ambiguous. */
+  /** No message was sent yet, so the result is not ambiguous. */
   #uploadFailed(ack: Ack): Outcome {
     const outcome = this.#outcome(ack, true)
     if (outcome.kind === 'again') return { ...outcome, ambiguous: false, unanswered: false }

@@ -7,21 +7,21 @@ import { readCallback, type Slot } from './inbound.ts'
 import { type Answer, tapAnswer, welcomeAnswer } from './replies.ts'
 import { settled } from './settled.ts'
 
-/** Changes of cards and welcomes are taken for five seconds (P-101463); the way there needs some. */
+/** WeCom takes changes of cards and welcomes for five seconds (P-101463). We stop earlier, to leave time for the way there. */
 const answerMs = 4_000
 const usualRetries = [500, 1000, 2000, 4000, 8000]
 const commands = { tap: 'aibot_respond_update_msg', welcome: 'aibot_respond_welcome_msg' } as const
 
 export type SocketDoorParts = {
-  /** Completes an event: whose it is, and how a file is called. */
+  /** Completes an event with the account of its sender and the name of its file. */
   complete: (inbound: Inbound) => Promise<Inbound>
   receive: Receive
   log: Log
-  /** Waits between tries to store what came in, milliseconds: the platform does not send it again. */
+  /** The waits between tries to store an event, in milliseconds. We must try again, because the platform does not send it again. */
   retries?: readonly number[]
 }
 
-/** What comes in by the long connection. One person's messages are taken in the order in which they came. */
+/** Takes the events of the long connection. It takes one person's messages in the order in which they came. */
 export class SocketDoor {
   readonly #parts: SocketDoorParts
   readonly #order = new InOrder()
@@ -47,7 +47,7 @@ export class SocketDoor {
     this.#working.add(work)
   }
 
-  /** Resolves when what came in is stored and answered, or after a moment. */
+  /** Resolves when all events are stored and answered, or after a moment. */
   async idle(): Promise<void> {
     await Promise.race([Promise.allSettled(this.#working), sleep(3000)])
   }

@@ -4,21 +4,21 @@ import { chatPaces } from './paces.ts'
 import { inWords, longestContent, markdown, newCard, templateCard, within } from './replies.ts'
 
 const timeoutMs = 10_000
-/** After an answer of at most 4.5 seconds, in the six for which delivery holds the rest. */
+/** An answer takes at most 4.5 seconds, and delivery holds the rest for six, so this much time is left. */
 const togetherMs = 1_400
 
 const Handle = z.object({ responseUrl: z.string().exactOptional(), until: z.number().exactOptional() })
-/** Decided on errcode alone; an answer without one that says 200 is taken as well. */
+/** Only the errcode decides. An answer with status 200 and no errcode counts as success too. */
 const Answer = z.looseObject({ errcode: z.number().int().default(0) })
 
-/** What WeCom refuses for its content, whatever is tried again. */
+/** WeCom refuses the content, so another try is useless. */
 const content: ReadonlySet<number> = new Set([40008, 40033, 40035, 40058, 40063, 44004, 45002, 82004, 846625])
 const isContent = (errcode: number): boolean => content.has(errcode) || (errcode >= 42017 && errcode <= 42051)
 const waits: { [errcode: number]: number } = { [-1]: 500, 6000: 1000, 45009: 60_000, 45033: 5_000, 846607: 60_000 }
 
 /**
- * 智能机器人 in URL mode, for what the answer of the callback did not carry: one message to the response_url of what is answered, within
- * the hour. There is no other way to write to anybody.
+ * 智能机器人 in URL mode, for the messages that the callback's answer did not carry: one message to the response_url of the callback, within the
+ * hour. There is no other way to write to anybody.
  */
 export function aibotUrlChannel(log: Log): Channel {
   return {
@@ -30,18 +30,18 @@ export function aibotUrlChannel(log: Log): Channel {
   }
 }
 
-/** One request whatever the message is, since the address takes one: a card that needs words beside it is all words. */
+/** Always one request, because the address takes one message. A card that needs words beside it is sent in words completely. */
 function requests({ id, message }: Parcel): Request[] {
   const rendered = message.kind === 'card' ? newCard(message.card, id) : undefined
   const body =
     rendered?.template && rendered.text === ''
       ? templateCard(rendered.template)
       : markdown(within(inWords(message), longestContent))
-  // The address takes one message, however often it is tried.
+  // The address takes one message, however often we try.
   return [{ call: 'response_url', body: JSON.stringify(body), arrivesOnce: Number.POSITIVE_INFINITY }]
 }
 
-/** Several messages in the one that an address takes, in words. Tried once; false: they have to go one by one. */
+/** Sends several messages as the one that an address takes, in words. Tries once. False means that they must go one by one. */
 export async function sendTogether(parcels: readonly Parcel[], log: Log): Promise<boolean> {
   const [first] = parcels
   if (!first) return false
@@ -76,7 +76,10 @@ async function send(
   }
 }
 
-/** `anew`: the address is used up or gone. Delivery takes that for sent where an earlier try may have used it, else tries without. */
+/**
+ * `anew` means that the address is used up or gone. If an earlier try may have used it, delivery takes the message as sent; otherwise it
+ * tries without the address.
+ */
 function outcomeOf(status: number, text: string): Outcome {
   if (status === 429 || status >= 500) return { kind: 'again', ms: 500, ambiguous: true, code: `http-${status}` }
   if (status !== 200) return { kind: 'anew' }

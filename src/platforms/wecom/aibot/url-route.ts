@@ -13,22 +13,22 @@ import { type Answer, messageAnswer, tapAnswer, welcomeAnswer } from './replies.
 import type { AibotUrlSettings } from './settings.ts'
 import { settled } from './settled.ts'
 
-/** `patience`: milliseconds after which an answer is begun as a stream. WeCom waits for five seconds. */
+/** `patience` is the time in milliseconds after which we begin an answer as a stream. WeCom waits for five seconds. */
 export type UrlRouteParts = {
   settings: AibotUrlSettings
-  /** Completes an event: whose it is, and how a file is called. */
+  /** Completes an event with the account of its sender and the name of its file. */
   complete: (inbound: Inbound) => Promise<Inbound>
   receive: Receive
   log: Log
   patience?: number
 }
 const usualPatience = 3_500
-/** After so long WeCom may not be there any more: the answer goes as a message of its own. */
+/** After this time WeCom may no longer wait, so the answer goes as a message of its own. */
 const waitedMs = 4_500
 
 const Envelope = z.looseObject({ encrypt: z.string() })
 
-/** GET and POST /wecom/aibot (P-101033): 智能机器人 in URL mode. Refusals as on /wecom/callback. */
+/** GET and POST /wecom/aibot (P-101033): 智能机器人 in URL mode. It refuses in the same cases as /wecom/callback. */
 export function aibotRoute(parts: UrlRouteParts): Router {
   const door = new UrlDoor(parts)
   const router = new Router()
@@ -83,7 +83,7 @@ class UrlDoor {
     this.#answer(context, undefined)
   }
 
-  /** The nonce of an answer is the one of its callback. */
+  /** An answer uses the nonce of its callback. */
   #answer(context: Context, going: Going | undefined): void {
     context.status = 200
     if (!going) return void (context.body = '')
@@ -122,10 +122,10 @@ function answerTo(slot: Slot, inbound: Inbound, places: readonly InPlace[]): Ans
   return slot === 'welcome' ? welcomeAnswer(places) : tapAnswer(String(inbound.handle?.['taskId']), places)
 }
 
-/** A repeat of the message goes on with the same answer. */
+/** A repeat of the message gets the same stream id, so it continues the same answer. */
 const streamId = ({ once }: Inbound): string => Buffer.from(once).toString('base64url')
 
-/** The signature is over the ciphertext, so a body without one is malformed whoever sent it. */
+/** The signature is over the ciphertext, so a body without one is malformed, whoever sent it. */
 function openBody(keys: EnvelopeKeys, context: Context, body: string): Opened {
   const envelope = Envelope.safeParse(parsed(body))
   return openEnvelope(keys, signedOf(context, envelope.success ? envelope.data.encrypt : undefined))
@@ -135,7 +135,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Damaged JSON is a malformed body, as every reader of it says.
+    // Damaged JSON is a malformed body. The readers of the body report it.
     return undefined
   }
 }
