@@ -12,7 +12,7 @@ const text = z.string().min(1)
 const url = z
   .url({ protocol: /^https?$/, error: '应为 http:// 或 https:// 开头的地址' })
   .transform((address) => address.replace(/\/{1,9}$/, ''))
-/** As in other programs the scheme may be left out. */
+/** The scheme is optional, as in other programs. */
 const proxy = z
   .string()
   .transform((address) => (address.includes('://') ? address : `http://${address}`))
@@ -130,11 +130,11 @@ export type WecomSettings = {
 }
 export type Config = ReturnType<typeof readConfig>
 
-/** Proxies are named in small letters too, by habit. */
+/** Many people write the proxies' names in small letters. */
 const inSmallLetters: readonly string[] = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']
 const isSet = (value: string | undefined): value is string => value !== undefined && value.trim() !== ''
 
-/** The settings, checked. Throws Stopped. An empty value counts as unset. */
+/** The checked settings. An empty value counts as unset. Throws Stopped. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const set: { [name: string]: string } = {}
   for (const name of variables) {
@@ -173,7 +173,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       httpsProxy: env.HTTPS_PROXY,
       httpProxy: env.HTTP_PROXY,
       noProxy: env.NO_PROXY,
-      // A real variable Node has read itself.
+      // If it is a real variable, Node itself has read it.
       extraCertificates:
         env.NODE_EXTRA_CA_CERTS === process.env['NODE_EXTRA_CA_CERTS'] ? undefined : env.NODE_EXTRA_CA_CERTS,
     },
@@ -181,7 +181,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     aibotUrl,
     aibotSocket,
     dingtalk,
-    /** No platform is configured: the simulator runs. */
+    /** The simulator runs if no platform is configured. */
     simulator: !wecom && !dingtalk && !aibotUrl && !aibotSocket,
   }
 }
@@ -193,7 +193,7 @@ const redisOf = ({
   REDIS_SENTINEL_NAME: name,
 }: Environment) => (url === undefined ? undefined : { url, prefix, sentinels: at && { at, name } })
 
-/** Setting the first variable of a platform turns it on; then all are required. */
+/** The first variable of a platform turns the platform on; then all its variables are required. */
 function required<Name extends keyof Environment>(
   env: Environment,
   name: Name,
@@ -204,7 +204,7 @@ function required<Name extends keyof Environment>(
   return value
 }
 
-/** What makes no sense without the variable that turns its platform on. */
+/** Variables that make no sense without the one that turns their platform on. */
 const belongsTo: { [first in keyof Environment]?: readonly (keyof Environment)[] } = {
   WECOM_CORP_ID: ['WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'],
   WECOM_BOT_TOKEN: ['WECOM_BOT_ENCODING_AES_KEY'],
@@ -212,7 +212,7 @@ const belongsTo: { [first in keyof Environment]?: readonly (keyof Environment)[]
   DINGTALK_CLIENT_ID: ['DINGTALK_CLIENT_SECRET', 'DINGTALK_CARD_TEMPLATE_ID'],
 }
 
-/** A credential alone must not start the simulator in silence. */
+/** If somebody sets only a credential, the simulator must not start silently. */
 function refuseWithoutFirst(env: Environment): void {
   for (const [first, others] of Object.entries(belongsTo)) {
     const alone = others.find((name) => env[name] !== undefined)
@@ -256,7 +256,7 @@ const dingtalkOf = (env: Environment) =>
         quota: env.DINGTALK_QUOTA,
       }
 
-/** Real variables, and those of `.env` where it exists; real ones that are not empty win. Throws Stopped. */
+/** The real variables and those of `.env`, if it exists. A real variable that is not empty wins. Throws Stopped. */
 export function loadEnvironment(file = '.env'): NodeJS.ProcessEnv {
   if (!existsSync(file)) return process.env
   const read = readEnvironmentFile(readFileSync(file))

@@ -5,9 +5,9 @@ export type EnvironmentFile = { values: { [name: string]: string } } | { problem
 const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(.?)/
 
 /**
- * The variables of a `.env`, as any editor saves it: UTF-8 or UTF-16, with or without a byte order mark, any line ends. A line that is
- * no `NAME=value`, no comment and not empty is a problem, since a variable that is passed over starts another program than was meant.
- * Values are not quoted in the problem: they may be secrets.
+ * The variables of a `.env` as any editor saves it: UTF-8 or UTF-16, with or without a byte order mark, with any line ends.
+ * A line is a problem if it is neither `NAME=value`, nor a comment, nor empty: if we skipped it, another program than the wanted one would
+ * start. Problems do not quote values, because values may be secrets.
  */
 export function readEnvironmentFile(bytes: Uint8Array): EnvironmentFile {
   const text = decoded(bytes)
@@ -22,7 +22,7 @@ export function readEnvironmentFile(bytes: Uint8Array): EnvironmentFile {
   return { values }
 }
 
-/** The byte order mark tells; without one a zero byte beside the first letter does. */
+/** The byte order mark tells the encoding. Without one, a zero byte beside the first letter does. */
 function decoded(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes
   const isBig = (first === 0xfe && second === 0xff) || first === 0

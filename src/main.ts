@@ -12,7 +12,7 @@ const declared = {
   options: {},
 }
 
-/** Starts the program; what the administrator has to put right is one line and exit code 1. */
+/** Starts the program. A problem that the administrator can solve gives one line and exit code 1. */
 async function main(): Promise<void> {
   if (!readArguments(declared)) return
   const config = readConfig(loadEnvironment())

@@ -1,4 +1,4 @@
-// node src/run.mjs cli/verify …: builds what changed and runs it in this very process, on every system.
+// node src/run.mjs cli/verify …: builds what changed and runs it in the same process, on every system.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -13,7 +13,7 @@ if (process.env.npm_lifecycle_event) endWithShell(process.ppid)
 process.argv.splice(1, process.argv.length, file, ...rest)
 await import(pathToFileURL(file).href)
 
-/** npm passes a signal to its shell alone, which ends with it: the program then ends as by the signal itself. */
+/** npm passes a signal only to its shell, and the shell ends with it. Then the program ends as if it had got the signal itself. */
 function endWithShell(shell) {
   const timer = setInterval(() => {
     if (process.ppid === shell) return

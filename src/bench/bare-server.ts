@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import { decrypt, getSignature } from '@wecom/crypto'
 
 /**
- * The least that can answer a callback: signature, decryption, a fixed reply; nothing is parsed, decided or stored. What the program
- * is measured against. Arguments: token, EncodingAESKey.
+ * The smallest server that can answer a callback: signature, decryption, a fixed reply. It parses, decides and stores nothing. The program
+ * is measured against it. Arguments: token, EncodingAESKey.
  */
 const [token = '', encodingAesKey = ''] = process.argv.slice(2)
 

@@ -11,11 +11,11 @@ export type CallbackLoad = {
   /** Without it the program keeps its embedded store in `folder`. */
   redisUrl?: string
   roster: Roster
-  /** What is said, and its name among the figures. */
+  /** The texts to send, and their name among the figures. */
   said: readonly Said[]
   what: 'score card' | 'help'
   rounds: number
-  /** Callbacks a round. */
+  /** The number of callbacks in a round. */
   count: number
   folder: string
 }
@@ -23,13 +23,13 @@ export type CallbackLoad = {
 const connections = 32
 
 /**
- * Durable text callbacks, against a server that only verifies, decrypts and answers (`bare-server.ts`), and the program's memory.
- *
- * The built program runs as `npm start` runs it: real route, encryption, handlers and durable commits, with settings of its own. Load,
- * program and bare server are three processes; program and bare server take turns, a round each, and of every figure the median of the
- * rounds counts, so that a machine that is slower for a while is so for both. A first round, which is not counted, warms both up.
- * Answers are delivered meanwhile, to an API that says yes to everything: the first thirty of each person in that first round, after it
- * thirty a minute each, as WeCom allows; the rest stays in the outbox, which grows. A callback counts when its 200 is there.
+ * Measures durable text callbacks against a server that only verifies, decrypts and answers (`bare-server.ts`), and the program's memory.
+ * The built program runs as `npm start` runs it, with real route, encryption, handlers and durable commits, and with settings of its own.
+ * The load, the program and the bare server are three processes. Program and bare server take turns, one round each, and the median of the
+ * rounds counts for each figure; so if the machine is slow for a while, it is slow for both. A first round, which is not counted, warms
+ * both up.
+ * Meanwhile answers are delivered to an API that accepts everything: in the first round the first thirty of each person, later thirty a
+ * minute for each person, as WeCom allows. The rest stays in the outbox, which grows. A callback counts when its 200 has arrived.
  */
 export async function callbackFigures(wanted: CallbackLoad): Promise<Line[]> {
   const { engine, said, what, folder, roster } = wanted
@@ -72,7 +72,7 @@ export async function callbackFigures(wanted: CallbackLoad): Promise<Line[]> {
   }
 }
 
-/** The bare server gets everything three times over, so that its rounds are not over too soon: it knows no repeats. */
+/** The bare server gets everything three times, so that its rounds last long enough. It does not recognise repeats. */
 async function alternate(
   { said, rounds, count }: CallbackLoad,
   credentials: Credentials,

@@ -11,8 +11,8 @@ export type Child = { port: number; stop: () => Promise<void> }
 const Ready = z.object({ port: z.number().int() })
 
 /**
- * Starts a module of ours (its place below src, without extension) as a process of its own; ready when it says its port in a line of
- * JSON. It sees no variables but `env`, and `cwd` is a folder without a `.env`.
+ * Starts one of our modules (its path below src, without extension) as a process of its own. It is ready when it prints its port in a line
+ * of JSON. It sees no variables but `env`, and `cwd` is a folder without a `.env`.
  */
 export async function startChild(
   module: string,

@@ -14,13 +14,13 @@ const rosterFile = 'campaigns/2022/roster.xlsx'
 
 export type Said = { account: string; text: string }
 
-/** Everybody asks what they can do: a text as answer. */
+/** Everybody asks for help; the answer is a text. */
 export const help = (roster: Roster): Said[] =>
   roster.people.flatMap(({ accounts }) =>
     accounts.wecom === undefined ? [] : { account: accounts.wecom, text: '帮助' },
   )
 
-/** Every secretary scores a branch, all 18 items in one text: a draft and the confirmation card. */
+/** Every secretary scores a branch, all 18 items in one text; the answer is a draft and its confirmation card. */
 export const scoring = (roster: Roster): Said[] =>
   roster.people.flatMap((person) => {
     const [first] = scoredBy(roster, person)
@@ -28,13 +28,14 @@ export const scoring = (roster: Roster): Said[] =>
     return first && account ? { account, text: `评分 ${branchName(roster, first.branch)} 除3扣1、15扣2，其余满分` } : []
   })
 
+/** The roster of the sample campaign. */
 export async function sampleRoster(): Promise<Roster> {
   const { posts } = await loadCampaign(campaignFile)
   return readRosterFile(await readFile(rosterFile), undefined, posts).roster
 }
 
 let messages = 0
-/** So many callbacks as they go over the wire, each a message of its own, its sender the next of those who speak. */
+/** `count` callbacks as they go over the wire. Each is a message of its own; the senders take turns. */
 export function callbacks(credentials: Credentials, said: readonly Said[], count: number): Buffer[] {
   const now = Date.now()
   return Array.from({ length: count }, (_, i) => {
@@ -47,7 +48,7 @@ export function callbacks(credentials: Credentials, said: readonly Said[], count
   })
 }
 
-/** An API of WeCom that says yes to everything: what the program sends should cost the bench next to nothing. */
+/** A WeCom API that accepts everything, so that sending costs the bench next to nothing. */
 export async function agreeableApi(): Promise<{ base: string; close: () => void }> {
   const yes = JSON.stringify({
     errcode: 0,

@@ -15,17 +15,18 @@ import type { Store } from '../store/store.ts'
 import { figure, type Line, rounded } from './line.ts'
 import { enroll } from './program.ts'
 
-/** The last working day before both deadlines: grading and the report of April are due, to people, superiors and groups. */
+/** The last working day before both deadlines: grading and the report of April are due, and people, superiors and groups are told. */
 const day = '2022-04-29'
 const at = (time: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(`${day}T${time}+08:00`).toZonedDateTimeISO(zone)
 
 /**
- * What the minute tick does for a college of so many people (`Pushes.run`), with a third of the scorecards done: at the push time,
- * when thousands have to be told, one durable commit each (`firstSeconds`, `pushes`); and an hour later, when all that is due is
- * reckoned anew and turns out to be said (`seconds`: the due-calculation, with all it reads); and the minute after, in which nothing has
- * changed (`minuteMs`). `grownMb`: by how much resident memory
- * was larger at its highest than before, both included. To be measured in a process that did nothing bigger before.
+ * Measures the minute tick (`Pushes.run`) for a college of `people` people with a third of the scorecards done, at three moments:
+ * At the push time thousands are told, with one durable commit each (`firstSeconds`, `pushes`).
+ * An hour later everything due is reckoned anew and turns out to be said (`seconds`: the due-calculation with all its reads).
+ * The minute after, nothing has changed (`minuteMs`).
+ * `grownMb` is the growth of resident memory to its highest value, both calculations included. Measure it in a process that did nothing
+ * bigger before.
  */
 export async function dueFigure(store: Store, campaign: Campaign, people: number): Promise<Line> {
   const roster = generatedCollege(branchesFor(people))
@@ -68,7 +69,7 @@ export async function dueFigure(store: Store, campaign: Campaign, people: number
   })
 }
 
-/** A generated college has five people of the departments and three for every two branches. */
+/** A generated college has five people of the departments, and three for every two branches. */
 const branchesFor = (people: number): number => Math.max(1, Math.round((people - 5) / 1.5))
 
 async function scoreSome(store: Store, campaign: Campaign, { branches }: Roster): Promise<void> {

@@ -1,6 +1,6 @@
 import { figure, type Line, rounded } from './line.ts'
 
-/** `of`: the figure that it is about, by its fields. `atLeast` or `atMost`. */
+/** `of` selects the figure by its fields. `atLeast` or `atMost` is the bound. */
 type Goal = { name: string; of: { [field: string]: string | number }; value: string } & (
   | { atLeast: number }
   | { atMost: number }
@@ -8,7 +8,7 @@ type Goal = { name: string; of: { [field: string]: string | number }; value: str
 
 const callbacks = (what: string, branches: number) => ({ figure: 'callbacks', engine: 'embedded', what, branches })
 
-/** What the project wants of itself, as `docs/performance.md` says it. */
+/** The project's goals, as `docs/performance.md` states them. */
 function goalsOf(sizes: readonly number[]): Goal[] {
   const [small = 0] = sizes
   const large = sizes.at(-1) ?? small
@@ -32,7 +32,7 @@ function goalsOf(sizes: readonly number[]): Goal[] {
   ]
 }
 
-/** A line a goal: what was measured, and whether it holds. One that was not measured here has no line. */
+/** One line for each goal: the measured value and whether the goal holds. A goal that was not measured here has no line. */
 export function goalLines(lines: readonly Line[], sizes: readonly number[]): Line[] {
   const found = (of: Goal['of']): Line | undefined =>
     lines.find((line) => Object.entries(of).every(([field, value]) => line[field] === value))
@@ -49,7 +49,7 @@ function judge(goal: Goal, measured: number): Line {
   return figure('goal', { goal: goal.name, wanted, measured, holds: holds ? 'yes' : 'no' })
 }
 
-/** The largest college against the smallest, both against their bare servers. */
+/** Compares the largest college with the smallest, each relative to its own bare server. */
 function sameInLarge(what: string, sizes: readonly number[], found: (of: Goal['of']) => Line | undefined): Line[] {
   const ratios = [sizes[0], sizes.at(-1)].map((branches) => found(callbacks(what, branches ?? 0))?.['ratio'])
   const [small, large] = ratios

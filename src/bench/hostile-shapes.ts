@@ -1,4 +1,4 @@
-/** What a text may be made of by whoever wants to hold the program up: marks, words, half sentences; parted by a stroke. */
+/** The pieces from which an attacker would build a text that holds the program up: marks, words, half sentences. A stroke parts them. */
 const pieces =
   'a| |\n|\t|。|，|、|一|1|第|.|：|【|①|（|~|…|-|除|扣|5|五|一、|1、| 1. |1-|3、|4。|5 |' +
   '5×|3 4\n|点五|改成|3和|第3项|第3项1.|3扣1，|第3项学习|第3项扣1（|其余满分|满分5分|合计|不对，|领导班子|学习|' +
@@ -11,6 +11,6 @@ export const shapes: readonly string[] = [
   '教工一支部学习认真，已经解决了桌椅，但是投影没人管，请党委研究；',
 ]
 
-/** A shape of so many characters. */
+/** A text of `length` characters that repeats a piece. */
 export const shaped = (piece: string, length: number): string =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length)

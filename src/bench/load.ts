@@ -1,16 +1,16 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-/** What came of a round: answers a second, and how long they took, milliseconds. */
+/** The result of a round: answers a second, and their times in milliseconds. */
 export type Round = { perSecond: number; p50: number; p99: number }
 
 const headEnd = Buffer.from('\r\n\r\n')
 const good = Buffer.from('HTTP/1.1 200 ')
 
 /**
- * Sends each request once, over so many connections that are kept open, on each the next when the answer to the last is there.
- * Requests are made beforehand and answers are looked at no further than that they are 200 without a body, so that the load takes
- * less than what it loads. Throws where an answer is another.
+ * Sends each request once over `connections` connections that are kept open. Each sends its next request when the last answer has arrived.
+ * Requests are prepared beforehand, and answers are only checked to be 200 without a body, so that the load costs less than the server
+ * under load. Throws if an answer differs.
  */
 export async function load(port: number, requests: readonly Buffer[], connections = 32): Promise<Round> {
   const sockets = await Promise.all(Array.from({ length: connections }, () => opened(port)))

@@ -5,8 +5,8 @@ import Koa from 'koa'
 import Database from 'libsql'
 
 /**
- * A plain program of the same kind: Koa, signature, decryption, and one durable insert a callback, those of one turn of the event loop in one
- * transaction. Arguments: token, EncodingAESKey, folder.
+ * A plain program of the same kind: Koa, signature, decryption, and one durable insert for each callback. The inserts of one turn of the
+ * event loop share a transaction. Arguments: token, EncodingAESKey, folder.
  */
 const [token = '', encodingAesKey = '', folder = '.'] = process.argv.slice(2)
 const db = new Database(join(folder, 'peer.db'))

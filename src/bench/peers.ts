@@ -4,7 +4,7 @@ import { callbacks, type Said } from './college.ts'
 import { figure, type Line, rounded } from './line.ts'
 import { load, median } from './load.ts'
 
-/** What a plain program of the same kind takes (`peer-server.ts`), against the same bare server. */
+/** Measures a plain program of the same kind (`peer-server.ts`) against the same bare server. */
 export async function peerFigure(
   folder: string,
   said: readonly Said[],

@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import { type Child, startChild } from './child.ts'
 import { agreeableApi, campaignFile } from './college.ts'
 
-/** Where a program of the bench keeps its records: a folder with its embedded store, or a Redis besides. */
+/** The place of the records of the bench's program: a folder with its embedded store, or also a Redis. */
 export type Place = { folder: string; redisUrl?: string }
 
 const prefix = 'bench'
@@ -18,7 +18,7 @@ export const openPlace = ({ folder, redisUrl }: Place): Promise<Store> =>
     ? openEmbedded(join(folder, 'data'), { kind: 'platform' })
     : openRedis(redisUrl, `${prefix}-${folder.slice(-6)}`)
 
-/** Puts a roster into the store, as if a file of it had been imported. */
+/** Puts a roster into the store, as an import of its file would. */
 export async function enroll(store: Store, roster: Roster): Promise<void> {
   await store.commit([
     { put: rosters.key('bench'), value: roster },
@@ -28,7 +28,7 @@ export async function enroll(store: Store, roster: Roster): Promise<void> {
 
 export type Running = { credentials: Credentials; start: () => Promise<Child>; close: () => void }
 
-/** The built program as `npm start` runs it, on a store that knows the roster, with an API of WeCom that says yes to everything. */
+/** The built program as `npm start` runs it, on a store that knows the roster, with a WeCom API that accepts everything. */
 export async function programOn(place: Place, roster: Roster): Promise<Running> {
   const store = await openPlace(place)
   await enroll(store, roster)
@@ -46,7 +46,7 @@ const settings = (credentials: Credentials, apiBase: string, { folder, redisUrl 
   PORT: '0',
   DATA_DIR: join(folder, 'data'),
   CAMPAIGN_FILE: resolve(campaignFile),
-  // Before the push time, so that nothing but answers goes out.
+  // Before the push time, so that only answers go out.
   CLOCK_START: '2022-04-18T06:00:00+08:00',
   WECOM_CORP_ID: credentials.corpId,
   WECOM_AGENT_ID: String(credentials.agentId),
@@ -57,7 +57,7 @@ const settings = (credentials: Credentials, apiBase: string, { folder, redisUrl 
   ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl, REDIS_PREFIX: `${prefix}-${folder.slice(-6)}` }),
 })
 
-/** Resident memory, as the program itself tells it. */
+/** The program's resident memory in MB, as the program itself reports it. */
 export async function residentMb({ port }: Child): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
   return Number(/^process_resident_memory_bytes (\d{1,16})/m.exec(text)?.[1]) / 2 ** 20

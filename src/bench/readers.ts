@@ -14,7 +14,7 @@ import { figure, type Line, rounded } from './line.ts'
 
 export type Readers = { readonly [name: string]: (text: string) => unknown }
 
-/** Every reader of what people write, with what it looks things up in. `all`: the college's branches, of which `own` are the sender's. */
+/** All readers of what people write, with the data they look things up in. `all` are the college's branches; `own` are the sender's. */
 export function readersOf({ rubric }: Pick<Campaign, 'rubric'>, all: readonly Named[], own: readonly Named[]): Readers {
   const now = Temporal.Instant.from('2022-04-26T10:30:00+08:00').toZonedDateTimeISO(zone)
   const begun = { text: '走访机电学生党支部。难点：无。', branches: own.slice(0, 1).map(({ id }) => id), hard: '无' }
@@ -32,8 +32,8 @@ export function readersOf({ rubric }: Pick<Campaign, 'rubric'>, all: readonly Na
 }
 
 /**
- * Milliseconds of the slowest hostile shape of 20,000 characters, a line a reader; the best of so many rounds. Goal: 50, so that
- * nobody waits for what somebody else wrote.
+ * For each reader, the milliseconds for the slowest hostile shape of 20,000 characters, as the best of `rounds` rounds. The goal is 50, so
+ * that nobody waits long because of another person's text.
  */
 export function readerFigures(readers: Readers, rounds: number): Line[] {
   return Object.entries(readers).map(([reader, read]) => {

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { freePort } from './free-port.ts'
 
-/** A Redis of the bench's own that syncs every write, with its files in `folder`; undefined where this machine has no redis-server. */
+/** Starts a Redis of the bench's own that syncs every write, with its files in `folder`. Undefined if this machine has no redis-server. */
 export async function startRedis(folder: string): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
   await mkdir(folder, { recursive: true })
   const port = await freePort()

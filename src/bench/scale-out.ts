@@ -5,7 +5,7 @@ import { figure, type Line, rounded } from './line.ts'
 import { load, median } from './load.ts'
 import { type Place, programOn } from './program.ts'
 
-/** Score cards a second on one Redis, by one instance and by two that take half each. More cores than instances are needed to see it. */
+/** Scorecards a second on one Redis, by one instance and by two that take half each. The gain shows only with more cores than instances. */
 export async function scaleOutFigure(place: Place, rounds: number, count: number): Promise<Line> {
   const roster = generatedCollege(40)
   const { credentials, start, close } = await programOn(place, roster)

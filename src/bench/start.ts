@@ -9,7 +9,10 @@ import { openPlace, type Place, programOn } from './program.ts'
 const branches = 400
 const perRecord = 3
 
-/** From the start of the built program until it says that it is well, with so many records of a year in its store; the best of some. */
+/**
+ * The time from the start of the built program until it reports that it is well, with `records` records of a year in its store. The best of
+ * several starts counts.
+ */
 export async function startFigure(
   place: Place,
   campaign: Campaign,
@@ -29,11 +32,11 @@ export async function startFigure(
     if (!ok) throw new Error('the program started and is not well')
   }
   close()
-  // The first start seals what is new.
+  // The first start does not count, because it seals what is new.
   return figure('start', { engine: 'embedded', records, seconds: rounded(Math.min(...took.slice(1))) })
 }
 
-/** Meetings of the branches, a record, an entry of its history and the values of that each. */
+/** Makes meetings of the branches. Each has a record, an entry in its history, and the values of that. */
 async function holdMeetings(store: Store, campaign: Campaign, count: number): Promise<void> {
   const change = { at: '2022-04-18T09:00:00+08:00', who: 'p1', channel: 'wecom', what: '提交' }
   const content = { topic: '学习文件', expected: 8, present: 8 }

@@ -89,7 +89,7 @@ await command(declared, async ({ given: [file = ''] }) => {
   }
 })
 
-/** The same papers of each period of grading. */
+/** The same papers for each period of grading. */
 function ordersBy(campaign: Campaign, orders: (looked: Campaign) => DocumentOrder[]): DocumentOrder[] {
   return campaignsOf(campaign).flatMap((looked) =>
     orders(looked).map((order) =>
@@ -98,7 +98,7 @@ function ordersBy(campaign: Campaign, orders: (looked: Campaign) => DocumentOrde
   )
 }
 
-/** The running program writes it where it has the store for itself. */
+/** Writes the mark. If the program runs and has the store for itself, that program writes it. */
 async function leaveMark(config: Config, archived: z.infer<typeof Archived>): Promise<void> {
   if (!config.redis && (await askRunning(storeFolder(config), 'archived', JSON.stringify(archived)))) return
   const store = await openStore(config)

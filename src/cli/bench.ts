@@ -21,7 +21,7 @@ import { openRedis } from '../store/redis.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 import { command } from './run-command.ts'
 
-/** How much of everything: as the figures are meant, and `--quick`, to see that the bench works. */
+/** The sizes of the loads: `full` for the published figures, `--quick` to see that the bench works. */
 const full = { people: 10_000, branches: [40, 400, 4000], commits: 8000, rounds: 3, callbacks: 4800, records: 60_000 }
 const quick: typeof full = { people: 100, branches: [8], commits: 64, rounds: 1, callbacks: 64, records: 300 }
 
@@ -31,7 +31,7 @@ function print(line: Line): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
-/** Stores lie in a folder of DATA_DIR, on the disk that the program would use, and are removed. */
+/** Stores are made in a folder of DATA_DIR, on the disk that the program would use, and removed afterwards. */
 const declared = {
   name: 'bench',
   about: '测性能，每行一个 JSON。在 DATA_DIR 里用临时的存储，不碰已有的数据。',
@@ -87,7 +87,7 @@ async function run(size: typeof full, folder: string, redisUrl: string | undefin
     print(await scaleOutFigure({ folder: await own(), redisUrl }, size.rounds, size.callbacks))
 }
 
-/** Score cards and help in colleges of all sizes, and score cards of the smallest on Redis. */
+/** Scorecards and help in colleges of all sizes, and the scorecards of the smallest on Redis. */
 function loadsOf({ branches }: typeof full, redisUrl: string | undefined) {
   const colleges = branches.map(generatedCollege)
   const scores = (roster: Roster) => ({ roster, said: scoring(roster), what: 'score card' as const })

@@ -6,13 +6,13 @@ import { stopped } from '../errors.ts'
 
 const termsFile = 'campaigns/terms.yaml'
 
-/** The text of a campaign file. Throws Stopped where it cannot be read. */
+/** The text of a campaign file. Throws Stopped if the file cannot be read. */
 export const readCampaignText = async (file: string): Promise<string> =>
   readFile(file, 'utf8').catch(() => {
     throw stopped('file-unreadable', { file })
   })
 
-/** What lint has to say, with the terms of Party practice. */
+/** The findings of the lint in a campaign's text, including those about terms of Party practice. */
 export async function findingsOf(text: string): Promise<Finding[]> {
   const terms = await readFile(termsFile, 'utf8').catch(() => {
     throw stopped('terms-unreadable', { file: termsFile })
@@ -21,6 +21,6 @@ export async function findingsOf(text: string): Promise<Finding[]> {
 }
 
 export const lineOf = ({ level, place, sentence }: Finding): string => `${level} ${place} ${sentence}\n`
-/** 1 on errors, 0 on warnings alone. */
+/** The exit code: 1 if there are errors, 0 if there are only warnings. */
 export const exitCodeOf = (findings: readonly Finding[]): number =>
   findings.some(({ level }) => level === '错误') ? 1 : 0

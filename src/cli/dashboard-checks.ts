@@ -5,8 +5,8 @@ import type { Check } from '../bot/messages/error-codes.ts'
 import type { Config } from '../config.ts'
 
 /**
- * Whether people can log in to the dashboard through WeCom: what WeCom asks of its 可信域名, and whether the file by which it checks the
- * domain is answered at PUBLIC_URL. A trial on http is told what is missing, and is no fault.
+ * Checks whether people can log in to the dashboard through WeCom: WeCom's demands on its 可信域名, and whether PUBLIC_URL answers the file by
+ * which WeCom checks the domain. For a trial on http it lists what is missing, but reports no fault.
  */
 export async function dashboardChecks({ publicUrl, dataDir, wecom }: Config): Promise<Check[]> {
   if (publicUrl === undefined) return [{ ok: true, line: '看板：没有设置 PUBLIC_URL，正式平台上没有看板' }]

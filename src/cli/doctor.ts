@@ -13,7 +13,7 @@ import { aboutCode, platformChecks } from './platform-checks.ts'
 import { command } from './run-command.ts'
 
 const good = (line: string): Check => ({ ok: true, line })
-/** Older ones of Node lack what the program calls without asking. */
+/** Older versions of Node lack functions that the program uses without a check. */
 const oldest = [20, 19] as const
 const bad = (line: string): Check => ({ ok: false, line })
 
@@ -83,7 +83,7 @@ async function storeChecks(config: Config): Promise<Check[]> {
   }
 }
 
-/** The way to the platform, and its own clock, by the Date of its answer. */
+/** Checks the way to the platform, and this machine's clock against the Date of the platform's answer. */
 async function clockCheck({ wecom, dingtalk, outgoing }: Config): Promise<Check> {
   const address = wecom?.apiBase ?? dingtalk?.apiBase
   if (!address) return good('时钟：模拟器不需要核对')
@@ -96,7 +96,7 @@ async function clockCheck({ wecom, dingtalk, outgoing }: Config): Promise<Check>
     : bad(`时钟：与平台相差${seconds}秒，请校准本机时间`)
 }
 
-/** Whether the program answers at the address that phones and platforms use. */
+/** Checks whether the program answers at the address that phones and platforms use. */
 async function callbackCheck({ publicUrl, host, port }: Config): Promise<Check> {
   const address = publicUrl ?? `http://${host}:${port}`
   try {

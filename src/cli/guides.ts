@@ -23,7 +23,7 @@ const declared = {
   options: {},
 }
 
-/** Who reads one card, and what it is called. */
+/** The cards: their readers and their titles. */
 const cards = [
   { name: '书记一页通', readers: secretaries },
   { name: '委员一页通', readers: committeePosts },
@@ -68,12 +68,12 @@ function guideOf(title: string, readers: readonly Post[], world: Known): GuidePa
   }
 }
 
-/** This person as if they held this post alone: a card is for all who hold it. */
+/** The person as if they held only this post, because a card is for everybody who holds it. */
 function holding(post: Post, person: Person): Person {
   return { ...person, seats: person.seats.filter((seat) => seat.post === post) }
 }
 
-/** What the holders of these posts can say; what not all of them can, with who. */
+/** What the holders of these posts can say. If only some of them can say a thing, it names those. */
 function wordsOf(people: readonly Person[], world: Known): GuidePaper['words'] {
   const { campaign } = world
   const commands = handlers(schedules).flatMap((handler) => handler.commands ?? [])

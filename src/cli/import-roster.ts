@@ -64,7 +64,7 @@ await command(declared, async ({ given: [file = ''], values: { again = false } }
   return done.imported > 0 ? 0 : 1
 })
 
-/** What the organization department is to hear waits in the outbox for the program. */
+/** Imports into the store itself. The messages for the organization department wait in the outbox until the program runs. */
 async function importDirectly(config: Config, sent: { file: Uint8Array; again: boolean }): Promise<Done> {
   const campaign = await loadCampaign(config.campaignFile)
   const store = await openStore(config)

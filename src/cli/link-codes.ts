@@ -5,7 +5,7 @@ import { askRunning } from '../wiring/control.ts'
 import { openStore, storeFolder } from '../wiring/open-store.ts'
 import { command } from './run-command.ts'
 
-/** For 智能机器人 whose creator is no super administrator, where there is no self-built app to tell who is who. */
+/** For a 智能机器人 whose creator is not a super administrator, if there is no self-built app that knows the members. */
 const declared = {
   name: 'link-codes',
   about: '给每个有企业微信账号的人一个绑定码，当面交给本人，发给智能机器人一次；以前发的码作废。程序运行时也可以。',

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { proxiesInWords, proxyFor } from '../wiring/outgoing.ts'
 
-/** What one try to reach an address came to: its answer, or a line that says whether certificate, proxy or network stands in the way. */
+/** Tries to reach an address. Returns its answer, or a line that says whether the certificate, the proxy or the network is the obstacle. */
 export async function reached(address: string, outgoing: Config['outgoing']): Promise<Response | string> {
   const proxy = proxyFor(address, outgoing) === undefined ? undefined : proxiesInWords(outgoing)
   try {
@@ -29,7 +29,7 @@ function lineOf(address: string, error: unknown, proxy: string | undefined): str
     : `代理：经 ${proxy} 连不上 ${address}（${why}），请核对 HTTPS_PROXY、HTTP_PROXY 和 NO_PROXY`
 }
 
-/** What stands behind an error of fetch, the outermost first: it wraps what the connection says, at times twice. */
+/** The causes of an error of fetch, the outermost first. fetch wraps the connection's error, sometimes twice. */
 function causesOf(error: unknown): Error[] {
   const cause = error instanceof Error ? error.cause : undefined
   return cause instanceof Error ? [cause, ...causesOf(cause)] : []

@@ -16,7 +16,7 @@ import { openToRead, storeFolder } from '../wiring/open-store.ts'
 const nobody = { get: () => Promise.resolve(undefined), commit: () => Promise.resolve(true) }
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
 
-/** Whether each platform takes the credentials, by calls that reach nobody. */
+/** Checks whether each platform accepts the credentials, by calls that reach nobody. */
 export async function platformChecks(config: Config, socketWay: SocketWay): Promise<Check[]> {
   const { wecom, aibotSocket, dingtalk, publicUrl } = config
   const tokens = tokenCache(nobody)
@@ -29,7 +29,7 @@ export async function platformChecks(config: Config, socketWay: SocketWay): Prom
   ]
 }
 
-/** A second subscription puts the first one out: where a program may be connected it is left alone. */
+/** A second subscription ends the first one, so we skip this check while a program may be connected. */
 async function aibotCheck(
   config: Config,
   settings: NonNullable<Config['aibotSocket']>,
@@ -55,7 +55,7 @@ async function isHeld(config: Config, connection: string): Promise<boolean> {
   }
 }
 
-/** What an error code of the log asks for, a line a platform; undefined where no platform has it. */
+/** What an error code of the log asks for, one line for each platform. Undefined if no platform has the code. */
 export function aboutCode(code: string): string | undefined {
   const tables = [
     ['企业微信', adviceOn(wecomErrorCodes, code)],

@@ -65,7 +65,7 @@ const kinds: { [kind in Said['kind']]: string } = {
   notice: '通知',
 }
 
-/** One block a day, one row a message: to be read through and approved. */
+/** The rehearsal as text to read and approve: one block for each day, one row for each message. */
 function tableLine(): (said: Said) => string {
   let day = ''
   return ({ at, to, kind, text }) => {

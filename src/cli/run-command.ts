@@ -4,15 +4,15 @@ import { NotARoster } from '../campaign/roster/roster-file.ts'
 import { Stopped, stopped } from '../errors.ts'
 import { StoreUnavailable } from '../store/store.ts'
 
-/** One option: what `--help` says about it, and what stands behind it there. */
+/** One option: `about` is its text in `--help`, `value` names its argument there. */
 type Option = { type: 'string' | 'boolean'; about: string; value?: string; default?: string | boolean }
 type Options = { [name: string]: Option }
-/** A command of package.json. `wants`: its arguments in words, those that can be left out with a question mark behind. */
+/** A command of package.json. `wants` names its arguments; optional ones end with a question mark. */
 export type Declared<O extends Options> = { name: string; about: string; wants: readonly string[]; options: O }
 type Config<O extends Options> = { args: string[]; allowPositionals: true; options: O }
 type Given<O extends Options> = { values: ReturnType<typeof parseArgs<Config<O>>>['values']; given: string[] }
 
-/** Runs a command on what was typed after it. What the administrator can put right is one line and exit code 1. */
+/** Runs a command with its arguments. A problem that the administrator can solve gives one line and exit code 1. */
 export async function command<O extends Options>(
   declared: Declared<O>,
   run: (typed: Given<O>) => Promise<number | void>,
@@ -30,8 +30,7 @@ export async function command<O extends Options>(
 }
 
 /**
- * Reads what was typed after a command; undefined where it asked for `--help`, which was printed. Throws Stopped where it
- * does not fit.
+ * Reads a command's arguments. Undefined if `--help` was asked for; then the help was printed. Throws Stopped if the arguments do not fit.
  */
 export function readArguments<O extends Options>(declared: Declared<O>): Given<O> | undefined {
   const args = process.argv.slice(2)
@@ -71,7 +70,7 @@ const isOptional = (argument: string): boolean => argument.endsWith('?')
 const asTyped = ([option, { value }]: [string, Option]): string =>
   `--${option}${value === undefined ? '' : ` ${value}`}`
 
-/** `用法：npm run export -- 空目录`. */
+/** The usage line: `用法：npm run export -- 空目录`. */
 export function usageOf({ name, wants, options }: Declared<Options>): string {
   const written = [
     ...wants.map((one) => (isOptional(one) ? `[${one.slice(0, -1)}]` : one)),
@@ -89,19 +88,19 @@ function helpOf(declared: Declared<Options>): string {
   return [usageOf(declared), declared.about, '', ...lines, ''].join('\n')
 }
 
-/** A number of things that was typed behind an option. Throws Stopped. */
+/** The count given with an option. Throws Stopped if it is no such number. */
 export function countOf(typed: string, option: string): number {
   if (!/^[1-9]\d{0,8}$/.test(typed)) throw stopped('option-wrong', { option: `--${option}`, what: '正整数' })
   return Number(typed)
 }
 
-/** Whoever reads the output may have seen enough (`| head`). */
+/** The reader of the output may stop early (`| head`), which is no error. */
 function readNoFurther(error: NodeJS.ErrnoException): never {
   if (error.code === 'EPIPE') process.exit()
   throw error
 }
 
-/** What the operating system says of a file or folder. */
+/** The errors of the operating system about a file or folder. */
 const OfFile = z.object({ code: z.string(), path: z.string() })
 
 function lineOf(error: unknown): string {

@@ -27,7 +27,7 @@ await command(declared, async () => {
   }
 })
 
-/** What seals cannot find is said. */
+/** Lines that say what the seals cannot find. */
 function limits({ seals, unkeyed, unsealed }: Verified): string[] {
   return [
     ...(unkeyed > 0

@@ -5,14 +5,14 @@ import type { Order } from './crashed-program.ts'
 
 export type Happening = { kind: 'quiet'; at: string } | { kind: 'died'; name: string }
 type Setting = {
-  /** Node's arguments that start one. */
+  /** The arguments with which Node starts one program. */
   program: readonly string[]
   count: number
   start: (name: string) => Order
   happened: (happening: Happening) => void
 }
 
-/** The programs that are killed. A new one has the name of the dead one, so that it takes up at once what that had claimed. */
+/** The programs to be killed. A new one has the name of the dead one, so that it takes over at once what the dead one had claimed. */
 export class Instances {
   readonly names: readonly string[]
   readonly #setting: Setting
@@ -26,7 +26,7 @@ export class Instances {
     this.names = Array.from({ length: setting.count }, (_, i) => `i${i + 1}`)
   }
 
-  /** Tells one the time (ISO instant); starts it where it is dead. */
+  /** Tells one program the time (ISO instant), and starts it first if it is dead. */
   order(name: string, at: string): void {
     const child = this.#alive.get(name) ?? this.#start(name)
     tell(child, { at })
@@ -51,21 +51,21 @@ export class Instances {
     return child
   }
 
-  /** Started ahead: what it has to load is loaded when it is needed. */
+  /** Starts a program ahead of time, so that its modules are loaded when it is needed. */
   #spawn(): ChildProcess {
     const child = spawn(process.execPath, [...this.#setting.program], { stdio: ['pipe', 'pipe', 'inherit'] })
     child.stdin?.on('error', () => {})
     return child
   }
 
-  /** Any one of them. */
+  /** Kills any one of them. */
   killOne(): void {
     const alive = [...this.#alive.values()].filter((child) => !child.killed)
     const victim = alive[Math.floor(Math.random() * alive.length)]
     if (victim?.kill('SIGKILL')) this.kills++
   }
 
-  /** All of them; nobody is told. */
+  /** Kills all of them, without a report to anybody. */
   async killAll(): Promise<void> {
     const victims = [...this.#alive.values()]
     this.#alive.clear()
@@ -80,7 +80,7 @@ export class Instances {
   }
 }
 
-/** Resolves when it is dead: then what it held is free. */
+/** Resolves when the process is dead; then the resources it held are free. */
 async function dead(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL')
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')

@@ -4,14 +4,15 @@ import { receiverId, type Schedule, type Snapshot } from '../bot/pushes/schedule
 import { Kept } from '../bot/records/kept.ts'
 import type { World } from '../bot/roster/world.ts'
 
-/** What arrived at one receiver on one day; `starts`: how many programs had been started by then. */
+/** One message that arrived at a receiver on a day. `starts` is the number of programs started by then. */
 export type Arrived = { text: string; starts: number }
 export type Verdict = { lost: number; unexpected: number; doubledToPeople: number; doubledToGroups: number }
 
 /**
- * What has to arrive in a year in which nobody answers, whatever is killed: it knows the plan and what arrived, nothing of stores,
- * ledgers and queues. Of a day on which the program died for good it is open what it noted of what had arrived; so on its next day
- * both are right: that what arrived is said again, merged, or not.
+ * Knows which messages must arrive in a year in which nobody answers, whatever is killed. It knows the plan and the arrived messages, but
+ * no stores, ledgers or queues.
+ * On a day on which the program died for good, nobody knows whether it noted all that had arrived. So on its next day it may repeat those
+ * messages, merged with others, or leave them out; both are right.
  */
 export class CrashOracle {
   readonly verdict: Verdict = { lost: 0, unexpected: 0, doubledToPeople: 0, doubledToGroups: 0 }
@@ -26,12 +27,14 @@ export class CrashOracle {
     this.#schedules = schedules
   }
 
-  /** How many messages are due on a day. */
+  /** The number of messages due on a day. */
   due(date: Temporal.PlainDate): number {
     return this.#plan(date, this.#said).size
   }
 
-  /** Judges a day. `arrived`: by id of the receiver, in order. `finished`: the program lived until everything was out. */
+  /**
+   * Judges a day. `arrived` holds the messages by receiver id, in order. `finished` means that the program lived until everything was out.
+   */
   judge(date: Temporal.PlainDate, arrived: ReadonlyMap<string, readonly Arrived[]>, finished: boolean): void {
     const most = this.#plan(date, this.#said)
     const least = this.#plan(date, new Set([...this.#said, ...this.#doubtful]))
@@ -67,7 +70,7 @@ export class CrashOracle {
     const isGroup = pushes.some((push) => push && 'group' in push.receiver)
     let before = first
     for (const one of more) {
-      // A group's robot knows no repeats: the one in flight at a crash may come twice.
+      // A group's robot does not recognise repeats, so the message on its way at a crash may come twice.
       if (isGroup && one.starts > before.starts) this.verdict.doubledToGroups++
       else this.#add('doubledToPeople', what)
       before = one

@@ -15,18 +15,21 @@ import type { Order, Place } from './crashed-program.ts'
 import { generatedCollege } from './generated-college.ts'
 
 export type Crashes = {
-  /** How Node starts `crashed-program`: its arguments. */
+  /** Node's arguments that start `crashed-program`. */
   program: readonly string[]
   place: Place
   instances: number
   kills: number
   branches: number
   campaign: string
-  /** ISO dates, both included; the campaign's own where absent. */
+  /** ISO dates, both included. The default is the campaign's own dates. */
   from?: string
   to?: string
 }
-/** `standstills`: how often all instances were killed and started an hour or days later. `left`: rows and dead letters at the end. */
+/**
+ * `standstills` counts how often all instances were killed and started an hour or days later. `left` counts rows and dead letters at the
+ * end.
+ */
 export type Figures = Verdict & {
   engine: 'embedded' | 'redis'
   instances: number
@@ -43,12 +46,15 @@ const zone = 'Asia/Shanghai'
 const patienceMs = 120_000
 const random = (below: number): number => Math.floor(Math.random() * below)
 
-/** Who stood still between counting a send and sending it is refused for a minute and sends again; nothing is lost by it. */
+/**
+ * If a program stands still between counting a send and sending it, WeCom refuses the message for a minute, and the program sends it again.
+ * Nothing is lost.
+ */
 const sentLate = /: 45009 /
 
 /**
- * A year on a virtual clock in which nobody answers, and in which the program is killed again and again at random: at a request before
- * or after its effect, just after its answer, or at any moment. An emulated WeCom is the judge of what arrived.
+ * Plays a year on a virtual clock. Nobody answers, and the program is killed again and again at random: at a request before or after its
+ * effect, just after its answer, or at any moment. An emulated WeCom records what arrived.
  */
 export async function crashYear(crashes: Crashes): Promise<{ figures: Figures; problems: readonly string[] }> {
   const year = new CrashYear(crashes, await loadCampaign(crashes.campaign), generatedCollege(crashes.branches))
@@ -67,7 +73,7 @@ class CrashYear {
   #wake: () => void = () => {}
   #arrived = new Map<string, Arrived[]>()
   #figures = { standstills: 0, days: 0, messages: 0 }
-  /** Requests until the next kill. */
+  /** The number of requests until the next kill. */
   #fuse = Number.POSITIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
 
@@ -132,7 +138,7 @@ class CrashYear {
     }
     for (let date = Temporal.PlainDate.from(from); date.until(to).days >= 0; date = date.add({ days: 1 }))
       if (isWorkingDay(calendar, date) && this.#oracle.due(date) > 0) date = await play(date)
-    // Where it died for days at the end, what it left is taken up once more.
+    // If the program was dead for days at the end, further days let it take up what it left.
     for (let date = Temporal.PlainDate.from(to); !isFinished; ) date = await play(nextWorkingDay(calendar, date))
   }
 
@@ -142,7 +148,7 @@ class CrashYear {
     await this.#wecom.close()
   }
 
-  /** One day until everything is out, or the program is dead for days: `over` is the last of them. */
+  /** Plays one day until everything is out, or until the program is dead for days; `over` is the last of those days. */
   async #day(date: Temporal.PlainDate): Promise<{ over: Temporal.PlainDate; isFinished: boolean }> {
     this.#figures.days++
     this.#arrived = new Map()
@@ -185,7 +191,7 @@ class CrashYear {
     return { start: { place, instance, campaign, wecom: { corpId, agentId, secret, apiBase: this.#wecom.base } } }
   }
 
-  /** Another request has arrived. */
+  /** Counts a request that has arrived. */
   #burn(): { reset: true } | undefined {
     this.#fuse--
     if (this.#fuse > 0) return undefined
@@ -201,7 +207,7 @@ class CrashYear {
     this.#arm()
   }
 
-  /** The next kill, so that they are spread over the year. */
+  /** Chooses the next kill. The kills are spread over the year. */
   #arm(): void {
     const { kills, branches, from, to } = this.#crashes
     if (this.#instances.kills >= kills) return

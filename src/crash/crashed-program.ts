@@ -13,12 +13,12 @@ import type { Store } from '../store/store.ts'
 import { assemble } from '../wiring/assemble.ts'
 import { loadCampaign } from '../wiring/load-campaign.ts'
 
-/** Where a program keeps its records: a folder, or a Redis that several share. */
+/** The place of the records: a folder, or a Redis that several programs share. */
 const Place = z.union([
   z.strictObject({ folder: z.string() }),
   z.strictObject({ redis: z.string(), prefix: z.string() }),
 ])
-/** What the program is told, one JSON line each: how to start, then to which moments to move its clock. */
+/** The orders to the program, one JSON line each: first how to start, then the moments to which it moves its clock. */
 const Order = z.union([
   z.strictObject({
     start: z.strictObject({
@@ -42,7 +42,7 @@ const silent = {
 
 /**
  * The part of the program that pushes, to be killed at any moment: the real bot, pushes, delivery, store and WeCom channel. After each
- * order it says what is due and prints a line once everything is delivered. Ends with its input.
+ * order it says what is due, and prints a line once everything is delivered. It ends when its input ends.
  */
 async function main(): Promise<void> {
   let program: Awaited<ReturnType<typeof started>> | undefined
@@ -88,13 +88,13 @@ async function started({ place, instance, campaign: file, wecom }: Start) {
   }
 }
 
-/** Only the engine that is wanted is loaded: this program is started a thousand times. */
+/** Loads only the engine in use, because this program is started a thousand times. */
 async function open(place: Place): Promise<Store> {
   if ('folder' in place) return (await import('../store/embedded.ts')).openEmbedded(place.folder, { kind: 'platform' })
   return (await import('../store/redis.ts')).openRedis(place.redis, place.prefix)
 }
 
-/** Paces go by the real minute, and a year takes few of them here. */
+/** Turns the paces off: they count real minutes, and a year takes few of them here. */
 const unpaced = (channel: Channel): Channel => ({
   name: channel.name,
   can: channel.can,

@@ -3,7 +3,9 @@ import type { Branch, GeneralBranch, Group, Person, Post, Roster, Seat } from '.
 const perGeneralBranch = 4
 const perMember = 4
 
-/** An invented college of so many branches, always the same: four branches a general branch, a liaison member for every four. */
+/**
+ * An invented college with `count` branches, always the same one: four branches to a general branch, one liaison member to four branches.
+ */
 export function generatedCollege(count: number): Roster {
   const generalBranches: GeneralBranch[] = Array.from({ length: Math.ceil(count / perGeneralBranch) }, (_, i) => ({
     id: `g${i + 1}`,

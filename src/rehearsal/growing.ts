@@ -1,15 +1,15 @@
 import { Kept } from '../bot/records/kept.ts'
 import { mergedRows, type Row, rowAt, type Table, withRow } from '../store/table.ts'
 
-/** At most so many new rows lie beside the others before they are put among them: neither list is copied often and long. */
+/** At most this many new rows wait beside the others before they are merged, so that no long list is copied often. */
 const most = 512
 
 /** Records that grow row by row, as a year of answers does. */
 export class Growing extends Kept {
-  /** Under it stand the rows that are not yet among the others, in their order. */
+  /** The key of the rows that are not merged yet, in their order. */
   readonly #beside = {}
 
-  /** Puts a row where the store would have it, in the place of the one with its key. */
+  /** Puts a row at the place that the store would give it. It replaces the row with the same key. */
   put<T>(table: Table<T>, row: Row<T>): void {
     const beside = withRow(table.shelf.get(this.#beside) ?? [], row)
     table.shelf.set(this.#beside, beside)

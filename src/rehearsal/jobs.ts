@@ -21,7 +21,7 @@ import type { Records, Said } from './rehearsal.ts'
 
 type Year = { records: Records; world: Omit<World, 'now'> }
 type Counted = [what: string, count: number]
-/** One of the thirteen jobs of the plan. `about`: whose messages are its own. `left`: what it has put on record, counted. */
+/** One of the thirteen jobs of the plan. `about` matches the messages of the job. `left` counts the records that the job has left. */
 type Job = { number: number; name: string; about: RegExp; left: (year: Year) => Counted[] }
 
 const cards = ({ scorecards }: Records, kind: RegExp): Scorecard[] =>
@@ -147,7 +147,7 @@ const jobs: readonly Job[] = [
   },
 ]
 
-/** What a year leaves of each of the thirteen jobs. */
+/** Counts what a year leaves of each of the thirteen jobs. */
 export class JobTraces {
   readonly #said = new Map<string, number>()
 

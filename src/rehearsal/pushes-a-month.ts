@@ -2,12 +2,12 @@ import type { Temporal } from 'temporal-polyfill'
 import type { World } from '../bot/roster/world.ts'
 import type { Said } from './rehearsal.ts'
 
-/** How many pushes people get in a month, by post. A notice answers what another person did, and is none. */
+/** Counts the pushes that people get in a month, by post. A notice is not a push, because it answers what another person did. */
 export class PushesAMonth {
   /** By post, then by account and month. */
   readonly #counts = new Map<string, Map<string, number>>()
 
-  /** Everybody with an account has a count in each month from `from` to `to`, 0 where nothing comes. */
+  /** Gives everybody with an account a count for each month from `from` to `to`; it is 0 if nothing comes. */
   constructor(
     { campaign, roster }: Pick<World, 'campaign' | 'roster'>,
     from: Temporal.PlainDate,
@@ -36,7 +36,7 @@ export class PushesAMonth {
     counts?.set(key, (counts.get(key) ?? 0) + 1)
   }
 
-  /** `median` and `highest` over people and months. */
+  /** `median` and `highest` over all people and months. */
   byPost(): { post: string; median: number; highest: number }[] {
     return [...this.#counts].map(([post, counts]) => {
       const all = [...counts.values()].sort((one, other) => one - other)

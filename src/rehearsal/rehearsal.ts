@@ -19,10 +19,13 @@ export type Said = {
   text: string
 }
 
-/** The records as they change while people answer. */
+/** The records, which change while people answer. */
 export type Records = { scorecards: Map<string, Scorecard>; liaisonReports: Map<string, LiaisonReport>; kept: Growing }
 
-/** Who answers in a rehearsal: changes the records, and tells whom else that is said to. Called before and after the pushes of each day. */
+/**
+ * The people who answer in a rehearsal. They change the records and name the others who are told. Called before and after the pushes of
+ * each day.
+ */
 export interface College {
   answer(
     records: Records,
@@ -37,7 +40,7 @@ type Rehearsal = {
   from: Temporal.PlainDate
   to: Temporal.PlainDate
   college?: College
-  /** Where the answers are kept; at the end, what the year has left. */
+  /** Keeps the answers. At the end it holds what the year has left. */
   records?: Records
 }
 
@@ -45,7 +48,7 @@ export const noRecords = (): Records => ({ scorecards: new Map(), liaisonReports
 
 const zone = 'Asia/Shanghai'
 
-/** Plays the days from `from` to `to`, both included, with the very schedules of the running program; in order of time. */
+/** Plays the days from `from` to `to`, both included, with the schedules of the running program. Yields the messages in order of time. */
 export function* rehearse({ world, schedules, from, to, college, records = noRecords() }: Rehearsal): Generator<Said> {
   const ledger = new Set<string>()
   for (let date = from; date.until(to).days >= 0; date = date.add({ days: 1 })) {
@@ -85,7 +88,7 @@ function* toPerson(
     yield { ...said, platform: wecom === undefined ? 'dingtalk' : 'wecom', to: { account, name: person.name, post } }
 }
 
-/** Several to one person at one moment are one message, as live. */
+/** Several notices to one person at one moment become one message, as in the running program. */
 function* notices(
   world: Omit<World, 'now'>,
   told: readonly { person: Person; about: string; text: string }[],

@@ -7,7 +7,7 @@ import type { College, Records } from './rehearsal.ts'
 export type Told = ReturnType<College['answer']>
 export type Answer = (records: Records, now: Temporal.ZonedDateTime) => Told
 
-/** What the scripts of a college work with. `plan`: around a deadline, or never. `on`: on this date or the working day after. */
+/** The tools of a college's scripts. `plan` acts around a deadline, or never. `on` acts on a date, or on the working day after it. */
 export type Script = {
   world: Omit<World, 'now'>
   /** A number between 0 and 1, fixed by the seed. */
@@ -18,7 +18,7 @@ export type Script = {
 
 export const instant = (now: Temporal.ZonedDateTime): string => now.toString({ timeZoneName: 'never' })
 
-/** Keeps a new version of a record, its row where the store would have it. `ids`: its key with the campaign's. */
+/** Keeps a new version of a record, at the place that the store would give its row. `ids` is its key, including the campaign's. */
 export function keep<T>(
   { kept }: Records,
   table: Table<Recorded<T>>,
@@ -28,6 +28,6 @@ export function keep<T>(
   kept.put(table, { ids, value: { content, version: (before?.version ?? 0) + 1, by, at: instant(now) } })
 }
 
-/** What is kept of one record. */
+/** The record under a key, if one was kept. */
 export const keptOf = <T>({ kept }: Records, table: Table<Recorded<T>>, ids: readonly string[]): T | undefined =>
   kept.find(table, ids)?.content

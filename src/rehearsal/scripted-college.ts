@@ -45,7 +45,7 @@ import { planRecords } from './scripted-records.ts'
 import { scriptedRecount, scriptedResult } from './scripted-results.ts'
 import { planReview } from './scripted-review.ts'
 
-/** Numbers between 0 and 1 that a seed fixes (mulberry32). */
+/** Numbers between 0 and 1, fixed by a seed (mulberry32). */
 function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -56,7 +56,7 @@ function numbers(seed: number): () => number {
   }
 }
 
-/** The tables into which it answers, besides scorecards and reports. */
+/** The tables in which its answers are kept, besides scorecards and reports. */
 export const answeredTables = [
   quarterlyReports,
   bulletins,
@@ -79,7 +79,7 @@ export const answeredTables = [
   regradings,
 ] as const
 
-/** A college that answers: most in time, some early, some after the deadline, some not at all. The same seed, the same college. */
+/** A college that answers: most people in time, some early, some late, some never. The same seed gives the same college. */
 export class ScriptedCollege implements College {
   readonly #answers = new Map<string, Answer[]>()
   readonly #world: Omit<World, 'now'>
@@ -113,7 +113,7 @@ export class ScriptedCollege implements College {
     return due.flatMap((one) => one(records, now))
   }
 
-  /** One that is led and graded. */
+  /** One branch that is led and graded. */
   #lagging(): Branch | undefined {
     const { roster } = this.#world
     const led = roster.branches.filter(
@@ -142,7 +142,7 @@ export class ScriptedCollege implements College {
         this.#plan(month, this.#report(script, person, month))
   }
 
-  /** Up to twelve days before a deadline, up to nine after it, or never. */
+  /** Plans an answer up to twelve days before a deadline, up to nine after it, or never. */
   #plan(deadline: Temporal.PlainDate, answer: Answer): void {
     const chance = this.#random()
     if (chance > 0.95) return
@@ -161,7 +161,7 @@ export class ScriptedCollege implements College {
     else this.#answers.set(key, [answer])
   }
 
-  /** `share`: of the full marks. */
+  /** `share` is the part of the full marks. */
   #score(campaign: Campaign, { id, kind, share = 1 }: { id: string; kind: ScoreKind; share?: number }): Answer {
     const { roster } = this.#world
     const rubric = rubricFor(campaign.rubrics, branchOf(roster, id) ?? {})

@@ -9,7 +9,7 @@ import { type Answer, instant, keep, keptOf, type Script, type Told } from './sc
 const about = 'meetings'
 const sample = 3
 
-/** J10: 组织部 draws a sample each quarter and sends its first branch a 督查; the first answer is returned once, the last one never comes. */
+/** J10: 组织部 draws a sample each quarter and sends its first branch a 督查. The first answer is returned once; the last one never comes. */
 export function planInspections(script: Script): void {
   const { campaign, roster } = script.world
   const led = roster.branches.filter(({ id }) => holdersOf(roster, 'branch-secretary', { branch: id }).length > 0)
@@ -46,7 +46,7 @@ function planOne({ world, on }: Script, { branch, seed, drawn, day, number, of }
     { person, now }: { person: { id: string }; now: Temporal.ZonedDateTime },
   ): void => keep(records, inspections, { ids, content, by: person.id, now })
   const told = (text: string, person = secretary): Told => [{ person, about, text }]
-  /** Goes on from what stands; nothing where it does not. */
+  /** The next step of a record. Does nothing if there is no record. */
   const next =
     (act: (before: Inspection, records: Records, now: Temporal.ZonedDateTime) => Told): Answer =>
     (records, now) => {

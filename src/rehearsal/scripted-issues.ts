@@ -9,7 +9,7 @@ import { instant, keep, keptOf, type Script, type Told } from './script.ts'
 const about = 'hard-issues'
 export const hardWords = '教室投影老化，影响集中学习'
 
-/** J13: puts what a report raised on the list, numbered for good. */
+/** J13: puts an issue raised by a report on the list, under a permanent number. */
 export function raiseIssue(
   { world }: Script,
   records: Records,
@@ -25,7 +25,7 @@ export function raiseIssue(
   keep(records, hardIssues, { ids: [world.campaign.id, issueKey(number)], content, by: person.id, now })
 }
 
-/** The committee decides month by month on what is open, and the month after it is answered; what the last months raise stays open. */
+/** Each month the committee decides on the open issues, and a month later they are answered. Issues of the last months stay open. */
 export function planIssues(script: Script): void {
   const { campaign } = script.world
   for (const month of campaign.duties['liaison-report'].milestones.slice(1, -1))

@@ -20,7 +20,7 @@ export function planOrganisationLife(script: Script): void {
 
 type Meeting = { branch: string; by: string; kind: MeetingKind; end: Temporal.PlainDate }
 
-/** On record on the day it was held, or after its period of the period's last day. */
+/** A meeting is recorded on the day it was held, or after its period with the period's last day. */
 function planMeeting({ world, random, plan }: Script, { branch, by, kind, end }: Meeting): void {
   const expected = 4 + Math.floor(random() * 20)
   const present = expected - Math.floor(random() * 3)
@@ -46,7 +46,7 @@ function planParticipation({ world, random, plan }: Script, { id: by, ...person 
   })
 }
 
-/** A branch secretary's is the branch's 党课 of the quarter as well (R3). */
+/** A branch secretary's lecture also counts as the branch's 党课 of the quarter (R3). */
 function planLecture({ world, plan }: Script, person: Person): void {
   const { campaign } = world
   const branches = seatsOf(person, 'branch-secretary').flatMap(({ branch }) => branch ?? [])

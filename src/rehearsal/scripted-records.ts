@@ -16,7 +16,7 @@ import { isAutomatic, milestonesOf, roleOf, taskOf } from '../campaign/tasks/tas
 import { standing } from '../forms/record.ts'
 import { instant, keep, type Script } from './script.ts'
 
-/** J7, J8, J11 and J12: what units and people put on record in a year. */
+/** J7, J8, J11 and J12: the records that units and people make in a year. */
 export function planRecords(script: Script): void {
   planQuarters(script)
   planTasks(script)
@@ -67,7 +67,7 @@ function planTasks(script: Script): void {
       for (const milestone of milestonesOf(campaign, task)) planTask(script, task, { person, milestone })
 }
 
-/** By the form that says it where the task has one (R3), else in words. */
+/** Uses the form of the task if it has one (R3), otherwise words. */
 function planTask(
   { world, plan }: Script,
   task: Task,
@@ -99,7 +99,7 @@ function planTask(
   })
 }
 
-/** Two secretaries are not there, and are trained shortly before the end of the year. */
+/** Two secretaries miss the training and are trained shortly before the end of the year. */
 function planTrainings({ world, on }: Script): void {
   const { campaign, roster } = world
   if (!taskOf(campaign, 'training')) return
@@ -128,7 +128,7 @@ function planProposals({ world, plan }: Script): void {
     })
 }
 
-/** J12: general branches report good practice; the first branch with a brand is recognised shortly before the end of the year. */
+/** J12: general branches report good practice. The first branch with a brand is recognised shortly before the end of the year. */
 function planGoodPractice({ world, plan, on }: Script): void {
   const { campaign, roster } = world
   for (const { id: by } of roster.people.filter((person) => holds(person, 'general-branch-secretary')))
@@ -153,7 +153,7 @@ function planGoodPractice({ world, plan, on }: Script): void {
   })
 }
 
-/** One of whom nobody hears, and one who takes part again after having been asked. */
+/** One member is never heard of, and one takes part again after being asked. */
 function planMobileMembers({ world, random, on }: Script): void {
   const { campaign, roster } = world
   const led = roster.branches.filter(({ id }) => holdersOf(roster, 'branch-secretary', { branch: id }).length > 0)

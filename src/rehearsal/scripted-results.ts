@@ -7,12 +7,12 @@ import type { Scores } from '../campaign/scores/rubric.ts'
 import { recounted, type ScoreKind } from '../campaign/scores/scorecard.ts'
 import type { Records } from './rehearsal.ts'
 
-/** What an invented panel gives everybody. */
+/** The points that an invented panel gives everybody. */
 const panel = 90
 
 type Given = { branch: Branch; kind: ScoreKind; scores: Scores }
 
-/** What a card comes to in a rehearsal, under a plan that reckons with more than its sum. */
+/** The result of a card in a rehearsal, under a plan that reckons with more than the card's sum. */
 export function scriptedResult(
   campaign: Campaign,
   { scorecards }: Pick<Snapshot, 'scorecards'>,
@@ -26,7 +26,7 @@ export function scriptedResult(
   return resultOf(rubric, bands, { scores, beside: { ...own, panel } })
 }
 
-/** After a self-score: the deciding card that waits for it. */
+/** After a self-score, settles the deciding card that waits for it. */
 export function scriptedRecount(campaign: Campaign, records: Records, branch: Branch): void {
   const name = nameOfScorecard(campaign, branch.id, 'deciding')
   const card = records.scorecards.get(name)

@@ -11,7 +11,7 @@ import type { Records } from './rehearsal.ts'
 import { instant, keep, keptOf, type Script, type Told } from './script.ts'
 import { scriptedResult } from './scripted-results.ts'
 
-/** J3 and J9: cards are filed week by week, the first of them is returned once; `lagging` is helped and graded again. */
+/** J3 and J9: cards are filed week by week, and the first of them is returned once. `lagging` is helped and graded again. */
 export function planReview(script: Script, lagging: Branch | undefined): void {
   const { world, on } = script
   const { deadline } = world.campaign.duties.grading

@@ -3,13 +3,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type MetricSources = {
   outboxDepth: () => Promise<number>
   deadLetters: () => Promise<number>
-  /** Held back by a platform, a limit or a quota. */
+  /** Whether a platform, a limit or a quota holds messages back. */
   deliveryWaits: () => boolean
-  /** Of the month so far, where a platform counts. */
+  /** The use in this month, on platforms with a quota. */
   quotas: () => Promise<{ channel: string; kind: string; used: number; limit: number }[]>
 }
 
-/** What is looked up when /metrics is read. */
+/** Metrics whose values are looked up when /metrics is read. */
 function watch(registry: Registry, { outboxDepth, deadLetters, deliveryWaits, quotas }: MetricSources): void {
   const registers = [registry]
   const gauge = (name: string, help: string, value: () => Promise<number>): Gauge =>
@@ -42,7 +42,7 @@ function watch(registry: Registry, { outboxDepth, deadLetters, deliveryWaits, qu
   })
 }
 
-/** What an administrator's monitoring reads at /metrics. No texts, names or accounts in labels. */
+/** The metrics that an administrator's monitoring reads at /metrics. Labels hold no texts, names or accounts. */
 export function metrics() {
   const registry = new Registry()
   const registers = [registry]

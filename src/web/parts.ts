@@ -13,7 +13,7 @@ const types: { [extension: string]: string | undefined } = {
 export type Part = { type: string; data: string; tag: string }
 export type Parts = ReadonlyMap<string, Part>
 
-/** The files of a page, which is not compiled: found from the package's root, since the compiled program lies in another folder. */
+/** The files of a page. They are not compiled, so they are found from the package's root: the compiled program is in another folder. */
 export function readParts(folder: string): Map<string, Part> {
   const path = join(packageRoot(import.meta.dirname), folder)
   const parts = new Map<string, Part>()
@@ -24,7 +24,7 @@ export function readParts(folder: string): Map<string, Part> {
   return parts
 }
 
-/** One script of a library as npm installed it. */
+/** One script of a library, as npm installed it. Throws if there is no such file. */
 export const readScript = (file: string): Part => partOf('text/javascript', readFileSync(file, 'utf8'))
 
 const partOf = (type: string, data: string): Part => ({
@@ -33,15 +33,15 @@ const partOf = (type: string, data: string): Part => ({
   tag: `"${createHash('sha256').update(data).digest('base64url').slice(0, 22)}"`,
 })
 
-/** The folder of package.json, above this one. */
+/** The folder of package.json, found above `folder`. */
 export const packageRoot = (folder: string): string =>
   existsSync(join(folder, 'package.json')) ? folder : packageRoot(dirname(folder))
 
-/** A page needs nothing from elsewhere and runs nothing but its own files. `framed`: who may frame it. */
+/** The Content-Security-Policy of a page: it loads nothing from elsewhere and runs only its own files. `framed` says who may frame it. */
 export const policy = ({ framed = "'none'", forms = "'none'" } = {}): string =>
   `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action ${forms}; frame-ancestors ${framed}`
 
-/** Headers of everything that is shown in a browser. */
+/** Sets the headers of everything that a browser shows. */
 export function guardedBy(context: Context, csp: string): void {
   context.set({
     'content-security-policy': csp,
@@ -51,7 +51,7 @@ export function guardedBy(context: Context, csp: string): void {
   })
 }
 
-/** One file of a page, asked for again only where it has changed; 404 where there is none. */
+/** Sends one file of a page, or 404 if there is none. The browser loads it again only if it has changed. */
 export function sendPart(context: Context, part: Part | undefined, csp: string): void {
   if (!part) return
   guardedBy(context, csp)

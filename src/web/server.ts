@@ -3,19 +3,19 @@ import Koa from 'koa'
 import { sparing } from '../bot/connections/sparing.ts'
 import type { Metrics } from './metrics.ts'
 
-/** `delivery`: `waiting` while a platform, a limit or a quota holds messages back. `problems`: lines for the administrator. */
+/** `delivery` is `waiting` while a platform, a limit or a quota holds messages back. `problems` are lines for the administrator. */
 export type Health = { ok: boolean; roster: number; delivery: 'running' | 'waiting'; problems: string[] }
 
 export type ServerParts = {
   routers: readonly Router[]
   metrics: Metrics
   health: () => Promise<Health>
-  /** The store cannot be written: nothing happened, the platform may repeat. */
+  /** Whether the error means that the store cannot be written. Then nothing happened, and the platform may repeat. */
   isUnavailable: (error: unknown) => boolean
   log: { error: (context: object, line: string) => void }
 }
 
-/** Pessimistic: 404 until a route answers; a failure of ours is one log line and no detail to the outside. */
+/** The HTTP server. The answer is 404 until a route answers. An error of ours gives one log line and no detail to the outside. */
 export function server({ routers, metrics, health, isUnavailable, log }: ServerParts): Koa {
   const unavailable = sparing((more, why) => log.error({ why, ...more }, 'the store is unavailable: callbacks get 503'))
   const app = new Koa()
@@ -36,7 +36,7 @@ export function server({ routers, metrics, health, isUnavailable, log }: ServerP
   return app
 }
 
-/** What an administrator looks at. */
+/** The routes for the administrator. */
 function inside(metrics: Metrics, health: () => Promise<Health>): Router {
   const router = new Router()
   router.get('/metrics', async (context) => {

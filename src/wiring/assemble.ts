@@ -19,12 +19,12 @@ export type Parts = {
   clock: Clock
   handlers: readonly Handler[]
   schedules: PushParts['schedules']
-  /** Makes documents; without it an order is refused. */
+  /** Makes documents. Without it an order is refused. */
   render?: (world: () => Promise<World>) => DeliveryParts['render']
-  /** Tells instances apart in ids. */
+  /** Makes the ids of this instance different from those of others. */
   instance: string
   log: Log
-  /** Who counts the work, if anybody does. */
+  /** Counts the work, for metrics. */
   observers?: Pick<DeliveryParts, 'sent'> &
     Pick<PushParts, 'started'> & {
       conflict?: () => void
@@ -37,20 +37,20 @@ export type Assembled = {
   pushes: Pushes
   delivery: Delivery
   world: () => Promise<World>
-  /** Tells delivery what a commit put into the outbox. */
+  /** Tells delivery which rows a commit has put into the outbox. */
   queued: (rows: readonly OutboxRow[]) => void
-  /** A way by which people are reached. All of them before delivery starts. */
+  /** Adds a channel. To be called for all channels before delivery starts. */
   connect: (channel: Channel) => void
-  /** What a platform's door does with an event. */
+  /** Takes an event from a platform. */
   receive: Receive
 }
 
-/** Bot, pushes and delivery on one store, as the program and whatever plays the program join them. Nothing runs yet. */
+/** Joins bot, pushes and delivery on one store, for the program and for everything that plays the program. Nothing runs yet. */
 export function assemble(parts: Parts): Assembled {
   const { store, campaign, clock, handlers, schedules, render, instance, log, observers = {} } = parts
   const channels = new Map<ChannelName, Channel>()
   const can = new Map<ChannelName, Can>()
-  // Rows of before delivery stands wait in the outbox, where it looks when it starts.
+  // Rows from before delivery exists wait in the outbox. Delivery looks there when it starts.
   const taking: ((rows: readonly OutboxRow[]) => void)[] = []
   const queued: Assembled['queued'] = (rows) => {
     for (const take of taking) take(rows)

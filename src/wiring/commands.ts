@@ -16,11 +16,11 @@ type Parts = {
   queued: (rows: readonly OutboxRow[]) => void
 }
 
-/** `file`: in Base64. */
+/** `file` is in Base64. */
 export const SentRoster = z.strictObject({ file: z.string(), again: z.boolean() })
 export const Archived = z.strictObject({ campaign: z.string(), mark: ArchiveMark })
 
-/** What commands ask of the program that has the embedded store open. */
+/** The commands that the program carries out while it has the embedded store open. */
 export const commandsOf = ({ queued, ...parts }: Parts): Commands => ({
   async 'import-roster'(text) {
     const { file, again } = SentRoster.parse(JSON.parse(text))
@@ -32,6 +32,6 @@ export const commandsOf = ({ queued, ...parts }: Parts): Commands => ({
   archived: (text) => keepMark(parts.store, Archived.parse(JSON.parse(text))),
 })
 
-/** Notes that a campaign was archived. */
+/** Records that a campaign was archived. */
 export const keepMark = (store: Store, { campaign, mark }: z.infer<typeof Archived>): Promise<boolean> =>
   store.commit([{ put: archiveMarks.key(campaign), value: mark }])

@@ -8,8 +8,8 @@ import { NotARoster } from '../campaign/roster/roster-file.ts'
 import { Stopped, stopped } from '../errors.ts'
 
 /**
- * A socket in DATA_DIR by which a command reaches the program that has the embedded store open: one JSON text in, one out, each ended by
- * the end of the stream. Who may write to the folder may use it, nobody else. On Windows it is a named pipe.
+ * A socket in DATA_DIR by which a command reaches the program that has the embedded store open. Each side sends one JSON text and ends its
+ * stream. Everybody who may write to the folder may use the socket, nobody else. On Windows it is a named pipe.
  */
 const Answer = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), value: z.unknown() }),
@@ -19,12 +19,12 @@ const Call = z.strictObject({ command: z.string(), argument: z.string() })
 export type Commands = { [name: string]: (argument: string) => Promise<unknown> }
 
 const longest = 32 * 1024 * 1024
-/** What the operating systems take as the path of a socket, bytes; they cut what is longer without a word. */
+/** The longest path of a socket, in bytes. Operating systems cut a longer one without an error. */
 const longestPath = 100
 
 type Place = { path: string; close: () => Promise<void> }
 
-/** Where the socket of a folder lies: by the shortest way there is, so that a folder of any length has one of its own. */
+/** The place of a folder's socket, by the shortest path, so that a folder with a long path can have one too. */
 async function placeIn(dir: string): Promise<Place> {
   if (process.platform === 'win32') {
     const name = createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 32)
@@ -37,7 +37,7 @@ async function placeIn(dir: string): Promise<Place> {
   return { path: `/proc/self/fd/${folder.fd}/control.sock`, close: () => folder.close() }
 }
 
-/** All that comes until the other side ends. An iterator would close the other direction too. */
+/** All data until the other side ends. We use no iterator, because it would close the other direction too. */
 function whole(socket: Socket): Promise<string> {
   return new Promise((resolveText, reject) => {
     const chunks: Buffer[] = []
@@ -52,7 +52,7 @@ function whole(socket: Socket): Promise<string> {
   })
 }
 
-/** Serves commands until the returned function is called. `failed`: hears of what went wrong here and is no fault of who asked. */
+/** Serves commands until the returned function is called. `failed` gets the errors of this program that are not the asker's fault. */
 export async function serveControl(
   dir: string,
   commands: Commands,
@@ -80,7 +80,7 @@ async function answer(
 ): Promise<z.infer<typeof Answer> | undefined> {
   try {
     const asked = await whole(socket)
-    // Whoever only wanted to know whether somebody is here asks nothing.
+    // A command that only checks whether a program runs asks nothing.
     if (asked === '') return undefined
     const { command, argument } = Call.parse(JSON.parse(asked))
     const run = commands[command]
@@ -94,7 +94,7 @@ async function answer(
   }
 }
 
-/** Asks the running program; undefined where none runs. Throws Stopped with what it answers as a problem. */
+/** Asks the running program. Undefined if none runs. Throws Stopped with the problem that it answers. */
 export async function askRunning(
   dir: string,
   command: string,
@@ -108,7 +108,7 @@ export async function askRunning(
   return { value: said.value }
 }
 
-/** Whether a program answers that has the store of this folder open. */
+/** Whether a program that has this folder's store open answers. */
 export async function isRunning(dir: string): Promise<boolean> {
   const socket = await connected(dir)
   socket?.destroy()

@@ -23,7 +23,10 @@ export type DashboardWiring = {
   simulator: Simulated | undefined
 }
 
-/** The routes of the dashboard, or of the simulator with it; on a real platform without PUBLIC_URL only WeCom's check of the domain. */
+/**
+ * The routes of the dashboard, or of the simulator with its dashboard. On a real platform without PUBLIC_URL only WeCom's check of the
+ * domain.
+ */
 export function pagesOf({ config, store, world, platforms, simulator }: DashboardWiring): Router[] {
   const { publicUrl } = config
   const key = loginKey(config.dataKey)
@@ -36,7 +39,7 @@ export function pagesOf({ config, store, world, platforms, simulator }: Dashboar
       lines: progressLines,
       lists,
       look: (now, person) => lookOf(store, now, person),
-      // Loaded with the first workbook: until then the program is smaller without it.
+      // The module is loaded with the first workbook, so that the program is smaller until then.
       workbook: async (title, { columns, rows }) =>
         (await import('../documents/list-workbook.ts')).listWorkbook({
           title,

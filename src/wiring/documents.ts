@@ -111,10 +111,10 @@ function scorecard(
   })
 }
 
-/** `rubric`: absent where its branches have different ones. */
+/** `rubric` is absent if the unit's branches have different ones. */
 type Unit = SummaryUnit & { sections: readonly string[]; rubric?: Rubric }
 
-/** The unit that is asked for, or all of the college; branches directly below the committee are one more. */
+/** The unit asked for, or all units of the college. Branches directly below the committee form one more unit. */
 function unitsOf(snapshot: Snapshot, { unit, by }: { unit: string; by: string }): Unit[] {
   const { roster } = snapshot.world
   const direct = roster.branches.filter((branch) => branch.generalBranch === undefined)
@@ -157,7 +157,7 @@ function unitOf(
   }
 }
 
-/** The one rubric of some branches; undefined where they have several. */
+/** The rubric of some branches, or undefined if they have several. */
 function rubricIn({ rubrics }: Campaign, branches: readonly Branch[]): Rubric | undefined {
   const [first = rubrics.first, ...others] = new Set(branches.map((branch) => rubricFor(rubrics, branch)))
   return others.length > 0 ? undefined : first

@@ -7,20 +7,20 @@ import type { Health } from '../web/server.ts'
 export type HealthParts = {
   store: Pick<Store, 'check'>
   delivery: Pick<Delivery, 'waiting' | 'stuck'>
-  /** People with an account, as of now. */
+  /** The number of people with an account at this moment. */
   people: () => Promise<number>
   isRunning: () => boolean
   log: Log
 }
 
-/** How often the store is looked at when nobody asks, milliseconds. */
+/** How often we check the store when nobody asks, in milliseconds. */
 const lookEvery = 10_000
 
 const moved =
   '存储不再是启动时打开的那一个（DATA_DIR 被移走、替换或删除，或者 Redis 被清空）：平台的消息会得到 503，请恢复原来的数据后重新启动'
 const unwritable = (code: string): string => `存储暂时不能写入（${code}）：平台的消息会得到 503，请检查磁盘或 Redis`
 
-/** Whether callbacks are served. What is wrong with the store is one line in the log when it begins, and one when it is over. */
+/** Knows whether callbacks are served. It logs one line when a problem of the store begins and one when it ends. */
 export class HealthWatch {
   readonly #parts: HealthParts
   readonly #looking = new Shared(() => this.#look())

@@ -3,11 +3,11 @@ import type Koa from 'koa'
 import { stopped } from '../errors.ts'
 import type { Listening } from './simulated.ts'
 
-/** A request that takes longer to arrive is given up: bodies of callbacks have ten seconds. */
+/** We drop a request whose headers take longer than this, in milliseconds. Bodies of callbacks have ten seconds. */
 const headersWithinMs = 10_000
 const requestWithinMs = 20_000
 
-/** Listens until `stop`, which lets what is under way end within a second. Throws Stopped. */
+/** Listens until `stop`, which gives running requests one second to end. Throws Stopped if it cannot listen. */
 export async function listen(
   app: Koa,
   { host, port }: Listening,

@@ -3,7 +3,7 @@ import type { Campaign } from '../campaign/plan/campaign.ts'
 import { parseCampaign } from '../campaign/plan/parse-campaign.ts'
 import { stopped } from '../errors.ts'
 
-/** The campaign of a file. Throws Stopped where there is none or it has errors; the first is named, with the setting. */
+/** The campaign of a file. Throws Stopped, naming the setting, if there is no file or if it has errors; it names the first error. */
 export async function loadCampaign(file: string, setting = 'CAMPAIGN_FILE'): Promise<Campaign> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw stopped('campaign-unreadable', { setting, file })

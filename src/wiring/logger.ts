@@ -2,8 +2,8 @@ import pino, { type Logger } from 'pino'
 import type { Config } from '../config.ts'
 
 /**
- * JSON lines; on a terminal readable ones. Whoever logs passes no texts, names, accounts or secrets; what hides in an error of a
- * library is cut to its name, code and place.
+ * Logs JSON lines, or readable lines on a terminal. Callers pass no texts, names, accounts or secrets. An error of a library may contain
+ * some, so it is cut to its name, code and place.
  */
 export const logger = (level: Config['logLevel']): Logger =>
   pino({

@@ -1,4 +1,4 @@
-/** What is counted of the running program, for /metrics. */
+/** The figures of the running program for /metrics. */
 import { deadLetters, outbox } from '../bot/messages/outbox.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import { all, type Store } from '../store/store.ts'

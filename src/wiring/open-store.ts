@@ -10,17 +10,17 @@ import type * as Redis from '../store/redis.ts'
 import { type Store } from '../store/store.ts'
 import { isRunning } from './control.ts'
 
-/** Loaded where it is used: a program on the embedded store does without its memory. */
+/** Loaded only when used, because a program on the embedded store needs no memory for it. */
 const openRedis: typeof Redis.openRedis = async (...where) => (await import('../store/redis.ts')).openRedis(...where)
 
-/** Where the embedded store lies: the simulator keeps its own, and never Redis. */
+/** The folder of the embedded store. The simulator keeps its own and never uses Redis. */
 export const storeFolder = ({ dataDir, simulator }: Config): string =>
   simulator ? join(dataDir, 'simulator') : dataDir
 
 export const dataKeysOf = ({ dataKey, dataKeyOld }: Config): DataKeys | undefined =>
   dataKey && { key: dataKey, old: dataKeyOld }
 
-/** The store that the settings name, to be read and written; values are encrypted where there is a key. Throws Stopped. */
+/** The store named by the settings, to read and write. Values are encrypted if there is a key. Throws Stopped. */
 export async function openStore(
   config: Config,
   { log, importing = false }: { log?: Log; importing?: boolean } = {},
@@ -40,7 +40,7 @@ export async function openStore(
   })
 }
 
-/** The same for reading, also beside a running program. `lenient`: values that were altered are given as they are. */
+/** The same store, only to read, even while a program runs. `lenient` returns altered values as they are. Throws Stopped. */
 export async function openToRead(config: Config, { lenient = false } = {}): Promise<ReadOnlyStore> {
   const store =
     config.redis && !config.simulator
@@ -54,10 +54,10 @@ export async function openToRead(config: Config, { lenient = false } = {}): Prom
   })
 }
 
-/** How long a program that is ending may still hold its store, milliseconds. */
+/** The time for which a program that is ending may still hold its store, in milliseconds. */
 const endingMs = 10_000
 
-/** A program that was told to end is waited for; one that runs is not. */
+/** Waits for a program that is ending, but not for one that keeps running. */
 async function openOnceFree(folder: string, kind: StoreKind): Promise<Store> {
   for (const since = Date.now(); ; await sleep(100)) {
     try {
@@ -70,7 +70,7 @@ async function openOnceFree(folder: string, kind: StoreKind): Promise<Store> {
   }
 }
 
-/** A store that is refused is closed, so that nothing keeps the process. */
+/** Closes a store that is refused, because an open one would keep the process alive. */
 async function orClosed<T>(store: Pick<Store, 'close'>, open: () => Promise<T>): Promise<T> {
   try {
     return await open()

@@ -9,8 +9,8 @@ import { stopped } from '../errors.ts'
 type Settings = Config['outgoing']
 
 /**
- * Which proxy a request to this address takes, if any. `https:` and `wss:` take HTTPS_PROXY, or HTTP_PROXY where there is no other. An
- * entry of NO_PROXY is a host with all below it (`edu.cn`, `.edu.cn`, `*.edu.cn`), with or without a port, or `*`.
+ * The proxy for a request to this address, if any. `https:` and `wss:` use HTTPS_PROXY, or HTTP_PROXY if that is the only one. An entry of
+ * NO_PROXY is a host with all its subdomains (`edu.cn`, `.edu.cn`, `*.edu.cn`), with or without a port, or `*`.
  */
 export function proxyFor(address: string | URL, { httpsProxy, httpProxy, noProxy = '' }: Settings): string | undefined {
   const { protocol, hostname, port } = new URL(address)
@@ -35,8 +35,8 @@ export function proxiesInWords({ httpsProxy, httpProxy, noProxy }: Settings): st
 }
 
 /**
- * Lets every `fetch` of this process go by the proxies and trust the extra certificates, and gives the way of WebSockets. Node reads
- * neither from `.env`, and before version 24 no proxy at all. Throws Stopped.
+ * Sends every `fetch` of this process through the proxies and trusts the extra certificates. Returns the way for WebSockets. We do this
+ * ourselves because Node reads neither from `.env`, and uses no proxy before version 24. Throws Stopped.
  */
 export async function goOut(settings: Settings): Promise<SocketWay> {
   const { httpsProxy, httpProxy, extraCertificates } = settings

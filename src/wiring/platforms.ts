@@ -16,7 +16,7 @@ import { wecomLogin } from '../platforms/wecom/login.ts'
 import { Menu } from '../platforms/wecom/menu.ts'
 import type { Store } from '../store/store.ts'
 
-/** What a platform needs of the program. */
+/** The parts of the program that a platform needs. */
 export type PlatformParts = {
   store: Store
   tokens: TokenCache
@@ -24,13 +24,13 @@ export type PlatformParts = {
   log: Log
   roster: Roster
   socketWay: SocketWay
-  /** The month's calls or pushes are used up to four fifths. */
+  /** Called when four fifths of the month's calls or pushes are used. */
   quotaLow: (kind: 'calls' | 'pushes', used: number, limit: number) => Promise<void>
 }
 
 /**
- * One way by which people reach the bot. `open` gives the routes of its callbacks; `started` runs once the server listens and
- * delivery runs. `cannot`: lines for the start about what this way does not offer.
+ * One way by which people reach the bot. `open` returns the routes of its callbacks. `started` runs once the server listens and delivery
+ * runs. `cannot` holds lines for the log at the start: what this way does not offer.
  */
 export type Platform = {
   channel: Channel
@@ -38,14 +38,14 @@ export type Platform = {
   started?: () => Promise<void>
   stop?: () => Promise<void>
   download?: Download
-  /** By which people log in to the dashboard. */
+  /** The way to log in to the dashboard. */
   login?: LoginWay
   cannot?: readonly string[]
-  /** What it counts by the month, as of now. */
+  /** The present state of the monthly quotas. */
   quotas?: () => Promise<QuotaState[]>
 }
 
-/** The self-built WeCom app; in the simulator it is the emulated one. */
+/** The self-built WeCom app. In the simulator it is the emulated one. */
 export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, log }: PlatformParts): Platform {
   const client = new WecomClient({ settings, tokens, log })
   const menu = new Menu(client, settings, { log })
@@ -58,7 +58,7 @@ export function wecomPlatform(settings: NonNullable<Config['wecom']>, { tokens, 
   }
 }
 
-/** The DingTalk app robot. The month's use of its quota stands in the store and is told to the organization department at 80 %. */
+/** The DingTalk app robot. The store keeps the month's use of its quota, and the organization department is told at 80 %. */
 function dingtalkPlatform(
   settings: NonNullable<Config['dingtalk']> & { publicUrl: string | undefined },
   parts: PlatformParts,
@@ -90,7 +90,7 @@ function dingtalkPlatform(
   }
 }
 
-/** 智能机器人, in the mode that is configured. The self-built app tells who is behind an encrypted id, where there is one. */
+/** 智能机器人 in the configured mode. The self-built app, if there is one, resolves encrypted ids. */
 function aibotPlatforms({ wecom, aibotUrl, aibotSocket }: Config, parts: PlatformParts): Platform[] {
   const { store, tokens, leases, log, socketWay } = parts
   const client = wecom && new WecomClient({ settings: wecom, tokens, log })
@@ -106,7 +106,7 @@ function aibotPlatforms({ wecom, aibotUrl, aibotSocket }: Config, parts: Platfor
   return aibotUrl ? [aibotByUrl(aibotUrl, aibotParts)] : []
 }
 
-/** The platforms that are configured. */
+/** The configured platforms. */
 export const platformsOf = (config: Config, parts: PlatformParts): Platform[] => [
   ...(config.wecom ? [wecomPlatform(config.wecom, parts)] : []),
   ...aibotPlatforms(config, parts),
@@ -116,7 +116,7 @@ export const platformsOf = (config: Config, parts: PlatformParts): Platform[] =>
 const unused = () => Promise.resolve()
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/** What the configured platforms can do, for a command that writes messages and sends none. */
+/** The abilities of the configured platforms, for a command that writes messages but sends none. */
 export function channelsOf(config: Config, store: Store): World['channels'] {
   const parts: PlatformParts = {
     store,

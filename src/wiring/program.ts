@@ -41,7 +41,7 @@ const sweepEvery = '17 * * * *'
 const sealEvery = '*/10 * * * *'
 const backUpAt = '23 * * * *'
 
-/** The whole program: puts the parts together, starts them, and stops them in turn. */
+/** The whole program: joins the parts, starts them, and stops them in turn. */
 export class Program {
   readonly #config: Config
   readonly #log: Logger
@@ -53,7 +53,7 @@ export class Program {
     this.#log = log
   }
 
-  /** Resolves when callbacks are answered. Throws what the administrator has to put right. */
+  /** Resolves when callbacks are answered. Throws Stopped if the administrator has to solve a problem. */
   async start(): Promise<void> {
     const base = await this.#base()
     const { store, campaign, clock, instance } = base
@@ -69,7 +69,7 @@ export class Program {
       clock,
       handlers: conversations,
       schedules,
-      // What makes documents is loaded with the first: until then the program starts faster and is smaller without it.
+      // The modules that make documents are loaded with the first one. Until then the program is smaller, and it starts faster.
       render: (world) => async (order) =>
         (await import('./documents.ts')).renderer(store, world, papersOf(conversations))(order),
       instance,
@@ -94,7 +94,7 @@ export class Program {
       )
   }
 
-  /** What the settings name: the plan, the clock, the store with its roster. */
+  /** The parts that the settings name: the plan, the clock, the store with its roster. */
   async #base() {
     const [config, log] = [this.#config, this.#log]
     const instance = randomBytes(4).toString('hex')
@@ -104,13 +104,13 @@ export class Program {
     const store = await openStore(config, { log })
     this.#stops.push(() => store.close())
     if (store.shared) await this.#show(store, instance)
-    // The first seal comes before there is anything to seal; later ones read all records, and nobody waits for them.
+    // The first seal is made before there are records. Later seals read all records, and nobody waits for them.
     if (!(await isSealed(store))) await this.#quietly('seal', this.#seal(store))
     const changed = await rosterAtStart(config, { store, campaign, log })
     return { instance, campaign, clock, socketWay, store, changed }
   }
 
-  /** The ways by which people are reached; in the simulator the emulated one. */
+  /** Connects the platforms; in the simulator the emulated one. */
   async #platforms(
     { instance, campaign, clock, socketWay, store }: Base,
     { world, queued, pushes, connect }: Assembled,
@@ -133,7 +133,7 @@ export class Program {
     return { platforms, simulator }
   }
 
-  /** Takes up roster files that were sent, now and whenever one arrives. */
+  /** Imports the roster files that were sent, now and whenever one arrives. */
   #files({ store, campaign, instance }: Base, { world, queued }: Assembled, platforms: readonly Platform[]) {
     const downloads = new Map(
       platforms.flatMap(({ channel, download }) => (download ? [[channel.name, download]] : [])),
@@ -142,7 +142,7 @@ export class Program {
     return (): Promise<void> => this.#quietly('rosters', takeSentRosters(work))
   }
 
-  /** Delivery runs and callbacks are answered. */
+  /** Starts delivery and answers callbacks. */
   async #serve({ base, assembled, platforms, simulator, metrics, takeFiles }: Serving): Promise<Listening> {
     const { store } = base
     const { delivery, world } = assembled
@@ -164,7 +164,7 @@ export class Program {
     return address
   }
 
-  /** Commands of the administrator that come in beside the running program; on Redis they go by the store. */
+  /** Takes the administrator's commands while the program runs. On Redis they use the store itself. */
   async #control({ store, campaign, instance }: Base, { world, queued }: Assembled): Promise<void> {
     if (store.shared) return
     const commands = commandsOf({ store, campaign, world, instance, queued })
@@ -172,7 +172,7 @@ export class Program {
     this.#stops.push(await serveControl(storeFolder(this.#config), commands, failed))
   }
 
-  /** What platforms do once the server listens, and what the department hears of the roster. */
+  /** Tells the platforms that the server listens, and the department what has changed in the roster. */
   async #tellStarted({ store, changed, instance }: Base, { world, queued }: Assembled, platforms: readonly Platform[]) {
     for (const { channel, cannot = [], started } of platforms) {
       for (const line of cannot) this.#log.warn({ channel: channel.name }, line)
@@ -181,7 +181,7 @@ export class Program {
     queued(await tellChanged(store, await world(), { imported: changed, instance }))
   }
 
-  /** Takes nothing new, lets what is under way end, closes the store. */
+  /** Takes nothing new, lets running work end, and closes the store. */
   async stop(): Promise<void> {
     this.#running = false
     for (const stop of this.#stops.reverse())
@@ -195,7 +195,7 @@ export class Program {
     return runningClock(start)
   }
 
-  /** Whatever goes out takes the proxies from now on. Of the simulator nothing goes out. */
+  /** From now on every request uses the proxies. The simulator sends nothing out. */
   async #goOut(): Promise<SocketWay> {
     const { simulator, outgoing } = this.#config
     if (simulator) return () => ({})
@@ -204,7 +204,7 @@ export class Program {
     return goOut(outgoing)
   }
 
-  /** Tells commands that want the store for themselves that somebody uses it. */
+  /** Marks the store as in use, for commands that need it for themselves. */
   async #show(store: Store, instance: string): Promise<void> {
     const name = instanceLease(instance)
     await lease(store, name, instance)
@@ -231,7 +231,7 @@ export class Program {
     await work.catch((error: unknown) => this.#log.error({ err: error }, what))
   }
 
-  /** What has come due is said at start and looked for every minute. A minute that was missed is made up for by the next. */
+  /** Says what is due at the start, and looks again every minute. If a minute was missed, the next one makes up for it. */
   #wakeUp(pushes: Pushes, store: Store): void {
     const look = (): Promise<void> => this.#quietly('schedules', pushes.run())
     const sweep = (): Promise<void> => this.#quietly('sweep', store.sweep())

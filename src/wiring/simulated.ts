@@ -18,13 +18,13 @@ import { type Platform, type PlatformParts, wecomPlatform } from './platforms.ts
 
 export type Listening = { host: string; port: number }
 
-/** Where the simulator has its dashboard: `/` is its own page. */
+/** The path of the dashboard in the simulator, because `/` is the simulator's own page. */
 export const simulatedPath = '/sim/dashboard'
 
-/** The simulator's phones and emulated WeCom, with the app that speaks to it as to the real one. */
+/** The simulator's phones and the emulated WeCom, and the app that uses it like the real one. */
 export type Simulated = {
   platform: Platform
-  /** Its own routes, and those of the dashboard for whom its page chooses. */
+  /** The simulator's own routes, and the dashboard's routes for the person chosen on its page. */
   routers: (dashboard: { routers: Router[]; guard: Guard }) => Router[]
   door: Middleware
   dashboardAt: (listening: Listening) => string
@@ -34,14 +34,14 @@ export type Simulated = {
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host)
 
-/** Where the simulator's clock starts: the morning ten working days before the scores are due, as people first hear of them. */
+/** The start of the simulator's clock: the morning ten working days before the scores are due, when people first hear of them. */
 export function simulatorStart({ starts, duties }: Campaign, calendar: Calendar): Temporal.ZonedDateTime {
   const first = dayOfStep(calendar, duties.grading.deadline, 10)
   const day = Temporal.PlainDate.compare(first, starts) < 0 ? starts : first
   return day.toZonedDateTime({ timeZone: zone, plainTime: '09:00' })
 }
 
-/** `look`: lets become due what is due at the moment the clock was moved to. */
+/** `look` says everything that is due at the moment to which the clock was moved. */
 export async function simulated(
   config: Config,
   campaign: Campaign,

@@ -8,10 +8,10 @@ import { type Config, sampleRoster } from '../config.ts'
 import { stopped } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 
-/** What the department is told of an import: people of the plan who are missing, and branches that are gone. */
+/** What an import tells the department: people of the plan who are missing, and branches that are gone. */
 export type Changed = Pick<Imported, 'missing' | 'absent'>
 
-/** Imports the roster file where there is one and it is new; gives who and which branches are not in it any more. */
+/** Imports the roster file if there is one and it is new. Returns the people and branches that are not in it any more. */
 export async function rosterAtStart(
   config: Config,
   { store, campaign, log }: { store: Store; campaign: Campaign; log: Logger },

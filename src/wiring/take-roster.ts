@@ -7,8 +7,8 @@ import type { Store } from '../store/store.ts'
 type Parts = { store: Store; campaign: Campaign; world: () => Promise<World>; instance: string }
 
 /**
- * Imports a roster file and tells the organization department who and which branches are missing in it, as at start. `again`: also one
- * that was in force before a later one. Throws NotARoster.
+ * Imports a roster file and tells the organization department which people and branches are missing in it, as at the start. `again` also
+ * takes a file that was in force before a later one. Throws NotARoster.
  */
 export async function takeRoster(
   { store, campaign, world, instance }: Parts,

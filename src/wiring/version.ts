@@ -5,7 +5,7 @@ import { packageRoot } from '../web/parts.ts'
 
 const Package = z.looseObject({ version: z.string() })
 
-/** Of this program, as package.json says. */
+/** The version of this program, from package.json. */
 export const { version } = Package.parse(
   JSON.parse(readFileSync(join(packageRoot(import.meta.dirname), 'package.json'), 'utf8')),
 )

@@ -15,7 +15,7 @@ export function splitText(text: string, longest = longestText): string[] {
     .filter((piece) => piece.trim() !== '')
 }
 
-/** A loop, because a pattern for the end would be tried from every line break. */
+/** Uses a loop at the end, because a pattern would be tried from every line break (quadratic time). */
 function withoutEmptyEdges(piece: string): string {
   let end = piece.length
   while (piece[end - 1] === '\n') end--

@@ -1,8 +1,8 @@
 import type { Context } from 'koa'
 
 /**
- * A cookie that no script can read and no other site sends along with a POST. Where the address is https it is Secure and bound to this very
- * host (`__Host-`), so that a neighbouring host cannot plant one.
+ * A cookie that scripts cannot read and that a POST from another site does not carry. On https it is Secure and bound to this host
+ * (`__Host-`), so that a neighbouring host cannot plant one.
  */
 export class Cookie {
   readonly #name: string
@@ -16,7 +16,7 @@ export class Cookie {
   read(context: Context): string | undefined {
     return context.cookies.get(this.#name)
   }
-  /** `seconds` to live. */
+  /** Sets the cookie for `seconds`. */
   give(context: Context, value: string, seconds: number): void {
     const flags = `; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${this.#secure ? '; Secure' : ''}`
     context.append('set-cookie', `${this.#name}=${value}${flags}`)

@@ -4,12 +4,12 @@ import type { Turn } from '../../bot/turn/turn.ts'
 import { campaignsBy } from '../../campaign/plan/periods.ts'
 import { inWords } from '../../campaign/plan/worded.ts'
 
-/** Rows that a page of a list holds. */
+/** The number of rows on one page of a list. */
 const rowsAPage = 50
-/** Names of what is open that stand beside a figure; the rest is behind it. */
+/** At most this many open names are shown beside a figure. The list behind it has the rest. */
 const namesShown = 6
 
-/** `duties`: what 进度 says to this person, with the list behind each figure. `open`: what 谁没交 says, where they may say it. */
+/** `duties` holds what 进度 says to this person, with the list behind each figure. `open` holds what 谁没交 says, if this person may ask. */
 export type Progress = {
   asOf: string
   who: { name: string; posts: string[] }
@@ -18,10 +18,11 @@ export type Progress = {
   duties: { name: string; done: number; all: number; list?: string }[]
   open: { name: string; count: number; names: string[] }[]
   lists: { name: string; title: string }[]
-  /** The periods of grading that have opened, where the plan grades several times a year; `shown`: the one of these figures. */
+  /** The periods of grading that have opened, if the plan grades several times a year. `shown` marks the period of these figures. */
   periods?: { number: number; name: string; shown: boolean }[]
 }
 
+/** The figures of the dashboard's first page, as this person may see them. */
 export async function progressOf(
   look: Turn,
   lines: readonly ProgressLine[],
@@ -61,15 +62,18 @@ type Query = { readonly [name: string]: string | string[] | undefined }
 export type Page = Listed & {
   name: string
   title: string
-  /** All rows that fit, and which page of them this is, from 1. */
+  /** The number of rows that match, and the page shown, from 1. */
   total: number
   page: number
   pages: number
-  /** What the rows were narrowed by, column and word. */
+  /** The filters, as column and word. */
   where: { [column: string]: string }
 }
 
-/** A list narrowed by what the address says of its columns: all of it, and one page. Links to lists that this person may not see are left out. */
+/**
+ * A list filtered by the columns named in the address: all its rows, and one page. Links to lists that this person may not see are left
+ * out.
+ */
 export function pageOf(
   { name, title }: { name: string; title: string },
   listed: Listed,

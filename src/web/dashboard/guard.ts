@@ -6,7 +6,7 @@ import { holdersOf, holds, type Person, personOf, type Roster } from '../../camp
 import { Cookie } from './cookies.ts'
 
 export type GuardParts = { sessions: WebSessions; world: () => Promise<World>; secure: boolean }
-/** Who asks, read from the roster as it is now: nobody, somebody without the right, or a person who may see the dashboard. */
+/** The requester, read from the roster as it is now: nobody, a person without the right, or a person who may see the dashboard. */
 export type Asking = { world: World } & ({ person: Person; may: boolean } | { person?: undefined })
 
 /** The session behind a request, and what its person may see at this moment. */
@@ -21,7 +21,7 @@ export class Guard {
     this.#cookie = new Cookie('session', secure)
   }
 
-  /** A session under a new id; the one before ends. `seconds` to live. */
+  /** Opens a session under a new id and ends the one before. It lives for `seconds`. */
   async open(context: Context, person: string, seconds: number): Promise<void> {
     await this.#sessions.close(this.#cookie.read(context))
     this.#cookie.give(context, await this.#sessions.open(person), seconds)
@@ -41,14 +41,14 @@ export class Guard {
     return { world, person: person ?? { id, name: '', accounts: {}, seats: [] }, may }
   }
 
-  /** Whom to ask: the organization department, with a name where the roster has one. */
+  /** The people to ask for the right: the organization department, by name if the roster has one. */
   whom(roster: Roster): string {
     const names = holdersOf(roster, 'organization-department').map(({ name }) => name)
     return names.length > 0 ? `组织部（${names.slice(0, 2).join('、')}）` : '组织部'
   }
 }
 
-/** What changes something must come from our own page: the browser's Origin is compared, whatever its cookies. */
+/** A request that changes something must come from our own page, so the browser's Origin is compared, whatever cookies it has. */
 export function isForeign(context: Context, publicUrl: string | undefined): boolean {
   const origin = context.get('origin')
   const site = context.get('sec-fetch-site')

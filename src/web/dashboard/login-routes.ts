@@ -20,7 +20,7 @@ export type LoginParts = {
   guard: Guard
 }
 
-/** `/login`, one way in a configured platform, and `POST /logout`. */
+/** `/login`, with one way in for each configured platform, and `POST /logout`. */
 export function loginRoutes({ ways, publicUrl, states, guard }: LoginParts): Router {
   const router = new Router()
   const browser = new Cookie('login', publicUrl.startsWith('https:'))

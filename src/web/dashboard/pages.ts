@@ -1,4 +1,4 @@
-/** The pages around the dashboard: to log in, and to be told whom to ask. Plain HTML, no script. */
+/** The pages around the dashboard: the login, and the page that says whom to ask. Plain HTML without scripts. */
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -24,7 +24,7 @@ const page = (title: string, body: string): string => `<!doctype html>
 
 export type Way = { name: string; title: string }
 
-/** One link a platform. `notice`: why this page is shown again. */
+/** The login page, one link for each platform. `notice` says why this page is shown again. */
 export const loginPage = (offered: readonly Way[], notice?: string): string =>
   page(
     '党建看板',
@@ -40,20 +40,20 @@ export const loginPage = (offered: readonly Way[], notice?: string): string =>
 export const refused = (whom: string): string =>
   `看板由组织部、党委办公室、党委书记、副书记和党总支书记查看，您的账号暂时不能查看。如需开通请联系${whom}。`
 
-/** What somebody who may not see the dashboard can do: begin anew, end their session first, or nothing here. */
+/** What a person who may not see the dashboard can do: begin anew, end the session first, or nothing on this page. */
 const ways = {
   login: '<p><a href="/login">换一个账号登录</a></p>',
   logout: '<form method="post" action="/logout"><button type="submit">换一个账号登录</button></form>',
   nowhere: '',
 } as const
 
-/** 403. */
+/** The page of a 403. */
 export const refusedPage = (whom: string, way: keyof typeof ways): string =>
   page('无权查看', `<p>${escaped(refused(whom))}</p>\n${ways[way]}`)
 
-/** What went wrong with a login, and the way to begin anew. */
+/** The page of a failed login: what went wrong, and the way to begin anew. */
 export const brokenPage = (line: string): string =>
   page('没有登录成功', `<p>${escaped(line)}</p><p><a href="/login">重新登录</a></p>`)
 
-/** In the simulator, before anybody's phone was opened. */
+/** In the simulator, before a phone was opened. */
 export const choosePage = page('党建看板', '<p>请先在模拟器里打开一个人的手机，看板就是他看到的样子。</p>')

@@ -1,7 +1,7 @@
 const minute = 60_000
 const mostCallers = 10_000
 
-/** At most `count` a minute from one address. What is counted is forgotten with its minute. */
+/** Allows at most `count` requests a minute from one address. The counts are forgotten with their minute. */
 export function perMinute(count: number): (address: string) => boolean {
   let began = Date.now()
   const counts = new Map<string, number>()

@@ -21,14 +21,14 @@ export type DashboardParts = {
   workbook: (title: string, listed: Listed) => Promise<Uint8Array>
   parts: Parts
   publicUrl: string | undefined
-  /** Where the page lies: `/`, in the simulator elsewhere, where the simulator's page may frame it. */
+  /** The path of the page: `/`, or another path in the simulator, whose page may frame it. */
   path: string
   framed: boolean
-  /** Who may ask at all; in the simulator its own door. */
+  /** Decides who may ask at all; the simulator passes its own door. */
   door?: Middleware
 }
 
-/** The page, its data below `/app/`, and the end of a session. Nothing of it can be read without one. */
+/** The page, its data below `/app/`, and the end of a session. Without a session nothing of it can be read. */
 export function dashboardRoutes(dashboard: DashboardParts): Router {
   const { guard, parts, path, framed, publicUrl } = dashboard
   const csp = policy({ framed: framed ? "'self'" : "'none'", forms: "'self'" })
@@ -75,7 +75,7 @@ export function dashboardRoutes(dashboard: DashboardParts): Router {
   return router
 }
 
-/** ECharts as npm installed it: bars and lines are all that the page draws. */
+/** ECharts as npm installed it. The page draws only bars and lines. */
 const chartLibrary = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('echarts/package.json')), 'dist/echarts.simple.min.js')
 

@@ -5,8 +5,8 @@ import { whoIs } from '../../bot/roster/world.ts'
 import type { Guard } from '../dashboard/guard.ts'
 
 /**
- * Whose phone the simulator's page shows is logged in to the dashboard: `POST /sim/login/<account>`; somebody in no roster is logged out.
- * `door` lets only the simulator's own page in.
+ * `POST /sim/login/<account>` logs in to the dashboard the person whose phone the simulator shows. A person in no roster is logged out.
+ * `door` admits only the simulator's own page.
  */
 export function simulatedLogin(door: Middleware, guard: Guard): Router {
   const router = new Router()
