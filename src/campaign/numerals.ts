@@ -26,7 +26,7 @@ const digits: { readonly [char: string]: number } = {
 const digit = '零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖'
 const ten = '十拾'
 
-/** Characters a Chinese number is made of, for a character class. */
+/** The characters of a Chinese number, for a character class in a pattern. */
 export const numeralChars = `${digit}${ten}`
 
 const whole = new RegExp(`^(?:([${digit}])|(?:([${digit}])?[${ten}]([${digit}])?))$`)
@@ -35,7 +35,7 @@ const parts = new RegExp(`^(?:[${digit}${ten}](?:点[${digit}])?)+$`)
 
 const valueOf = (char: string): number => digits[char] ?? 10
 
-/** `十五` → 15, `五` → 5; undefined where the characters are no single whole number (`五五`, ``). */
+/** A whole number: `十五` → 15, `五` → 5. Undefined if the characters are not one whole number (`五五`, ``). */
 export function wholeNumeral(text: string): number | undefined {
   const found = whole.exec(text)
   if (!found) return undefined
@@ -44,7 +44,7 @@ export function wholeNumeral(text: string): number | undefined {
   return (tens === undefined ? 1 : valueOf(tens)) * 10 + (ones === undefined ? 0 : valueOf(ones))
 }
 
-/** One number with an optional decimal: `四点五` → 4.5, `十五` → 15. */
+/** A number with an optional decimal part: `四点五` → 4.5, `十五` → 15. */
 export function numeral(text: string): number | undefined {
   const [before = '', after, ...more] = text.split('点')
   const ones = wholeNumeral(before)
@@ -53,7 +53,7 @@ export function numeral(text: string): number | undefined {
   return tenths === undefined ? undefined : ones + tenths / 10
 }
 
-/** Read character by character: `五五四点五十` → 5 5 4.5 10; undefined where something else is among them. */
+/** Numbers read one character at a time: `五五四点五十` → 5 5 4.5 10. Undefined if there is any other character. */
 export function numeralsOneByOne(text: string): number[] | undefined {
   if (!parts.test(text)) return undefined
   return [...text.matchAll(part)].map(
@@ -62,6 +62,6 @@ export function numeralsOneByOne(text: string): number[] | undefined {
 }
 
 const anyNumber = new RegExp(`第?(\\d+|[${numeralChars}]+)`, 'g')
-/** `第一`, `第1`, `一` are the same name: numerals as digits, 第 dropped before them. */
+/** A name with digits for numerals and without 第 before them, so that `第一`, `第1` and `一` are the same. */
 export const numeralsAsDigits = (text: string): string =>
   text.replace(anyNumber, (all, number: string) => (/\d/.test(number) ? number : String(wholeNumeral(number) ?? all)))

@@ -1,4 +1,4 @@
-/** Remembers what was made of something that never changes: made once, and gone with it. */
+/** Makes a value for an object that never changes, once for each object. The value is released with the object. */
 export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
   const known = new WeakMap<K, { made: T }>()
   return (of) => {
@@ -10,7 +10,7 @@ export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
   }
 }
 
-/** Lists by a key; what has several keys stands under each. */
+/** Lists by key. A member with several keys is in each of their lists. */
 export function listsBy<K, T>(all: Iterable<T>, keysOf: (one: T) => readonly K[]): Map<K, T[]> {
   const lists = new Map<K, T[]>()
   for (const one of all)

@@ -1,4 +1,4 @@
-/** A unit's brand: what is known of it so far. */
+/** A unit's brand as far as it is known. */
 export type BrandSaid = { name?: string; stage?: string; about?: string }
 
 export const brandStages = ['申报', '培育', '成型'] as const
@@ -22,7 +22,7 @@ const quotes: readonly [string, string][] = [
   ['「', '」'],
   ['《', '》'],
 ]
-/** What stands in quotation marks; undefined where nothing does. */
+/** The text in quotation marks, or undefined if there is none. */
 function quotedIn(words: string): string | undefined {
   for (const [opens, closes] of quotes) {
     const from = words.indexOf(opens)
@@ -32,13 +32,16 @@ function quotedIn(words: string): string | undefined {
   return undefined
 }
 
-/** The stage that words say; undefined where they say none of the three. */
+/** The stage that the words name, or undefined if they name none of the three. */
 export const stageIn = (words: string): BrandStage | undefined => {
   const said = stageAlone.exec(words.trim())?.[1]
   return brandStages.find((stage) => stage === said)
 }
 
-/** Adds what a text says to what is known: a label says what its piece is; of the others a stage word is the stage, the first short one the name. */
+/**
+ * Adds the content of a text to what is known. A label names the part that follows it. Without labels, a stage word is the stage and the
+ * first short piece is the name.
+ */
 export function readBrand(text: string, before: BrandSaid): BrandSaid {
   const said: BrandSaid = {}
   const plain: string[] = []
@@ -58,7 +61,7 @@ export function readBrand(text: string, before: BrandSaid): BrandSaid {
   return { ...before, ...fromPlain(plain, { ...before, ...said }), ...said }
 }
 
-/** Pieces without a label, the blanks in them read as ends where a stage stands between. */
+/** Reads pieces without a label. If a stage stands between blanks, the blanks end the pieces beside it. */
 function fromPlain(plain: readonly string[], known: BrandSaid): BrandSaid {
   const words = plain.flatMap((piece) => {
     const parts = piece.split(/\s+/u)
@@ -82,12 +85,13 @@ const isShort = (words: string | undefined): boolean => words !== undefined && A
 const honours = ['特色支部', '特色院系', '党建品牌'] as const
 export type Honour = (typeof honours)[number]
 
-/** What 组织部 says of a unit: `软件教研室 认定特色支部`, `软件教研室 撤销 认定特色支部 原因`. `unit`: as it was typed. */
+/** What 组织部 says of a unit: `软件教研室 认定特色支部`, `软件教研室 撤销 认定特色支部 原因`. `unit` is as typed. */
 export type BrandDeed = { unit: string; honour?: Honour } & (
   | { deed: 'recognise' }
   | { deed: 'withdraw'; reason: string }
 )
 
+/** Reads what 组织部 says of a unit's brand, or undefined if the text is something else. */
 export function readDeed(text: string): BrandDeed | undefined {
   const said = text.trim()
   const back = said.indexOf('撤销')

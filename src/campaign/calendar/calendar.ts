@@ -6,8 +6,8 @@ import { fixedDaysOff } from './fixed-days.ts'
 type Day = Temporal.PlainDate
 
 /**
- * Working days of China: the State Council's yearly notices (法定节假日 and 调休), with a campaign's own overrides. Days and
- * spans are reckoned once: thousands of people ask for the same.
+ * Working days of China: the State Council's yearly notices (法定节假日 and 调休) with a campaign's own overrides. Each day and span is reckoned
+ * once, because thousands of people ask for the same ones.
  */
 export type Calendar = {
   overrides: Readonly<Record<string, 'work' | 'off'>>
@@ -23,7 +23,9 @@ export const calendarOf = (overrides: Calendar['overrides']): Calendar => ({
 
 const Notices = z.object({ holidays: z.record(z.string(), z.string()), workdays: z.record(z.string(), z.string()) })
 let read: z.infer<typeof Notices> | undefined
-/** The data of chinese-days, not its functions: those compute in the machine's own zone, and west of Greenwich are a day off. */
+/**
+ * Uses the data of chinese-days but not its functions, because those reckon in the machine's own zone and are a day off west of Greenwich.
+ */
 function notices(): z.infer<typeof Notices> {
   read ??= Notices.parse(createRequire(import.meta.url)('chinese-days/dist/chinese-days.json'))
   return read
@@ -31,20 +33,21 @@ function notices(): z.infer<typeof Notices> {
 const saturday = 6
 
 /**
- * Whether the notice for a year is known, from the library (1 October stands in each) or from overrides that have New Year's Day or
- * 1 October off: a day that the college itself gives off is no notice. Where it is not known, days fall back to Monday to Friday, never to
- * “no holidays”: what the law itself fixes is off in every year (decision 5).
+ * Whether the notice for a year is known: the library has it (it lists 1 October for each such year), or the overrides give New Year's Day
+ * or 1 October off. A day that only the college gives off is no notice.
+ * Without a notice the working days are Monday to Friday, except the days that the law itself gives off (decision 5).
  */
 export const isAnnounced = ({ overrides }: Calendar, year: number): boolean =>
   `${year}-10-01` in notices().holidays || ['01-01', '10-01'].some((day) => overrides[`${year}-${day}`] === 'off')
 
+/** Whether a date is a working day, by the law, the campaign's overrides and the year's notice. */
 export function isWorkingDay(calendar: Calendar, date: Day): boolean {
   const iso = date.toString()
   let working = calendar.known.get(iso)
   if (working === undefined) {
     const { holidays, workdays } = notices()
     const override = calendar.overrides[iso]
-    // Before all others: no notice and no campaign makes these working days.
+    // Checked first: no notice and no campaign makes these days working days.
     if (fixedDaysOff(date.year).has(iso)) working = false
     else if (override !== undefined) working = override === 'work'
     else working = iso in workdays || (date.dayOfWeek < saturday && !(iso in holidays))
@@ -53,7 +56,7 @@ export function isWorkingDay(calendar: Calendar, date: Day): boolean {
   return working
 }
 
-/** The last working day on or before a date: what reminders aim at (decision 5). */
+/** The last working day on or before a date. Reminders are timed by it (decision 5). */
 export function lastWorkingDay(calendar: Calendar, date: Day): Day {
   let day = date
   while (!isWorkingDay(calendar, day)) day = day.subtract({ days: 1 })
@@ -63,13 +66,17 @@ export function lastWorkingDay(calendar: Calendar, date: Day): Day {
 export const previousWorkingDay = (calendar: Calendar, date: Day): Day =>
   lastWorkingDay(calendar, date.subtract({ days: 1 }))
 
+/** The first working day after a date. */
 export function nextWorkingDay(calendar: Calendar, date: Day): Day {
   let day = date.add({ days: 1 })
   while (!isWorkingDay(calendar, day)) day = day.add({ days: 1 })
   return day
 }
 
-/** Whether a date is the first working day of its month, of a month that begins before `earliest` the first from then on. */
+/**
+ * Whether a date is the first working day of its month. In a month that begins before `earliest`, the first one on or after `earliest`
+ * counts.
+ */
 export function opensMonth(calendar: Calendar, date: Day, earliest: Day): boolean {
   const first = Temporal.PlainDate.compare(date.with({ day: 1 }), earliest) < 0 ? earliest : date.with({ day: 1 })
   return (
@@ -86,7 +93,7 @@ export function addWorkingDays(calendar: Calendar, date: Day, n: number): Day {
   return day
 }
 
-/** Working days after `from` up to and including `to`; 0 where `to` is not later. */
+/** The number of working days after `from` up to and including `to`; 0 if `to` is not later. */
 export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): number {
   const span = `${from.toString()} ${to.toString()}`
   let count = calendar.spans.get(span)

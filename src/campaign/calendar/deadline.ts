@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill'
 export type Dates = readonly Temporal.PlainDate[]
 export type Span = { starts: Temporal.PlainDate; ends: Temporal.PlainDate }
 
-/** `none`: the words give a date that the campaign does not have; `unread`: the words are no deadline that we know. */
+/** `none`: the words give a date that the campaign does not have. `unread`: the words are no deadline that we know. */
 export type ReadDeadline = { milestones: Dates | 'all-year' } | { none: string } | { unread: string }
 
 const monthEnd = (date: Temporal.PlainDate): Temporal.PlainDate => date.with({ day: date.daysInMonth })
@@ -17,13 +17,13 @@ export function monthEnds({ starts, ends }: Span): Temporal.PlainDate[] {
   return found
 }
 
-/** The last days of the quarters; the first one counts only if it ends later than a month after the start (decision 5). */
+/** The last days of the quarters. The first one counts only if it ends more than a month after the start (decision 5). */
 export function quarterEnds(span: Span): Temporal.PlainDate[] {
   const month = span.starts.add({ months: 1 })
   return monthEnds(span).filter((end) => end.month % 3 === 0 && Temporal.PlainDate.compare(end, month) > 0)
 }
 
-/** Every year of the span may have the date; the first that lies within it counts. */
+/** The date in the first year of the span in which it lies within the span. */
 function within(span: Span, month: number, day: number | 'last'): Temporal.PlainDate | undefined {
   for (let year = span.starts.year; year <= span.ends.year; year++) {
     if (month < 1 || month > 12) return undefined
@@ -39,8 +39,8 @@ function within(span: Span, month: number, day: number | 'last'): Temporal.Plain
 const single = /^(?:(?<month>\d+)月(?:(?<day>\d+)[日号]|[月]?[底末])?|(?<year>年[底末]))[之以]?前?$/
 
 /**
- * Reads a deadline as plans write it: `4月底`, `5月/12月`, `6月15日`, `年底`, `每月月底`, `每季度`, `全年`. A month without a day
- * means its last calendar day (decision 5). Blanks do not count. Dates are those of the campaign's own span.
+ * Reads a deadline as plans write it: `4月底`, `5月/12月`, `6月15日`, `年底`, `每月月底`, `每季度`, `全年`. A month without a day means its last calendar
+ * day (decision 5). Blanks are ignored. The dates lie within the campaign's span.
  */
 export function readDeadline(words: string, span: Span): ReadDeadline {
   const rule = words.replaceAll(/\s/g, '')

@@ -7,14 +7,14 @@ type Reckoned = { getYear(): number; getMonth(): number; getDay(): number }
 const dayOf = (reckoned: Reckoned): Day =>
   Temporal.PlainDate.from({ year: reckoned.getYear(), month: reckoned.getMonth(), day: reckoned.getDay() })
 const lunar = (year: number, month: number, day: number): Day => dayOf(LunarDay.fromYmd(year, month, day).getSolarDay())
-/** 清明 in the library's list of solar terms. */
+/** The place of 清明 in the library's list of solar terms. */
 const qingming = 7
 
 const years = new Map<number, ReadonlySet<string>>()
 
 /**
- * The days that the law itself gives off, as ISO dates, in any year, before its notice is out (decision 5): 1 January, 1 and 2 May, 1 to 3
- * October, 清明, 端午, 中秋, 除夕 and the first three days of 春节. Source: 全国年节及纪念日放假办法, as revised for 2025.
+ * The days that the law itself gives off in a year, as ISO dates, known before the year's notice (decision 5): 1 January, 1 and 2 May, 1 to
+ * 3 October, 清明, 端午, 中秋, 除夕 and the first three days of 春节. Source: 全国年节及纪念日放假办法, as revised for 2025.
  */
 export function fixedDaysOff(year: number): ReadonlySet<string> {
   let days = years.get(year)

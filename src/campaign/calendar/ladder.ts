@@ -4,12 +4,12 @@ import { type Calendar, isWorkingDay, lastWorkingDay, nextWorkingDay, workingDay
 
 type Day = Temporal.PlainDate
 
-/** Working days before the last working day on or before the deadline. */
+/** The number of working days before the last working day on or before the deadline. */
 export type Step = `T-${number}`
 
 /**
- * When a dated duty is said. `steps`: to the person; `groupSteps`: to groups, with counts; `after`: to the person on these working
- * days after the deadline; `superiorAfter`: to the superior, once, on this working day after it.
+ * The days on which a dated duty is said. `steps`: to the person. `groupSteps`: to groups, with counts. `after`: to the person, on these
+ * working days after the deadline. `superiorAfter`: to the superior, once, on this working day after it.
  */
 export type Ladder = {
   steps: readonly Step[]
@@ -18,9 +18,10 @@ export type Ladder = {
   superiorAfter: number
 }
 
-/** Nothing is pushed before `from` or from `before` on, nor on a day off (R6). No configuration changes this. */
+/** Nothing is pushed before `from`, at or after `before`, or on a day off (R6). No configuration changes this. */
 export const pushHours = { from: new Temporal.PlainTime(8), before: new Temporal.PlainTime(20) } as const
 
+/** Whether schedules may push now (R6). */
 export function isPushTime(now: Temporal.ZonedDateTime, calendar: Calendar): boolean {
   const time = now.toPlainTime()
   return (
@@ -30,7 +31,7 @@ export function isPushTime(now: Temporal.ZonedDateTime, calendar: Calendar): boo
   )
 }
 
-/** The next moment after `now` at which schedules push: `at` on a working day. */
+/** The next time after `now` at which schedules push: `at` on a working day. */
 export function nextPushTime(
   now: Temporal.ZonedDateTime,
   calendar: Calendar,
@@ -42,23 +43,23 @@ export function nextPushTime(
   return day.toZonedDateTime({ timeZone: now.timeZoneId, plainTime: at })
 }
 
-/** Which step of a duty falls on a day: to the person, to groups, to the superior. Each at most one. */
+/** The step of a duty on a day: to the person, to groups, to the superior; at most one of each. */
 export type Steps = { person?: string; group?: string; superior?: string }
 
-/** Working days from `date` to the last working day on or before the deadline; undefined once that has passed. */
+/** Working days from `date` to the last working day on or before the deadline, or undefined once that day has passed. */
 function daysBefore(
   calendar: Calendar,
   deadline: Day,
   { date, most }: { date: Day; most: number },
 ): number | undefined {
-  // Days off are never more than working days: what is further away than this is no step.
+  // There are never more days off than working days, so a deadline further away than this is no step.
   const distance = date.until(deadline).days
   if (distance < 0 || distance > 3 * most + 30) return undefined
   const target = lastWorkingDay(calendar, deadline)
   return Temporal.PlainDate.compare(date, target) > 0 ? undefined : workingDaysBetween(calendar, date, target)
 }
 
-/** Working days after the deadline's calendar day, the first being 1; undefined before. */
+/** Working days after the deadline's calendar day, counted from 1, or undefined before that. */
 function daysAfter(calendar: Calendar, deadline: Day, { date, most }: { date: Day; most: number }): number | undefined {
   const distance = deadline.until(date).days
   if (distance <= 0 || distance > 3 * most + 30) return undefined
@@ -66,8 +67,8 @@ function daysAfter(calendar: Calendar, deadline: Day, { date, most }: { date: Da
 }
 
 /**
- * The steps of a ladder that fall on `date`. T-n counts working days back from the last working day on or before the deadline; after
- * it they count on from the deadline's own day, before whose end nothing is late. A day off has no steps.
+ * The steps of a ladder that fall on `date`. T-n counts working days back from the last working day on or before the deadline. Steps after
+ * it count from the deadline's own calendar day, because nothing is late before that day ends. A day off has no steps.
  */
 export function stepOf(ladder: Ladder, deadline: Day, { date, calendar }: { date: Day; calendar: Calendar }): Steps {
   if (!isWorkingDay(calendar, date)) return {}
@@ -90,14 +91,14 @@ export function stepOf(ladder: Ladder, deadline: Day, { date, calendar }: { date
 const furthest = ({ steps, groupSteps }: Ladder): number =>
   Math.max(0, ...[...steps, ...groupSteps].map((step) => Number(step.slice(2))))
 
-/** The working day on which the step T-n falls. */
+/** The working day of the step T-n. */
 export function dayOfStep(calendar: Calendar, deadline: Day, n: number): Day {
   let day = lastWorkingDay(calendar, deadline)
   for (let i = 0; i < n; i++) day = lastWorkingDay(calendar, day.subtract({ days: 1 }))
   return day
 }
 
-/** Working days by which something given on `date` is late: 0 until the deadline's calendar day ends, from then on at least 1. */
+/** How many working days late something given on `date` is: 0 until the deadline's calendar day ends, then at least 1. */
 export const workingDaysLate = (calendar: Calendar, deadline: Day, date: Day): number =>
   Temporal.PlainDate.compare(date, deadline) <= 0 ? 0 : Math.max(1, workingDaysBetween(calendar, deadline, date))
 
@@ -111,8 +112,8 @@ export const momentWords = (at: Temporal.ZonedDateTime): string =>
   `${dayWords(at.toPlainDate())}${at.hour}:${String(at.minute).padStart(2, '0')}`
 
 /**
- * By when, in words that stand after what is due (decision 5): `4月29日（周五）前，还有3个工作日`; where the deadline is a day off both days,
- * `4月30日（周六）到期，最后一个工作日4月29日（周五），还有3个工作日`. Nothing ends today that ends tomorrow.
+ * The deadline in words that follow the duty (decision 5): `4月29日（周五）前，还有3个工作日`. If the deadline is a day off, it names both days:
+ * `4月30日（周六）到期，最后一个工作日4月29日（周五），还有3个工作日`. It never says that something ends today that ends tomorrow.
  */
 export function dueWords(calendar: Calendar, deadline: Day, today: Day): string {
   const known = said(calendar)
@@ -121,7 +122,7 @@ export function dueWords(calendar: Calendar, deadline: Day, today: Day): string 
   known.set(key, words)
   return words
 }
-/** Thousands are told of the same deadline on the same day. */
+/** Remembered, because thousands of people are told of the same deadline on the same day. */
 const said = once<Calendar, Map<string, string>>(() => new Map())
 
 function wordsOf(calendar: Calendar, deadline: Day, today: Day): string {
@@ -141,7 +142,7 @@ function wordsOf(calendar: Calendar, deadline: Day, today: Day): string {
     : `${dayWords(deadline)}前，还有${left}个工作日`
 }
 
-/** By when, in words that stand before what is to be done: `5月6日（周五）前`, `4月30日（周六）前（最后一个工作日4月29日周五）`. */
+/** The deadline in words that stand before the duty: `5月6日（周五）前`, `4月30日（周六）前（最后一个工作日4月29日周五）`. */
 export function byWords(calendar: Calendar, deadline: Day): string {
   const target = lastWorkingDay(calendar, deadline)
   const last = target.equals(deadline) ? '' : `（最后一个工作日${dayWords(target).replace(/[（）]/g, '')}）`

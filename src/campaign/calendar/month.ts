@@ -1,32 +1,32 @@
 import { Temporal } from 'temporal-polyfill'
 import { wholeNumeral } from '../numerals.ts'
 
-/** Months as people and keys write them: `2022-05`. */
+/** A month as people and keys write it: `2022-05`. */
 export const monthOf = (date: { year: number; month: number }): string =>
   `${date.year}-${String(date.month).padStart(2, '0')}`
 
-/** The last day of a month `2022-05`. */
+/** The last day of a month such as `2022-05`. */
 export const endOf = (month: string): Temporal.PlainDate => {
   const first = Temporal.PlainDate.from(`${month}-01`)
   return first.with({ day: first.daysInMonth })
 }
-/** `5月`, of `2022-05`. */
+/** A month in words: `5月` for `2022-05`. */
 export const monthWords = (month: string): string => `${Number(month.slice(5))}月`
 
 export const monthBefore = (month: string): string => monthOf(endOf(month).subtract({ months: 1 }))
 
-/** Until this day of a month the one before is meant where something of it is missing. */
+/** Up to this day of a month, an unnamed month means the one before if something of that is missing. */
 const lastDayOfGrace = 10
 
-/** The month before, in the first ten days of the next one, where it is one of `months`. */
+/** The month before, during the first ten days of the next one, if it is one of `months`. */
 export function monthInGrace(months: readonly string[], today: Temporal.PlainDate): string | undefined {
   const before = monthBefore(monthOf(today))
   return today.day <= lastDayOfGrace && months.includes(before) ? before : undefined
 }
 
 /**
- * The month that is meant where none is named: this one; in its first ten days the one before, if `missing` says so; never one outside
- * of `months`.
+ * The month meant if none is named: this month, or in its first ten days the month before if `missing` says that something is missing
+ * there. Never a month outside `months`.
  */
 export function monthMeant(
   months: readonly string[],
@@ -44,7 +44,7 @@ export function monthMeant(
 const spoken =
   /^(?:([\d０-９]{4})年)?([\d０-９]{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:的)?(?:月报|报告)?(?=$|[\s:：,，。])[\s:：,，。]*/
 
-/** A month at the beginning of a text, and the rest as it was typed. `unknown`: it is none of `months`. */
+/** The month at the beginning of a text, and the rest as typed. `unknown` means that the month is none of `months`. */
 export function readMonth(text: string, months: readonly string[]): { month?: string; unknown?: string; rest: string } {
   const [whole, year, word = ''] = spoken.exec(text) ?? []
   if (whole === undefined) return { rest: text }

@@ -2,22 +2,22 @@ import type { Temporal } from 'temporal-polyfill'
 
 type Day = Temporal.PlainDate
 
-/** `2季度`, of the quarter that ends on a day. */
+/** The quarter that ends on a day, in words: `2季度`. */
 export const quarterWords = (end: Day): string => `${Math.ceil(end.month / 3)}季度`
 
 /** The first day of the quarter that ends on a day. */
 export const quarterStart = (end: Day): Day => end.subtract({ months: 2 }).with({ day: 1 })
 
-/** Of the last days of quarters those that have begun by a day, ascending. */
+/** The quarters (by their last days) that have begun by a day, ascending. */
 export const begunBy = (ends: readonly Day[], today: Day): Day[] =>
   ends.filter((end) => quarterStart(end).until(today).days >= 0)
 
-/** Until this day of a quarter the one before is meant where something of it is missing. */
+/** Up to this day of a quarter, an unnamed quarter means the one before if something of that is missing. */
 const daysOfGrace = 10
 
 /**
- * The quarter that is meant where none is named: the one that runs; in its first ten days the one before, if `missing` says so. The first
- * one before any has begun.
+ * The quarter meant if none is named: the current one, or in its first ten days the one before if `missing` says that something is missing
+ * there. Before any has begun, the first one.
  */
 export function quarterMeant(ends: readonly Day[], today: Day, missing: (end: Day) => boolean): Day | undefined {
   const begun = begunBy(ends, today)
@@ -31,7 +31,7 @@ export function quarterMeant(ends: readonly Day[], today: Day, missing: (end: Da
 const numerals = '一二三四'
 const spoken = /^\s*(?:第?([1-4１-４一二三四])季度?|([1-4１-４])季)(?:的)?(?:季报)?[\s:：,，]*/u
 
-/** A quarter's number at the beginning of a text, and the rest as it was typed. */
+/** The quarter's number at the beginning of a text, and the rest as typed. */
 export function readQuarter(text: string): { number?: number; rest: string } {
   const found = spoken.exec(text)
   const word = (found?.[1] ?? found?.[2])?.normalize('NFKC')

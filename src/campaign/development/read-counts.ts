@@ -1,6 +1,6 @@
 import { numeralChars, wholeNumeral } from '../numerals.ts'
 
-/** Kinds of people in the development of members. `beyond`: those beyond their term; `told`: of them, who were told. */
+/** The kinds of people in the development of members. `beyond` are those beyond their term; `told` are those of them who were told. */
 export const countKinds = ['applicants', 'candidates', 'probationary', 'confirmed', 'told', 'beyond'] as const
 export type CountKind = (typeof countKinds)[number]
 export type Counts = { [Kind in CountKind]?: number }
@@ -13,7 +13,7 @@ export const kindWords: Readonly<Record<CountKind, string>> = {
   told: '已明确意见并告知本人',
   beyond: '超过培养期限',
 }
-/** The longest first: 预备党员转正 is no 预备党员. */
+/** The longest first, because 预备党员转正 contains 预备党员 but is another kind. */
 const spoken: readonly [string, CountKind][] = [
   ['已明确意见并告知本人', 'told'],
   ['明确意见并告知本人', 'told'],
@@ -60,10 +60,16 @@ const marks =
 const number = new RegExp(`^(?:[\\d０-９]{1,4}(?![\\d０-９])|[${numeralChars}]{1,3})`, 'u')
 const unit = /^\s?(?:人|名|个|位)/u
 
-/** `counts`: what was said. `bare`: a number of which no kind was said. `say`: asked back. `names`: words that are no count, perhaps a name. */
+/**
+ * `counts`: the counts in the text. `bare`: a number without a kind. `say`: a question back. `names`: the text has words that are no count
+ * and may be a name.
+ */
 export type ReadCounts = { counts: Counts; bare?: number } | { say: string } | { names: true }
 
-/** Numbers by kind, before or behind it. Anything that is neither may be a name: nothing of such a text is taken or quoted. */
+/**
+ * Reads numbers by kind; the number stands before or after the kind. Any other word may be a name, and then nothing of the text is taken or
+ * quoted.
+ */
 export function readCounts(text: string): ReadCounts {
   const tokens = tokensOf(text)
   if (!tokens) return { names: true }
@@ -92,7 +98,7 @@ export function readCounts(text: string): ReadCounts {
 
 type Token = CountKind | { count: number }
 
-/** Kinds and numbers in their order; undefined where something else is among them. */
+/** Kinds and numbers in their order, or undefined if the text holds anything else. */
 function tokensOf(text: string): Token[] | undefined {
   const tokens: Token[] = []
   for (let at = 0; at < text.length; ) {

@@ -1,10 +1,13 @@
 import { unzip } from '../roster/unzip.ts'
 import { attribute, type Tag, tagsOf } from '../roster/xml-tags.ts'
 
-/** What a Word file holds, in order. Rows of a table have all their columns; a cell that goes on from above, or to the left, is empty. */
+/**
+ * The content of a Word file, in order. The rows of a table have all its columns; a cell that continues the one above or to the left is
+ * empty.
+ */
 export type Block = { kind: 'paragraph'; text: string } | { kind: 'table'; rows: string[][] }
 
-/** The file is no Word document. */
+/** The file is not a Word document. */
 export class NotADocument extends Error {
   override name = 'NotADocument'
 }
@@ -12,6 +15,7 @@ export class NotADocument extends Error {
 const part = 'word/document.xml'
 const largest = 50_000_000
 
+/** Reads the paragraphs and tables of a Word file. Throws NotADocument. */
 export function blocksOf(file: Uint8Array): Block[] {
   let xml: Uint8Array | undefined
   try {
@@ -25,7 +29,7 @@ export function blocksOf(file: Uint8Array): Block[] {
   return reading.blocks
 }
 
-/** Tables inside tables are read as text of their cell. */
+/** Reads the XML. A table inside a table becomes text of its cell. */
 class Reading {
   readonly blocks: Block[] = []
   #depth = 0

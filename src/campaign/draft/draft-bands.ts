@@ -1,7 +1,7 @@
 import { readRange } from '../lint/lint-range.ts'
 import { plain } from './found.ts'
 
-/** `isSure`: false where the words overlap with their neighbours or leave a gap, so that somebody has to decide. */
+/** `isSure` is false if the words overlap with their neighbours or leave a gap, so that a person has to decide. */
 export type DraftBand = {
   name: string
   words: string
@@ -17,7 +17,7 @@ const clause =
 
 type Read = { name: string; words: string; from: number; inclusive: boolean; to?: number }
 
-/** `85分以上为先进，65至85分为一般，…`: the bands of one paragraph, the best first; fewer than two are none. */
+/** Reads the bands in one paragraph, the best first: `85分以上为先进，65至85分为一般，…`. Fewer than two bands count as none. */
 export function draftBands(text: string, total: number): DraftBand[] {
   const read = plain(text)
     .replace(/^[^：:]{0,12}[：:]/, '')

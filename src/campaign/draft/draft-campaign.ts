@@ -4,17 +4,17 @@ import type { Block } from './docx-blocks.ts'
 import { type Facts, factsOf, type TitledRubric } from './draft-facts.ts'
 import type { Found } from './found.ts'
 
-/** `year`: of the file's name. `lines`: what was found, for who has to look at it. */
+/** `year` is for the file's name. `lines` list the findings for the person who checks the file. */
 export type Draft = { text: string; year: string; lines: string[] }
 
 type Path = readonly (string | number)[]
 const mark = unchecked.slice(1)
-/** Decisions of ours, and what platforms and calendars need: another plan's are as good. */
+/** Our own decisions, and settings of platforms and calendars. Those of another plan's file are just as good. */
 const ours = ['ladder', 'push', 'calendar', 'switches']
 
 /**
- * A campaign file from a plan's Word file: what was found stands there with the plan's words beside it, what was not is taken from
- * `template` (another campaign file). Whatever is not certain, or is the template's, is marked `# 待核对`.
+ * Makes a campaign file from a plan's Word file. Values found in the plan stand there with the plan's words beside them; other values are
+ * those of `template` (another campaign file). Every value that is uncertain or from the template is marked `# 待核对`.
  */
 export function draftCampaign(blocks: readonly Block[], template: string): Draft {
   const facts = factsOf(blocks)
@@ -44,7 +44,7 @@ export function draftCampaign(blocks: readonly Block[], template: string): Draft
   return { text: writer.text(facts.text), year, lines: linesOf(facts) }
 }
 
-/** 分类定级: what the summary table or the deadline's sentence calls it. */
+/** The plan's name for 分类定级, from the summary table's title or from the deadline's sentence. */
 const gradingName = ({ tableTitle = '', grading }: Facts): string =>
   tableTitle.replace(/^党?支部/, '').replace(/汇总表$/, '') ||
   (/(\p{Script=Han}{0,4}(?:评定|定级|考核|评估|评价|考评|评议))/u.exec(grading?.words ?? '')?.[1] ?? '定级')
@@ -168,7 +168,7 @@ const linesOf = ({ rubrics, bands, tasks = [], dated, document }: Facts): string
 const withoutMark = (line: string): string =>
   line.includes(unchecked) ? line.slice(0, line.indexOf(unchecked)).trimEnd() : line
 
-/** Writes into a template; knows which values are the new plan's. */
+/** Writes into a template, and knows which values are from the new plan. */
 class Writer {
   readonly #document: Document
   readonly #written: string[] = []
@@ -196,7 +196,7 @@ class Writer {
     if (this.#document.hasIn(path)) this.#document.deleteIn(path)
   }
 
-  /** What was not written is the template's: marked, but for decisions of ours, and names of posts that the plan uses. */
+  /** Marks every value from the template, except our own decisions and names of posts that the plan uses. */
   text(plan: string): string {
     visit(this.#document, {
       Scalar: (key, node, parents) => {

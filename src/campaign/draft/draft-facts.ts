@@ -4,17 +4,17 @@ import { type DraftRubric, draftRubric } from './draft-rubric.ts'
 import { type DraftTask, draftTasks } from './draft-tasks.ts'
 import { type Found, plain, sentencesIn, sure, unsure, withoutNumber } from './found.ts'
 
-/** A rubric with the title above it and the attachment it stands in. `kind`: of branches, where there are several rubrics. */
+/** A rubric with the title above it and its attachment. `kind` is the kind of branches, if there are several rubrics. */
 export type TitledRubric = DraftRubric & { title: Found<string>; attachment: string; kind?: string }
 export type Deadline = { deadline: string; words: string }
-/** What a plan's Word file says, as far as it was found. */
+/** The facts that were found in a plan's Word file. */
 export type Facts = {
   text: string
   college?: Found<string>
   document?: Found<string>
   name?: Found<string>
   nameWords?: string
-  /** The day under the text, as ISO. */
+  /** The date below the text, in ISO form. */
   dated?: Found<string>
   rubrics: TitledRubric[]
   bands: DraftBand[]
@@ -27,6 +27,7 @@ export type Facts = {
   decimals?: { words: string; decimals: number }
 }
 
+/** Finds the facts of a plan in the blocks of its Word file. */
 export function factsOf(blocks: readonly Block[]): Facts {
   const paragraphs = blocks.flatMap((block) => (block.kind === 'paragraph' ? [plain(block.text)] : []))
   const text = paragraphs.join('\n')
@@ -66,7 +67,7 @@ function first(text: string, pattern: RegExp): Found<string> | undefined {
   return found === undefined ? undefined : sure(plain(found).replace(/\s/g, ''))
 }
 
-/** `将2022年定为“基层组织建设年”`, or what the title says is carried out. */
+/** The campaign's name: `将2022年定为“基层组织建设年”`, or what the title says is carried out. */
 function nameOf(paragraphs: readonly string[], sentences: readonly string[]): Pick<Facts, 'name' | 'nameWords'> {
   for (const sentence of sentences) {
     const quoted = /(?:定为|开展)[“"]([^”"]{2,20})[”"]/.exec(sentence)
@@ -85,7 +86,7 @@ function nameOf(paragraphs: readonly string[], sentences: readonly string[]): Pi
 }
 
 const dateLine = /^(?<year>\d{4})年(?<month>\d{1,2})月(?<day>\d{1,2})日(?:印发)?$/
-/** The first day that stands alone under the text. */
+/** The first date that stands alone below the text. */
 function dateOf(paragraphs: readonly string[]): Found<string> | undefined {
   for (const line of paragraphs) {
     const groups = dateLine.exec(line.replace(/\s/g, ''))?.groups
@@ -106,7 +107,7 @@ function titleIn<K extends 'taskTitle' | 'tableTitle'>(
   return found === undefined ? {} : { [key]: withoutNumber(found).replace(/^[×xX＿_]+(?:（[^（）]{0,20}）)?/, '') }
 }
 
-/** `分类定级工作应于4月底之前完成。` */
+/** The deadline of grading: `分类定级工作应于4月底之前完成。` */
 function gradingOf(sentences: readonly string[]): Deadline | undefined {
   for (const words of sentences) {
     const said = words.replace(/\s/g, '')
@@ -146,7 +147,7 @@ function decimalsOf(sentences: readonly string[]): Facts['decimals'] {
   return undefined
 }
 
-/** Each rubric with the last line above it that is its title. */
+/** Each rubric, with the last line above it that is its title. */
 function rubricsIn(blocks: readonly Block[]): TitledRubric[] {
   let title = ''
   let attachment = ''
@@ -167,7 +168,7 @@ function rubricsIn(blocks: readonly Block[]): TitledRubric[] {
   return found.length > 1 ? found.map(withKind) : found
 }
 
-/** 教师党支部评分标准: what stands before 党支部. */
+/** The kind of branches, from the words before 党支部 in the title: 教师党支部评分标准. */
 function withKind(rubric: TitledRubric): TitledRubric {
   const kind = /(\p{Script=Han}{1,6}?)党?支部/u.exec(rubric.title.value)?.[1]
   return kind === undefined ? rubric : { ...rubric, kind }

@@ -1,15 +1,15 @@
 import { type Found, plain, sure, unsure } from './found.ts'
 
 export type DraftLevel = { name: string; points: number }
-/** `points`: as the cell says; not sure where it says none. */
+/** `points` are those in the cell; they are not sure if the cell gives none. */
 export type DraftItem = { number: number; label: string; words: string; points: Found<number>; levels?: DraftLevel[] }
 export type DraftSection = { name: string; words: string; share?: number; items: DraftItem[] }
-/** `total`: of the row of totals, else the sum. */
+/** `total` is from the row of totals; without that row it is the sum. */
 export type DraftRubric = { sections: DraftSection[]; total: Found<number>; totalWords?: string }
 
 type Columns = { section: number; item: number; points: number }
 
-/** The columns of a table of scores by its head; undefined: it is none. */
+/** The columns of a table of scores, from its head row. Undefined if it is no such table. */
 function columnsOf(head: readonly string[]): Columns | undefined {
   const find = (pattern: RegExp, but: number[] = []): number =>
     head.findIndex((cell, i) => !but.includes(i) && pattern.test(plain(cell)))
@@ -22,7 +22,7 @@ function columnsOf(head: readonly string[]): Columns | undefined {
   return points < 0 || item < 0 ? undefined : { section, item, points }
 }
 
-/** A table of sections, items and points; undefined: the table is something else. */
+/** Reads a table of sections, items and points. Undefined if the table is something else. */
 export function draftRubric(rows: readonly (readonly string[])[]): DraftRubric | undefined {
   const [head = [], ...body] = rows
   const columns = columnsOf(head)
@@ -59,7 +59,7 @@ const pointsIn = (text: string): number | undefined => {
 
 const trimmed = (text: string): string => (/[，,、：:]$/.test(text) ? trimmed(text.slice(0, -1)) : text)
 
-/** `领导班子 20分`, `政治建设（100分，占20%）`: its name without numbers. */
+/** The name of a section without its numbers: `领导班子 20分`, `政治建设（100分，占20%）`. */
 function sectionOf(words: string): DraftSection {
   const percent = /(\d{1,3}(?:\.\d)?) ?%/.exec(words)?.[1]
   const name = trimmed(
@@ -93,7 +93,7 @@ function itemOf(
   }
 }
 
-/** `好20 较好15 一般10 差0`: at least two names with points. */
+/** The levels in a cell: `好20 较好15 一般10 差0`. At least two names with points are required. */
 function levelsIn(cell: string): DraftLevel[] | undefined {
   const found = [...cell.matchAll(/(\p{Script=Han}{1,4})[:：（( ]?(\d{1,3}(?:\.\d)?)分?/gu)].map(
     ([, name = '', points]) => ({
@@ -107,7 +107,7 @@ function levelsIn(cell: string): DraftLevel[] | undefined {
 const longest = 8
 const subject = /^(?:中共|党支部|支部委员会成员|支部委员会|支部|党员|能够|是否|普遍|总体|在|有|坚持|做到)+/
 
-/** A short name made of the first words; never taken twice. Always to be looked at. */
+/** A short name from the first words, different from all others. A person always has to check it. */
 function labelOf(words: string, number: number, taken: Set<string>): string {
   const [first = ''] = words.replace(subject, '').split(/[，、。；,;（(]/)
   const short = Array.from(first || words)

@@ -9,7 +9,7 @@ export type DraftTask = {
   note: string
 }
 
-/** The task list of a plan; undefined: the table is something else. Words as they stand. */
+/** Reads the task list of a plan, with its words unchanged. Undefined if the table is something else. */
 export function draftTasks(rows: readonly (readonly string[])[]): DraftTask[] | undefined {
   const [head = [], ...body] = rows
   const find = (pattern: RegExp): number => head.findIndex((cell) => pattern.test(plain(cell)))
@@ -35,7 +35,7 @@ export function draftTasks(rows: readonly (readonly string[])[]): DraftTask[] | 
   return tasks.length > 0 ? tasks : undefined
 }
 
-/** `1. …； 2. …`, or one. */
+/** The requirements in a cell: `1. …； 2. …`, or a single one. */
 function requirementsIn(text: string): string[] {
   const parts = text
     .split(/(?:^|\n|(?<=[；;。])) ?\d{1,2} ?[.．、]/)

@@ -1,17 +1,17 @@
-/** What was read in a plan. `isSure`: false where it wants to be looked at. */
+/** A value read in a plan. `isSure` is false if a person should check it. */
 export type Found<T> = { value: T; isSure: boolean }
 
 export const sure = <T>(value: T): Found<T> => ({ value, isSure: true })
 export const unsure = <T>(value: T): Found<T> => ({ value, isSure: false })
 
-/** Numbers and marks of numbering before a text are no part of it. */
+/** A text without the number or numbering mark before it. */
 export const withoutNumber = (text: string): string =>
   text.replace(
     /^\s*(?:附[件：:]?\s*)?(?:\d{1,2}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3})\s*[.．、:：]?\s*/,
     '',
   )
 
-/** One line without blanks between Chinese characters. */
+/** A text as one line, without blanks between Chinese characters. */
 export const plain = (text: string): string =>
   text
     .replace(/\s+/g, ' ')

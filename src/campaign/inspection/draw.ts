@@ -1,12 +1,12 @@
-/** A sample of branches by a seed: the same seed over the same roster draws the same, whatever the roster's order. */
+/** A sample of branches by a seed. The same seed over the same roster draws the same branches, whatever the roster's order. */
 import { createHash, randomInt } from 'node:crypto'
 
-/** Letters and digits that are not taken for one another. */
+/** Letters and digits that people do not confuse with one another. */
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 export const newSeed = (): string =>
   Array.from({ length: 4 }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
 
-/** The `count` of `all` that the seed draws, in the order of `all`. `nameOf`: what each is known by for good. */
+/** The `count` members of `all` that the seed draws, in the order of `all`. `nameOf` gives each one's permanent name. */
 export function draw<T>(
   all: readonly T[],
   count: number,
@@ -30,7 +30,7 @@ export function draw<T>(
 const asked =
   /^(?:([\d０-９]{1,4}|[一二两三四五六七八九十]{1,3})\s?个?(?:支部)?)?(?:\s{0,3}种子\s{0,3}[:：]?\s{0,3}([0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{1,32}))?$/u
 
-/** `5`, `5 种子 8F2K`, `种子 8F2K`; undefined where it is none of these. */
+/** Reads `5`, `5 种子 8F2K` or `种子 8F2K`; undefined if it is none of these. */
 export function readDraw(text: string): { count?: string; seed?: string } | undefined {
   const found = asked.exec(text.trim())
   if (!found) return undefined

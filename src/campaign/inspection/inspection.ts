@@ -1,10 +1,10 @@
-/** 督查整改: what a branch is told to put right, its answer, and its end. Plan, 三（三） and 四（二）. */
+/** 督查整改: what a branch must put right, its answer, and the end. Source: plan, 三（三） and 四（二）. */
 import { z } from 'zod'
 import { wholeNumeral } from '../numerals.ts'
 
 const Deed = z.strictObject({ by: z.string(), at: z.string() })
 
-/** People by id, times as ISO instants, `due` an ISO day. `from`: the post that sent it, whoever holds it. */
+/** People are ids, times ISO instants, `due` an ISO day. `from` is the post that sent it, whoever holds that post. */
 export const Inspection = z.strictObject({
   words: z.string(),
   from: z.enum(['organization-department', 'general-branch-secretary']),
@@ -30,13 +30,13 @@ export const send = (
   state: 'open',
 })
 
-/** An answer may be said anew until it is closed. */
+/** Records an answer. A branch may answer again until the inspection is closed. */
 export const answer = (before: Inspection, words: string, by: By): Inspection => ({
   ...before,
   state: 'answered',
   answer: { ...by, words },
 })
-/** Open again, with a new date: only what was answered is returned. */
+/** Opens it again with a new date. Only an answered inspection can be returned. */
 export const sendBack = (before: Inspection, reason: string, { due, by }: { due: string; by: By }): Inspection => ({
   ...before,
   state: 'open',
@@ -54,7 +54,7 @@ export const stateWords: Readonly<Record<Inspection['state'], string>> = {
 const digits = /^\s*([\d０-９]{1,3})号?(?=[\s:：,，、。]|$)[\s:：,，、。]*/u
 const ordinal = /^\s*第([\d０-９]{1,3}|[一二三四五六七八九十]{1,3})(?:号|项|条|个)?(?=[\s:：,，、。]|$)[\s:：,，、。]*/u
 
-/** A number at the beginning, which of several is meant; `第2项` only where there is one of that number. */
+/** The number at the beginning of a text that says which item is meant. `第2项` counts only if there is an item with that number. */
 export function numbered(text: string, known: readonly number[]): { number?: number; rest: string } {
   const plain = digits.exec(text)
   const said = plain ?? ordinal.exec(text)

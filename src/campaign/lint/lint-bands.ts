@@ -4,7 +4,7 @@ import { isIn, type Range, readRange } from './lint-range.ts'
 type Band = CampaignFile['bands'][number]
 const warning = (place: string, sentence: string): Finding => ({ level: '警告', place, sentence })
 
-/** Compares what the words of the bands say with each other and with the values, over every total that can be given. */
+/** Compares the words of the bands with each other and with their values, over every total that can be given. */
 export function bandWarnings(file: CampaignFile): Finding[] {
   const { bands } = file
   const read = bands.map(({ words }) => readRange(words))
@@ -23,7 +23,7 @@ export function bandWarnings(file: CampaignFile): Finding[] {
   return stretches(bands, ranges, totals(file).reverse()).flatMap((stretch) => finding(stretch, bands))
 }
 
-/** Every total that the rule allows; of an open rubric up to where the best band has begun. */
+/** Every total that the rule allows. For a rubric without an upper limit, up to where the best band has begun. */
 function totals({ rubric: { step, total }, bands, result }: CampaignFile): number[] {
   const grain = result?.rounding ? 10 ** -result.rounding.decimals : step.points
   const most = Math.max(total.points, ...bands.map(({ from }) => from + grain))
@@ -31,7 +31,7 @@ function totals({ rubric: { step, total }, bands, result }: CampaignFile): numbe
   return Array.from({ length: Math.floor(last / grain + 1e-9) + 1 }, (_, i) => Math.round(i * grain * 1e6) / 1e6)
 }
 
-/** Neighbouring totals, from the highest down, about which words and values say the same. `said`, `meant`: indices of bands. */
+/** Neighbouring totals, from the highest down, for which words and values say the same. `said` and `meant` are indices of bands. */
 type Stretch = { from: number; to: number; said: number[]; meant: number }
 
 function stretches(bands: readonly Band[], ranges: readonly Range[], all: readonly number[]): Stretch[] {

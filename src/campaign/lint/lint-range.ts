@@ -2,14 +2,14 @@ import { numeral, numeralChars } from '../numerals.ts'
 import { normalize } from '../roster/names.ts'
 
 export type Bound = { points: number; included: boolean }
-/** An absent bound: no limit on that side. */
+/** An absent bound means no limit on that side. */
 export type Range = { from?: Bound; to?: Bound }
 
 const number = `(?:\\d+(?:\\.\\d+)?|[${numeralChars}]+(?:点[${numeralChars}])?)`
 const unit = '\\s*(?:分|个)?\\s*'
-/** `（不含）`, `（含本数）` speak of the number before; a remark that names its number is read in `noted`. */
+/** `（不含）` and `（含本数）` refer to the number before them. A remark that names its number is read in `noted`. */
 const note = (name: string): string => `(?:\\((?:(?<${name}>不?)(?:含|包括|包含)(?:本数)?|[^)]*)\\))?\\s*`
-/** A number with what is said right behind it: `85分`, `85（不含）分`. */
+/** A number and the remark directly after it: `85分`, `85（不含）分`. */
 const points = (name: string): string => `(?<${name}>${number})${note(`${name}1`)}${unit}${note(`${name}2`)}`
 
 type Side = 'from' | 'to'
@@ -28,7 +28,7 @@ const before = (side: Side, included: boolean, words: string): Form =>
 const behind = (side: Side, words: string): Form =>
   form(`${points('a')}(?:${words})${note('a3')}`, (groups) => [bound(groups, 'a', { side, included: true })])
 
-/** 以上, 以下, 以内 and 至 count the number itself; 低于, 不满, 高于 and 超过 do not. The negated words come first. */
+/** 以上, 以下, 以内 and 至 include the number itself; 低于, 不满, 高于 and 超过 do not. The negated words come first. */
 const forms: readonly Form[] = [
   form(`${points('a')}(?:至|到|[-~–—]+)\\s*${points('b')}`, (groups) => [
     bound(groups, 'a', { side: 'from', included: true }),
@@ -44,8 +44,7 @@ const forms: readonly Form[] = [
 ]
 
 /**
- * The range that words give by the general reading of 以上, 以下, 至, 低于 …, with `（不含）`, `不含85分`, `（含本数）`. undefined: no range,
- * or more than one.
+ * The range that words give by the usual reading of 以上, 以下, 至, 低于 …, with `（不含）`, `不含85分`, `（含本数）`. Undefined if they give none or several.
  */
 export function readRange(words: string): Range | undefined {
   const text = normalize(words)
@@ -68,7 +67,7 @@ function boundsIn(text: string): Found[] {
   return []
 }
 
-/** What a remark elsewhere in the words says about this number: `65至85分，不含85分`. */
+/** Whether a remark elsewhere in the words includes this number: `65至85分，不含85分`. */
 function noted(text: string, { points: value, included }: Bound): boolean {
   const remarks = text.matchAll(new RegExp(`(?<not>不?)(?:含|包括|包含)(?<of>${number})`, 'g'))
   for (const { groups } of remarks) if (groups && valueOf(groups['of'] ?? '') === value) return groups['not'] === ''

@@ -3,7 +3,7 @@ import { quotationsOf, unchecked } from '../plan/quotations.ts'
 
 const namesYear = /\d{4}|[〇零○一二三四五六七八九]{4}/
 
-/** Quotations that are still those of an older plan: such as name a year one by one, the rest by their lines. */
+/** Warns of quotations that still are those of an older plan: each one that names a year, and the lines of the rest. */
 export function uncheckedWarnings(text: string): Finding[] {
   const marked = quotationsOf(text).filter((one) => one.marked)
   const dated = marked.filter(({ value }) => namesYear.test(value))

@@ -3,12 +3,12 @@ import type { CampaignFile, Finding } from '../plan/campaign-file.ts'
 import { readOwners } from '../plan/owners.ts'
 import type { Terms } from '../plan/terms.ts'
 
-/** A piece of the plan. `ofBranch`: it speaks of a branch where it names nobody. */
+/** A piece of the plan. With `ofBranch` it speaks of a branch if it names nobody. */
 type Phrase = { place: string; words: string; ofBranch: boolean }
 
 const warning = (place: string, sentence: string): Finding => ({ level: '警告', place, sentence })
 
-/** What the plan's words say otherwise than general practice, or leave open. */
+/** Warns where the plan's words differ from general Party practice or leave something open. */
 export function wordWarnings(file: CampaignFile, terms: Terms): Finding[] {
   const phrases = phrasesOf(file)
   return [
@@ -48,7 +48,10 @@ const sentencesOf = (words: string): string[] =>
   words.split(/[。；;！？\n]/).filter((sentence) => sentence.trim() !== '')
 const quoted = (words: string): string => `“${words.trim()}”`
 
-/** Who holds it: whoever is named last before it, else, in a branch's phrase, the branch. */
+/**
+ * Warns of a meeting held by the wrong body. The body is the last one named before the meeting; in a branch's phrase that names none, it is
+ * the branch.
+ */
 function meetingWarnings(phrase: Phrase, { name, heldBy, notHeldBy, instead }: Terms['meetings'][number]): Finding[] {
   const wrong = sentencesOf(phrase.words).find((sentence) => {
     const at = sentence.indexOf(name)
@@ -91,7 +94,7 @@ function leavingWarnings({ place, words }: Phrase, leaving: Terms['leaving']): F
   })
 }
 
-/** The general branch's own score decides (decision 3): what the plan says or leaves open about weights is not reckoned. */
+/** The general branch's own score decides (decision 3). Weights in the plan's words are not reckoned, so they give a warning. */
 function selfScoreWarnings({ duties, result }: CampaignFile, terms: Terms['selfScores']): Finding[] {
   if (result?.shares) return []
   const { words } = duties.grading.inputs

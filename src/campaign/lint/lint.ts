@@ -11,8 +11,8 @@ import { uncheckedWarnings } from './lint-unchecked.ts'
 import { wordWarnings } from './lint-words.ts'
 
 /**
- * Everything to be said about a campaign file: its errors, or, where it has none, the warnings: what the plan's words leave open, say
- * twice or say otherwise than the values beside them. Computed from the words, `terms` and the calendar. Never throws.
+ * All findings about a campaign file: its errors, or if it has none, its warnings. A warning says where the plan's words leave something
+ * open, say it twice, or differ from the values beside them. It is computed from the words, `terms` and the calendar. Never throws.
  */
 export function lintCampaign(text: string, terms: Terms): Finding[] {
   const checked = checkedFile(text)
@@ -35,7 +35,7 @@ const warning = (place: string, sentence: string): Finding => ({ level: '警告'
 
 const inPercent = (share: number): number => Number((share * 100).toFixed(6))
 
-/** What a section's words should say: the most that it can have, or how much it takes off. */
+/** The values that a section's words should give: the most that it can have, or how much it takes off. */
 function valuesIn(section: CampaignFile['rubric']['sections'][number]): number[] {
   const offs = section.items.flatMap(({ deduct }) => deduct ?? [])
   return offs.length === section.items.length
@@ -43,7 +43,7 @@ function valuesIn(section: CampaignFile['rubric']['sections'][number]): number[]
     : [Number(reachOf(section).toFixed(6))]
 }
 
-/** Numbers that the words give beside values; where they give some, the value is one of them. */
+/** If the words give numbers beside a value, the value must be one of them. */
 function numberWarnings(file: CampaignFile): Finding[] {
   const { bands, conversion, liaison, forms, result } = file
   const check = (place: string, words: string, ...values: number[]): Finding[] => {
@@ -75,7 +75,7 @@ function numberWarnings(file: CampaignFile): Finding[] {
   ]
 }
 
-/** A duty and its row of the task list, where both name days. */
+/** Compares a duty with its row of the task list, if both name days. */
 function agreementWarnings({ duties, taskList }: CampaignFile, dates: FileDates): Finding[] {
   const dated = [
     { name: 'grading', duty: duties.grading, days: dates.grading },
@@ -97,7 +97,7 @@ function agreementWarnings({ duties, taskList }: CampaignFile, dates: FileDates)
 
 const day = (date: Temporal.PlainDate): string => `${date.month}月${date.day}日`
 
-/** Deadlines on days off, each place once; a task that a dated duty stands for is checked there. */
+/** Deadlines on days off, each place once. A task with a dated duty is checked at the duty. */
 function dayOffWarnings(
   { duties, taskList, conversion, forms }: CampaignFile,
   dates: FileDates,
@@ -153,7 +153,7 @@ function dayOffWarnings(
   })
 }
 
-/** The last days of December belong to the next year's notice too. */
+/** The last days of December also depend on the next year's notice. */
 function yearWarnings({ span: { starts, ends } }: FileDates, calendar: Calendar): Finding[] {
   const last = ends.add({ days: 1 }).year
   const years = Array.from({ length: last - starts.year + 1 }, (_, i) => starts.year + i).filter(

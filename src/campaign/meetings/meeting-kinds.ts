@@ -6,7 +6,7 @@ import type { MeetingKind } from '../plan/campaign.ts'
 
 type Day = Temporal.PlainDate
 
-/** What else people call a kind of meeting; decision 7: what they call 民主生活会 of a branch is its 组织生活会. */
+/** Other names for a kind of meeting. Decision 7: when people speak of a branch's 民主生活会, they mean its 组织生活会. */
 const alsoSaid: { readonly [name: string]: readonly string[] } = {
   党员大会: ['支部党员大会', '支部大会'],
   支委会: ['支部委员会会议', '支部委员会', '支委会议', '支委扩大会'],
@@ -15,13 +15,13 @@ const alsoSaid: { readonly [name: string]: readonly string[] } = {
   组织生活会: ['专题组织生活会', '民主生活会'],
   民主评议党员: ['民主评议', '党员评议'],
 }
-/** The kind that a secretary's lecture counts for as well. */
+/** A secretary's lecture also counts as a meeting of this kind. */
 export const lectureKind = '党课'
 
-/** Between two kinds that were one meeting: `主题党日暨党员大会`. */
+/** Stands between two kinds that were held as one meeting: `主题党日暨党员大会`. */
 const joint = /^(?:活动|会议)?\s*(?:暨|兼|和|与|及|以及|、|\+|＋|\/|并|同时|套开|结合)(?:召开|开展)?\s*$/u
 
-/** The kinds of the meeting that a text names, and where: the first kind, and those joined to it. */
+/** The kinds of the meeting that a text names, and their place: the first kind, and those joined to it. */
 export function kindsIn(
   text: string,
   kinds: readonly MeetingKind[],
@@ -47,7 +47,7 @@ export function kindsIn(
 
 const endsOf = once((span: Span) => ({ month: monthEnds(span), quarter: quarterEnds(span), year: yearEnds(span) }))
 
-/** The last days of the periods in which a kind of meeting is to be held, within the campaign. */
+/** The last days of the periods in which a kind of meeting must be held, within the campaign. */
 export const periodEnds = ({ every }: MeetingKind, span: Span): readonly Day[] => endsOf(span)[every]
 
 function yearEnds(span: Span): readonly Day[] {
@@ -63,7 +63,7 @@ const startOf = ({ every }: Pick<MeetingKind, 'every'>, end: Day): Day => {
   return every === 'quarter' ? quarterStart(end) : end.with({ month: 1, day: 1 })
 }
 
-/** First and last day of the period that ends on `end`, ISO. */
+/** The first and the last day of the period that ends on `end`, as ISO dates. */
 export const periodOf = ({ every }: MeetingKind, end: Day): { first: string; last: string } => periodsTo(end)[every]
 const periodsTo = once((end: Day) => {
   const from = (every: MeetingKind['every']) => ({ first: startOf({ every }, end).toString(), last: end.toString() })
@@ -74,13 +74,13 @@ const periodsTo = once((end: Day) => {
 export const isWithin = (kind: MeetingKind, end: Day, day: Day): boolean =>
   Temporal.PlainDate.compare(day, end) <= 0 && Temporal.PlainDate.compare(day, startOf(kind, end)) >= 0
 
-/** `4月`, `2季度`, `2022年`. */
+/** A period in words: `4月`, `2季度`, `2022年`. */
 export function periodWords({ every }: MeetingKind, end: Day): string {
   if (every === 'month') return `${end.month}月`
   return every === 'quarter' ? quarterWords(end) : `${end.year}年`
 }
 
-/** The period that runs on a day, and the one before it; none where the campaign has none. */
+/** The period that runs on a day, and the one before it. Absent if the campaign has none. */
 export function periodsAt(kind: MeetingKind, span: Span, day: Day): { running?: Day; last?: Day } {
   const ends = periodEnds(kind, span)
   const running = ends.find((end) => isWithin(kind, end, day))

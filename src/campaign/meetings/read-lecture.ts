@@ -1,9 +1,9 @@
-/** A lecture (党课) in people's own words: day, occasion, title, how many listened. */
+/** Reads a lecture (党课) in people's own words: day, occasion, title, number of listeners. */
 import { z } from 'zod'
 import { wholeNumeral } from '../numerals.ts'
 import { type DayRules, dayProblem, readDay } from '../reading/said-day.ts'
 
-/** `words`: all that was said; `doubt`: why the day cannot be taken; `more`: what is none of the parts. */
+/** `words`: the whole text. `doubt`: why the day cannot be taken. `more`: words that belong to no part. */
 export const LectureSaid = z.strictObject({
   words: z.string(),
   day: z.string().exactOptional(),
@@ -16,7 +16,7 @@ export const LectureSaid = z.strictObject({
 export type LectureSaid = z.infer<typeof LectureSaid>
 
 const occasions = ['支部党员大会', '理论中心组学习会', '党校', '党员培训班', '其他'] as const
-/** The longest first: 党员培训班 of the Party school is said with its own name. */
+/** The longest first, because 党员培训班 of the Party school has its own name. */
 const occasionWords: readonly [string, (typeof occasions)[number]][] = [
   ['理论学习中心组学习会', '理论中心组学习会'],
   ['理论中心组学习会', '理论中心组学习会'],
@@ -34,7 +34,7 @@ const occasionWords: readonly [string, (typeof occasions)[number]][] = [
 ]
 
 const quotes = ['“”', '""', '「」', '《》'] as const
-/** What stands in the first quotation marks: a title. */
+/** The text in the first quotation marks, which is a title. */
 function quotedIn(text: string): { index: number; 0: string; title: string } | undefined {
   const found = quotes.flatMap((marks) => {
     const from = text.indexOf(marks.charAt(0))
@@ -54,7 +54,7 @@ const listenersCounted = new RegExp(
   'u',
 )
 
-/** What a text says of one lecture. */
+/** Reads what a text says of one lecture. */
 export function readLecture(text: string, days: DayRules): LectureSaid {
   const quoted = quotedIn(text)
   const outside = quoted ? blanked(text, quoted) : text
@@ -79,7 +79,7 @@ export function readLecture(text: string, days: DayRules): LectureSaid {
   }
 }
 
-/** The same text with blanks in place of a piece. */
+/** The text with blanks in place of a piece, so that places stay. */
 const blanked = (text: string, { index, 0: piece }: { index: number; 0: string }): string =>
   text.slice(0, index) + ' '.repeat(piece.length) + text.slice(index + piece.length)
 
@@ -88,7 +88,7 @@ const numberOf = (said: string | undefined): number | undefined => {
   return /[\d０-９]/u.test(said) ? Number(said.normalize('NFKC')) : wholeNumeral(said)
 }
 
-/** What is left once the parts are out, without the words that held them together. */
+/** The text that is left without the parts and without the words that joined them. */
 const moreOf = (text: string): string =>
   text
     .split(/[\s，,。；;]+/u)
@@ -98,7 +98,7 @@ const moreOf = (text: string): string =>
     .filter((piece) => piece !== '' && !/^(?:讲授?了?|上|党课|在|题目|场合|日期|听课|主题)[:：]?$/u.test(piece))
     .join('，')
 
-/** Adds what is new; a piece that names no part is the title or the occasion that was asked for. */
+/** Adds new parts. A piece that names no part answers the question for the title or the occasion. */
 export function mergedLecture(before: LectureSaid, more: LectureSaid): LectureSaid {
   const { doubt: _, ...known } = before
   const { words, ...given } = more
@@ -116,7 +116,7 @@ export function mergedLecture(before: LectureSaid, more: LectureSaid): LectureSa
   }
 }
 
-/** The one question for what is missing. */
+/** The one question for the missing parts. */
 export function lectureAsks({
   words,
   day,

@@ -1,4 +1,4 @@
-/** Records of meetings in people's own words: day, kind, how many were expected and came, what it was about. */
+/** Reads records of meetings in people's own words: day, kind, how many were expected and came, and the topic. */
 import { z } from 'zod'
 import { numeralChars, wholeNumeral } from '../numerals.ts'
 import type { MeetingKind } from '../plan/campaign.ts'
@@ -7,8 +7,9 @@ import { trimMarks } from '../reading/trim-marks.ts'
 import { kindsIn } from './meeting-kinds.ts'
 
 /**
- * One meeting as far as it was said. `words`: as typed; `day`: ISO; `doubt`: why the day that was said cannot be taken; `more`: what else
- * was said of it; `everybody`: all who were expected came; `labelled`: its topic was named as one; `unlisted`: a list of names was said and is not kept (R2).
+ * One meeting, as far as it was said. `words`: the text as typed. `day`: ISO. `doubt`: why the day cannot be taken. `more`: other words.
+ * `everybody`: all who were expected came. `labelled`: the topic was named as such. `unlisted`: there was a list of names, which is not
+ * kept (R2).
  */
 export const MeetingSaid = z.strictObject({
   words: z.string(),
@@ -26,7 +27,7 @@ export const MeetingSaid = z.strictObject({
 export type MeetingSaid = z.infer<typeof MeetingSaid>
 export type MeetingRules = { kinds: readonly MeetingKind[]; days: DayRules }
 
-/** A piece of text up to a mark; `mark`: the one before it. */
+/** A piece of text up to a mark. `mark` is the mark before it. */
 type Clause = { text: string; mark: string }
 type Kinds = ReturnType<typeof kindsIn>
 type Seen = Clause & { head: string; day: SaidDay | undefined; kinds: Kinds }
@@ -59,13 +60,13 @@ function seenIn(clause: Clause, { kinds, days }: MeetingRules): Seen {
 }
 
 const atHead = (day: SaidDay | undefined): boolean => day !== undefined && day.start <= 4
-/** A clause that begins with a kind of meeting and goes on as a record does. */
+/** Whether a clause begins with a kind of meeting and goes on as a record does. */
 const kindOpens = ({ head, kinds }: Seen): boolean =>
   kinds !== undefined &&
   filler(head.slice(0, kinds.start)) === '' &&
   /^\s*(?:$|[:：（(]|应|实|参|到)/u.test(head.slice(kinds.end))
 
-/** Whether a clause begins another record; `has`: what the one before has already. */
+/** Whether a clause begins another record. `has` says which parts the record before has already. */
 function opensAnother(clause: Seen, has: { day: boolean; kinds: boolean; counts: boolean }): boolean {
   const both = atHead(clause.day) && clause.kinds !== undefined
   if (clause.mark === '\n') {
@@ -79,7 +80,7 @@ function opensAnother(clause: Seen, has: { day: boolean; kinds: boolean; counts:
 const between = ({ head, day, kinds }: Seen): string =>
   head.slice(day?.end ?? 0, Math.max(day?.end ?? 0, kinds?.start ?? 0))
 
-/** Every record of a text, in its order. */
+/** All records of a text, in order. */
 export function readMeetings(text: string, rules: MeetingRules): MeetingSaid[] {
   const groups: Seen[][] = []
   let has = { day: false, kinds: false, counts: false }
@@ -119,7 +120,7 @@ const counting: readonly { role: 'both' | 'expected' | 'present'; pattern: RegEx
 const allCame = /全部(?:到齐|到会|参加|出席)|全员(?:到会|参加|到齐)|无人?缺席|都到了|全到了?/u
 
 type Counted = { role: 'both' | 'expected' | 'present' | 'all'; value: number; start: number; end: number }
-/** The numbers of a piece of text, in its order, none within another. */
+/** The numbers in a piece of text, in order. None lies within another. */
 function countsIn(text: string): Counted[] {
   const found: Counted[] = []
   const free = (start: number, end: number): boolean => found.every((one) => end <= one.start || start >= one.end)
@@ -135,7 +136,7 @@ function countsIn(text: string): Counted[] {
   return found.toSorted((a, b) => a.start - b.start)
 }
 
-/** What only holds a sentence together says nothing more. */
+/** Removes words that only join a sentence and say nothing more. */
 const filler = (text: string): string =>
   trimMarks(text, ',，、：:（(）)“”"')
     .replace(
@@ -146,7 +147,7 @@ const filler = (text: string): string =>
     .replace(/(?:召开|开展|举行|组织了?|开)$|^(?:会议|活动|一次|1次|其中|共)$/u, '')
     .trim()
 
-/** The pieces of a text that are left when some are taken out. */
+/** The pieces of a text that are left without the pieces taken. */
 function without(text: string, taken: readonly { start: number; end: number }[]): string[] {
   const left: string[] = []
   let from = 0
@@ -223,7 +224,7 @@ function dayOf(day: SaidDay | undefined): Pick<MeetingSaid, 'day' | 'doubt'> {
   return 'problem' in day ? { doubt: dayProblem(day) } : { day: day.day.toString() }
 }
 
-/** A number that was said twice and differently is none. */
+/** The numbers of a meeting. A number that was said twice with different values does not count. */
 function numbersOf(counts: readonly Counted[]): Pick<MeetingSaid, 'expected' | 'present' | 'everybody'> {
   const only = (role: Counted['role']): number | undefined => {
     const values = new Set(counts.flatMap((one) => (one.role === role || one.role === 'both' ? [one.value] : [])))
@@ -239,6 +240,6 @@ function numbersOf(counts: readonly Counted[]): Pick<MeetingSaid, 'expected' | '
   }
 }
 
-/** How many came: as said, or all who were expected. */
+/** How many came: the number said, or all who were expected. */
 export const presentOf = ({ present, everybody, expected }: MeetingSaid): number | undefined =>
   present ?? (everybody ? expected : undefined)

@@ -1,4 +1,4 @@
-/** What was said of several meetings, bit by bit: what belongs together, and what is still to be asked. */
+/** Several meetings that were told bit by bit: which pieces belong together, and what must still be asked. */
 import { wholeNumeral } from '../numerals.ts'
 import { type MeetingSaid, presentOf } from './read-meetings.ts'
 
@@ -7,18 +7,18 @@ type Said = readonly MeetingSaid[]
 const shares = (one: MeetingSaid, other: MeetingSaid): boolean => one.kinds.some((kind) => other.kinds.includes(kind))
 const isSame = (one: MeetingSaid, other: MeetingSaid): boolean => one.day === other.day && shares(one, other)
 
-/** `4月12日主题党日暨党员大会`, or the words as typed where day or kind is missing. */
+/** `4月12日主题党日暨党员大会`, or the words as typed if day or kind is missing. */
 export function meetingName({ day, kinds, words }: MeetingSaid): string {
   if (day === undefined || kinds.length === 0) return `“${Array.from(words).slice(0, 30).join('')}”`
   return `${dayShort(day)}${kinds.join('暨')}`
 }
-/** `4月12日`, of an ISO day. */
+/** An ISO day in words: `4月12日`. */
 export const dayShort = (iso: string): string => {
   const [, month, day] = iso.split('-').map(Number)
   return `${month}月${day}日`
 }
 
-/** What 主题党日 has is a theme, 党课 a title, all others matters. */
+/** The name of the topic: 主题党日 has a theme (主题), 党课 a title (题目), every other meeting its matters. */
 export const topicName = (kind: string): string => (kind === '主题党日' ? '主题' : kind === '党课' ? '题目' : '议题')
 
 /** The one question for a meeting that cannot be recorded yet. */
@@ -51,7 +51,7 @@ const exampleOf = (one: MeetingSaid, about: string): string =>
     .filter(Boolean)
     .join('，')
 
-/** Adds what is new in `more` to a meeting: numbers, day and a named topic are written anew, other words are added. */
+/** Adds the new parts of `more` to a meeting. Numbers, the day and a named topic replace the old ones; other words are added. */
 export function merged(before: MeetingSaid, more: MeetingSaid): MeetingSaid {
   const { doubt: _, ...known } = before
   const { topic, labelled, words, kinds, ...given } = more
@@ -68,7 +68,10 @@ export function merged(before: MeetingSaid, more: MeetingSaid): MeetingSaid {
   }
 }
 
-/** Which meeting a piece belongs to: the same day and kind, else what was asked for, else the only one. -1: another meeting. */
+/**
+ * The meeting to which a piece belongs: the one with the same day and kind, else the one that was asked about, else the only one. -1 means
+ * another meeting.
+ */
 function placeOf(all: Said, piece: MeetingSaid): number | undefined {
   const asked = all.findIndex((one) => meetingAsks(one) !== undefined)
   const open = all[asked]
@@ -96,7 +99,7 @@ function placeOf(all: Said, piece: MeetingSaid): number | undefined {
   return all.length === 1 ? 0 : all.length === 0 ? -1 : undefined
 }
 
-/** A number alone is the one that was asked for. */
+/** A number alone answers the question that was asked. */
 function asAsked(all: Said, piece: MeetingSaid): MeetingSaid {
   const number = /^([\d０-９]{1,5}|[一二三四五六七八九十]{1,3})[人个名]?[。.]?$/u.exec(piece.words.trim())?.[1]
   const open = all.find((one) => meetingAsks(one) !== undefined)
@@ -114,7 +117,7 @@ function asAsked(all: Said, piece: MeetingSaid): MeetingSaid {
   return { ...rest, [isFor]: value }
 }
 
-/** Adds pieces to what is known; `unplaced`: a piece that may belong to several meetings, which is asked back. */
+/** Adds pieces to the known meetings. `unplaced` is a piece that fits several meetings, so we ask back. */
 export function addMeetings(before: Said, pieces: Said): { all: MeetingSaid[]; unplaced?: string } {
   const all = [...before]
   let unplaced: string | undefined

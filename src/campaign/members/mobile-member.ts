@@ -1,4 +1,7 @@
-/** Mobile members of a branch (J11, decision 6): kept in contact and in organisation life. Nothing here says that anybody has left. */
+/**
+ * Mobile members of a branch (J11, decision 6): they are kept in contact and in organisation life. No record here says that a member has
+ * left.
+ */
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 
@@ -6,7 +9,10 @@ export const memberKinds = ['实习学生', '离职未转', '其他'] as const
 export type MemberKind = (typeof memberKinds)[number]
 
 const Contact = z.strictObject({ day: z.string(), words: z.string(), tookPart: z.boolean() })
-/** Days are ISO dates. `entered`: when this came on the list. `transferred`: since when the member belongs elsewhere. */
+/**
+ * Days are ISO dates. `entered` is the day on which this came on the list. `transferred` is the day since which the member belongs
+ * elsewhere.
+ */
 export const MobileMember = z.strictObject({
   name: z.string(),
   kind: z.enum(memberKinds),
@@ -19,17 +25,17 @@ export type MobileMember = z.infer<typeof MobileMember>
 type Day = Temporal.PlainDate
 
 const latest = (days: readonly string[]): string | undefined => days.toSorted().at(-1)
-/** Taking part is a contact too. */
+/** The last contact. Taking part is a contact too. */
 export const lastContact = ({ contacts }: MobileMember): string | undefined => latest(contacts.map(({ day }) => day))
 export const lastPart = ({ contacts }: MobileMember): string | undefined =>
   latest(contacts.filter(({ tookPart }) => tookPart).map(({ day }) => day))
 
-/** From which day months without taking part run: the last part taken, else the first day away. */
+/** The day from which months without taking part count: the last time the member took part, or else the first day away. */
 export const runsFrom = (member: MobileMember): Day => Temporal.PlainDate.from(lastPart(member) ?? member.since)
 
 /**
- * The day on which so many months are full: the same day of the month, or its last; for who came on the list later, the day after that,
- * so that it is said at all.
+ * The day on which `months` months are full: the same day of the month, or the month's last day. If the member came on the list later, it
+ * is the day after that, so that it is said at all.
  */
 export function fullOn(member: MobileMember, months: number): Day {
   const full = runsFrom(member).add({ months })
@@ -37,7 +43,7 @@ export function fullOn(member: MobileMember, months: number): Day {
   return Temporal.PlainDate.compare(full, heard) < 0 ? heard : full
 }
 
-/** Whole months without taking part, as of a day. */
+/** Full months without taking part, as of a day. */
 export const monthsWithout = (member: MobileMember, today: Day): number =>
   Math.max(0, runsFrom(member).until(today, { largestUnit: 'months' }).months)
 
@@ -62,7 +68,7 @@ function trimmed(text: string): string {
   return text.slice(from, to)
 }
 
-/** The name at the beginning: up to a blank or mark, a kind, a digit or a word of a deed. */
+/** The name at the beginning of a text. It ends at a blank, a mark, a kind, a digit or a word of a deed. */
 export function nameIn(text: string): { name: string; rest: string } {
   const said = trimmed(text)
   const stops = [
@@ -86,7 +92,7 @@ export function nameIn(text: string): { name: string; rest: string } {
   return { name: said.slice(0, end), rest: trimmed(said.slice(end)) }
 }
 
-/** What the words without name and day say; undefined where they say nothing that is kept. */
+/** The deed in the words without name and day, or undefined if they name none that we keep. */
 export function deedIn(words: string): MemberDeed | undefined {
   const said = trimmed(words)
   if (said.startsWith('转出')) return { deed: 'transferred' }

@@ -1,12 +1,12 @@
 import { type Branch, committeePosts, liaisonBranches, type Person, type Roster } from '../roster/roster.ts'
 import type { Assignment, Campaign } from './campaign.ts'
 
-/** `wanted`: how many branches the plan gives a holder of this post. */
+/** `wanted` is the number of branches that the plan gives a holder of this post. */
 export type AssignmentGap = { person: Person; assigned: number; wanted: Assignment }
 
 /**
- * Where the liaison assignment is not what the plan says (J6): committee members with too few or too many branches, and branches that
- * nobody is responsible for.
+ * The differences between the liaison assignment and the plan (J6): committee members with too few or too many branches, and branches
+ * without a responsible member.
  */
 export function assignmentGaps(
   roster: Roster,

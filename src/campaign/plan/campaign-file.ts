@@ -14,12 +14,11 @@ import {
 } from './rubric-file.ts'
 
 /**
- * The campaign file as it is written: the plan's own words (`words`), the paragraph they come from (`source`), the value they
- * give, and the decision that fixed it where the words leave it open (`decision`). Shapes only; what must fit together is
- * checked in `errors.ts`.
+ * The campaign file as it is written: the plan's own words (`words`), the paragraph they come from (`source`), the value they give, and the
+ * decision that fixed it if the words leave it open (`decision`). This file knows only shapes; `errors.ts` checks what must fit together.
  */
 
-/** `place` is a path in the file (`bands[0].from`), `sentence` Chinese. */
+/** `place` is a path in the file (`bands[0].from`); `sentence` is Chinese. */
 export type Finding = { level: '错误' | '警告'; place: string; sentence: string }
 
 const post = z.enum(posts, '没有这个职务，应为 posts 里左边的名字').describe('职务，posts 里左边的名字')
@@ -42,7 +41,7 @@ const ownLadder = {
 
 const deadlines = '期限：4月底、6月15日、5月/12月、年底、每月月底、每季度、全年'
 
-/** One of several rounds of grading a year. The first opens with the campaign. */
+/** One of several rounds of grading in a year. The first opens with the campaign. */
 const Period = z.strictObject({
   name: text.max(5, '不超过5个字').describe('这一次的叫法，如 上半年'),
   opens: text.describe('从哪天起收这一次的评分，如 11月1日；第一次不写').exactOptional(),
@@ -71,8 +70,8 @@ const assignment = z
   .describe('联系几个支部')
 
 /**
- * What the plan says of a form that somebody owes, by the form's name. `numbers`: decisions where the plan gives none, in working days
- * unless said otherwise.
+ * The plan's rules for a form that somebody owes, by the form's name. `numbers` are decisions where the plan gives no number, in working
+ * days unless stated otherwise.
  */
 const FormRules = z.strictObject({
   deadline: text.describe(deadlines).exactOptional(),
@@ -126,7 +125,7 @@ export const CampaignFile = z.strictObject({
     .strictObject({
       grading: z
         .strictObject({
-          /** How the plan calls it: 分类定级, 评星. Without it as in the title of the summary table. */
+          /** The plan's name for grading: 分类定级, 评星. Without it the name comes from the title of the summary table. */
           name: text.describe('定级这件事的叫法，如 星级评定；不写则从汇总表标题得出').exactOptional(),
           task: z.int().describe('任务清单里的序号'),
           deadline: text.describe(deadlines),
@@ -167,7 +166,7 @@ export const CampaignFile = z.strictObject({
         .describe('组织生活'),
     })
     .describe('各项工作的期限和提醒'),
-  /** Duties of any name that a form of ours collects. */
+  /** Duties of any name that one of our forms collects. */
   forms: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, '只用小写字母、数字和连字符'), FormRules)
     .default({})
@@ -226,7 +225,7 @@ const chinese = z.locales.zhCN().localeError
 
 const error = (place: string, sentence: string): Finding => ({ level: '错误', place, sentence })
 
-/** The file's content, or what is wrong with its form. Never both. */
+/** Reads the content of a file, or the faults of its form; never both. */
 export function readCampaignFile(text: string): { file: CampaignFile } | { findings: Finding[] } {
   const yaml = readYaml(text)
   if ('finding' in yaml) return { findings: [yaml.finding] }

@@ -5,8 +5,8 @@ import { readOwners } from './owners.ts'
 import { bandErrors, error, repeated, rubricErrors } from './rubric-errors.ts'
 
 /**
- * A file of the right form that can mean something, with the days its deadlines mean; or every error in it, at least one, each with
- * what to do. Never throws.
+ * Reads a file's text and checks that its parts fit together. Returns the file with the days of its deadlines, or all its errors (at least
+ * one), each with a remedy. Never throws.
  */
 export function checkedFile(text: string): { file: CampaignFile; dates: FileDates } | { findings: Finding[] } {
   const read = readCampaignFile(text)

@@ -2,22 +2,22 @@ import { Temporal } from 'temporal-polyfill'
 import { type Dates, readDeadline, type Span } from '../calendar/deadline.ts'
 import type { CampaignFile, Finding } from './campaign-file.ts'
 
-/** The days that a file's deadlines mean. `tasks` in the order of the task list. */
+/** The days of a file's deadlines. `tasks` keep the order of the task list. */
 export type FileDates = {
   span: Span
   tasks: readonly (Dates | 'all-year')[]
   /** As many as the plan has periods of grading, ascending. */
   grading: Dates
-  /** The days on which these periods open; none where the plan grades once. */
+  /** The days on which these periods open; empty if the plan grades once. */
   opens: Dates
   liaisonReport: Dates
   quarterlyReport: Dates
   conversion: Temporal.PlainDate
-  /** By the form's name; all the year where the file gives no deadline. */
+  /** By the form's name. `all-year` if the file gives no deadline. */
   forms: Readonly<Record<string, Dates | 'all-year'>>
 }
 
-/** Reads every deadline of the file, or tells which cannot be read or cannot occur. */
+/** Reads every deadline of the file, or reports those that cannot be read or cannot occur. */
 export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: Finding[] } {
   const findings: Finding[] = []
   const refuse = (place: string, sentence: string): undefined => {
@@ -90,7 +90,7 @@ export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: 
   }
 }
 
-/** Periods of grading that no year can have: as many as deadlines, each opening after the one before is due. */
+/** Errors of periods of grading: there must be as many as deadlines, and each must open after the one before is due. */
 function periodErrors(periods: readonly { name: string }[], deadlines: Dates, opens: Dates): Finding[] {
   const error = (place: string, sentence: string): Finding => ({ level: '错误', place, sentence })
   if (periods.length !== deadlines.length)

@@ -1,26 +1,26 @@
 import type { CampaignFile, Finding } from './campaign-file.ts'
 
 /**
- * Forms of the year whose numbers the plan leaves open: what a campaign file may say of each under `forms`, and what holds where it says
- * nothing. `numbers` in working days, unless said otherwise; `steps`: to the person.
+ * The forms of the year whose numbers the plan leaves open: what a campaign file may say of each under `forms`, and the default if it says
+ * nothing. `numbers` are in working days unless stated otherwise; `steps` go to the person.
  */
 export const usualForms = {
-  /** An answer to a 督查 after its sending, and after a return; `sample`: branches that 抽查 draws. */
+  /** An answer to a 督查, counted from its sending, and again from a return. `sample` is the number of branches that 抽查 draws. */
   inspection: { numbers: { answer: 10, again: 5, sample: 3 }, steps: ['T-5', 'T-1', 'T-0'] },
-  /** The general branch's quarterly report, after the quarter. */
+  /** The general branch's quarterly report, counted from the end of the quarter. */
   'general-report': { numbers: { after: 5 }, steps: ['T-3', 'T-1'] },
-  /** Sponsor and helper, after filing. */
+  /** Sponsor and helper, counted from filing. */
   sponsor: { numbers: { after: 5 }, steps: ['T-1', 'T-0'] },
-  /** Measures of a lagging branch, after its sponsor was given. */
+  /** Measures of a lagging branch, counted from the day it got its sponsor. */
   measures: { numbers: { after: 5 }, steps: ['T-3', 'T-1', 'T-0'] },
-  /** Before the date of a decision. */
+  /** Counted back from the date of a decision. */
   'hard-issues': { numbers: {}, steps: ['T-3', 'T-0'] },
-  /** Units to be recognised. */
+  /** The number of units to be recognised. */
   brand: {
     numbers: { 特色支部从: 2, 特色支部到: 5, 特色院系从: 1, 特色院系到: 1, 党建品牌从: 1, 党建品牌到: 2 },
     steps: undefined,
   },
-  /** Rows of the task list, by what keeps them. */
+  /** The rows of the task list, by the records that keep them. */
   tasks: {
     numbers: {
       regulations: 4,
@@ -40,7 +40,7 @@ const error = (place: string, sentence: string): Finding => ({ level: '错误', 
 const usualNumbers = (name: string): Readonly<Record<string, number>> | undefined =>
   Object.entries(usualForms).find(([known]) => known === name)?.[1].numbers
 
-/** Numbers of a form that the program does not know, or that cannot be. */
+/** Errors for numbers of a form that the program does not know or that are impossible. */
 export const formErrors = ({ forms, taskList }: CampaignFile): Finding[] =>
   Object.entries(forms).flatMap(([form, { numbers = {} }]) => {
     const known = usualNumbers(form)

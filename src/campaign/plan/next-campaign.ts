@@ -3,13 +3,13 @@ import { isNode, isScalar, parseDocument, visit } from 'yaml'
 import { readCampaignFile } from './campaign-file.ts'
 import { marked } from './quotations.ts'
 
-/** `lines`: where the old year is still written: words of the old plan, which only the new plan can replace. */
+/** `lines` are the places that still name the old year. They hold the old plan's words, which only the new plan can replace. */
 export type NextCampaign = { text: string; starts: string; ends: string; oldYear: number; lines: number[] }
 
 /**
- * The file of another year, made of this one: `id`, dates, titles and whole lines of comment moved, the days off of the old year taken
- * out. The plan's own words (`words`, `source`, `document`) stay as they are and are marked `# 待核对`, since only the new plan can
- * replace them. Everything else stands as it stood. undefined: the text does not have the form of a campaign file.
+ * Makes the file of another year from this one. It moves `id`, dates, titles and whole lines of comment, and removes the old year's days
+ * off. The plan's own words (`words`, `source`, `document`) stay and are marked `# 待核对`, because only the new plan can replace them.
+ * Everything else stays unchanged. Undefined if the text does not have the form of a campaign file.
  */
 export function nextCampaign(text: string, year: number): NextCampaign | undefined {
   const read = readCampaignFile(text)
@@ -30,12 +30,12 @@ export function nextCampaign(text: string, year: number): NextCampaign | undefin
   return { text: next, starts, ends, oldYear, lines: years.by > years.to - years.from ? lines : [] }
 }
 
-/** The years of the old campaign, and by how many the new one is later. */
+/** The years of the old campaign, and how many years later the new one is. */
 type Years = { from: number; to: number; by: number }
 const digits = '〇一二三四五六七八九'
 const yearPattern = /(?<!\d)\d{4}(?!\d)|[〇零○一二三四五六七八九]{4}/g
 
-/** Years of the old campaign in a text, in either way of writing. */
+/** The years of the old campaign in a text, in either way of writing them. */
 const yearsIn = (text: string, { from, to }: Years): string[] =>
   [...text.matchAll(yearPattern)]
     .map(([found]) => found)
@@ -52,7 +52,7 @@ const later = (text: string, years: Years): string =>
     return /\d/.test(found) ? next : next.replace(/\d/g, (digit) => digits[Number(digit)] ?? '')
   })
 
-/** Titles, names and lines of comment speak of the new years. */
+/** Moves the years in titles, names and lines of comment. */
 function retitled(text: string, years: Years): string {
   const changes: { from: number; to: number }[] = []
   visit(parseDocument(text), {
@@ -70,10 +70,10 @@ function retitled(text: string, years: Years): string {
     .join('\n')
 }
 
-/** 29 February becomes the 28th in a year without it. */
+/** 29 February becomes 28 February in a year without it. */
 const moved = (date: string, years: number): string => Temporal.PlainDate.from(date).add({ years }).toString()
 
-/** Written into the text itself, so that not one blank or comment moves. */
+/** Writes into the text itself, so that no blank and no comment moves. */
 function replaced(text: string, changes: readonly { path: string[]; value: string }[]): string {
   const document = parseDocument(text)
   return changes

@@ -4,8 +4,8 @@ import type { CampaignFile } from './campaign-file.ts'
 type Names = Pick<CampaignFile, 'posts' | 'ownerGroups'>
 
 /**
- * The posts that the words of an owner mean: `组织部/党校/基层党组织书记`, each part a group of owners or a post. A group comes first: as an
- * owner 党委委员 may mean more than the post of that name. `unknown`: the first part that is neither.
+ * The posts that an owner's words mean: `组织部/党校/基层党组织书记`. Each part is a group of owners or a post. Groups are tried first, because 党委委员 as
+ * an owner may mean more than the post of that name. `unknown` is the first part that is neither.
  */
 export function readOwners(
   words: string,

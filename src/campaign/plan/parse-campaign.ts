@@ -11,7 +11,7 @@ import { readOwners } from './owners.ts'
 import { campaignIn, periodsOf } from './periods.ts'
 import { bandsOf, rubricsOf } from './rubrics.ts'
 
-/** The campaign that a file's text describes, or its errors, at least one. Never throws. */
+/** The campaign that a file's text describes, or its errors (at least one). Never throws. */
 export function parseCampaign(text: string): { campaign: Campaign } | { findings: Finding[] } {
   const checked = checkedFile(text)
   return 'findings' in checked ? checked : { campaign: campaignIn(campaignOf(checked.file, checked.dates), 1) }
@@ -84,7 +84,7 @@ const mergedLadder = ({ ladder }: CampaignFile, own: OwnLadder): Ladder => ({
   superiorAfter: own.superiorAfter ?? ladder.superiorAfter,
 })
 
-/** What the file says of each form, and the usual of those it does not name. */
+/** The file's rules for each form, and the usual ones for forms that it does not name. */
 function formsOf(file: CampaignFile, dates: FileDates): Campaign['forms'] {
   const usual: [string, { numbers: FormRules['numbers']; steps: readonly Step[] | undefined }][] =
     Object.entries(usualForms)
@@ -136,7 +136,7 @@ function dutiesOf(file: CampaignFile, dates: FileDates): Duties {
   }
 }
 
-/** How many of the branches may, or must, be in a band. */
+/** How many of the branches may or must be in a band. */
 const limitsOf = ({ bands }: CampaignFile): Limit[] =>
   bands.flatMap(({ name, atMost, orBelow }): Limit[] => [
     ...(atMost ? [{ band: name, words: atMost.words, most: atMost.share }] : []),

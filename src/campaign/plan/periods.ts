@@ -6,11 +6,11 @@ import type { FileDates } from './file-dates.ts'
 import { placeholder } from './names.ts'
 
 /**
- * A plan that grades several times a year (上半年, 下半年). A campaign is always looked at in one period: its deadline is the grading's, and
- * records of grading are found under its keys. Where the plan grades once a year there are no periods, and nothing here changes anything.
+ * Plans that grade several times a year (上半年, 下半年). A campaign is always looked at in one period: grading has that period's deadline, and
+ * its records are found under that period's keys. If the plan grades once a year there are no periods, and nothing here changes anything.
  */
 
-/** As the file writes them; none where it grades once a year. */
+/** The periods as the file writes them; empty if it grades once a year. */
 export const periodsOf = ({ duties }: CampaignFile, { grading, opens, span }: FileDates): Period[] =>
   (duties.grading.periods ?? []).map(({ name }, i) => ({
     number: i + 1,
@@ -21,12 +21,12 @@ export const periodsOf = ({ duties }: CampaignFile, { grading, opens, span }: Fi
 
 type InPeriod = Pick<Campaign, 'period'>
 
-/** `上半年`; empty where the plan grades once a year. */
+/** The period's name, such as `上半年`; empty if the plan grades once a year. */
 export const periodName = ({ period }: InPeriod): string => period?.name ?? ''
 
 const views = once<readonly Period[], Map<number, Campaign>>(() => new Map())
 
-/** The campaign as it stands in a period; the same object for the same number. Itself where there is no such period. */
+/** The campaign in a period; always the same object for the same number. Returns the campaign itself if there is no such period. */
 export function campaignIn(campaign: Campaign, number: number): Campaign {
   const known = views(campaign.periods)
   if (!campaign.period) for (const period of campaign.periods) known.set(period.number, viewOf(campaign, period))
@@ -55,27 +55,27 @@ function viewOf(campaign: Campaign, period: Period): Campaign {
 
 const hasOpened = ({ opens }: Period, date: Temporal.PlainDate): boolean => opens.until(date).days >= 0
 
-/** In the period that is open on `date`: the last that has opened, the first before any has. */
+/** The campaign in the period that is open on `date`: the last that has opened, or the first before any has. */
 export const campaignAt = (campaign: Campaign, date: Temporal.PlainDate): Campaign =>
   campaignIn(campaign, campaign.periods.findLast((one) => hasOpened(one, date))?.number ?? 1)
 
-/** In each period that has opened by `date`, oldest first; at least in one. */
+/** The campaign in each period that has opened by `date`, oldest first; at least one. */
 export function campaignsBy(campaign: Campaign, date: Temporal.PlainDate): Campaign[] {
   const opened = campaign.periods.filter((one, i) => i === 0 || hasOpened(one, date))
   return opened.length > 0 ? opened.map(({ number }) => campaignIn(campaign, number)) : [campaign]
 }
 
-/** In each period of the year, oldest first; at least in one. */
+/** The campaign in each period of the year, oldest first; at least one. */
 export const campaignsOf = (campaign: Campaign): Campaign[] => campaignsBy(campaign, campaign.ends)
 
-/** A word, with the name of the period where that is not the one open on `date`: what one says to mean this one. */
+/** A command word, with the period's name if that period is not the one open on `date`. */
 export const wordIn = (campaign: Campaign, date: Temporal.PlainDate, word: string): string =>
   campaignAt(campaign, date).period === campaign.period ? word : `${word} ${periodName(campaign)}`
 
 const before = /^[\s,，、:：的]+/
 const after = /[\s,，、:：]$/
 
-/** The period that words begin or end with, and the rest: `上半年 软件教研室`, `软件教研室 上半年`. */
+/** The period at the beginning or end of the words, and the rest: `上半年 软件教研室`, `软件教研室 上半年`. */
 export function periodSaid(
   { periods }: Pick<Campaign, 'periods'>,
   words: string,
@@ -92,13 +92,13 @@ export function periodSaid(
 const joint = '.'
 const suffixOf = ({ period }: InPeriod): string => (period && period.number > 1 ? `${joint}${period.number}` : '')
 
-/** The last part of a key of a record of grading: as it is in the first period, marked in a later one. */
+/** The last part of the key of a grading record: unchanged in the first period, marked in a later one. */
 export const keyIn = (campaign: InPeriod, id: string): string => id + suffixOf(campaign)
 
-/** What such a key says without its period. */
+/** The same part without its period. */
 export const withoutPeriod = (id: string): string => id.replace(/\.\d+$/, '')
 
-/** The records of grading of this period, with the last part of their keys as in a plan without periods. */
+/** The grading records of this period, with the last part of their keys as in a plan without periods. */
 export function rowsIn<Row extends { ids: readonly string[] }>(
   campaign: Pick<Campaign, 'period' | 'periods'>,
   rows: readonly Row[],

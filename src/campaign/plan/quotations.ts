@@ -1,12 +1,12 @@
 import { isPair, isScalar, isSeq, parseDocument, visit } from 'yaml'
 
-/** Written behind a quotation that came from an older plan and was not compared with the new one. */
+/** The mark after a quotation that comes from an older plan and was not compared with the new one. */
 export const unchecked = '# 待核对'
 
-/** Fields that quote the plan: they are the plan's own words, which no program may rewrite. */
+/** The fields that quote the plan. They are the plan's own words, which no program may rewrite. */
 const quoting: readonly unknown[] = ['words', 'source', 'document']
 
-/** `place`: its path in the file (`bands[0].words`). `line`: the one at whose end a mark stands, from 0. */
+/** `place` is its path in the file (`bands[0].words`). `line` is the line at whose end a mark stands, counted from 0. */
 export type Quotation = { place: string; value: string; line: number; marked: boolean }
 
 /** All quotations of a campaign file, in order. */
@@ -17,7 +17,7 @@ export function quotationsOf(text: string): Quotation[] {
     Pair(_, { key, value }, path) {
       const name = isScalar(key) ? key.value : undefined
       if (!quoting.includes(name) || !isScalar(value) || !value.range) return
-      // A text in a block begins below its head, and a mark inside it would be part of it.
+      // A text in a block begins below its head. A mark inside the block would become part of the text.
       const isBlock = value.type === 'BLOCK_FOLDED' || value.type === 'BLOCK_LITERAL'
       const [from, to] = value.range
       const line = text.slice(0, isBlock ? from : to).split('\n').length - 1
@@ -38,7 +38,7 @@ function placeOf(path: readonly unknown[], name: unknown): string {
   return `${steps.join('')}.${String(name)}`.slice(1)
 }
 
-/** The text with every quotation marked. */
+/** The text with a mark at every quotation. */
 export function marked(text: string): string {
   const places = new Set(quotationsOf(text).flatMap((one) => (one.marked ? [] : [one.line])))
   return text

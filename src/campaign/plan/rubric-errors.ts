@@ -1,7 +1,7 @@
 import type { CampaignFile, Finding } from './campaign-file.ts'
 import type { RubricFile } from './rubric-file.ts'
 
-/** What cannot be meant by a rubric, its bands and its rule. Each error names its place and the remedy. */
+/** Errors of a rubric, its bands and its rule. Each names its place and the remedy. */
 
 export const error = (place: string, sentence: string): Finding => ({ level: '错误', place, sentence })
 const isMultiple = (value: number, step: number): boolean => Math.abs(value / step - Math.round(value / step)) < 1e-6
@@ -9,7 +9,7 @@ const same = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6
 const shown = (value: number): number => Number(value.toFixed(6))
 const sumOf = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((sum, one) => sum + of(one), 0)
 
-/** Members of a list that have a value which an earlier one has already. */
+/** The members of a list with a value that an earlier member has already. */
 export const repeated = <T>(
   list: readonly T[],
   of: (one: T) => string | number,
@@ -18,7 +18,7 @@ export const repeated = <T>(
   return values.flatMap((value, at) => (values.indexOf(value) < at ? [{ at, value }] : []))
 }
 
-/** All rubrics of a file with their places. */
+/** All rubrics of a file, with their places. */
 export const rubricsIn = ({
   rubric,
   otherRubrics = [],
@@ -27,6 +27,7 @@ export const rubricsIn = ({
   ...otherRubrics.map((other, i) => ({ rubric: other, place: `otherRubrics[${i}]` })),
 ]
 
+/** All errors of the rubrics of a file; none if they fit. */
 export function rubricErrors(file: CampaignFile): Finding[] {
   const all = rubricsIn(file)
   const kinds = all.map(({ rubric: { kind = '' } }) => kind)
@@ -82,7 +83,7 @@ function oneRubric(rubric: Rubric, at: string): Finding[] {
   ]
 }
 
-/** A level is known by its name alone when it is said. */
+/** Levels need different names, because people say a level only by its name. */
 function levelErrors(items: readonly Item[], shared: Rubric['levels'], at: string): Finding[] {
   const points = new Map<string, number>()
   const all = items.flatMap(({ levels }) => levels ?? shared ?? [])
@@ -98,7 +99,7 @@ function levelErrors(items: readonly Item[], shared: Rubric['levels'], at: strin
 type Section = RubricFile['sections'][number]
 type Item = Section['items'][number]
 
-/** The most that a section can have. */
+/** The most points that a section can have. */
 export function reachOf({ items, most }: Section): number {
   const sum = sumOf(items, ({ points, bonus = 0 }) => points + bonus)
   return most === undefined ? sum : Math.min(sum, most)
@@ -170,7 +171,7 @@ function resultErrors(file: CampaignFile): Finding[] {
 const isOpen = (file: CampaignFile): boolean =>
   rubricsIn(file).some(({ rubric }) => rubric.sections.some(({ items }) => items.some(({ open }) => open)))
 
-/** From the best down: every total lies in exactly one band, and the shares can be kept. */
+/** Checks, from the best band down, that every total lies in exactly one band and that the shares can be kept. */
 export function bandErrors(file: CampaignFile): Finding[] {
   const { bands } = file
   const [best] = bands
@@ -220,7 +221,7 @@ function borderErrors(better: Band, worse: Band, place: string): Finding[] {
   return []
 }
 
-/** Shares that cannot hold: too little room in all bands, or in those of which some are demanded. */
+/** Shares that cannot hold: the bands have too little room in all, or the demanded shares exceed it. */
 function shareErrors(bands: readonly Band[]): Finding[] {
   const room = (from: number): number =>
     Math.min(

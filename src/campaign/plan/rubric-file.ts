@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** The rubric, the bands and what makes a result, as a campaign file writes them. Shapes only; what must fit is checked in `rubric-errors.ts`. */
+/**
+ * The rubric, the bands and the parts of a result, as a campaign file writes them. This file knows only shapes; `rubric-errors.ts` checks
+ * what must fit.
+ */
 
 export const text = z.string().trim().min(1)
 export const decision = text.describe('原文没有写明、由学校定下来的做法')
@@ -63,7 +66,7 @@ export const RubricFile = z.strictObject({
 export const OtherRubric = z.strictObject({ kind: text.describe('用这张表的支部类别'), ...shape })
 export type RubricFile = z.infer<typeof RubricFile>
 
-/** The best band first. `from` and `to` are points; whether they belong to the band is said, never implied. */
+/** The best band comes first. `from` and `to` are points. The file always says whether they belong to the band. */
 export const Band = z.strictObject({
   name: text.describe('等级名称'),
   ...sourced,

@@ -5,12 +5,13 @@ import { namesOf } from './names.ts'
 import { rubricsIn } from './rubric-errors.ts'
 import type { RubricFile } from './rubric-file.ts'
 
-/** The first is for branches of no kind, or of a kind without a rubric of its own. */
+/** `first` is the rubric of branches without a kind, or of a kind without its own rubric. */
 export type Rubrics = { first: Rubric; byKind: ReadonlyMap<string, Rubric> }
 
 export const rubricFor = ({ first, byKind }: Rubrics, { kind = '' }: Pick<Branch, 'kind'>): Rubric =>
   byKind.get(kind) ?? first
 
+/** All rubrics of a file: the first one, and those by kind of branch. */
 export function rubricsOf(file: CampaignFile): Rubrics {
   const all = rubricsIn(file).map(({ rubric }) => ({ kind: rubric.kind ?? '', rubric: rubricOf(file, rubric) }))
   const [first = { kind: '', rubric: rubricOf(file, file.rubric) }] = all
@@ -55,7 +56,7 @@ function itemOf(item: ItemFile, section: string, shared: RubricFile['levels']): 
   }
 }
 
-/** Totals lie on the grain of the rule, so a band that begins above a boundary begins one grain higher. */
+/** The bands of a rubric. Totals have the grain of the rule, so a band that begins above a boundary begins one grain higher. */
 export function bandsOf(file: CampaignFile, rubric: Rubric): Bands {
   const upper = file.bands.slice(0, -1).map(({ name, from, inclusive, words }) => ({
     name,

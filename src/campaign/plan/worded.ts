@@ -1,6 +1,6 @@
 import type { Campaign } from './campaign.ts'
 
-/** A text to people; of a function with the plan's own words in it. */
+/** A text to people. It is a function if the plan's own words are in it. */
 export type Worded = string | ((campaign: Campaign) => string)
 
 export const inWords = (text: Worded, campaign: Campaign): string =>
