@@ -221,7 +221,7 @@ function borderErrors(better: Band, worse: Band, place: string): Finding[] {
   return []
 }
 
-/** Shares that cannot hold: the bands have too little room in all, or the demanded shares exceed it. */
+/** Shares that cannot hold: the bands have too little room for all branches, or those below a demanded share too little for it. */
 function shareErrors(bands: readonly Band[]): Finding[] {
   const room = (from: number): number =>
     Math.min(

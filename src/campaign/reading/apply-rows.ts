@@ -1,4 +1,4 @@
-/** Rows of numbers and of whole sections, given to the items they are for. */
+/** Gives rows of numbers and scores of whole sections to their items. */
 import { isScore, totalOf } from '../scores/rubric.ts'
 import { type Placed, placeNumbers } from './read-numbers.ts'
 import * as problems from './score-problems.ts'
@@ -8,7 +8,7 @@ import type { Num } from './score-tokens.ts'
 
 const sum = (scores: Iterable<number>): number => totalOf([...scores])
 
-/** The rows of numbers belong together and stand alone, but for totals, words in front and a 其余满分 behind them. */
+/** The rows of numbers belong together and stand alone. Only totals, words in front and a 其余满分 behind may stand beside them. */
 export function applyRows(state: State, rows: readonly Is<'numbers'>[], all: readonly Statement[]): void {
   const [first] = rows
   if (!first) return
@@ -24,7 +24,7 @@ export function applyRows(state: State, rows: readonly Is<'numbers'>[], all: rea
   placeRows(state, rows)
 }
 
-/** First scores in a row, then 其余满分: unless the numbers could as well be items, or items with their scores. */
+/** Takes some scores in a row and then 其余满分, unless the numbers could also be items, or items with their scores. */
 function beforeRest({ items, rubric }: State, row: Is<'numbers'>, all: readonly Statement[]): boolean {
   const from = all.indexOf(row)
   if (row.equals || all.some(({ kind }, i) => i > from && !['rest', 'total', 'band'].includes(kind))) return false
@@ -38,7 +38,7 @@ function beforeRest({ items, rubric }: State, row: Is<'numbers'>, all: readonly 
   return !ascends(values) && !(values.length % 2 === 0 && pairs && ascends(values.filter((_, i) => i % 2 === 0)))
 }
 
-/** Where a row has its sum behind it, that is the sum of the row or of all so far; the number behind the last item may be the total. */
+/** A sum behind a row is the sum of that row or of all rows so far. The number behind the last item may be the total. */
 function placeRows(state: State, rows: readonly Is<'numbers'>[]): void {
   const nums = rows.flatMap((row) => row.nums)
   const surplus = nums.at(-1)
@@ -82,10 +82,11 @@ function take(state: State, placed: Placed, nums: readonly Num[]): void {
   }
 }
 
-/** One number alone that is too much for any item. */
+/** Whether one number alone is too large for every item. */
 const looksLikeTotal = ({ items, targets }: State, value: number): boolean =>
   targets.length > 1 && items.every(({ points }) => value > points) && value <= sum(items.map(({ points }) => points))
 
+/** Gives the scores of a section to its items. */
 export function applySection(state: State, { section, nums, piece, equals }: Is<'section'>): void {
   const { name, items } = state.rubric.sections[section] ?? { name: '', items: [] }
   if (nums === 'full') {

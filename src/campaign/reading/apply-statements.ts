@@ -1,4 +1,4 @@
-/** Statements about scores, applied to a card: what each item gets, why, and what is not certain. */
+/** Applies statements about scores to a card: the score of each item, the reasons, and what is uncertain. */
 
 import { type Item, isPlain, isScore, itemsOf, mostOf, totalOf } from '../scores/rubric.ts'
 import { applyRows, applySection } from './apply-rows.ts'
@@ -8,8 +8,9 @@ import type { Amount, Is, Statement } from './score-reader.ts'
 import { type Place, type Said, type State, say } from './score-state.ts'
 import type { Num } from './score-tokens.ts'
 
-/** `reasons`: what was said about items besides their scores. */
+/** `reasons` holds the words about items besides their scores. */
 export type Applied = { given: Map<number, number>; reasons: Map<number, string>; problems: problems.Problem[] }
+/** Applies all statements of a text. `problems` holds what is uncertain; it never guesses. */
 export function applyStatements(statements: readonly Statement[], place: Place): Applied {
   const state: State = {
     ...place,
@@ -63,7 +64,7 @@ function apply(state: State, statement: Statement): void {
       if (state.before.every((score) => score === null)) state.problems.push(problems.nothingToKeep(statement.piece))
       return
     case 'rest':
-      // Where items may have more than they stand at, what follows is not about the item before.
+      // If items may have more than their present points, the next words are not about the item before.
       if (!isPlain(state.rubric)) state.spokenOf = []
       return
     case 'numbers':
@@ -90,7 +91,7 @@ function applyAmount(state: State, statement: Is<'amount'>): void {
     })
   }
 }
-/** 两项各0.5: the items spoken of, where they are so many. */
+/** 两项各0.5: gives the amount to the items just spoken of, if the count matches. */
 function applyToEach(state: State, { amount, count, piece }: Is<'amount'>): void {
   if (state.spokenOf.length !== count) return void state.problems.push(problems.noItem(piece))
   for (const item of state.spokenOf) give(state, item, { amount, from: { piece } })
@@ -100,7 +101,7 @@ const isRelative = (amount: Amount): amount is Relative => amount.how === 'less'
 const moved = (stood: number, { how, num }: Relative): number =>
   num.value === undefined ? Number.NaN : totalOf([stood, how === 'less' ? -num.value : num.value])
 
-/** What a clause names that was not understood stays open; a clause that names nothing leaves all in doubt. */
+/** The items that a misunderstood clause names stay open. If it names none, all items are in doubt. */
 function leaveOut(state: State, items: readonly number[], piece: string): void {
   const known = items.filter((item) => state.items.some(({ number }) => number === item))
   const [strange] = items.filter((item) => !known.includes(item))
@@ -113,7 +114,7 @@ function leaveOut(state: State, items: readonly number[], piece: string): void {
   }
 }
 
-/** Several items with one sum: all or nothing, or what they get besides adds up to it. */
+/** Several items with one sum: it must be all or nothing, or equal the sum of the scores they get otherwise. */
 function share(state: State, statement: Is<'shared'>): void {
   state.spokenOf = statement.items
   state.sums.push(statement)
@@ -134,7 +135,7 @@ function shareOut(state: State, { items, num, piece, lost }: Is<'shared'>): void
   }
 }
 
-/** A score as an amount says it; undefined where that cannot be known. */
+/** The score that an amount gives, or undefined if it cannot be known. */
 function scoreOf(state: State, item: Item, amount: Amount): number | undefined {
   const at = item.number - 1
   switch (amount.how) {
@@ -161,7 +162,7 @@ function scoreOf(state: State, item: Item, amount: Amount): number | undefined {
   }
 }
 
-/** 扣1分，得4分: the same said twice over. */
+/** 扣1分，得4分: the same score, said twice. */
 function restates(state: State, number: number, amount: Amount): boolean {
   const item = state.items.find((one) => one.number === number)
   const said = state.said.get(number) ?? []
@@ -231,7 +232,7 @@ function namedTwice(item: number, said: readonly Said[]): problems.Problem {
   return scores.length > 1 ? problems.twoReadings(item, piece, scores) : problems.saidTwice(item, piece)
 }
 
-/** Words stay with the items they stand beside: those before, else those behind. */
+/** Gives words to the items beside them: those before the words, or else those behind. */
 function reasonsIn(statements: readonly Statement[], given: ReadonlyMap<number, number>): Map<number, string> {
   const reasons = new Map<number, string[]>()
   const keep = (one: Statement | undefined, words: string): boolean => {

@@ -1,4 +1,4 @@
-/** Totals and bands that were said beside the scores, compared with what the scores add up to. */
+/** Compares the totals and bands in a text with the sum of the scores. */
 import { ownTotal } from '../scores/results.ts'
 import { totalOf } from '../scores/rubric.ts'
 import * as problems from './score-problems.ts'
@@ -7,7 +7,7 @@ import type { State } from './score-state.ts'
 
 const sum = (scores: Iterable<number>): number => totalOf([...scores])
 
-/** 总分 is the sum of all; 合计 at the end may be that of the last section too. */
+/** 总分 is the sum of all items. 合计 at the end may also be the sum of the last section. */
 export function checkTotals(state: State, statements: readonly Statement[], given: ReadonlyMap<number, number>): void {
   const scores = state.items.flatMap(({ number }, i) => given.get(number) ?? state.before[i] ?? [])
   const open = state.items.length - scores.length
@@ -30,7 +30,7 @@ export function checkTotals(state: State, statements: readonly Statement[], give
   }
 }
 
-/** 得分95，其中第3项扣2分，第18项扣3分: nothing is left to be lost by the others. */
+/** 得分95，其中第3项扣2分，第18项扣3分: the named items explain the whole loss, so all others have full marks. */
 export function fillByTotal(state: State, statements: readonly Statement[], given: Map<number, number>): void {
   const [stated, ...more] = statements.flatMap((one) =>
     one.kind === 'total' && one.word === 'total' ? [one.num.value] : [],

@@ -1,13 +1,13 @@
-/** Which branches a free text speaks of: looked up among all there are, the longest name first. */
+/** Finds the branches of which a free text speaks, by all names of the college, the longest first. */
 
 import { numeralChars, wholeNumeral } from '../numerals.ts'
 import { indexOf, type Named, type NameIndex } from '../roster/name-index.ts'
 import { normalize } from '../roster/names.ts'
 import { endBy } from './trim.ts'
 
-/** `own`: the person's; `all`: the whole college. */
+/** `own` are the person's branches; `all` are all branches of the college. */
 export type Known = { own: readonly Named[]; all: readonly Named[] }
-/** `all`: several are meant together (`两个教工支部`). `others`: somebody else's. */
+/** `all`: several branches are meant together (`两个教工支部`). `others`: the branch belongs to somebody else. */
 export type Mention = {
   from: number
   to: number
@@ -19,10 +19,10 @@ const isDigit = /\d/
 const withSuffix = /^(?:那个|这个|的|党员)?(?:党支部|支部|党支(?!部))/
 const before = 10
 
-/** The text as names are compared, and where each of its characters stands. */
+/** The text in the form in which names are compared, and the original place of each of its characters. */
 type Folded = { plain: string; from: number[]; to: number[] }
 const dropped = /["'“”‘’「」『』《》]/
-/** The count in `教工二两个支部` is no part of the name's number. */
+/** In `教工二两个支部` the count 两个 is no part of the name's number. */
 const numbers = new RegExp(`第?(\\d+|(?:(?!两个)[${numeralChars}])+)`, 'g')
 function fold(text: string): Folded {
   const folded: Folded = { plain: '', from: [], to: [] }
@@ -49,10 +49,10 @@ function fold(text: string): Folded {
   return folded
 }
 
-/** A name that may be meant. `at`, `end`: in the folded text, without 支部. `closed`: 支部 follows, up to `after`. */
+/** A possible name. `at` and `end` are places in the folded text, without 支部. `closed`: 支部 follows, up to `after`. */
 type Candidate = { at: number; end: number; after: number; closed: boolean; ids: string[]; whole: boolean }
 
-/** Names with 支部, whole names, and parts of names behind a verb of visiting or beside other names. In the order of the text. */
+/** Finds names with 支部, whole names, and parts of names after a verb of visiting or beside other names. They keep the order of the text. */
 export function branchMentions(text: string, { own, all }: Known): Mention[] {
   const folded = fold(text)
   const index = indexOf(all)
@@ -73,7 +73,7 @@ export function branchMentions(text: string, { own, all }: Known): Mention[] {
   })
 }
 
-/** One stands beside the next: `教工一、学生支部`. */
+/** Whether one name stands beside the next: `教工一、学生支部`. */
 function isListed({ plain }: Folded, candidates: readonly Candidate[], i: number): boolean {
   const [one, next] = [candidates[i], candidates[i + 1]]
   return one !== undefined && next !== undefined && /^(?:、|和|与|及|以及|还有)$/.test(plain.slice(one.after, next.at))
@@ -96,14 +96,14 @@ function candidatesIn(folded: Folded, index: NameIndex, mine: ReadonlySet<string
 type Found = { ids: string[]; whole: boolean } | undefined
 type Look = { index: NameIndex; mine: ReadonlySet<string>; known: Map<string, Found> }
 
-/** The branches a part means: whole names before parts, own before others where both fit as well. */
+/** The branches that a part of a name means: whole names before parts. One's own come before others only if both fit equally well. */
 function lookUp(part: string, { index, mine, known }: Look): Found {
   if (known.has(part)) return known.get(part)
   const all = index.ending(part)
   const wholes = all.filter(({ whole }) => whole)
   const fit = [...new Set((wholes.length > 0 ? wholes : all).map(({ id }) => id))]
   const own = fit.filter((id) => mine.has(id))
-  // A part of one's own that is the whole of somebody else's is not certain: both are kept.
+  // If a part of one's own name is the whole name of somebody else's branch, it is uncertain, so both are kept.
   const ownParts =
     wholes.length > 0 && own.length === 0 ? [...new Set(all.map(({ id }) => id))].filter((id) => mine.has(id)) : []
   const ids = own.length > 0 ? own : [...ownParts, ...fit]
@@ -124,7 +124,7 @@ function candidateAt(plain: string, at: number, look: Look): Candidate | undefin
     const found = lookUp(part, look)
     if (!found) continue
     const closing = withSuffix.exec(plain.slice(end, end + 6))?.[0] ?? ''
-    // A number alone is a name only of one's own, and before 支部.
+    // A number alone counts only as a name of one's own branch, and only before 支部.
     if (isAlone && (/\d/.test(plain[at - 1] ?? '') || !found.ids.some((id) => look.mine.has(id)))) return undefined
     if (isAlone && !closing && !/^[、和与及](?:\d+)/.test(plain.slice(end, end + 4))) return undefined
     return { at, end, after: end + closing.length, closed: closing !== '', ...found }
@@ -132,7 +132,7 @@ function candidateAt(plain: string, at: number, look: Look): Candidate | undefin
   return undefined
 }
 
-/** `教工一、二支部`, `教工第一支部和第二支部`: the numbers that follow belong to the same name. */
+/** `教工一、二支部`, `教工第一支部和第二支部`: the next numbers belong to the same name. */
 function furtherNumbers(plain: string, first: Candidate, look: Look): Candidate[] {
   const more: Candidate[] = []
   const name = plain.slice(first.at, first.end)
@@ -156,7 +156,7 @@ const visits =
 const nameEnds =
   /^(?:$|[\s,，、。；;:：!！.）)]|那边|那里|那儿|这边|和|与|及|参加|开|调研|走访|检查|召开|座谈|坐|走了|转|听|看|一趟|两个|三个|等|都|均)/
 const units = /(?:室|中心|馆|科|处|部|组|系|院|\d)$/
-/** Words of a name that are plain words as well. */
+/** Words of a name that are ordinary words as well. */
 const plainWords = /^(?:学生|教工|教师|职工|退休|离退休|机关|教学|后勤|党员|管理|服务|工程|技术|学院)$/
 
 const textBefore = (text: string, { from }: Folded, at: number): string =>
@@ -168,7 +168,7 @@ function endsAsName(text: string, folded: Folded, one: Candidate | undefined): b
   return one !== undefined && nameEnds.test(textAfter(text, folded, one.end))
 }
 
-/** A name without 支部 behind it: behind a verb of visiting, or a whole own one that stands for itself. */
+/** Whether a name without 支部 behind it counts: after a verb of visiting, or as a whole name of one's own that stands alone. */
 function isNameAlone(
   text: string,
   folded: Folded,
@@ -190,7 +190,7 @@ function isNameAlone(
   return isOwn && one.whole && words.length > 2 && units.test(words) && namesBegin.test(behind)
 }
 
-/** What may stand directly before a part of a name; another word may be the beginning of a longer name that nobody here has. */
+/** What may stand directly before a part of a name. Any other word may be the beginning of a longer name that nobody here has. */
 const namesBegin =
   /(?:^|[^\p{L}\d]|[去到了过访研望问系进往入赴下趟的和与及跟同对在给为帮让把被从向是就于加次日号月天周个听看找陪请由叫该导促查助除上午末旬初我们年级持者席示会名位所指])$/u
 const unknown = /(?:各|每个?|其他|其它|全院|所有|别的)(?:的)?$/
@@ -222,7 +222,7 @@ function matchOf(
   return isCertain ? { kind: 'one', id } : { kind: 'several', ids: own }
 }
 
-/** `机电学院学生支部` for 机电学生党支部. */
+/** Whether the words before are the beginning of the same name: `机电学院学生支部` for 机电学生党支部. */
 function isAfterItsBeginning(behind: string, core: string, words: string): boolean {
   const head = core.slice(0, Math.max(core.indexOf(words), 0))
   return head.length > 1 && behind.replace(/(?:工程|技术)?(?:学院|系|党总支|总支)的?$/, '').endsWith(head)

@@ -1,17 +1,20 @@
-/** A message about several branches, taken apart. */
+/** Splits a message about several branches. */
 import { type Named, splitBranch } from '../roster/names.ts'
 
-/** What is said of one branch: its id, and the text behind its name. */
+/** The text about one branch: the branch's id, and the words behind its name. */
 export type Piece = { id: string; text: string }
-/** `stop`: what comes next is somebody else's branch, or one that is not certain: those that come `near`, and the text that waits for it. */
+/**
+ * `stop` means that the next text is about somebody else's branch or an uncertain one. It holds the branches that come `near` and the
+ * waiting text.
+ */
 export type Pieces = { pieces: Piece[]; stop?: 'not-own' | Uncertain }
 export type Uncertain = { near: string[]; pending: string }
 
 export const linesOf = (text: string): string[] => text.split('\n').filter((one) => one.trim())
 
 /**
- * A line that begins with one of the `own` branches begins its piece, others continue the one before, at first `begun`. `all`: every branch
- * of the college.
+ * A line that begins with one of the `own` branches begins a piece; other lines continue the piece before, at first `begun`. `all` are all
+ * branches of the college.
  */
 export function piecesOf(
   said: readonly string[],
@@ -31,7 +34,7 @@ export function piecesOf(
   return { pieces }
 }
 
-/** A text whose first words are a branch that is not certain. */
+/** A text whose first words name a branch that is uncertain. */
 export function uncertain([line = '', ...more]: readonly string[], own: readonly Named[]): Uncertain {
   const begun = splitBranch(line, own)
   return {
@@ -40,9 +43,9 @@ export function uncertain([line = '', ...more]: readonly string[], own: readonly
   }
 }
 
-/** A line longer than this is one piece: nobody writes so many branches without a line break. */
+/** A longer line is one piece, because nobody writes so many branches without a line break. */
 export const longestLine = 2_000
-/** `教工一除7扣1其余满分，学生除16扣1其余满分`: behind a comma another branch of one's own may begin. */
+/** `教工一除7扣1其余满分，学生除16扣1其余满分`: after a comma another of one's own branches may begin. */
 function parts(line: string, own: readonly Named[]): string[] {
   const found = ['']
   for (const clause of line.length > longestLine ? [line] : line.split(/(?<=[，,；;。])/)) {
@@ -53,6 +56,6 @@ function parts(line: string, own: readonly Named[]): string[] {
   return found.filter(Boolean)
 }
 
-/** The first line of a pasted table. */
+/** Whether a line is the header of a pasted table. */
 const isTableHead = (line: string): boolean =>
   /^\s*(?:序号[\s,，]*)?(?:党?支部名?称?|单位)(?:[\d\s,，]|第|项|总分|合计|定级|得分)*$/.test(line)

@@ -5,7 +5,7 @@ const said =
   /^(?:第?\s{0,4}17\s{0,4}项?[\s，,:：]{0,4})?(?:群众)?(?:民主)?(?:评议|满意度|满意率|测评)(?:结果|满意度|满意率|率)?\s{0,4}(?:为|是|[:：])?\s{0,4}(\d{1,3}(?:\.\d{1,2})?)\s{0,4}%/
 const leads = /^[\s，,。；;（(]{0,8}(?:数据)?(?:来源|依据|出自|据)?\s{0,4}(?:为|是|[:：])?/
 
-/** `群众评议 92%，来源：4月座谈会问卷`; undefined where it is something else. */
+/** Reads `群众评议 92%，来源：4月座谈会问卷`; undefined if it is something else. */
 function readAppraisal(text: string): Appraisal | undefined {
   const plain = text.normalize('NFKC').trim()
   const found = said.exec(plain)
@@ -13,7 +13,7 @@ function readAppraisal(text: string): Appraisal | undefined {
   const percent = Number(found[1])
   const rest = plain.slice(found[0].length).replace(leads, '')
   const source = rest.slice(0, endBy(rest, /[）)。\s]/)).trimStart()
-  // A score beside it is a score.
+  // If a score stands beside it, the text is a score.
   if (/[给得扣打]\s*[\d一二三四五六七八九十半]|\d\s*分|其余|其他|满分/.test(source)) return undefined
   return percent <= 100 ? { percent, source: source || '填表人提供' } : undefined
 }
@@ -28,7 +28,7 @@ const labels: readonly [string, 'annual' | 'survey' | 'appraisal'][] = [
 ]
 const behindLabel = /^(?:的?(?:结果|等次|情况|材料))?\s*[:：，,是为]?\s*/
 
-/** `年度考核 优秀`, `调查摸底 …`, `群众评议 92%，来源…`, or several of them, a line or ； each; undefined where a piece is something else. */
+/** Reads `年度考核 优秀`, `调查摸底 …`, `群众评议 92%，来源…`, or several of them on lines or between ；. Undefined if any piece is something else. */
 export function readInputs(text: string): Inputs | undefined {
   const alone = readAppraisal(text)
   if (alone) return { appraisal: alone }
@@ -50,7 +50,7 @@ export function readInputs(text: string): Inputs | undefined {
   return found
 }
 
-/** Where a label begins a text, a line, or what follows a ； or 。. */
+/** The labels that begin a text, a line, or the words after ； or 。. */
 function labelled(text: string): { at: number; label: string; kind: 'annual' | 'survey' | 'appraisal' }[] {
   const starts = []
   let fresh = true

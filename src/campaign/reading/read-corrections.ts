@@ -1,4 +1,4 @@
-/** What is said of what was said before: `不对，扣2`, `说错了，是12扣1`, `取消3的扣分`, `原先7扣1，现在7扣2`, `两项各0.5`. */
+/** Corrections of earlier words: `不对，扣2`, `说错了，是12扣1`, `取消3的扣分`, `原先7扣1，现在7扣2`, `两项各0.5`. */
 import { items } from './read-items.ts'
 import { references } from './read-references.ts'
 import {
@@ -16,7 +16,7 @@ import {
   skip,
 } from './score-reader.ts'
 
-/** 不对，扣2: instead of what was just said. */
+/** 不对，扣2: replaces what was just said. */
 export function slip(reader: Reader, before: readonly Statement[]): Statement[] | undefined {
   const start = reader.at
   skip(reader, 'slip', 'stop', 'colon')
@@ -48,7 +48,7 @@ export function cancelled(reader: Reader): Statement[] | undefined {
   return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]
 }
 
-/** 原先7扣1，现在7扣2: what stood before says nothing new. */
+/** 原先7扣1，现在7扣2: the old state says nothing new. */
 export function formerly(reader: Reader): Statement[] | undefined {
   const start = reader.at
   const said = items(reader)
@@ -57,13 +57,14 @@ export function formerly(reader: Reader): Statement[] | undefined {
     ? [{ kind: 'keep', piece: pieceFrom(reader, start) }]
     : undefined
 }
+/** 现在7扣2: the word 现在 before a new score. */
 export function now(reader: Reader): Statement[] | undefined {
   reader.at++
   const said = isOneOf(here(reader, 1), ['lose', 'less', 'more', 'to', 'full']) ? items(reader) : undefined
   return said?.every(({ kind }) => kind === 'items') ? said : undefined
 }
 
-/** 两项各0.5: of the items spoken of. */
+/** 两项各0.5: for the items just spoken of. */
 export function eachOfThem(reader: Reader, before: Statement | undefined): Statement[] | undefined {
   const start = reader.at
   const count = countIn(reader)
@@ -79,7 +80,7 @@ export function eachOfThem(reader: Reader, before: Statement | undefined): State
     : undefined
 }
 
-/** 第15项扣1分，不是2分: what it is was said just before. */
+/** 第15项扣1分，不是2分: repeats what was said just before. */
 export function denied(reader: Reader, before: Statement | undefined): Statement[] | undefined {
   reader.at++
   skip(reader, 'lose', 'get')

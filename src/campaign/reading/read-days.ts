@@ -1,18 +1,21 @@
-/** Days as people name them: 明天, 4月28日, 下周三, 月底. */
+/** Reads days as people name them: 明天, 4月28日, 下周三, 月底. */
 import { Temporal } from 'temporal-polyfill'
 import { numeralChars, wholeNumeral } from '../numerals.ts'
 
 type PlainDate = Temporal.PlainDate
 
-/** Digits, or a number in Chinese, for a pattern. */
+/** Digits or a Chinese number, for a pattern. */
 export const count = `(?:\\d{1,4}|[${numeralChars}]{1,4})`
 export const number = (text: string | undefined): number =>
   text === undefined ? Number.NaN : /^\d+$/.test(text) ? Number(text) : (wholeNumeral(text) ?? Number.NaN)
 
-/** `length`: how many characters name it. `weekly`: 周五, next week's if this one is over. `none`: there is no such day. */
+/**
+ * `length` is the number of characters that name the day. `weekly`: a weekday such as 周五, which means next week's if this week's is over.
+ * `none`: there is no such day.
+ */
 export type Day = { day: PlainDate | 'none'; length: number; weekly?: boolean }
 
-/** `none`: the calendar has no such day; undefined: the words do not name one. */
+/** `none`: the calendar has no such day. Undefined: the words name no day. */
 type Rule = {
   pattern: RegExp
   day: (found: RegExpExecArray, today: PlainDate) => PlainDate | 'none' | undefined
@@ -30,7 +33,10 @@ function dateOf(year: number, month: number, day: number): PlainDate | 'none' {
   const first = Temporal.PlainDate.from({ year, month, day: 1 })
   return day <= first.daysInMonth ? first.with({ day }) : 'none'
 }
-/** Without a word for it this year, but in November and December for the first months the next: nobody then means what is long past. */
+/**
+ * The year of a date without one: this year. But in November and December the first months mean next year, because nobody then means a day
+ * long past.
+ */
 function yearOf(word: string | undefined, today: PlainDate, month: number): number {
   if (word === undefined) return today.year + (today.month >= 11 && month <= 2 ? 1 : 0)
   return /^\d/.test(word) ? Number.parseInt(word, 10) : today.year + ({ 明: 1, 去: -1, 后: 2 }[word[0] ?? ''] ?? 0)
@@ -116,7 +122,7 @@ export function dayOf(said: string, today: PlainDate): Day | undefined {
   return undefined
 }
 
-/** All of the words are a day. */
+/** The day, if all of the words name it. */
 export function wholeDay(said: string, today: PlainDate): PlainDate | 'none' | undefined {
   const found = dayOf(said, today)
   return found && /^(?:[上下]午|[早晚]上?|之前|以前|前|为止|止|晚上)?$/.test(said.slice(found.length))

@@ -7,8 +7,8 @@ const delegation =
   /^(?:我|这次|本月|月报|评分|报告|以后|想|要|[，, ]){0,8}(?:让|请|由|委托|授权|叫|安排|委派)?(?<name>[\p{Script=Han}·]{2,8}?|[A-Za-z][A-Za-z ]{1,20}?)(?:同志|老师|同学)?(?:来|帮忙)?(?:代|替|帮)(?:我|本人)?(?:代)?(?:为)?(?:填|填报|填写|报|报送|写|评分|评|打分|录入|办|办理|交|提交)(?:一下|一次|报告|月报|评分|季报){0,4}[。.! ]{0,4}$/u
 
 /**
- * Whom the person names to fill in for them: `让张三代填`, `请李四老师替我填报`. `word`: which of `words` is meant, where one is named at
- * the beginning or the end (`让张三代填季报`).
+ * Reads the person who fills in for the sender: `让张三代填`, `请李四老师替我填报`. `word` is the one of `words` at the beginning or the end, if there is
+ * one (`让张三代填季报`).
  */
 export function readDelegation(
   text: string,
@@ -32,7 +32,7 @@ export function readDelegation(
 const ending =
   /^(?:请|现在|以后)?(?:不用|不需要|不必|取消|停止|结束|别)(?:再)?(?:让|请|由|找)?(?<name>\p{Script=Han}{2,4}?)?(?:再)?(?:帮我|替我|给我)?代(?:填|办|写|报)(?:了|吧)?[。！!]*$/u
 
-/** Whose filling in is to end, empty where nobody is named; undefined: the text says nothing of the kind. */
+/** The person who no longer fills in; empty if nobody is named. Undefined if the text says nothing of the kind. */
 export function readEnding(text: string): string | undefined {
   if (text.length > longest) return undefined
   const found = ending.exec(text.normalize('NFKC').replace(/\s/g, ''))

@@ -3,7 +3,7 @@ import { itemsOf, type PartialScores, type Rubric } from '../scores/rubric.ts'
 
 const said = /^第?(?<item>\d{1,2}|[一二三四五六七八九十]{1,3})项?(?:的?(?:依据|理由|原因|说明))?[:：](?<words>.+)$/
 
-/** `第3项依据：缺一次组织生活；5：省级表彰`: words to items, by number. undefined: the text is something else. */
+/** Reads the words for items, by number: `第3项依据：缺一次组织生活；5：省级表彰`. Undefined if the text is something else. */
 export function readEvidence(text: string, rubric: Rubric): Map<number, string> | undefined {
   const found = new Map<number, string>()
   for (const piece of text.split(/[；;\n]/)) {
@@ -19,7 +19,7 @@ export function readEvidence(text: string, rubric: Rubric): Map<number, string> 
   return found.size > 0 ? found : undefined
 }
 
-/** Items that differ from their base and say no word about why, where the plan wants one. */
+/** The items that differ from their base without words about why, if the plan wants such words. */
 export const withoutEvidence = (
   rubric: Rubric,
   scores: PartialScores,

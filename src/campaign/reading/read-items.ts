@@ -1,4 +1,4 @@
-/** The items that a clause is about, and what they get: `3扣1`, `第3项4`, `3和5各扣1`, `3、5分别扣1、2`, `前16项满分`. */
+/** Reads the items of a clause and their scores: `3扣1`, `第3项4`, `3和5各扣1`, `3、5分别扣1、2`, `前16项满分`. */
 import { itemsOf } from '../scores/rubric.ts'
 import { references } from './read-references.ts'
 import { valueOf } from './read-values.ts'
@@ -20,7 +20,7 @@ import {
 } from './score-reader.ts'
 import type { Num } from './score-tokens.ts'
 
-/** What a clause says about the items it names; undefined where it is not understood or names none. */
+/** The statements about the items that a clause names. Undefined if it names none or is not understood. */
 export function items(reader: Reader): Statement[] | undefined {
   const start = reader.at
   const said = attempt(reader, () => itemClause(reader))
@@ -64,7 +64,7 @@ function itemClause(reader: Reader): Statement[] | undefined {
     ...(points === undefined ? {} : { points }),
   })
 }
-/** `2 4→4.5`: the item, what it has, and what it is to have. */
+/** `2 4→4.5`: the item, its score, and its new score. */
 function fromTo(reader: Reader): Statement[] | undefined {
   const start = reader.at
   const [item, was] = [number(reader), number(reader)]
@@ -132,7 +132,7 @@ function oneByOne(reader: Reader, start: number, items: readonly number[]): Stat
   return [{ kind: 'items', items: pairs, piece: pieceFrom(reader, start) }]
 }
 
-/** 17、18共20分: known only where that is all or nothing. */
+/** 17、18共20分: known only if it is all or nothing. */
 function shared(reader: Reader, start: number, items: readonly number[]): Statement[] | undefined {
   skip(reader, 'get', 'colon')
   const said = skip(reader, 'sum', 'total')

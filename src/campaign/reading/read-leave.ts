@@ -1,11 +1,11 @@
-/** Leave as people ask for it: 请假到5月6日, 4月25日到5月6日请假, 销假. */
+/** Reads leave as people ask for it: 请假到5月6日, 4月25日到5月6日请假, 销假. */
 import { Temporal } from 'temporal-polyfill'
 import { count, dayOf, number, wholeDay } from './read-days.ts'
 
 type PlainDate = Temporal.PlainDate
-/** `piece`: the words that were not understood; `past`: the day is over, `none`: there is no such day. */
+/** `piece` holds the words that were not understood. `past`: the day is over. `none`: there is no such day. */
 export type Unread = { kind: 'unread'; about: 'remind' | 'away'; piece: string; why: 'past' | 'none' | 'unclear' }
-/** Both days included; without `starts` from now on. */
+/** Both days are included. Without `starts` the leave begins now. */
 export type Leave = { kind: 'away'; starts?: PlainDate; until: PlainDate } | { kind: 'back' } | Unread
 
 const sorts = '(?:年休|年|病|事|产|婚|公|丧|探亲|陪产|护理|陪护|育儿|调休)?'
@@ -38,7 +38,7 @@ const speaksOfLeave = new RegExp(
   `^(?:${self}){0,3}(?:(?:从|自)?[\\d一二三四五六七八九十今明后昨下本这周星期月日号天.到至/-]{1,16})?(?:我|要)?(?:请|休|放)(?:[^，,。]{0,6})?假|^(?:${self}){0,3}(?:出差|住院|外出|${sorts}假(?:到|至|中))|^[^，,。]{1,4}请假(?:到|至)`,
 )
 
-/** undefined: the text does not speak of leave. */
+/** Reads a request for leave. Undefined if the text does not speak of leave. */
 export function readLeave(plain: string, today: PlainDate): Leave | undefined {
   if (back.test(plain)) return { kind: 'back' }
   const said = (between.exec(plain) ?? leaveBetween.exec(plain))?.groups
@@ -70,7 +70,7 @@ function checked(
   return { kind: 'away', until: last, ...(from && Temporal.PlainDate.compare(from, today) > 0 ? { starts: from } : {}) }
 }
 
-/** `4月25日到5月6日`, `5月23日到27日`, `5月23-25日`. A first day without its sign has that of the last. */
+/** `4月25日到5月6日`, `5月23日到27日`, `5月23-25日`. If the first day has no unit, it has that of the last day. */
 function spanOf(from: string, last: string, today: PlainDate): Leave | undefined {
   const first = wholeDay(from, today) ?? wholeDay(`${from}日`, today)
   if (first === undefined) return undefined
@@ -91,7 +91,7 @@ function untilDay(from: string | undefined, last: string, today: PlainDate): Lea
   const first = from === undefined ? undefined : /^(?:即日|今天|现在)$/.test(from) ? today : wholeDay(from, today)
   if (from !== undefined && first === undefined) return undefined
   const until = wholeDay(last, today)
-  // A month, a week or the holidays alone are no day.
+  // A month, a week or the holidays alone name no day.
   if (until === undefined || /^(?:下|本|这|上)个?(?:周|星期|礼拜|月)$/.test(last))
     return unread(last, dayOf(last, today)?.day === 'none' ? 'none' : 'unclear')
   if (first && first !== 'none' && Temporal.PlainDate.compare(first, today) < 0)

@@ -1,4 +1,4 @@
-/** Liaison reports as people write them: the text stays whole, marks lie on whole sentences. Contract: Reading reports. */
+/** Reads liaison reports as people write them. The text stays whole, and marks lie on whole sentences. Contract: Reading reports. */
 
 import { matchOwn } from '../roster/names.ts'
 import type { Known, Mention } from './branch-mentions.ts'
@@ -19,8 +19,8 @@ import { onOneLine, trimmedBy } from './trim.ts'
 export { saysEnough, saysNone, saysYes } from './report-words.ts'
 
 /**
- * What is known of a report. `text`: all that the person wrote, whole. `branches`: ids of those visited. `hard`: an issue a line, or 无.
- * `doubt`: sentences that may be hard issues. `seen`, `solved`: something of it was said.
+ * What is known of a report. `text`: everything that the person wrote. `branches`: ids of the visited branches. `hard`: one issue on each
+ * line, or 无. `doubt`: sentences that may be hard issues. `seen`, `solved`: whether the text says something of it.
  */
 export type Report = {
   text: string
@@ -33,15 +33,13 @@ export type Report = {
   doubt?: string
 }
 export type Missing = 'branch' | 'reason' | 'seen' | 'solved' | 'hard'
-/** One message. `others`: ids of branches that were visited and are somebody else's. `none`: the words by which it says that there is no hard issue. */
+/** One message. `others`: ids of visited branches that belong to somebody else. `none`: the words which say that there is no hard issue. */
 export type Reading = Report & { others: string[]; mentions: Mention[]; none?: string }
 
 export const noIssue = '无'
 export const emptyReport: Report = { text: '', branches: [] }
 
-/**
- * One message of a report. `open`: what was asked for, so that an answer without words of its part finds its place.
- */
+/** Reads one message of a report. `open` holds the parts that were asked for, so that an answer without labels finds its place. */
 export function readLiaisonReport(text: string, known: Known, open: readonly Missing[] = []): Reading {
   const visits = readVisits(text, known)
   const answer = answered(text, known, open)
@@ -74,7 +72,7 @@ export function readLiaisonReport(text: string, known: Known, open: readonly Mis
   }
 }
 
-/** Names alone, or words that only answer: they are no text of the report. */
+/** Names alone, or words that only answer a question, are not part of the report's text. */
 function answered(text: string, known: Known, open: readonly Missing[]): Report | undefined {
   const asksHard = open.includes('hard')
   if (open.includes('branch')) {
@@ -94,7 +92,7 @@ function answered(text: string, known: Known, open: readonly Missing[]): Report 
   return undefined
 }
 
-/** An answer that is nothing but names: `软件、网络`. */
+/** An answer of names only: `软件、网络`. */
 export function namesAlone(text: string, known: Known): Pick<Report, 'branches' | 'unclearBranches'> | undefined {
   if (text.length > 120) return undefined
   const ids: string[] = []
@@ -115,7 +113,7 @@ export function namesAlone(text: string, known: Known): Pick<Report, 'branches' 
 
 type Said = Piece & { words: string; saying: Saying }
 
-/** A title holds until the next one, or until a sentence that speaks of something else: a visit, how things stand, the end of the letter. */
+/** A title holds until the next title, or until a sentence about something else: a visit, the present state, the end of the letter. */
 function scoped(text: string, mentions: readonly Mention[]): Said[] {
   let isOver = false
   let [at, next] = [0, mentions[0]]
@@ -137,7 +135,7 @@ const isSolved = ({ words, saying, label }: Said): boolean =>
 
 const visitWords =
   /走访|调研|联系|看望|走进|来到|前往|深入|[下去到赴]|了|过|我|本人|先后|分别|和|与|及|等|[两三四二]个|党?支部|的|座谈|开展|\d+月份?(?:\d+[日号]?)?|\d+[日号.]|本月|这个?月|今天|昨天|上周|本周|[上下]午|周[一二三四五六日]|星期.|第|[一二]|[\d.]+/g
-/** More than that they went, and that there is nothing. */
+/** Whether the text says more than that the member went and that there is nothing. */
 function saysMore(text: string, pieces: readonly Said[], mentions: readonly Mention[]): boolean {
   return pieces.some(({ from, to, label }) => {
     if (label === 'hard' || label === 'other') return false
@@ -156,7 +154,7 @@ function saysMore(text: string, pieces: readonly Said[], mentions: readonly Ment
   })
 }
 
-/** Without a comma this long it was dictated: where one sentence ends nobody can tell. */
+/** A phrase this long without a comma was dictated, and nobody can tell where its sentences end. */
 const longestPhrase = 42
 const isDictated = ({ words, label, saying }: Said): boolean =>
   label !== 'hard' &&
@@ -164,7 +162,7 @@ const isDictated = ({ words, label, saying }: Said): boolean =>
   (!/[，,、：:]/.test(words) || (longestClause(words) > longestPhrase / 2 && saying.done === true))
 const longestClause = (words: string): number => Math.max(...words.split(/[，,、：:]/).map((one) => one.length))
 
-/** The hard issues, each as it will stand on the agenda; that there is none; or what may be one. */
+/** The hard issues as they will stand on the agenda, or that there is none, or sentences that may be one. */
 function hardOf(pieces: readonly Said[], open: readonly Missing[]): Pick<Reading, 'hard' | 'doubt' | 'none'> {
   const isLabelled = pieces.some(({ label }) => label === 'hard')
   const labelled = issuesUnder(pieces.filter(({ label }) => label === 'hard'))
@@ -228,7 +226,10 @@ function issuesUnder(pieces: readonly Said[]): string[] {
     .filter((words) => words !== '' && !/^(?:难点|堵点|热点|问题|[、和])+$/.test(words))
 }
 
-/** What is still to be asked, in this order. Without a visit a reason is enough; what was solved is asked only beside something else. */
+/**
+ * The parts still to be asked, in this order. Without a visit, a reason is enough. What was solved is asked only together with another
+ * part.
+ */
 export function missingParts(report: Report): Missing[] {
   if (report.noVisit !== undefined) return givesReason(report.noVisit) ? [] : ['reason']
   const missing: Missing[] = report.branches.length > 0 ? [] : ['branch']

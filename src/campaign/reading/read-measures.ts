@@ -1,12 +1,12 @@
-/** Measures as people write them: what, by whom, by when; a list with numbers or lines. Contract, part two: 措施. */
+/** Reads measures as people write them: what, by whom, by when; as a list with numbers or as lines. Contract, part two: 措施. */
 
 import { wholeNumeral } from '../numerals.ts'
 import type { MeasureState } from '../scores/measures.ts'
 import { type DayRules, dayProblem, readDay } from './said-day.ts'
 
-/** `by`: ISO day. `problem`: a date that cannot be, as a sentence that asks. */
+/** `by` is an ISO day. `problem` is a question about a date that is impossible. */
 export type SaidMeasure = { number?: number; what?: string; who?: string; by?: string; problem?: string }
-/** What is done to a measure that is there, by its number; without one the only one is meant. */
+/** A deed on an existing measure, by its number. Without a number the only measure is meant. */
 export type MeasureDeed = { number?: number } & (
   | { state: MeasureState; note: string }
   | { who?: string; by?: string; problem?: string }
@@ -21,7 +21,7 @@ const softBreaks = ' \t　，,'
 
 type Mark = { at: number; end: number; number: number }
 
-/** Where numbered entries begin: their numbers rise, behind a mere comma or blank by one. */
+/** The places at which numbered entries begin. Their numbers rise; after a mere comma or blank they rise by exactly one. */
 function marksIn(text: string): Mark[] {
   const marks: Mark[] = []
   let fresh: 'hard' | 'soft' | undefined = 'hard'
@@ -59,7 +59,7 @@ const fits = (number: number, last: number | undefined, hard: boolean): boolean 
 
 const heading = /^[^，,；;。]{0,16}(?:如下|措施|目标)\s*[:：]?$/
 
-/** All measures of a text, in order. A piece that says only who or by when belongs to the measure before it. */
+/** All measures of a text, in order. A piece that names only a person or a date belongs to the measure before it. */
 export function readMeasures(text: string, rules: DayRules): SaidMeasure[] {
   const marks = marksIn(text)
   const lead = text.slice(0, marks[0]?.at ?? text.length).trim()
@@ -102,7 +102,7 @@ const fills = [
 ]
 const isFill = (text: string): boolean => fills.reduce((left, word) => left.replaceAll(word, ''), text).trim() === ''
 
-/** One measure: its clauses that say who or by when are taken out, the rest is what is done. */
+/** Reads one measure. The clauses about person and date are taken out; the rest is the deed. */
 function readOne(text: string, rules: DayRules): Omit<SaidMeasure, 'number'> {
   const clauses = text.split(/[，,；;。\s]/).filter(Boolean)
   const said: Omit<SaidMeasure, 'number'> = {}
@@ -165,7 +165,7 @@ const stateWords: readonly [string, MeasureState][] = [
 ]
 const begin = /^\s*第?\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?[条项]?[\s.．、:：，,]*/
 
-/** What is done to a measure that is there; undefined where the text says what a measure is. */
+/** Reads a deed on an existing measure. Undefined if the text describes a measure. */
 export function readMeasureDeed(text: string, rules: DayRules): MeasureDeed | undefined {
   const withdrawn = /^\s*撤销\s*/.exec(text)
   const rest = withdrawn ? text.slice(withdrawn[0].length) : text

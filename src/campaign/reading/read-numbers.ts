@@ -1,12 +1,12 @@
-/** A row of numbers and the items they belong to. */
+/** Matches a row of numbers with its items. */
 import { type Item, isScore, itemsOf, type Rubric } from '../scores/rubric.ts'
 import type { Num } from './score-tokens.ts'
 
-/** What the numbers say about the items; `slot` is the item (its number) that got something it cannot have. */
+/** The result of matching numbers with items. `slot` is the number of an item that got an impossible score. */
 export type Placed =
   | { kind: 'placed'; scores: Map<number, number> }
   | { kind: 'bad'; scores: Map<number, number>; slot: { item: number; piece: string; value?: number } }
-  /** One piece, two meanings. */
+  /** One piece with two meanings. */
   | {
       kind: 'two'
       scores: Map<number, number>
@@ -16,7 +16,9 @@ export type Placed =
     }
   | { kind: 'surplus'; count: number; piece: string }
 
-/** `single`: how many items at the beginning have one digit. `lone`: nothing but one long number. `grouped`: groups are among them. */
+/**
+ * `single`: how many items at the beginning have one digit. `lone`: there is only one long number. `grouped`: groups are among the numbers.
+ */
 type Row = {
   nums: readonly Num[]
   targets: readonly Item[]
@@ -28,8 +30,8 @@ type Row = {
 }
 
 /**
- * Gives numbers to items in order. A separated number is one score; a group of digits may be several where it makes up whole
- * sections, or where it begins the card and covers all its one-digit items. Several ways to share out the digits: asked, not guessed.
+ * Gives numbers to items in order. A separate number is one score. A group of digits may be several scores, if it makes up whole sections
+ * or begins the card and covers all its one-digit items. If the digits can be shared out in several ways, we ask and do not guess.
  */
 export function placeNumbers(nums: readonly Num[], targets: readonly Item[], rubric: Rubric): Placed {
   const items = itemsOf(rubric)
@@ -66,13 +68,13 @@ const byItem = (targets: readonly Item[], scores: readonly (number | undefined)[
     }),
   )
 
-/** Ways to get somewhere; two are enough to know that it is not certain. */
+/** Ways to reach a place. Two are enough to know that it is uncertain. */
 type Ways<T> = Map<number, T[][]>
 function addWays<T>(ways: Ways<T>, to: number, { before, step }: { before: readonly T[][]; step: T }): void {
   ways.set(to, [...(ways.get(to) ?? []), ...before.map((way) => [...way, step])].slice(0, 2))
 }
 
-/** The ways to give the numbers to items, each the scores of every number. */
+/** The ways to give the numbers to items; each way lists the scores of every number. */
 function allWays(row: Row): number[][][] {
   let ways: Ways<number[]> = new Map([[0, [[]]]])
   for (const [n, num] of row.nums.entries()) {
@@ -131,7 +133,7 @@ function shareOut({ digits = '', list }: Num, items: readonly Item[], rubric: Ru
   return ways.get(digits.length) ?? []
 }
 
-/** 18 may be 1 and 8 of two items of ten points, or what they have together. */
+/** 18 may be 1 and 8 for two items of ten points, or the sum of both. */
 function isSumToo(way: readonly number[], items: readonly Item[]): boolean {
   const from = items.findIndex(({ points }) => points >= 10)
   const last = way.slice(from)
@@ -158,7 +160,7 @@ function twoWays({ nums, targets }: Row, one: readonly number[][], other: readon
   }
 }
 
-/** Nothing fits: which item got what it cannot have, and which of the others are certain all the same. */
+/** Nothing fits: finds the item with an impossible score, and the other items that are certain nevertheless. */
 function diagnose(row: Row): Placed {
   const { targets, rubric } = row
   const nums = row.nums.length === targets.length ? row.nums : spread(row)
@@ -189,7 +191,10 @@ function diagnose(row: Row): Placed {
   }
 }
 
-/** Groups as long as their sections, or as the one-digit items at the beginning, one digit an item: so that the wrong digit is found. */
+/**
+ * Splits groups that are as long as their sections, or as the one-digit items at the beginning, into one digit for each item, so that we
+ * find the wrong digit.
+ */
 function spread({ nums, targets, rubric, single, all, lone }: Row): Num[] {
   const out: Num[] = []
   let at = 0

@@ -1,13 +1,16 @@
-/** Questions in plain words (contract, part two). What is asked for, not the answer; undefined where a text asks nothing we know. */
+/**
+ * Reads questions in plain words (contract, part two). It returns the subject of the question, not the answer. Undefined if we do not know
+ * the question.
+ */
 
 export type Question =
   | { kind: 'own-branches' }
-  /** How far a branch is from a band; the next better one where none is named. `branch`: as it was said. */
+  /** How far a branch is from a band. If no band is named, the next better one is meant. `branch` is as typed. */
   | { kind: 'distance'; branch: string; band?: string }
   | { kind: 'result'; branch: string }
   | { kind: 'days-left'; of: 'month' | 'quarter' | 'year' }
   | { kind: 'deadline'; duty: string }
-  /** The same as a command word. */
+  /** The same question as a command word asks. */
   | { kind: 'word'; word: string }
 
 type Known = { bands: readonly string[]; duties: readonly string[] }
@@ -21,13 +24,14 @@ const notDone = ['没', '未', '缺', '不交']
 const when = ['什么时候', '哪天', '几号', '何时', '啥时候', '多会儿', '最晚', '截止', '到期']
 const days = ['几天', '多少天', '几个工作日', '多少个工作日', '几日', '多久', '天数']
 
-/** The duty that a question speaks of; the longest name first. */
+/** The duty of which a question speaks; the longest name is tried first. */
 const dutyIn = (text: string, duties: readonly string[]): string | undefined =>
   duties.toSorted((a, b) => b.length - a.length).find((duty) => text.includes(duty)) ??
   (has(text, '打分', '自评', '定级') ? duties.find((duty) => duty === '评分') : undefined) ??
   (has(text, '联系支部报告', '联系报告', '月度报告') ? duties.find((duty) => duty === '月报') : undefined) ??
   (has(text, '季度报告', '季度汇报') ? duties.find((duty) => duty === '季报') : undefined)
 
+/** Reads a question. Undefined if the text asks nothing that we know. */
 export function readQuestion(asked: string, { bands, duties }: Known): Question | undefined {
   const text = asked.normalize('NFKC').replace(/[\s?!。,.!、~]/g, '')
   if (text === '' || Array.from(text).length > longest) return undefined
@@ -46,7 +50,7 @@ function ownBranches(text: string): Question | undefined {
   return own && text.includes('支部') && has(text, ...askedState) ? { kind: 'own-branches' } : undefined
 }
 
-/** What a branch is called before the words of the question. */
+/** The branch's name before the words of the question. */
 function before(text: string, words: readonly string[]): string {
   const at = Math.min(...words.map((word) => text.indexOf(word)).filter((found) => found >= 0))
   const name = Number.isFinite(at) ? text.slice(0, at) : ''
@@ -118,7 +122,7 @@ function general(text: string): Question | undefined {
   return mine ? { kind: 'word', word: '帮助' } : undefined
 }
 
-/** Whether a text asks something at all. */
+/** Whether a text asks something. */
 export const isQuestion = (text: string): boolean =>
   /[?？]\s*$/.test(text) ||
   has(text, '怎么', '什么', '多少', '几个', '几天', '几分', '为什么', '是不是', '有没有', '能不能')

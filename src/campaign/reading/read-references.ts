@@ -1,17 +1,20 @@
-/** Which items a list names: `3、5-7`, `第3项和第15项`, `前16项`. */
+/** Reads the items that a list names: `3、5-7`, `第3项和第15项`, `前16项`. */
 import { itemsOf } from '../scores/rubric.ts'
 import { here, isComma, isEnd, isOneOf, number, type Reader, skip } from './score-reader.ts'
 import type { Num } from './score-tokens.ts'
 
-/** `bare`: nothing but numbers. `loose`: some stand apart by blanks alone. `apart`: by commas. `counted`: 3项, which may be three. */
+/**
+ * `bare`: only numbers. `loose`: some are separated by blanks only. `apart`: separated by commas. `counted`: such as 3项, which may mean
+ * three items.
+ */
 export type Refs = { items: number[]; bare: boolean; loose: boolean; apart: boolean; counted: boolean }
 
-/** The items of a list; undefined where there is none or it makes no sense. */
+/** The items of a list, or undefined if there is none or it makes no sense. */
 export function references(reader: Reader): Refs | undefined {
   const refs: Refs = { items: [], bare: true, loose: false, apart: false, counted: false }
   const all = itemsOf(reader.rubric)
   for (;;) {
-    // A list that names more items than there are is none; reading on would read a long one again from each of its places.
+    // A list with more items than the rubric has is no list. Reading on would read a long one again from each of its places.
     if (refs.items.length > all.length) return undefined
     const token = reader.tokens[reader.at]
     if (token?.kind === 'item') {
@@ -47,7 +50,7 @@ export function references(reader: Reader): Refs | undefined {
 const isItemNumber = ({ value, points, list }: Num): boolean =>
   value !== undefined && Number.isInteger(value) && value > 0 && value < 100 && !points && !(list && list.length === 0)
 
-/** 三项 is item 3 only before a colon; 3项 is, unless it counts. */
+/** 三项 means item 3 only before a colon. 3项 means item 3, unless it is a count. */
 function isItemCount(reader: Reader, before: number): boolean {
   const token = reader.tokens[reader.at]
   const written = reader.text.slice(token?.from, token?.to)
@@ -60,7 +63,7 @@ function isItemCount(reader: Reader, before: number): boolean {
 
 const isRange = (reader: Reader): boolean => isOneOf(here(reader, 1), ['number', 'item'])
 
-/** 1至16: the items between are added; false where the end is no item behind the beginning. */
+/** 1至16: adds the items between. False if the end is not an item after the beginning. */
 function range(reader: Reader, refs: Refs): boolean {
   const from = refs.items.at(-1) ?? 0
   const token = reader.tokens[reader.at + 1]
@@ -79,14 +82,14 @@ function range(reader: Reader, refs: Refs): boolean {
   return true
 }
 
-/** Whether the list has a next member; steps to it. */
+/** Steps to the next member of the list, and says whether there is one. */
 function goesOn(reader: Reader, refs: Refs): boolean {
   const start = reader.at
   const joined = skip(reader, 'pause', 'and')
   const next = reader.tokens[reader.at]
   if (joined && (next?.kind === 'item' || next?.kind === 'group')) return true
   if (joined && next?.kind === 'number' && isItemNumber(next.num)) {
-    // 第3、4项4、3分; under 扣分： a number behind 3、 is lost
+    // 第3、4项4、3分; under the heading 扣分： a number after 3、 is a loss
     if (!next.num.points && !(reader.loses && refs.bare && isEnd(here(reader, 1)))) return true
   }
   reader.at = start

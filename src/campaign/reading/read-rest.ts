@@ -1,4 +1,4 @@
-/** What is said of the rest or of all: `其余满分`, `全部满分`, `其余同自评`, and totals. */
+/** Reads statements about the rest or about all items: `其余满分`, `全部满分`, `其余同自评`, and totals. */
 import { itemsOf } from '../scores/rubric.ts'
 import {
   amount,
@@ -32,6 +32,7 @@ export function wholeRubric(reader: Reader): Statement[] | undefined {
 
 const mostOf = ({ rubric }: Reader): number => itemsOf(rubric).reduce((sum, { points }) => sum + points, 0)
 
+/** Reads a total or a sum and the number behind it. */
 export function total(reader: Reader, word: 'total' | 'sum', before: readonly Statement[]): Statement[] | undefined {
   const start = reader.at++
   skip(reader, 'get', 'colon', 'equals', 'open')
@@ -51,7 +52,7 @@ export function total(reader: Reader, word: 'total' | 'sum', before: readonly St
   return num ? [{ kind: 'total', num, word, of, piece: pieceFrom(reader, start) }] : undefined
 }
 
-/** 共扣2分：第8项1.5分，… · 合计扣2分: what the whole card loses. */
+/** 共扣2分：第8项1.5分，… · 合计扣2分: the loss of the whole card. */
 export function lostInAll(reader: Reader): Statement[] | undefined {
   const start = reader.at++
   if (!skip(reader, 'lose')) return undefined
@@ -70,7 +71,7 @@ export function lostInAll(reader: Reader): Statement[] | undefined {
   ]
 }
 
-/** 得分98.5: more than any item has. */
+/** 得分98.5: more than any item can have. */
 export function likeTotal(reader: Reader): Statement[] | undefined {
   const start = reader.at++
   skip(reader, 'colon')

@@ -1,4 +1,4 @@
-/** Rows of numbers, and tables of items with their scores. */
+/** Reads rows of numbers, and tables of items with their scores. */
 import { itemsOf } from '../scores/rubric.ts'
 import {
   attempt,
@@ -15,7 +15,7 @@ import {
 import type { Kind, Num, Token } from './score-tokens.ts'
 
 const between: readonly Kind[] = ['stop', 'pause', 'plus', 'slash']
-/** A number that begins a statement of its own: `6扣1`. */
+/** Whether a number begins its own statement: `6扣1`. */
 const beginsAnother = (kind: Kind | undefined): boolean =>
   isOneOf(kind, [
     'lose',
@@ -33,7 +33,7 @@ const beginsAnother = (kind: Kind | undefined): boolean =>
     'open',
   ])
 
-/** A row of scores; a word in the place of a number is one that cannot be read. */
+/** A row of scores. A word in the place of a number is an unreadable score. */
 export function row(reader: Reader): Statement[] | undefined {
   const start = reader.at
   return attempt(reader, () => {
@@ -56,12 +56,12 @@ export function row(reader: Reader): Statement[] | undefined {
   })
 }
 
-/** 一个9一个10: which is which is not said. */
+/** 一个9一个10: the text does not say which item has which score. */
 const isOne = (token: Token, i: number): boolean =>
   token.kind === 'stop' ||
   (token.kind === 'number' && (i % 2 > 0 || (token.num.list?.length === 0 && token.num.value === 1)))
 
-/** One cell of a row: a number, 5×16, 16个5分, or what stands in a number's place. */
+/** One cell of a row: a number, 5×16, 16个5分, or anything in the place of a number. */
 function cell(reader: Reader, ahead: number, before: number): { nums: Num[]; length: number } | undefined {
   const [token, next, third] = [0, 1, 2].map((more) => reader.tokens[reader.at + ahead + more])
   const most = itemsOf(reader.rubric).length
@@ -88,12 +88,12 @@ const isApart = ({ text }: Reader, token: Token): boolean => {
   return apart(text[token.from - 1]) && apart(text[token.to])
 }
 
-/** In a further column: what is written beside a score. */
+/** Whether a further column holds a remark beside a score. */
 const isRemark = (reader: Reader, from: number): boolean =>
   (reader.tokens[from]?.tab === true || reader.tokens[from]?.gap === true) &&
   isText(reader.tokens[reader.at], reader.rubric)
 
-/** The first line of a pasted table, of words for its columns alone. Under 扣分 without 得分 numbers are what is lost. */
+/** The header of a pasted table: only words for columns. Under 扣分 without 得分 the numbers are losses. */
 export function tableHead(reader: Reader): void {
   let at = reader.at
   const isNewLine = (token: Token | undefined): boolean =>
@@ -101,7 +101,7 @@ export function tableHead(reader: Reader): void {
   const own = (): readonly Token[] => reader.tokens.slice(reader.at, at)
   const isHead = (token: Token | undefined): boolean =>
     isOneOf(token?.kind, ['heading', 'maximum', 'get', 'lose', 'total'])
-  // A cell a line, or all in one.
+  // The cells may stand on one line each, or all on one line.
   const inLines = isHead(reader.tokens[at]) && isNewLine(reader.tokens[at + 1])
   if (inLines) while (isHead(reader.tokens[at + 1]) || isHead(reader.tokens[at + 2])) at++
   while (at < reader.tokens.length && !isNewLine(reader.tokens[at])) at++
@@ -112,7 +112,7 @@ export function tableHead(reader: Reader): void {
   reader.at = at + 1
 }
 
-/** A table of two lines: the numbers of all items, below them their scores. */
+/** A table of two lines: the numbers of all items, and below them their scores. */
 export function columns(reader: Reader): Statement[] | undefined {
   return attempt(reader, () => {
     skip(reader, 'heading', 'colon')
@@ -126,7 +126,7 @@ export function columns(reader: Reader): Statement[] | undefined {
   })
 }
 
-/** A table, one line an item: its number, then its score. Under 扣分 what it loses. */
+/** A table with one line for each item: its number, then its score. Under 扣分 it is the loss. */
 export function pairs(reader: Reader): Statement[] | undefined {
   return attempt(reader, () => {
     let loses = false

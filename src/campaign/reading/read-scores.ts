@@ -1,4 +1,4 @@
-/** Scores as people type them. Contract: Reading scores. */
+/** Reads scores as people type them. Contract: Reading scores. */
 
 import { type Item, isClaimed, itemsOf, type PartialScores, type Rubric } from '../scores/rubric.ts'
 import { applyStatements } from './apply-statements.ts'
@@ -11,9 +11,10 @@ import type { Kind, Token } from './score-tokens.ts'
 import { scoreWords } from './score-words.ts'
 
 /**
- * `scores`: one an item in the order of the rubric, `null` where none is known. `named`: numbers of the items the text spoke of.
- * `reasons`: the words beside an item. `unread`: not certain; `scores` hold what is certain (else as before), `item` the one to ask
- * again, `piece` what was not understood, `sentence` says all of it. `other`: no text about scores.
+ * `scores` has one entry for each item in the order of the rubric; `null` if the score is unknown. `named` holds the numbers of the items
+ * in the text, `reasons` the words beside an item.
+ * `unread` means uncertain: `scores` hold what is certain (otherwise as before), `item` is the one to ask again, `piece` the words that
+ * were not understood, `sentence` the whole reply. `other` means that the text is not about scores.
  */
 export type Reading =
   | { kind: 'scores'; scores: PartialScores; named: number[]; reasons: Map<number, string> }
@@ -26,13 +27,12 @@ export type Reading =
       reasons?: Map<number, string>
     }
   | { kind: 'other' }
-/** What a text may refer to: the branch's own scores, those of the last submission, and how a total is called. */
+/** What a text may refer to: the branch's own scores, those of the last submission, and the names of totals. */
 export type Beside = Pick<Place, 'self' | 'last' | 'bandOf'>
 
 /**
- * A whole card: `5545 5555 …`, `5,5,4.5,…`, `领导班子 5 5 4 5，…`, `除3扣1、17得8，其余满分`, `全部满分`; some numbers are the
- * first items. Points, 0 to the item's maximum, in the rubric's steps. Never guesses: text that can be read in two ways or not at
- * all is `unread`.
+ * Reads a whole card: `5545 5555 …`, `5,5,4.5,…`, `领导班子 5 5 4 5，…`, `除3扣1、17得8，其余满分`, `全部满分`. A few numbers are the first items. Points go
+ * from 0 to the item's maximum, in the rubric's steps. Never guesses: text with two readings or with none is `unread`.
  */
 export function readCard(text: string, rubric: Rubric, beside: Beside = {}): Reading {
   return withUnclaimed(readWhole(text, rubric, beside), rubric)
@@ -48,8 +48,8 @@ function readWhole(text: string, rubric: Rubric, beside: Beside): Reading {
 }
 
 /**
- * What is typed at a draft: the next open items in order, `第3项4`, `3改4，8改4.5`, `第3项扣1`, 其余满分 for what is open, or a whole
- * card, which replaces it. `asked`: the item that was asked for; a single number answers it.
+ * Reads what is typed at a draft: the next open items in order, `第3项4`, `3改4，8改4.5`, `第3项扣1`, 其余满分 for the open items, or a whole card,
+ * which replaces the draft. `asked` is the item that was asked for; a single number answers it.
  */
 export function readChange(
   text: string,
@@ -89,7 +89,7 @@ function readDraft(
   })
 }
 
-/** Bonus and negative items of which nothing is said have nothing, once all others are known. */
+/** Once all other items are known, bonus and negative items that nobody mentioned get 0 points. */
 function withUnclaimed<R extends Reading>(reading: R, rubric: Rubric): R {
   if (reading.kind !== 'scores') return reading
   const items = itemsOf(rubric)
@@ -97,7 +97,7 @@ function withUnclaimed<R extends Reading>(reading: R, rubric: Rubric): R {
   return isReady ? { ...reading, scores: reading.scores.map((score, i) => score ?? items[i]?.points ?? 0) } : reading
 }
 
-/** All readings of a text: if they differ, none is taken. */
+/** Tries all readings of a text. If they differ, none is taken. */
 function only(text: string, rubric: Rubric, read: (statements: Statement[]) => Reading): Reading {
   const plain = once(plainText(text))
   const tokens = scoreWords(plain, rubric)
@@ -110,14 +110,14 @@ function only(text: string, rubric: Rubric, read: (statements: Statement[]) => R
   return more.every((reading) => same(reading.scores, first.scores)) ? first : twoReadings(plain, main)
 }
 
-/** What was sent twice over in one message. */
+/** A message that holds the same text twice counts once. */
 const once = (plain: string): string => {
   const half = plain.slice(0, Math.floor(plain.length / 2)).trim()
   return half.length > 3 && /其余|满/.test(half) && half + half === plain.replace(/\s/g, '') ? half : plain
 }
 const same = (a: PartialScores, b: PartialScores): boolean => a.every((score, i) => score === b[i])
 
-/** Kinds of words that scores are made of; any of the second alone may as well belong to something else. */
+/** Words that scores are made of. A text with only words of the second list may be about something else. */
 const speaking: readonly Kind[] = ['item', 'full', 'group', 'lose', 'rest', 'zero', 'half', 'self', 'last']
 const perhaps: readonly Kind[] = ['number', 'less', 'more', 'to', 'cancel', 'same', 'total']
 function isAboutScores(plain: string, tokens: readonly Token[]): boolean {
@@ -146,7 +146,7 @@ function isAboutScores(plain: string, tokens: readonly Token[]): boolean {
   return words.length < Math.max(rest.length, 1) || (certain.length > 0 && tokens.some(({ kind }) => kind === 'number'))
 }
 
-/** `1、5 2、4 3、5`, `3 4分 8 3分`: numbers in pairs, the first of each an item: counting up from 1, or without the 分 of the second. */
+/** `1、5 2、4 3、5`, `3 4分 8 3分`: pairs of numbers, the first of each an item. They count up from 1, or only the second has 分. */
 function paired(tokens: readonly Token[]): Statement[] | undefined {
   const heading = tokens.findIndex(({ kind }) => kind !== 'get' && kind !== 'colon' && kind !== 'heading')
   if (!tokens.every(({ kind }, i) => i < heading || kind === 'number' || kind === 'pause' || kind === 'stop'))
@@ -165,7 +165,7 @@ function paired(tokens: readonly Token[]): Statement[] | undefined {
   })
 }
 
-/** `1.5 2.4 3.4.5`: the number before the first dot as the item. */
+/** `1.5 2.4 3.4.5`: the number before the first dot is the item. */
 function dotted(plain: string, rubric: Rubric): Statement[] | undefined {
   const pattern = /(?<=^|[\s,;、。])(\d{1,2})\.(?=\d)/g
   const labels = [...plain.matchAll(pattern)].map(([, label]) => Number(label))
@@ -208,7 +208,7 @@ function asksBack(
   return { kind: 'unread', scores, piece, sentence: say + kept + ask, ...(item === undefined ? {} : { item }) }
 }
 
-/** Without 其余满分 single items are no card: whether the rest is full marks must be said. */
+/** Single items without 其余满分 are no card, so we ask whether the rest has full marks. */
 function askForRest(reading: Reading & { kind: 'scores' }, statements: readonly Statement[], rubric: Rubric): Reading {
   const left = reading.scores.filter((score) => score === null).length
   const first = reading.scores.indexOf(null)
@@ -228,7 +228,7 @@ function askForRest(reading: Reading & { kind: 'scores' }, statements: readonly 
 const isWhole = (reading: Reading, items: readonly Item[]): boolean =>
   reading.kind === 'scores' && reading.named.length === items.length
 
-/** A row of numbers too short for a card. */
+/** Whether a row of numbers is too short for a card. */
 const isShort = (reading: Reading, count: number, items: readonly Item[]): boolean =>
   count > 0 && count < items.length && !isWhole(reading, items)
 

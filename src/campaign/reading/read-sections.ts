@@ -1,4 +1,4 @@
-/** What is said of a section: 领导班子 5 5 4 5 · 党员队伍每项扣0.5 · 群众反映20 · 工作业绩：第16项扣2. */
+/** Reads statements about a section: 领导班子 5 5 4 5 · 党员队伍每项扣0.5 · 群众反映20 · 工作业绩：第16项扣2. */
 import { items } from './read-items.ts'
 import { row } from './read-rows.ts'
 import {
@@ -17,6 +17,7 @@ import {
 } from './score-reader.ts'
 import type { Num } from './score-tokens.ts'
 
+/** Reads what is said of a section, or undefined if no section is named or the words are not understood. */
 export function section(reader: Reader): Statement[] | undefined {
   const token = reader.tokens[reader.at]
   if (token?.kind !== 'section') return undefined
@@ -42,7 +43,7 @@ export function section(reader: Reader): Statement[] | undefined {
   )
 }
 
-/** 领导班子 20分 above the items of a form. */
+/** 领导班子 20分 as a heading above the items of a form. */
 function heads(reader: Reader, most: number): Statement[] | undefined {
   const num = attempt(reader, () => (skip(reader, 'stop'), number(reader)))
   if (num && num.value !== most) return undefined
@@ -95,7 +96,7 @@ function whole(reader: Reader, { start, numbers, most }: About): Statement[] | u
   return [{ kind: 'items', items: numbers.map((item) => ({ item, amount: what })), piece: pieceFrom(reader, start) }]
 }
 
-/** One score an item, with their sum behind; or the sum alone, which says all only where it is the most or nothing. */
+/** One score for each item, with their sum behind, or the sum alone. The sum alone is enough only if it is the maximum or 0. */
 function scores(
   reader: Reader,
   { start, index, count, most, numbers }: About & { index: number; count: number },
@@ -131,6 +132,6 @@ function bracketedRow(reader: Reader): { nums: Num[]; equals: Num } | undefined 
   const [found] = row(reader) ?? []
   return found?.kind === 'numbers' && skip(reader, 'close') ? { nums: found.nums, equals } : undefined
 }
-/** One number for all of them, not a digit an item: 19, but not 5545, 98 or 910. */
+/** One number for all of the items, not one digit for each: 19, but not 5545, 98 or 910. */
 const isSum = ({ value, digits, list }: Num, count: number, most: number): boolean =>
   count > 1 && ((value !== undefined && value <= most) || (digits?.length ?? list?.length ?? 0) < count)

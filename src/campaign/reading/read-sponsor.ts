@@ -1,4 +1,4 @@
-/** Who sponsors and who helps, as people say it: `包扶 宋志明 帮扶 机电教工第一`, `由宋志明包扶，机电教工第一帮扶`. */
+/** Reads who sponsors and who helps: `包扶 宋志明 帮扶 机电教工第一`, `由宋志明包扶，机电教工第一帮扶`. */
 export type SaidSponsor = { sponsor?: string; helper?: string }
 
 const labels = { sponsor: ['包扶委员', '包扶人', '包扶'], helper: ['帮扶支部', '帮扶'] } as const
@@ -16,7 +16,7 @@ function trimmed(text: string): string {
   return text.slice(from, to)
 }
 
-/** The bare name: without titles and small words around it. */
+/** The name without titles and small words around it. */
 export function bareName(text: string): string {
   let name = trimmed(text)
   for (const word of before)
@@ -32,7 +32,7 @@ function labelAt(text: string, role: Role): { at: number; end: number } | undefi
   return first && { at: first.at, end: first.at + first.word.length }
 }
 
-/** Names stand behind their labels, or all before them; undefined where no label is there, or where it is neither. */
+/** Either all names follow their labels, or all stand before them. Undefined if there is no label, or if neither holds. */
 export function readSponsor(text: string): SaidSponsor | undefined {
   const found = (Object.keys(labels) as Role[])
     .flatMap((role) => {

@@ -1,4 +1,4 @@
-/** What a text about scores says, clause by clause, before it is applied to a card. */
+/** Reads a text about scores clause by clause, before it is applied to a card. */
 
 import { itemsOf, type Rubric } from '../scores/rubric.ts'
 import { cancelled, denied, eachOfThem, formerly, now, slip } from './read-corrections.ts'
@@ -11,7 +11,7 @@ import { words } from './read-words.ts'
 import { attempt, here, type Is, isEnd, isOneOf, pieceFrom, type Reader, type Statement, skip } from './score-reader.ts'
 import type { Token } from './score-tokens.ts'
 
-/** A clause that is not wholly understood says nothing but that it is not. */
+/** A clause that is only partly understood counts as not understood. */
 export function readStatements(text: string, tokens: readonly Token[], rubric: Rubric): Statement[] {
   const reader: Reader = { text, tokens, rubric, at: 0, excepting: false, loses: false, carries: false }
   tableHead(reader)
@@ -30,7 +30,7 @@ export function readStatements(text: string, tokens: readonly Token[], rubric: R
     statements.length = clause.count
     statements.push(unread(reader, clause.at))
   }
-  // Numbers alone, of which nothing is understood, name no items.
+  // If nothing of a row of bare numbers is understood, the numbers name no items.
   if (
     statements.every(({ kind }) => kind === 'unread') &&
     tokens.every(({ kind }) => kind === 'number' || kind === 'text' || kind === 'stop')
@@ -41,7 +41,7 @@ export function readStatements(text: string, tokens: readonly Token[], rubric: R
   return statements
 }
 
-/** Gives up on the clause: everything to its end is one piece. */
+/** Gives up on the clause: everything up to its end is one unread piece. */
 function unread(reader: Reader, start: number): Is<'unread'> {
   while (reader.at < reader.tokens.length && (here(reader) !== 'stop' || reader.at === start)) reader.at++
   const own = reader.tokens.slice(start, reader.at)
@@ -56,9 +56,9 @@ function unread(reader: Reader, start: number): Is<'unread'> {
   return { kind: 'unread', piece: pieceFrom(reader, start), items: [...new Set(named)] }
 }
 
-/** The items that a word of a clause may mean; a number behind a verb is none. */
+/** The items that a word of a clause may mean. A number after a verb names none. */
 function namedBy({ text, rubric }: Reader, token: Token, before: Token | undefined): number[] {
-  // 有2项扣1分 counts them.
+  // 有2项扣1分 counts items and names none.
   if (token.kind === 'item' && token.said === 'count' && /[有共这那几余]/.test(text[token.from - 1] ?? '')) return []
   if (token.kind === 'item') return [token.item]
   if (token.kind === 'group') return [...token.items]
@@ -107,7 +107,7 @@ function statement(reader: Reader, before: readonly Statement[]): Statement[] | 
   }
 }
 
-/** A clause that says scores, by the token it begins with. */
+/** Reads a clause with scores, by the token with which it begins. */
 function claim(reader: Reader, token: Token, before: readonly Statement[]): Statement[] | undefined {
   switch (token.kind) {
     case 'total':
@@ -171,7 +171,7 @@ function skipped(reader: Reader): Statement[] {
   return []
 }
 
-/** A part of a label is an item only where its score follows, and the label of the item just spoken of may begin its reason. */
+/** A part of a label names an item only if a score follows it. The label of the item just spoken of may also begin that item's reason. */
 function itemOrReason(
   reader: Reader,
   token: Token & { kind: 'item' },

@@ -1,4 +1,4 @@
-/** What the items of a clause get, with their maximum, what they had before, and words about them. */
+/** Reads the scores that the items of a clause get, with their maximum, their score before, and words about them. */
 import { itemsOf } from '../scores/rubric.ts'
 import {
   type Amount,
@@ -23,10 +23,10 @@ import {
 export type About = { start: number; items: number[]; each: boolean; bare: boolean; points?: number }
 const given = (items: readonly number[], what: Amount) => items.map((item) => ({ item, amount: what }))
 
-/** The statement about these items; undefined where it is not wholly understood. */
+/** The statement about these items, or undefined if it is not fully understood. */
 export function valueOf(reader: Reader, about: About): Statement[] | undefined {
   const { start, items, points } = about
-  // The plan's sentence ends with its own 。
+  // The plan's sentence ends with a 。 of its own.
   if (isSentence(reader, start) && here(reader) === 'stop' && reader.text[reader.tokens[reader.at]?.from ?? 0] !== '\n')
     reader.at++
   const from = skip(reader, 'from', 'not')
@@ -50,11 +50,11 @@ export function valueOf(reader: Reader, about: About): Statement[] | undefined {
   const piece = pieceFrom(reader, start)
   return [{ kind: 'items', items: given(items, what), piece, ...(before ? { before } : {}) }]
 }
-/** 扣第3项1分，第15项4分: lost too, or its score? Little is lost. */
+/** 扣第3项1分，第15项4分: the second amount may be a loss or a score, because losses are small. */
 const isUnclear = (reader: Reader, first: Amount, points = 0): boolean =>
   first.how === 'lose' && reader.tokens[reader.at - 2]?.kind !== 'lose' && (first.num.value ?? 0) * 2 > points
 
-/** A form pasted cell by cell: the sentence, below it the maximum, below that the score. */
+/** A form pasted cell by cell: the sentence, below it the maximum, and below that the score. */
 function onLines(reader: Reader, { start, points }: About): Amount | undefined {
   if (!isSentence(reader, start) || here(reader) !== 'stop') return undefined
   return attempt(reader, () => {
@@ -66,7 +66,7 @@ function onLines(reader: Reader, { start, points }: About): Amount | undefined {
   })
 }
 
-/** The amount behind the items: at once, in brackets, behind their maximum, or behind words about them. */
+/** The amount behind the items: directly, in brackets, behind their maximum, or behind words about them. */
 function firstValue(reader: Reader, about: About): Amount | 'bad' | undefined {
   const direct = !about.bare || about.each || reader.loses
   const bracket = bracketed(reader)
@@ -88,7 +88,7 @@ function firstValue(reader: Reader, about: About): Amount | 'bad' | undefined {
   return about.bare ? undefined : behindWords(reader, about.items)
 }
 
-/** 满分5分, 分值5分, 共5分: the item's own maximum; `full` where that may be its score. */
+/** 满分5分, 分值5分, 共5分: the item's own maximum. `full` means that this may also be its score. */
 function maximum(reader: Reader, { points, items }: About): 'full' | 'said' | 'bad' | undefined {
   const kind = here(reader)
   if (!isOneOf(kind, ['maximum', 'full', 'sum', 'total'])) return undefined
@@ -125,17 +125,17 @@ function behindWords(reader: Reader, items: readonly number[]): Amount | undefin
     return undefined
   })
 }
-/** `学习记录不全，4分`: points that are a clause of their own. */
+/** `学习记录不全，4分`: points in a clause of their own. */
 const alone = (reader: Reader): Amount | undefined =>
   attempt(reader, () => {
     const num = number(reader)
     return num?.points && isEnd(here(reader)) ? { how: reader.loses ? 'lose' : 'get', num } : undefined
   })
-/** With a word for it, so that a number in a reason is none. */
+/** An amount with a word for it, so that a number in a reason does not count. */
 const spoken = (reader: Reader): Amount | undefined =>
   isOneOf(here(reader), ['colon', 'equals', 'of']) && !isOneOf(here(reader, 1), valued) ? undefined : amount(reader)
 
-/** 5改4, 3分写错了应为4分, 不是3分是4分: what it was, and what it is to be. */
+/** 5改4, 3分写错了应为4分, 不是3分是4分: the old amount and the new one. */
 function change(reader: Reader, first: Amount, from: boolean): { before?: Amount; what: Amount } | undefined {
   return attempt(reader, () => {
     skip(reader, 'of')
@@ -164,7 +164,7 @@ function change(reader: Reader, first: Amount, from: boolean): { before?: Amount
   })
 }
 
-/** 10分扣1分, 5分中得4分, （5分）4分, 9/10: the first is the item's maximum. */
+/** 10分扣1分, 5分中得4分, （5分）4分, 9/10: the first number is the item's maximum. */
 function overMaximum(reader: Reader, { points, start }: About, first: Amount): Amount | 'bad' | undefined {
   if (here(reader) === 'slash' && here(reader, 1) === 'number') {
     reader.at++

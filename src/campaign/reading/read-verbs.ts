@@ -1,4 +1,4 @@
-/** Clauses that begin with what is done: `扣第3项1分`, `扣1分：3、15`, `得4`, `不对，扣2`. */
+/** Reads clauses that begin with a verb or an amount: `扣第3项1分`, `扣1分：3、15`, `得4`, `不对，扣2`. */
 import { references } from './read-references.ts'
 import {
   amount,
@@ -70,7 +70,7 @@ function remark(reader: Reader): void {
   })
 }
 
-/** 得分：, 扣分： in front of other statements. */
+/** 得分： or 扣分： before other statements. */
 export function heading(reader: Reader): Statement[] | undefined {
   return attempt(reader, () => {
     const loses = here(reader) === 'lose'
@@ -115,7 +115,7 @@ const manyNumbers = (reader: Reader): boolean => {
   return here(reader, ahead) === 'number'
 }
 
-/** `得4` alone. */
+/** `得4` alone, for the item spoken of. */
 export function spokenOf(reader: Reader): Statement[] | undefined {
   const start = reader.at
   const what = amount(reader)

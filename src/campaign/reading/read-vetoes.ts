@@ -1,12 +1,15 @@
 import type { Rubric } from '../scores/rubric.ts'
 
-/** `held`, `dropped`: vetoes by name; `rest`: the text without what was said of them. `unknown`: what is called a veto and is none. */
+/**
+ * `held` and `dropped` are vetoes by name. `rest` is the text without the words about them. `unknown` is a name that the text calls a veto
+ * but that is none.
+ */
 export type VetoesSaid = { held: string[]; dropped: string[]; rest: string; unknown?: string }
 
 const clause = /[，,；;。\n]/
 const says = /^(?<not>取消|没有|撤销|无)? ?(?:有|触及|存在)? ?(?:一票)?否决(?:事项|项)?[:：]?(?<what>.*)$/
 
-/** Clauses like `否决 意识形态`, `一票否决：意识形态、发展党员违规`, `取消否决 意识形态`. Without vetoes in the rubric the text is left as it is. */
+/** Reads clauses like `否决 意识形态`, `一票否决：意识形态、发展党员违规`, `取消否决 意识形态`. If the rubric has no vetoes, the text stays unchanged. */
 export function readVetoes(text: string, { vetoes = [] }: Rubric): VetoesSaid {
   const said: VetoesSaid = { held: [], dropped: [], rest: text }
   if (vetoes.length === 0 || !text.includes('否决')) return said

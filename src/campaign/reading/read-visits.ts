@@ -1,12 +1,12 @@
-/** Which branches were visited, of those a report speaks of. */
+/** Finds which of the branches in a report were visited. */
 
 import { numeralChars, wholeNumeral } from '../numerals.ts'
 import { branchMentions, type Known, type Mention } from './branch-mentions.ts'
 import { saysNoVisit } from './report-words.ts'
 
 /**
- * Ids of branches. `unclear`: words that fit several of one's own, or a number of branches that is not theirs. `others`: visited, but
- * somebody else's. `none`: the text says that nobody was visited, or only met by video or telephone.
+ * Ids of branches. `unclear`: words that fit several of the person's branches, or a number of branches that is not theirs. `others`:
+ * visited branches of somebody else. `none`: the text says that nobody was visited, or only met by video or telephone.
  */
 export type Visits = {
   branches: string[]
@@ -24,6 +24,7 @@ const clauseEnd = /[，,。！？!?；;\n\t]/
 const verbs = '(?:走访|调研|看望|慰问|走进|来到|前往|深入|下到|去|到|赴)'
 const joins = /^(?:、|和|与|及|以及|还有|，?还有|，?以及)$/
 
+/** Reads the visits of a report. It takes only branches of which the text says that they were visited. */
 export function readVisits(text: string, known: Known): Visits {
   const mentions = branchMentions(text, known)
   const groups = groupsOf(text, mentions)
@@ -57,7 +58,7 @@ export function readVisits(text: string, known: Known): Visits {
   }
 }
 
-/** Said in clauses without a name: `没去※` leaves out that one alone. */
+/** Denies all visits in a clause without a name. `没去※` denies only that one branch. */
 const deniesAll = (words: string): boolean =>
   words.split(/[，,。！？!?；;\n]/).some((clause) => !clause.includes('※') && saysNoVisit(clause))
 
@@ -91,7 +92,7 @@ function groupsOf(text: string, mentions: readonly Mention[]): Group[] {
     }
   })
 }
-/** How much of a clause is looked at, on either side. */
+/** How many characters of a clause are read on either side. */
 const around = 40
 
 const gap = '(?:再|能|够|及时|按时|按期|如期|有?时间|有?机会|来得及|顾得?上|抽出|安排)*'
@@ -156,7 +157,7 @@ const theRest = new RegExp(
 const restEach = new RegExp(`^(?:以外|之外|外|，)*[^。；\\n※]{0,12}${each}(?:(?!没|未)[^，。；\\n※]){0,6}?${went}`)
 
 type Whole = { own: string[]; mentions: readonly Mention[]; left: ReadonlySet<string>; excepted: boolean }
-/** `三个支部都走访了`, `联系的支部全部走到`, `除学生支部外都去了`: all of one's own but those left out. */
+/** `三个支部都走访了`, `联系的支部全部走到`, `除学生支部外都去了`: all of the person's branches except those left out. */
 function allOf(
   text: string,
   { own, mentions, left, excepted }: Whole,
@@ -179,7 +180,7 @@ function allOf(
 }
 function countOf(groups: { [name: string]: string | undefined } | undefined): number | undefined {
   const said = groups?.['count'] ?? groups?.['number']
-  // In `教工二两个支部` the number of the name stands before the count.
+  // In `教工二两个支部` the name's number stands before the count.
   return said === undefined
     ? undefined
     : /\d/.test(said)

@@ -1,12 +1,12 @@
-/** Requests about time: `明天上午提醒我`, `推迟到周五`, `请假到5月6日`; and `让张三代填`. */
+/** Reads requests about time: `明天上午提醒我`, `推迟到周五`, `请假到5月6日`; and `让张三代填`. */
 import { Temporal } from 'temporal-polyfill'
 import { normalize } from '../roster/name-index.ts'
 import { count, dayOf, number } from './read-days.ts'
 import { type Leave, readLeave, type Unread } from './read-leave.ts'
 
 /**
- * `remind`: not before `from`; `wholeDay` where no time was said, then `from` is that day's push time. `stop`: no reminders at all, which
- * cannot be had. `back`: the end of a leave. `unread`: something of the kind, but not when.
+ * `remind`: not before `from`. `wholeDay`: no time was said, so `from` is that day's push time. `stop`: no reminders at all, which nobody
+ * can have. `back`: the end of a leave. `unread`: such a request, but its time was not understood.
  */
 export type When = { kind: 'remind'; from: Temporal.ZonedDateTime; wholeDay: boolean } | { kind: 'stop' } | Leave
 
@@ -32,22 +32,22 @@ const remindPatterns = [
   new RegExp(`^${courtesy}(?:定|设|设置|订|加)一?个?(?<when>.+?)的?(?:提醒|闹钟)${ending}$`),
   new RegExp(`^${courtesy}(?:等|过|到)?(?<when>.+?)再(?:说|弄|填|评|报|办|做)${ending}$`),
 ]
-/** Thanks behind a comma say nothing of the time. */
+/** Thanks after a comma say nothing about the time. */
 const thanks = /[，,]谢谢[。.! ]?$/
 const stops =
   /^(?:请|麻烦|你|您)?(?:以后)?(?:别|不要|不用|甭|停止|取消|关闭|关掉)(?:再)?(?:给我)?(?:发)?(?:提醒|催)(?:我|了|消息)*[。.!]*$/
 const speaksOfReminder =
   /^[^。；\n]{0,16}(?:提醒|叫)(?!过|得|了)(?:一下|下)?(?:我|咱)[^。；\n]{0,10}$|^(?:往后)?(?:推迟|延后|延期|推到|延到|改到|改天)[^。；\n]{0,14}$|^[^。；，,\n]{0,14}(?:提醒|再提醒)(?:一下)?[。吧!]?$|^提醒[^。；，,\n]{0,14}$/
-/** Telling others to be reminded is no request. */
+/** Words about reminding others are no request. */
 const isAboutOthers = /支部|党员|同志们|大家|书记提醒|学生/
 
-/** Longest request, in characters; a longer text tells of something. */
+/** The longest request, in characters. A longer text tells of something. */
 const longest = 40
 
-/** `morning`: the push time of the campaign. undefined: the text asks for nothing of the kind. */
+/** Reads a request. `morning` is the push time of the campaign. Undefined if the text requests nothing of the kind. */
 export function readWhen(text: string, now: Temporal.ZonedDateTime, morning: Temporal.PlainTime): When | undefined {
   if (text.length > 3 * longest) return undefined
-  // Blanks part a day from an hour (`5.26 9:00`), nothing else.
+  // Blanks only separate a day from an hour (`5.26 9:00`).
   const plain = normalize(text.replace(/\p{Extended_Pictographic}|\uFE0F/gu, ''))
     .trim()
     .replace(/(\d) (?=\d)/g, '$1\u0000')
@@ -78,7 +78,7 @@ const partOfDay = '(?<part>凌晨|半夜|深夜|夜里|午夜|一?早上?|早晨
 const clockTime = `(?:(?<hour>${count})(?:点钟?|时|:)(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>${count})分?|整)?)?`
 const time = new RegExp(`^ ?的?${partOfDay}的?${clockTime}(?:左右|前后|以后|之后|后|前|之前|以前)?$`)
 
-/** A day, a time of day, both, or how long from now; `why` it is none. undefined: no words of time. */
+/** A day, a time of day, both, or a span from now; `why` says why it is none. Undefined if there are no words of time. */
 function momentOf(said: string, now: Now): Moment | { why: Unread['why'] } | undefined {
   const later = fromNow(said, now)
   if (later) return later
@@ -102,7 +102,7 @@ function momentOf(said: string, now: Now): Moment | { why: Unread['why'] } | und
 
 const afternoon = /午后|下午|傍晚|晚/
 const night = /晚|夜/
-/** `ahead`: days after the one that was named; midnight and the small hours of an evening are the next day's. */
+/** `ahead` is the number of days after the named one: midnight and the small hours of an evening belong to the next day. */
 function timeOf(
   said: { [group: string]: string | undefined },
   { push }: Now,

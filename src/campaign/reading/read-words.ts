@@ -1,11 +1,11 @@
-/** Words that are no score: the reason for what they stand beside. */
+/** Reads words that are no score but the reason for the score beside them. */
 import { attempt, here, isOneOf, isText, pieceFrom, type Reader, type Statement } from './score-reader.ts'
 import type { Kind } from './score-tokens.ts'
 
 const worth: readonly Kind[] = ['rest', 'number', 'full', 'doubt', 'slip', 'zero', 'self', 'last']
 
-/** Words without a number, an item or 其余: no score can be meant. */
-/** `items`: those just spoken of, whose labels may stand among the words. */
+/** Words without a number, an item or 其余 cannot mean a score. */
+/** `items` are those just spoken of. Their labels may stand among the words. */
 export const words = (reader: Reader, items: readonly number[] = []): Statement[] | undefined =>
   attempt(reader, () => wordsHere(reader, items))
 function wordsHere(reader: Reader, items: readonly number[]): Statement[] | undefined {

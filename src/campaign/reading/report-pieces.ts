@@ -1,7 +1,10 @@
-/** A report in pieces: whole sentences, each with the label under which it stands. */
+/** Splits a report into pieces: whole sentences, each with its label. */
 
 export type Label = 'branch' | 'seen' | 'solved' | 'hard' | 'problem' | 'advice' | 'other'
-/** `from`–`to`: the piece without its label; together with the labels they are the text. `begins`: it follows its label directly. */
+/**
+ * `from`–`to` is the piece without its label. Pieces and labels together are the whole text. `begins`: the piece follows its label
+ * directly.
+ */
 export type Piece = { from: number; to: number; label?: Label; begins: boolean; listed: boolean }
 
 const words =
@@ -42,12 +45,12 @@ function titled(text: string, startsLine: boolean): Title | undefined {
   return label && { label, length: found[0].length }
 }
 
-/** Where a piece may begin: behind these, or where what stands for nothing but a place is found. */
+/** The places at which a piece may begin: after a match, or at the place of an empty match. */
 const breaks: readonly RegExp[] = [
-  // An end of a sentence, a cell; a half-width full stop that ends no number and no mark of a list.
+  // The end of a sentence or of a cell. Also a half-width full stop that ends neither a number nor the mark of a list.
   /[。！？!?；;\n\t]\s{0,8}/g,
   /(?<![a-zA-Z\d])(?<=[\p{L}\p{P}])(?<!(?:^|[\s(（。；;，,])[一二三四五六七八九十]{1,2})\.\s?/gu,
-  // Before what looks like a label, a heading in brackets, or a mark of a list.
+  // Before a possible label, a heading in brackets, or the mark of a list.
   /[,，、\s)）](?=\s{0,4}(?:[（(]?(?:[a-hA-H]|[\d一二三四五六七八九十]{1,2})[)）、.．]\s{0,2})?[\p{Script=Han}、]{1,14}\d?\s{0,4}[:：])/gu,
   /\s(?=\s{0,8}[【[])|\s(?=(?:情况|解决|难点|堵点|热点|建议)(?:[^\S\n]{1,8}\S|[0零无](?:$|[\s。，,;；])))|\s(?=\s{0,8}\d{1,2}[)）.．、]\D)/g,
   /(?=[【①-⑳])/g,
@@ -58,7 +61,7 @@ function startsOf(text: string): number[] {
     [...text.matchAll(pattern)].map(({ 0: mark, index }) => index + mark.length),
   )
   const sorted = [...new Set([0, ...starts])].sort((a, b) => a - b)
-  // What has no word in it belongs to the piece before.
+  // A part without a word belongs to the piece before it.
   return sorted.filter((at, i) => i === 0 || /[\p{L}\d]/u.test(text.slice(at, sorted[i + 1] ?? text.length)))
 }
 
@@ -67,7 +70,7 @@ const isListed = (words: string): boolean =>
     words,
   )
 
-/** Pieces in the order of the text. A label holds until the next one; a table's cells stand under its head. */
+/** The pieces in the order of the text. A label holds until the next one; the cells of a table have the label of their header. */
 export function piecesOf(text: string): Piece[] {
   const starts = startsOf(text)
   const pieces: Piece[] = []
@@ -85,7 +88,7 @@ export function piecesOf(text: string): Piece[] {
       }
     }
     const startsLine = start === 0 || /\n\s{0,3}$/.test(text.slice(Math.max(0, start - 4), start))
-    // A title alone on its line ends with the line break, which is the end of the piece.
+    // A title alone on its line ends with the line break, which also ends the piece.
     const title = titled(text.slice(start, Math.min(to, start + longestLabel)), startsLine)
     if (title) label = title.label
     const from = start + Math.min(title?.length ?? 0, to - start)
@@ -98,13 +101,16 @@ export function piecesOf(text: string): Piece[] {
   return pieces
 }
 
-/** A cell that is a title and nothing else. */
+/** The label of a cell that holds only a title. */
 function titleOf(cell: string): Label | undefined {
   const title = titled(`${cell}：`, false)
   return title?.length === cell.length + 1 ? title.label : undefined
 }
 
-/** The cells of a pasted table: under which title each stands; `head`: the titles themselves; `end`: a line behind it. By where each cell begins. */
+/**
+ * The label of each cell of a pasted table, by the place where the cell begins. `head` marks the titles themselves, `end` a line after the
+ * table.
+ */
 function tableLabels(text: string): Map<number, Label | 'head' | 'end'> {
   const found = new Map<number, Label | 'head' | 'end'>()
   let head: (Label | undefined)[] | undefined

@@ -1,4 +1,4 @@
-/** By which words people say that something is solved, open, or that there is nothing (plan, 三（八）: 联系调研、解决问题、难点堵点和热点). */
+/** The words by which people say that something is solved or open, or that there is nothing (plan, 三（八）: 联系调研、解决问题、难点堵点和热点). */
 
 const issues = '(?:难点|堵点|热点|痛点|难题|瓶颈|短板|困难|问题)'
 const objects = `(?:需要?|要|我|可|值得|提请|报请|上会|提交|上报|反映|研究|解决|帮助|协调|党委会?|的|新|大|其他|其它|明显|突出|特别|特殊|太|什么|啥|任何|别的|${issues}|建议|意见|事项|事情|情况|、|和|与|及|或|，)`
@@ -13,10 +13,10 @@ const noneOnly = new RegExp(
 const restNone = new RegExp(`^${rest}`)
 const bare = (text: string): string => text.normalize('NFKC').replace(/[\s。.!?！？"“”'（）()]/g, '')
 const longestNone = 40
-/** `还没解决`: no answer, but something that waits. */
+/** `还没解决` does not answer that there is nothing: something waits. */
 const waiting = /(?:没有?|无)(?:得到)?(?:解决|协调|研究|反映|帮助)$/
 
-/** One clause: `无`, `没有难点`, `难点堵点均无`. */
+/** Whether one clause says that there is nothing: `无`, `没有难点`, `难点堵点均无`. */
 const isNone = (clause: string): boolean => {
   const words = bare(clause)
   if (words === '' || words.length > longestNone || notNone.test(words) || waiting.test(words)) return false
@@ -28,12 +28,12 @@ const isNone = (clause: string): boolean => {
 }
 /** 难点0, 难点堵点0个 */
 const counted = /^(?:难点|堵点|热点|问题|困难|、){0,4}(?:为|：|:)?[0零](?:个|条|项)?$/
-/** 不能说没有难点: there are some. */
+/** 不能说没有难点 means that there are some. */
 const notNone = /(?:不能说|不是|并非|不可能|不敢说)没有?/
-/** The end of what was dictated: `…都正常没有什么难点`. */
+/** The end of a dictated text: `…都正常没有什么难点`. */
 const endsInNone =
   /(?:没有?|没啥|无)(?:什么|啥|任何|别的|其他|大的?|新的?)*(?:难点|堵点|热点)(?:了|啦|吧)?[。\s]*$|(?:没什么|没啥|没有什么|没有啥|没有任何)(?:大的?|别的|其他)*(?:困难|问题)(?:了|啦|吧)?[。\s]*$/
-/** `无`, `没有难点`, `暂无`, `难点堵点均无`, `解决无，难点无`: an answer, but nothing to put on the agenda. */
+/** Whether a text says that there is nothing for the agenda: `无`, `没有难点`, `暂无`, `难点堵点均无`, `解决无，难点无`. */
 export const saysNone = (text: string): boolean => {
   const sentences = text.split(/[\n。；;！!]/).filter((sentence) => bare(sentence) !== '')
   return (
@@ -44,7 +44,7 @@ export const saysNone = (text: string): boolean => {
 
 const enough =
   /^(?:以?上面?|前面|刚才|报告里)?(?:的)?(?:都|已经?|全都?){0,3}(?:说了|说过了?|写了|讲了|报了|有了|说完了)(?:的)?(?:啊|哦|吧|呀)?$|^(?:没了|没有了|没别的了?|没有别的了?|没其他的?了?|就这些了?|就这样吧?|完了|不用了|没啥了)$/
-/** `上面都说了`, `没了`: nothing is to be added. */
+/** Whether a text says that nothing is to be added: `上面都说了`, `没了`. */
 export const saysEnough = (text: string): boolean => enough.test(bare(text).replace(/[，,]/g, ''))
 
 const yes = /^(?:是的?|对的?|要|要的|列入|列上|算|算的?|好的?|可以|需要|嗯+|上报|提交党委会?)$/
@@ -93,12 +93,12 @@ const isOpen = (clause: string): boolean =>
   !/^(?:听取|征求|收集)/.test(clause)
 
 /**
- * What a sentence says of problems. `open`: one that waits; `doubt`: one that may; `weak`: words of want, no more; `none`: that there is
- * none, `rest`: besides what was said. `done`: something was solved.
+ * What a sentence says about problems. `open`: one waits; `doubt`: one may wait; `weak`: only words of want. `none`: there is none; `rest`:
+ * none besides those said. `done`: something was solved.
  */
 export type Saying = { open?: 'open' | 'doubt' | 'weak'; none?: true; rest?: true; done?: true; committee?: true }
 
-/** Clause by clause: what was wanting is closed by what was done after it, but what still waits only if it is told as past. */
+/** Reads clause by clause. A deed after a want closes it, but an issue that waits is closed only if it is told as past. */
 export function sayingOf(sentence: string): Saying {
   const saying: Saying = {}
   let isPast = false
@@ -131,24 +131,24 @@ export function sayingOf(sentence: string): Saying {
 
 const solvedNone =
   /^(?:本月|这个?月|暂时?|目前|也|我)*(?:没有?|暂无|暂未|未|无)(?:帮助|帮忙|帮着|能)?(?:解决|协调|办理|办成|办|帮上|帮|做成)(?:什么|任何|的|具体|啥|成|上)*(?:问题|困难|事项|事情|事|忙|实事)?(?:需要解决)?[。，；\s]*$/
-/** `本月没有解决问题`, `解决：无`. */
+/** Whether a text says that nothing was solved: `本月没有解决问题`, `解决：无`. */
 export const saysNothingSolved = (sentence: string): boolean =>
   sentence.split(/[，,]/).some((clause) => solvedNone.test(clause.trim()))
 
 const seenWords =
   /(?<!不|没有?|未能)(?:正常|健全|规范|按期|按时|按要求|良好|较好|积极|到位|扎实|齐全|认真|团结|挺好|都好|完整|活跃|热烈|有序|丰富|浓厚|很好|不错|得好|率高)|看到|了解到?|召开|座谈|参加了|听取|查看|检查了|调研|走访|^(?:其余|其他|另外)/
-/** Plain words of how things stand. */
+/** Whether a sentence plainly says how things are. */
 export const soundsSeen = (sentence: string): boolean => seenWords.test(sentence)
-/** What ends a letter: `以上，请审阅`. */
+/** Whether a sentence ends a letter: `以上，请审阅`. */
 export const isClosing = (sentence: string): boolean =>
   /^[\s，,]*(?:以上|请审[阅核]|请批示|特此|此致|敬礼|谢谢|感谢|妥否|汇报完毕)/.test(sentence)
 
 const notGone =
   /(?:下|走|去)不[去了成开](?=[，。,]|$)|(?:没有?|未能?|没能|无法|未曾|没顾上|没顾得上|没来得及|没时间|没空|未及|不能)(?:时间|空|来得及|机会|再|能|开展|安排|进行|组织|实地|现场){0,3}(?:走访|下支部|下基层|下去|[去到](?:过)?(?:联系的?|任何|各)?(?:党)?支部|去成|前往|联系支部|到基层|入支部|去(?=$|[，。,；;\s]|了?$))(?![^，。；]{0,4}(?:流动|困难|老)?(?:党员|学生|群众))|(?:^|[，。；,;\s]|[本个]月|\d月份?|我)(?:还|也|都|一直)?(?:没有?|未)[去到](?!过?[^，。；]{0,4}(?:党员|学生|群众|位|※|会|岗|场))|支部(?:都|均|全|一个也|一个都)(?:还)?(?:没|未)[能有]?(?:去|走|到(?![会位岗场齐])|访)|(?:一个|哪个)支部(?:都|也)没|(?:无|没有?|未)走访(?:任务|$|[，。])/
-/** `本月未走访`, `这个月没有下去`. Names of branches are written ※. */
+/** Whether a text says that there was no visit: `本月未走访`, `这个月没有下去`. In the text ※ stands for each branch's name. */
 export const saysNoVisit = (text: string): boolean => notGone.test(text)
 
-/** 本月未走访 alone is no reason yet. */
+/** Whether a text gives a reason. 本月未走访 alone gives none. */
 export const givesReason = (text: string): boolean =>
   bare(text)
     .replace(/[，,；;、]/g, '')

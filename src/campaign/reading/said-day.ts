@@ -1,19 +1,22 @@
-/** Days as people say them: `4月12日`, `4.12`, `昨天`, `上周三`, `12号`, `6月底`. Contract, part two: “A date is said as people say it”. */
+/** Reads days as people say them: `4月12日`, `4.12`, `昨天`, `上周三`, `12号`, `6月底`. Contract, part two: “A date is said as people say it”. */
 import { Temporal } from 'temporal-polyfill'
 import { wholeNumeral } from '../numerals.ts'
 
 type Day = Temporal.PlainDate
 
 /**
- * What a day is for. `happened`: what has been, so a day ahead is refused and `12号` is the latest 12th that has been; else it is what
- * is still to come. `anyTime`: it may lie outside the campaign.
+ * How a day is used. `happened`: it is past, so a future day is refused and `12号` means the latest 12th; otherwise it is still to come.
+ * `anyTime`: it may lie outside the campaign.
  */
 export type DayRules = { today: Day; starts: Day; ends: Day; happened: boolean; anyTime?: boolean }
 
-/** `no-such-day`: 4月31日; `other-weekday`: 4月12日（周三） where it is none; `ahead`: 还没到; `outside` the campaign. */
+/**
+ * `no-such-day`: 4月31日. `other-weekday`: 4月12日（周三）, if that day is no 周三. `ahead`: the day is still to come. `outside`: the day is not
+ * within the campaign.
+ */
 export type DayProblem = 'no-such-day' | 'other-weekday' | 'ahead' | 'outside'
 
-/** `words`: the piece of the text that names the day; `start`, `end`: where it stands. */
+/** `words` is the piece of the text that names the day; `start` and `end` are its places. */
 export type SaidDay = { words: string; start: number; end: number } & (
   | { day: Day }
   | { problem: DayProblem; day?: Day }
@@ -50,12 +53,12 @@ const relatives: { readonly [word: string]: number } = {
 const weekdays = '一二三四五六日'
 const dayOfWeek = (word: string): number => weekdays.indexOf(word === '天' ? '日' : word) + 1
 
-/** Full-width digits and marks as half-width ones, each for one: places stay. */
+/** Turns full-width digits and marks into half-width ones, one for one, so that places stay. */
 const narrow = (text: string): string =>
   text.replace(/[０-９．／－]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
 const numberOf = (word: string): number => (/^\d/.test(word) ? Number(word) : (wholeNumeral(word) ?? 0))
 
-/** The first day that a text names; undefined where it names none. */
+/** The first day that a text names, or undefined if it names none. */
 export function readDay(text: string, rules: DayRules): SaidDay | undefined {
   const flat = narrow(text)
   const found = spoken.exec(flat)
@@ -102,7 +105,10 @@ const valid = (year: number, month: number, day: number): Day | undefined => {
   }
 }
 
-/** Without a year it is the campaign's; of a campaign over two years the one in which the day lies. */
+/**
+ * A date without a year is in the campaign's year. In a campaign over two years it is in the year in which the day lies within the
+ * campaign.
+ */
 function inYear(
   year: string | undefined,
   month: number,
@@ -131,7 +137,7 @@ function inWeek(which: string | undefined, weekday: number, { today, happened }:
   return ahead < 0 ? day.add({ days: 7 }) : day
 }
 
-/** `12号`: of what has been the latest 12th, of what is to come the next. */
+/** `12号` means the latest 12th for a past event, and the next 12th for a future one. */
 function inMonth(which: string | undefined, day: number, { today, happened }: DayRules): Day | undefined {
   if (which?.startsWith('上')) return of(today.subtract({ months: 1 }), day)
   if (which?.startsWith('下')) return of(today.add({ months: 1 }), day)
@@ -147,7 +153,7 @@ function inMonth(which: string | undefined, day: number, { today, happened }: Da
 }
 const of = (month: Day, day: number): Day | undefined => valid(month.year, month.month, day)
 
-/** What is said of a day that cannot be taken: the piece, and what is asked. */
+/** The reply about a day that cannot be taken: the piece and a question. */
 export function dayProblem({ words, problem, day }: { words: string; problem: DayProblem; day?: Day }): string {
   if (problem === 'no-such-day') return `没有“${words}”这一天，应是哪一天？`
   if (problem === 'ahead') return `“${words}”还没到，请办完以后再记。`

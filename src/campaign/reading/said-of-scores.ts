@@ -1,9 +1,9 @@
-/** What kind of text about a scorecard it is: a command as it is dictated, or a word that explains. */
+/** Tells kinds of text about a scorecard apart: a dictated command, or an explanation. */
 
 const asOrder = /^[请麻烦帮我\s]{0,12}(?:给|为|对)([^，。；：,:;\n]{2,40}?)(?:打分|评分|评一下)[，。：,:\s]{0,8}(.*)/
 const asWord = /^[请帮我\s]{0,12}(?:评分|打分|评一下)[，。：,:\s]{0,8}/
 
-/** `评分软件教研室第三项四分…`, `请给软件教研室打分：…`: what follows the command, the branch first; undefined where it is none. */
+/** The words after a dictated command, the branch first: `评分软件教研室第三项四分…`, `请给软件教研室打分：…`. Undefined if it is none. */
 export function dictated(text: string): string | undefined {
   const [first = '', ...more] = text.split('\n').filter((line) => line.trim())
   const named = asOrder.exec(first)
@@ -21,7 +21,7 @@ const shortest = 4
 
 const fits = (text: string, is: RegExp): boolean =>
   Array.from(text.trim()).length >= shortest && is.test(text.normalize('NFKC').trim())
-/** Whether it says of itself that it explains: an item, or nothing, and then what it is; no score stands before it. */
+/** Whether a text explains: it names an item or nothing and then explains, and no score stands before that. */
 export const isExplanation = (text: string): boolean => fits(text, explains)
-/** Whether it may be about a card: to be taken only where nobody else understood it. */
+/** Whether a text may be about a card. To be used only if nothing else understood the text. */
 export const mayConcern = (text: string): boolean => fits(text, concerns)

@@ -1,4 +1,4 @@
-/** The words that mean something in a text about scores. What stands nowhere here is text: a reason, or not understood. */
+/** The words with a meaning in a text about scores. All other words are text: a reason, or not understood. */
 
 export type Plain =
   /** 扣 · 减, 再扣: from what stands · 加: to what stands · 得, 是 · 改成, → */
@@ -7,7 +7,7 @@ export type Plain =
   | 'more'
   | 'get'
   | 'to'
-  /** 分值, 应得: a maximum follows */
+  /** 分值, 应得: a maximum follows. */
   | 'maximum'
   | 'full'
   | 'zero'
@@ -31,7 +31,7 @@ export type Plain =
   | 'range'
   | 'and'
   | 'of'
-  /** 打错了: what comes next is meant instead · 或者, 大概: nothing is certain */
+  /** 打错了: the next words are meant instead · 或者, 大概: nothing is certain */
   | 'slip'
   | 'doubt'
   | 'colon'
@@ -43,9 +43,9 @@ export type Plain =
   | 'close'
   | 'stop'
   | 'pause'
-  /** 先进 and the like: to be checked against the total */
+  /** 先进 and other bands: compared with the total */
   | 'band'
-  /** Politeness and filling words: dropped · said with a heading: `项目 得分` · leftovers */
+  /** Politeness and filling words: dropped · words beside a heading: `项目 得分` · leftovers */
   | 'noise'
   | 'heading'
   | 'text'
@@ -138,7 +138,7 @@ const words: readonly (readonly [Plain, string])[] = [
 ]
 
 export type Entry = { word: string; kind: Plain }
-/** By first character, the longest first. */
+/** Entries by their first character, the longest first. */
 export const lexicon: ReadonlyMap<string, readonly Entry[]> = byFirst(
   words.flatMap(([kind, list]) => list.split(' ').map((word) => ({ word, kind }))),
 )
@@ -155,6 +155,6 @@ function byFirst(entries: readonly Entry[]): Map<string, Entry[]> {
   return map
 }
 
-/** What is counted, so that a number before it is no score: 2人, 3次, 92.5%. */
+/** Words for counted things. A number before them is no score: 2人, 3次, 92.5%. */
 export const measures =
   '人次|张|票|册|票次|人|名|位|次|起|件|天|个月|月份|月|年度|年|日|周|季度|小时|分钟|篇|场|期|例|家|万|元|%|‰|成|折|倍|岁|届|党小组|小组|学时|课时|学期|课|页|本|遍|轮|批|处|种|户|余|多|支|份|班|级|线|楼|把手|方面|步|面|代|带|块|座|台|套|门|类|段|章|节|层|句|些|样|直|起|会'

@@ -1,4 +1,4 @@
-/** The words of a rubric: its sections and items as they are called, and the plan's sentences about them. */
+/** The words of a rubric: the names of its sections and items, and the plan's sentences about them. */
 import { type Item, isPlain, itemsOf, type Rubric } from '../scores/rubric.ts'
 import { plainText } from './score-text.ts'
 import type { Meaning } from './score-tokens.ts'
@@ -10,6 +10,7 @@ type Found = { meaning: Meaning; length: number }
 type Names = (plain: string, at: number) => Found | undefined
 
 const known = new WeakMap<Rubric, Names>()
+/** Finds names of a rubric in a text; the longest one wins. */
 export function namesIn(rubric: Rubric): Names {
   const found =
     known.get(rubric) ??
@@ -38,13 +39,15 @@ const parts = (name: string): string[] => {
   return found
 }
 
-/** Bands, and the headings of the form. */
+/** The names of bands, and the headings of the form. */
 const aroundScores = ({ bands, headings }: Rubric): Named[] => [
   ...bands.map((name): Named => ({ name: plainText(name), meaning: { kind: 'band' } })),
   ...headings.map((name): Named => ({ name: plainText(name), meaning: { kind: 'noise' } })),
 ]
 
-/** 好, 较好: what a level says is its points. 基础分: where items have one, it is what 满分 is elsewhere. */
+/**
+ * The words for amounts. 好, 较好: the name of a level stands for its points. 基础分: if items have a base, it is what 满分 is in other rubrics.
+ */
 function amounts(rubric: Rubric): Named[] {
   const levels = new Map(
     itemsOf(rubric).flatMap(({ levels: own = [] }) => own.map(({ name, points }) => [name, points] as const)),
@@ -63,7 +66,7 @@ function amounts(rubric: Rubric): Named[] {
   ]
 }
 
-/** A label that two items share names none. A part counts where no other label and no section has it. */
+/** The names of items. A label that two items share names none. A part of a label counts if no other label and no section has it. */
 function itemNames(rubric: Rubric): Named[] {
   const items = itemsOf(rubric)
   const label = (item: Item): string => plainText(item.label)

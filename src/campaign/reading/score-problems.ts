@@ -1,8 +1,8 @@
-/** What is said when scores are not certain: the piece, what is wrong with it, and the one question (voice, rule 4). */
+/** The replies to uncertain scores: the piece, the fault, and one question (voice, rule 4). */
 import { type Item, leastOf, mostOf, type Rubric } from '../scores/rubric.ts'
 import type { Amount } from './score-reader.ts'
 
-/** Without `keep` nothing of the text counts. `item`: the number of the one to ask again. */
+/** Without `keep` nothing of the text counts. `item` is the number of the item to ask again. */
 export type Problem = {
   piece: string
   say: string
@@ -48,7 +48,7 @@ export const restUneven = (piece: string): Problem =>
   whole(piece, `“${piece}”没有读懂：各项的满分不一样。`, '满分请写“其余满分”，否则请逐项写明。')
 
 const isTooLittle = ({ first = 0 }: Item, value: number): boolean => value < 0 && -value < first
-/** What an item may have, as a reason. */
+/** The range of an item's scores, as a reason. */
 function ranges(item: Item): string {
   if (item.levels) return `这一项是${item.levels.map(({ name }) => name).join('、')}之一`
   if (mostOf(item) === Number.POSITIVE_INFINITY) return '这一项不低于0分'
@@ -56,7 +56,7 @@ function ranges(item: Item): string {
   return `这一项最高${mostOf(item)}分`
 }
 
-/** A score that the item cannot have; `value` as it would be. */
+/** A score that the item cannot have. `value` is the score it would be. */
 export function badScore(
   item: Item,
   piece: string,
@@ -111,7 +111,7 @@ export const sectionSum = (
   ask: resend(section, count),
   keep: true,
 })
-/** The scores stay: what is wrong with them only the person knows. */
+/** The scores stay, because only the person knows which number is wrong. */
 export const totalDiffers = (piece: string, sum: number): Problem => ({
   piece,
   say: `各项相加是${sum}分，不是“${piece}”。`,
@@ -127,11 +127,11 @@ export const totalEarly = (piece: string, open: number): Problem => ({
   keep: true,
 })
 
-/** An amount as it was typed. */
+/** An amount as typed. */
 export const typed = (amount: Amount, piece: string): string =>
   'num' in amount ? `${amount.how === 'lose' ? '扣' : ''}${amount.num.piece}` : piece
 
-/** Several items with one sum: what each of them got is not said. */
+/** Several items with one sum: the text does not give the score of each. */
 export const onlySum = (piece: string, items: readonly number[]): Problem => ({
   piece,
   say: `“${piece}”是几项合在一起的分数。`,
@@ -145,7 +145,7 @@ export const nothingToKeep = (piece: string): Problem => ({
   ask: '其余是满分的话请发“其余满分”，不是请接着发得分。',
   keep: true,
 })
-/** There is no self-score, or no submission. */
+/** There is no self-score, or no submission, to refer to. */
 export const nothingLike = (piece: string, like: 'self' | 'last'): Problem =>
   whole(
     piece,

@@ -1,40 +1,43 @@
-/** The words of a text about scores, taken one after the other, and what they can say. */
+/** Takes the words of a text about scores one after the other, and defines the statements they make. */
 import type { Rubric } from '../scores/rubric.ts'
 import type { Kind, Num, Token } from './score-tokens.ts'
 
-/** `less`, `more`: from what stands. `self`, `last`: as the branch scored itself, as this card was submitted last. */
+/** `less`, `more`: relative to the present score. `self`: as in the branch's self-score. `last`: as in the last submission of this card. */
 export type Amount =
   | { how: 'lose' | 'get'; num: Num }
   | { how: 'less' | 'more'; num: Num }
   | { how: 'full' | 'zero' | 'half' | 'self' | 'last' }
 export type Statement =
-  /** 3扣1 · 第3项4 · 3和5各扣1 · 前16项满分. `before`: from 5 to 4. */
+  /** 3扣1 · 第3项4 · 3和5各扣1 · 前16项满分. `before`: the old score, as in “from 5 to 4”. */
   | { kind: 'items'; items: { item: number; amount: Amount }[]; piece: string; before?: Amount; reason?: string }
-  /** Items without a score yet; what comes next may be theirs. */
+  /** Items without a score yet. The next words may give it. */
   | { kind: 'named'; items: number[]; piece: string }
   /** 17、18共20分 */
   | { kind: 'shared'; items: number[]; num: Num; piece: string; lost?: true }
-  /** 说错了，是12扣1: what was just said is not meant. */
+  /** 说错了，是12扣1: withdraws what was just said. */
   | { kind: 'retracted'; piece: string }
-  /** A row of numbers; `equals`: the sum written behind it. */
+  /** A row of numbers. `equals` is the sum written behind it. */
   | { kind: 'numbers'; nums: Num[]; piece: string; equals?: Num }
   | { kind: 'section'; section: number; nums: Num[] | 'full'; piece: string; equals?: Num }
-  /** `bare`: 满分 without a word for which items; `each`: 都 alone. `count`: 其余15项. */
+  /** `bare`: 满分 without words for its items. `each`: 都 alone. `count`: the 15 in 其余15项. */
   | { kind: 'rest'; scope: 'all' | 'rest' | 'bare' | 'each'; amount: Amount; count?: number; piece: string }
-  /** 扣1 or 得4 without an item: the one spoken of. `count`: 两项各0.5, so many. */
+  /** 扣1 or 得4 without an item means the item spoken of. `count`: the number of items in 两项各0.5. */
   | { kind: 'amount'; amount: Amount; piece: string; anew?: true; count?: number }
-  /** `sum`: of all, or `of` the items just spoken of. */
+  /** `sum`: the sum of all items, or `of` the items just spoken of. */
   | { kind: 'total'; num: Num; word: 'total' | 'sum'; of: readonly number[]; piece: string }
   | { kind: 'band'; piece: string }
   /** 其他不变 */
   | { kind: 'keep'; piece: string }
-  /** Words without a score: the reason for what they stand beside. */
+  /** Words without a score: the reason for the score beside them. */
   | { kind: 'words'; piece: string }
-  /** Not understood; `items`: those it names. */
+  /** Words that were not understood. `items` are those they name. */
   | { kind: 'unread'; piece: string; items: number[] }
 export type Is<K extends Statement['kind']> = Statement & { kind: K }
 
-/** The text, its words, and how far they are read. `loses`: under a heading 扣分 a number alone is lost; `carries`: as in the clause before. */
+/**
+ * The text, its words, and the place up to which they are read. `loses`: under a heading 扣分 a number alone is a loss. `carries`: as in the
+ * clause before.
+ */
 export type Reader = {
   text: string
   tokens: readonly Token[]
@@ -49,22 +52,24 @@ export const here = (reader: Reader, ahead = 0): Kind | undefined => reader.toke
 export const isOneOf = (kind: Kind | undefined, kinds: readonly Kind[]): boolean =>
   kind !== undefined && kinds.includes(kind)
 
-/** Steps over words of these kinds; whether there was one. */
+/** Steps over words of these kinds. Returns whether there was one. */
 export function skip(reader: Reader, ...kinds: Kind[]): boolean {
   const start = reader.at
   while (isOneOf(here(reader), kinds)) reader.at++
   return reader.at > start
 }
+/** Reads the number at this place (`ahead` tokens further), or undefined if there is none. */
 export function number(reader: Reader, ahead = 0): Num | undefined {
   const token = reader.tokens[reader.at + ahead]
   if (token?.kind !== 'number') return undefined
   reader.at += ahead + 1
   return token.num
 }
+/** The piece of the text from the token `start` to the present place, as typed. */
 export function pieceFrom({ text, tokens, at }: Reader, start: number): string {
   return text.slice(tokens[start]?.from, tokens[Math.max(start, at - 1)]?.to).trim()
 }
-/** What a reading gives, or the place of before. */
+/** The result of a reading. If there is none, the reader returns to its place before. */
 export function attempt<T>(reader: Reader, read: () => T | undefined): T | undefined {
   const start = reader.at
   const found = read()
@@ -72,7 +77,7 @@ export function attempt<T>(reader: Reader, read: () => T | undefined): T | undef
   return found
 }
 
-/** 扣1 · 得4 · ：4 · 改成4 · 满分 · 减半; `direct`: a number may follow without a word between. */
+/** 扣1 · 得4 · ：4 · 改成4 · 满分 · 减半. `direct`: a number may follow without a word before it. */
 export function amount(reader: Reader, direct = false): Amount | undefined {
   return attempt(reader, () => {
     const said = skip(reader, 'get', 'to', 'colon', 'equals', 'of')
@@ -97,7 +102,7 @@ export function amount(reader: Reader, direct = false): Amount | undefined {
     return num && { how: reader.loses && !saidWith(reader, 'get', 'to') ? 'lose' : 'get', num }
   })
 }
-/** 没扣那么多: more belongs to it. */
+/** 没扣那么多: the verb belongs to a longer phrase. */
 function isCutOff({ text, tokens, at }: Reader): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]]
   return (
@@ -111,7 +116,7 @@ function plain(reader: Reader, how: 'full' | 'zero' | 'half' | 'self' | 'last'):
   reader.at++
   return { how }
 }
-/** Whether the number just read had such a word before it. */
+/** Whether a word of these kinds stood before the number just read. */
 const saidWith = (reader: Reader, ...kinds: Kind[]): boolean => isOneOf(reader.tokens[reader.at - 2]?.kind, kinds)
 
 /** 4分 in brackets. */
@@ -125,7 +130,7 @@ export function bracketed(reader: Reader): Amount | undefined {
   })
 }
 
-/** 四项, 两项: how many items, not which. */
+/** 四项, 两项: the number of items, not which ones. */
 export function countIn({ text, tokens, at }: Reader): number | undefined {
   const token = tokens[at]
   if (token?.kind === 'item' && token.said === 'count') return token.item
@@ -134,10 +139,10 @@ export function countIn({ text, tokens, at }: Reader): number | undefined {
   return number === undefined ? undefined : 2
 }
 
-/** Where a clause ends. */
+/** Whether a clause ends here. */
 export const isEnd = (kind: Kind | undefined): boolean => kind === undefined || kind === 'stop'
 
-/** Words that may stand in a reason; `item`: the one it is about. */
+/** Whether a word may stand in a reason. `item` is the item that the reason is about. */
 export function isText(token: Token | undefined, { sections }: Rubric, items: readonly number[] = []): boolean {
   if (!token) return false
   if (token.kind === 'text') return !token.odd
@@ -146,7 +151,7 @@ export function isText(token: Token | undefined, { sections }: Rubric, items: re
     return token.part || (sections[token.section]?.items ?? []).some(({ number: item }) => items.includes(item))
   return weak.includes(token.kind)
 }
-/** Of themselves they say nothing. */
+/** Words that alone say nothing. */
 const weak: readonly Kind[] = [
   'each',
   'all',
@@ -207,12 +212,12 @@ export const valued: readonly Kind[] = [
 export const isComma = (reader: Reader): boolean =>
   here(reader) === 'stop' && reader.text[reader.tokens[reader.at]?.from ?? 0] === ','
 
-/** A number among letters, or one that counts nobody knows what. */
+/** A number among letters, or one that counts an unknown thing. */
 export const isOdd = (reader: Reader): boolean => {
   const token = reader.tokens[reader.at]
   return token?.kind === 'text' && token.odd === true
 }
 
-/** 没有满分, 未得满分: the word before takes it back. */
+/** 没有满分, 未得满分: the word before negates it. */
 export const isDenied = ({ text }: Reader, before: Token | undefined): boolean =>
   before?.kind === 'text' && /(?:[不没未无非莫]|没有|达不到|够不上)$/.test(text.slice(before.from, before.to).slice(-4))

@@ -1,4 +1,4 @@
-/** How numbers, items, sections and 其余 are written; one rule tried after the other at a place of the text. */
+/** How numbers, items, sections and 其余 are written. The rules are tried one after the other at a place of the text. */
 
 import { numeral, numeralChars, numeralsOneByOne, wholeNumeral } from '../numerals.ts'
 import { itemsOf, type Rubric } from '../scores/rubric.ts'
@@ -7,7 +7,7 @@ import type { Meaning } from './score-tokens.ts'
 
 const whole = `(?:\\d+|[${numeralChars}]+)`
 const unit = '(?:小?项目?|小?条|号|题|款)'
-/** A whole number in either script. */
+/** A whole number in digits or in Chinese. */
 export const count = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : wholeNumeral(text))
 export type Found = { meaning: Meaning; length: number }
 export type Rule = { pattern: RegExp; read: (found: RegExpExecArray, rubric: Rubric) => Meaning | undefined }
@@ -49,17 +49,17 @@ function chinese([piece, run = '', half, points]: RegExpExecArray): Meaning | un
   }
 }
 
-/** 分 that belongs to a number, not to 分工 or 分别. */
+/** 分 that belongs to a number, and not to words like 分工 or 分别. */
 const points = '分(?!别|工|析|类|组|管|享|支|部|党|项|值|之|钟|配|布|部)'
 const half = '(?:分|个)半'
 const rest = `(?:其余|其他|其它|剩下|剩余|余下|别的|另外(?= *[\\d${numeralChars}])|余(?!下)|后面|前面|其馀|剩的|其它|除此以外|除此之外)`
 
-/** 一人扣0.5, 每缺一次扣1: how often is not said. */
+/** 一人扣0.5, 每缺一次扣1: the text does not say how often. */
 const perHead = rule(`(?:每[缺少差迟]?|缺|少)?(?:一|1)?(?:人|次|名|天|篇|起|处|份)(?=[扣减丢])`, () => ({
   kind: 'doubt',
 }))
 
-/** 5分的项: all that have this maximum. */
+/** 5分的项: all items with this maximum. */
 const ofPoints = rule(`(${whole})分的(?:小?项目?|题|指标)`, ([, number = ''], rubric) => {
   const points = count(number)
   return { kind: 'group', items: itemsOf(rubric).flatMap((one) => (one.points === points ? [one.number] : [])) }
@@ -161,7 +161,7 @@ const rests: readonly Rule[] = [
     },
   ),
 ]
-/** 失分项目：, 扣分情况说明：, 扣分项目如下 above the lines: what follows is lost. */
+/** 失分项目：, 扣分情况说明：, 扣分项目如下 above the lines: the numbers below are losses. */
 const lossHeading = rule('[扣失丢]分(?:项目?|点|情况|明细|说明|如下|清单|统计|的|有|为|是){0,4}(?= ?[:\\n])', () => ({
   kind: 'lose',
 }))
@@ -207,7 +207,7 @@ export const others: { readonly [first: string]: readonly Rule[] } = {
   ],
   附: [rule('附件 {0,3}\\d{0,3} {0,3}[:：]?', () => ({ kind: 'noise' }))],
 }
-/** 除这两项以外: those that were named. */
+/** 除这两项以外: the items that were named. */
 const asides: readonly Rule[] = [
   rule(`除(?:了|去)?(?:这|上述|以上|前述|上面)(?:几|${whole})?个?(?:项|条)?(?:[以之]?外)?`, () => ({ kind: 'noise' })),
 ]

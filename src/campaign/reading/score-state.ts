@@ -1,11 +1,11 @@
-/** What is known while statements about scores are applied to a card. */
+/** The state while statements about scores are applied to a card. */
 import type { Item, PartialScores, Rubric } from '../scores/rubric.ts'
 import type { Problem } from './score-problems.ts'
 import type { Is } from './score-reader.ts'
 
 /**
- * `targets`: the items that a row of numbers is for. `open`: those that 其余 means. `asked`: the one that a bare 扣1 means. `self`,
- * `last`: the branch's own scores, and those of the last submission. `bandOf`: the band of a total.
+ * `targets`: the items for a row of numbers. `open`: the items that 其余 means. `asked`: the item that a bare 扣1 means. `self`, `last`: the
+ * branch's own scores, and those of the last submission. `bandOf`: the band of a total.
  */
 export type Place = {
   rubric: Rubric
@@ -18,7 +18,7 @@ export type Place = {
   bandOf?: (total: number) => string
 }
 
-/** What was said about an item, each time it was named; undefined where that was not certain. */
+/** The score of an item each time that it was named, or undefined if the score was uncertain. */
 export type Said = { score: number | undefined; piece: string }
 export type State = Place & {
   items: readonly Item[]
@@ -26,14 +26,15 @@ export type State = Place & {
   problems: Problem[]
   /** The items spoken of last. */
   spokenOf: readonly number[]
-  /** Items that were named without a score so far, and the words for it. */
+  /** Items named without a score so far, with the words for them. */
   waiting: Map<number, string>
-  /** Whether 其余满分 gave some items their score. */
+  /** Whether 其余满分 gave a score to some items. */
   filled: boolean
-  /** Sums of several items, looked at when all is said. */
+  /** Sums of several items, checked after everything else. */
   sums: Is<'shared'>[]
 }
 
+/** Records a score for an item; undefined if it is uncertain. */
 export function say(state: State, item: number, { score, piece }: { score: number | undefined; piece: string }): void {
   const said = state.said.get(item)
   if (said) said.push({ score, piece })

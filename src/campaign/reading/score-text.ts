@@ -1,4 +1,4 @@
-/** What is typed, pasted and dictated, made plain before it is read. */
+/** Normalizes typed, pasted and dictated text before it is read. */
 
 const traditional: { readonly [char: string]: string } = {
   項: '项',
@@ -56,19 +56,19 @@ const strange = new RegExp(
   'g',
 )
 const invisible = /[\p{Cf}\p{Mn}\p{Me}\p{Co}\p{Cc}]/gu
-/** Pictures and ornaments; √ and the like may be scores and stay. */
+/** Pictures and ornaments. √ and similar marks may be scores, so they stay. */
 const ornament = /[\p{Extended_Pictographic}\p{Regional_Indicator}★☆●○◆◇■□▲△▶►※♪♥❤～…·•]/gu
 const kept = /[①-⑳㈠-㈩]/
-/** What NFKC would take apart into marks that mean something else. */
+/** Characters that NFKC would split into marks with another meaning. */
 const written: { readonly [char: string]: string } = { '½': '.5', '…': ' ', '➡': '→' }
 
-/** One ~ between two numbers (3~5, 第3项~第5项); any other is ornament. */
+/** One ~ between two numbers (3~5, 第3项~第5项) joins them; any other ~ is ornament. */
 const joins = (run: string, at: number, whole: string): boolean =>
   run === '~' && /[\d项条]/.test(whole[at - 1] ?? '') && /^ {0,8}[\d第]/.test(whole.slice(at + 1, at + 10))
 
 /**
- * Full-width forms as half-width, traditional characters of the words in use as simplified, a tab as `\t`, any other white space as a
- * blank; without what is invisible or only ornament. ①–⑳ stay: they name items.
+ * Turns full-width forms into half-width ones, traditional characters of known words into simplified ones, and white space other than line
+ * breaks and tabs into blanks. Removes invisible characters and ornaments. ①–⑳ stay, because they name items.
  */
 export function plainText(text: string): string {
   const plain = Array.from(text, (char) => (kept.test(char) ? char : (written[char] ?? char.normalize('NFKC')))).join(

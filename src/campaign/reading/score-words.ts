@@ -1,4 +1,4 @@
-/** Splits a text about scores into words. Nothing is dropped: what fits no word is text. */
+/** Splits a text about scores into words. Nothing is dropped: characters that fit no word are text. */
 
 import { numeralChars } from '../numerals.ts'
 import type { Rubric } from '../scores/rubric.ts'
@@ -7,7 +7,7 @@ import { namesIn } from './score-names.ts'
 import { afterDigit, afterNumeral, count, type Found, others } from './score-rules.ts'
 import type { Token } from './score-tokens.ts'
 
-/** Words of the text, in order; blanks are only remembered with the word behind them. */
+/** The words of the text, in order. Blanks are only noted at the word behind them. */
 export function scoreWords(plain: string, rubric: Rubric): Token[] {
   const tokens: Token[] = []
   const names = namesIn(rubric)
@@ -27,7 +27,7 @@ export function scoreWords(plain: string, rubric: Rubric): Token[] {
     if (counted) next++
     const { meaning, length } =
       counted ?? nameAt(plain, at, names) ?? ruleAt(plain, at, rubric) ?? wordAt(plain, at, char) ?? other
-    // 3较好: item 3 gets it.
+    // 3较好: item 3 gets this level.
     if (meaning.kind === 'number' && meaning.num.level && takesLevel(tokens.at(-1)))
       tokens.push({ kind: 'get', from: at, to: at, gap: false, tab: false })
     push(tokens, plain, { ...meaning, from: at, to: at + length, gap, tab })
@@ -39,7 +39,7 @@ export function scoreWords(plain: string, rubric: Rubric): Token[] {
     return [isInSentence(plain, tokens, i) ? { ...token, kind: 'text' } : token]
   })
 }
-/** 一、扣分：… · 1. 第3项扣1: counts what is said, names no item; `next`: the number that is due. */
+/** 一、扣分：… · 1. 第3项扣1: the number counts lines and names no item. `next` is the number expected next. */
 const counting = new RegExp(
   `\\(?(\\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[.、)]? *(?=第|其|余|剩|全|扣第|扣分[:：])`,
   'y',
@@ -53,7 +53,7 @@ function enumerator(plain: string, at: number, next: number): Found | undefined 
   return found && marked && value === next ? { meaning: { kind: 'noise' }, length: piece.length } : undefined
 }
 
-/** 投诉到院长信箱, 不足2次, 90%以上: of what is told, not of a score. */
+/** 投诉到院长信箱, 不足2次, 90%以上: amounts in a story, not scores. */
 const amounts = /^(?:不足|不到|不?超过|至[少多]|最多|起码|以[上下]|左右|接近|将近|大约|上下|之间)$/
 function isInSentence(plain: string, tokens: readonly Token[], i: number): boolean {
   const [before, token, next] = [tokens[i - 1], tokens[i], tokens[i + 1]]
@@ -69,21 +69,21 @@ function isInSentence(plain: string, tokens: readonly Token[], i: number): boole
   )
 }
 
-/** What a level behind it belongs to; in a row of levels each is an item's. */
+/** Whether a level may follow this word as its score. In a row of levels each belongs to an item. */
 const takesLevel = (last: Token | undefined): boolean =>
   last !== undefined &&
   (last.kind === 'number'
     ? last.num.level !== true
     : ['item', 'rest', 'all', 'each', 'end', 'section'].includes(last.kind))
 
-/** A word in the place of a number is not dropped: `5 5 好 5`. */
+/** A word in the place of a number stays: `5 5 好 5`. */
 const isInPlace = (tokens: readonly Token[], i: number): boolean =>
   tokens[i]?.gap === true &&
   tokens[i - 1]?.kind === 'number' &&
   tokens[i + 1]?.kind === 'number' &&
   tokens[i + 1]?.gap === true
 
-/** A part of a name gives way to a longer word: 领导好 is no section. */
+/** A part of a name gives way to a longer word: 领导好 names no section. */
 function nameAt(plain: string, at: number, names: ReturnType<typeof namesIn>): Found | undefined {
   const found = names(plain, at)
   const isPart =
@@ -130,7 +130,7 @@ function wordAt(plain: string, at: number, char: string): Found | undefined {
   return undefined
 }
 
-/** Text grows together; `1O` and `3个x` are no numbers with something behind them; `8 发展党员` names item 8 once. */
+/** Joins text tokens. `1O` and `3个x` do not become numbers with text behind them, and `8 发展党员` names item 8 once. */
 function push(tokens: Token[], plain: string, next: Token): void {
   const last = tokens.at(-1)
   const near = last !== undefined && last.to === next.from
@@ -167,7 +167,7 @@ function push(tokens: Token[], plain: string, next: Token): void {
   tokens.push(next)
 }
 
-/** `8 发展党员`, `8. 发展党员`, `(8) 发展党员`: one item, said with its number; a number behind a verb is its own. */
+/** `8 发展党员`, `8. 发展党员`, `(8) 发展党员`: one item, named with its number. A number after a verb stays a number. */
 function numbered(
   tokens: readonly Token[],
   plain: string,

@@ -1,4 +1,4 @@
-/** What a text makes of a scorecard that is being filled in. */
+/** Applies a text to a scorecard that is being filled in. */
 import { evidenceWanted } from '../scores/checklist-words.ts'
 import { inputsOf } from '../scores/inputs.ts'
 import { isComplete, type Rubric } from '../scores/rubric.ts'
@@ -15,7 +15,7 @@ const asked = ({ item, sentence }: { item?: number; sentence: string }): Pick<Ta
   ...(item === undefined ? {} : { item }),
 })
 
-/** A whole card as it is typed; of a submitted one (`beside.last`) some items are a correction, which needs no word about the rest. */
+/** A whole card as typed. For a submitted one (`beside.last`), some items alone are a correction, which needs no words about the rest. */
 export function wholeCard(text: string, rubric: Rubric, beside: Beside): Taken {
   const { held, rest, unknown } = readVetoes(text, rubric)
   if (unknown !== undefined) return { say: unknownVeto(unknown, rubric) }
@@ -36,8 +36,8 @@ function wholeOrCorrection(text: string, rubric: Rubric, beside: Beside): Readin
 type Changing = { rubric: Rubric; beside: Beside; asked: number | undefined; isFiled: boolean; takesInputs: boolean }
 
 /**
- * What a text changes of a card that is open or was submitted: what stands beside it, vetoes, scores. `asked`: the item that was asked
- * for. undefined: it is about something else.
+ * The changes that a text makes to an open or submitted card: inputs beside the scores, vetoes, scores. `asked` is the item that was asked
+ * for. Undefined if the text is about something else.
  */
 export function changed(text: string, known: Known, on: Changing): Taken | undefined {
   const { rubric } = on
@@ -67,8 +67,8 @@ export function changed(text: string, known: Known, on: Changing): Taken | undef
 }
 
 /**
- * `第3项依据：…`, or the words alone where one item was asked for, kept beside its score; undefined where the plan wants none or the text
- * is something else.
+ * Keeps evidence beside scores: `第3项依据：…`, or words alone if one item was asked for. Undefined if the plan wants none or the text is
+ * something else.
  */
 export function withEvidence(
   text: string,
@@ -80,13 +80,13 @@ export function withEvidence(
   const said = readEvidence(text, rubric) ?? (open === askedFor ? justWords(text, open) : undefined)
   return said && { scores, todo, ...inputsOf(draft), reasons: { ...reasons, ...Object.fromEntries(said) } }
 }
-/** No number in it, so it is no score; it answers what was asked last. */
+/** Words without a number are no score; they answer the last question. */
 const justWords = (text: string, item: number | undefined): Map<number, string> | undefined =>
   item !== undefined && !/[\d扣加减满]/.test(text) && Array.from(text.trim()).length >= 2
     ? new Map([[item, text.trim()]])
     : undefined
 
-/** Words about why that the plan wants and are not there; undefined: none are missing. `why`: the item they are asked about. */
+/** The evidence that the plan wants and that is missing, or undefined if none is. `why` is the item to ask about. */
 export function missingEvidence(
   { scores, reasons }: ScorecardDraft,
   rubric: Rubric,

@@ -1,7 +1,7 @@
-/** Classification marks in what people send (decision 9). Words inside a sentence (“严守国家机密”) are no mark. */
+/** Finds classification marks in what people send (decision 9). Words inside a sentence (“严守国家机密”) are no mark. */
 import { normalize } from '../roster/names.ts'
 
-/** The text is without blanks; a cell of a table may break a mark over lines. */
+/** The text has no blanks here. A cell of a table may break a mark over lines. */
 const level = '(?:绝\\n{0,2}密|机\\n{0,2}密|秘\\n{0,2}密)'
 const brackets = [
   ['(', ')'],
@@ -26,7 +26,7 @@ const marks = [
   /(?:^|\n)(内\n{0,2}部\n{0,2}资\n{0,2}料)(?=$|\n)/,
 ]
 
-/** The mark as it was typed, without blanks and line breaks; undefined where there is none. */
+/** The mark as typed, without blanks and line breaks, or undefined if there is none. */
 export function classificationMark(text: string): string | undefined {
   const plain = normalize(text.replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').replace(/\r\n?/g, '\n')).replaceAll(' ', '')
   for (const mark of marks) {

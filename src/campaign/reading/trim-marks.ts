@@ -1,4 +1,4 @@
-/** A text without blanks and these marks at its ends; in proportion to its length, which a pattern for both ends is not. */
+/** A text without blanks and these marks at both ends. Its time grows linearly with the length; a pattern for both ends would not. */
 export function trimMarks(text: string, marks: string): string {
   const isMark = (char: string): boolean => marks.includes(char) || char.trim() === ''
   let from = 0

@@ -11,7 +11,7 @@ const common = {
 }
 const yes = z.literal(true).exactOptional()
 const Whole = z.strictObject({ ...common, text: z.string(), seen: yes, solved: yes, doubt: text })
-/** A draft of before the text was kept whole. */
+/** A draft from the time before the text was kept whole. */
 const InParts = z
   .strictObject({
     ...common,
@@ -31,5 +31,5 @@ const InParts = z
     }
   })
 
-/** What a draft of a liaison report in the store must look like. */
+/** The shape of a stored draft of a liaison report. */
 export const ReportDraft: z.ZodType<Report> = z.union([Whole, InParts])

@@ -1,25 +1,25 @@
-/** What people read of a liaison report while they write it. */
+/** What people read about a liaison report while they write it. */
 
 import { shortened } from '../cut.ts'
 import { type Missing, missingParts, type Report, saysNone } from '../reading/read-liaison-report.ts'
 import { fullNames } from '../roster/branch-names.ts'
 import { type Branch, branchName, type Roster } from '../roster/roster.ts'
 
-/** The parts that can be written anew by themselves. */
+/** The parts that can be rewritten separately. */
 export const reportParts = [
   { id: 'branch', label: '联系支部' },
   { id: 'hard', label: '难点堵点热点' },
   { id: 'text', label: '全文' },
 ]
 
-/** Hard issues as they will stand on the agenda; several are numbered. */
+/** Hard issues as they will stand on the agenda. Several are numbered. */
 function issues(hard: string): string {
   if (saysNone(hard)) return '无'
   const lines = hard.split('\n')
   return lines.length === 1 ? hard : lines.map((line, i) => `\n${i + 1}. ${line}`).join('')
 }
 
-/** What was understood, a line a part. */
+/** The parts that were understood, one on each line. */
 export function understood(roster: Roster, report: Report): string[] {
   const names = fullNames(roster, report.branches)
   const gone = names.length > 0 ? names.join('、') : report.noVisit === undefined ? undefined : '本月未走访'
@@ -29,7 +29,7 @@ export function understood(roster: Roster, report: Report): string[] {
   ]
 }
 
-/** What was understood, and then the whole text. */
+/** The parts that were understood, and then the whole text. */
 export const wholeReport = (roster: Roster, report: Report): string[] => [
   ...understood(roster, report),
   ...(report.text ? [`全文：${report.text}`] : []),
@@ -44,10 +44,10 @@ const questions: { [missing in Missing]: string } = {
 }
 const longest = 120
 
-/** What is asked about a report. `own`: the branches whose visits are reported; `left`: last month's hard issue, where it was one. */
+/** The questions about a report. `own` are the branches whose visits are reported; `left` is last month's hard issue, if there was one. */
 type Asked = { title: string; own: readonly Branch[]; left: string | undefined }
 
-/** Which branch was meant, else one question for all that is missing; undefined where nothing is. */
+/** Asks which branch was meant, or else puts one question for all missing parts. Undefined if nothing is missing. */
 export function reportQuestion(
   roster: Roster,
   report: Report,

@@ -1,4 +1,4 @@
-/** A liaison report while it is written: messages are added, correct what was said, or replace themselves. */
+/** A liaison report while it is written. Messages add to it, correct it, or replace parts of it. */
 import type { Known } from '../reading/branch-mentions.ts'
 import {
   emptyReport,
@@ -15,7 +15,7 @@ import {
 import { readVisits } from '../reading/read-visits.ts'
 import { trimmedBy } from '../reading/trim.ts'
 
-/** Control characters of word processors: a line break, or nothing. */
+/** Removes the control characters of word processors; some of them are line breaks. */
 export const cleaned = (text: string): string =>
   text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n').replace(/(?![\n\t])\p{Cc}|[\u200B-\u200D\u2060\uFEFF]/gu, '')
 
@@ -25,7 +25,7 @@ const correction =
   /^(?:不好意思|抱歉|哦|对不起|哎){0,3}[，,\s]{0,4}(?:(?:刚才|上面|前面|时间|日期|支部|名字|难点){0,3}(?:写|说|打|发|弄|搞|填|记)(?:错|漏|反)了|不对|错了|有误|更正(?:一下)?|纠正(?:一下)?|订正|改一下|修改一下)(?:[，,：:、。\s]{1,4}|$)/
 const replacing = /^(?:应该?(?:是|为)|是|改[成为]|去的是|去的|走访的是|为)+/
 
-/** The report with a further message of it. */
+/** The report with one more message. */
 export function takenUp(before: Report, message: string, known: Known): { report: Report; others: string[] } {
   const text = cleaned(message).trim()
   if (repeats(before.text, text)) return { report: before, others: [] }
@@ -60,9 +60,9 @@ const signs = /[\s\p{P}\p{S}]/gu
 const plain = (text: string): string => text.replace(signs, '')
 const leastAlike = 0.8
 
-/** The same text again, whatever the punctuation. */
+/** Whether a message repeats the text, apart from punctuation. */
 const repeats = (before: string, text: string): boolean => plain(text).length > 4 && plain(before).endsWith(plain(text))
-/** The same report again with something changed in it: most of its sentences are there already. */
+/** Whether a message is the same report with changes: most of its sentences are known already. */
 function rewrites(before: string, text: string): boolean {
   const [old, said] = [plain(before), plain(text)]
   if (said.length < 15 || said.length < old.length * leastAlike) return false
@@ -81,7 +81,7 @@ const joined = (before: string | undefined, added: string | undefined, by = '\n'
       ? before
       : `${before}${by}${added}`
 
-/** What the person adds is added; 无 gives way to an issue, and so do the words that said so. */
+/** Adds a message to a report. If an issue comes, 无 and the words for it are dropped. */
 function merged(before: Report, added: Report & { none?: string }): Report {
   const branches = [...new Set([...before.branches, ...added.branches])]
   const isIssue = added.hard !== undefined && added.hard !== noIssue
@@ -102,7 +102,7 @@ function merged(before: Report, added: Report & { none?: string }): Report {
     ...(noVisit === undefined ? {} : { noVisit }),
     ...(before.seen || added.seen ? { seen: true } : {}),
     ...(before.solved || added.solved ? { solved: true } : {}),
-    // A further doubt reopens 无, never an issue that was named.
+    // A new doubt reopens 无, but never an issue that was named.
     ...(hard === undefined || (added.doubt !== undefined && hard === noIssue) ? {} : { hard }),
     ...(doubt === undefined || (hard !== undefined && hard !== noIssue) ? {} : { doubt }),
   }
@@ -110,7 +110,7 @@ function merged(before: Report, added: Report & { none?: string }): Report {
 const linesOf = (...issues: (string | undefined)[]): string =>
   [...new Set(issues.flatMap((one) => one?.split('\n') ?? []))].join('\n')
 
-/** Words that said there is no hard issue fall away once there is one: `难点：无`. */
+/** Once there is an issue, the words that said there is none are dropped: `难点：无`. */
 const withoutNone = (text: string): string =>
   text
     .split(/(?<=[。！？!?；;\n])/)
@@ -125,6 +125,7 @@ const withoutNone = (text: string): string =>
     .join('')
     .trim()
 
+/** The report with these visited branches. */
 export function withBranches(report: Report, branches: readonly string[], unclear?: Report['unclearBranches']): Report {
   const { unclearBranches: _, noVisit: __, ...rest } = report
   return {
@@ -133,7 +134,7 @@ export function withBranches(report: Report, branches: readonly string[], unclea
     ...(unclear ? { unclearBranches: unclear } : {}),
   }
 }
-/** Hard issues as the person said them; the question about a doubt is answered. */
+/** Sets the hard issues as the person said them. This answers the question about a doubt. */
 export function settled(report: Report, hard: string): Report {
   const { doubt: _, ...rest } = report
   return { ...rest, hard }
@@ -146,7 +147,7 @@ const issueChanged = new RegExp(
 const issueDropped = new RegExp(
   `${aboutIssue}(?:先|就)?(?:不报|撤|取消|去掉|删掉|删|不要|划掉|不提|拿掉|不写)(?:了|吧|了吧)?(?:[，,。][^\\n]{0,60})?$`,
 )
-/** `难点改成：缺活动经费`, `难点那条不报了`: the issues that stood, in the text too, give way; the words that steer do not stand there. */
+/** `难点改成：缺活动经费`, `难点那条不报了`: replaces the issues, in the text too. The words of the command do not go into the text. */
 function issueAnew(before: Report, text: string): Report | undefined {
   if (before.hard === undefined || before.hard === noIssue) return undefined
   const now = issueDropped.test(text) ? noIssue : issueChanged.exec(text)?.groups?.['now']?.trim()
@@ -167,7 +168,7 @@ function issueAnew(before: Report, text: string): Report | undefined {
 /** `教工二支部，不是教工一` */
 const withoutDenial = (words: string): string => trimmedBy(words.split(/[，,。]\s?不是/)[0] ?? '', /[\s。，,]/)
 
-/** `写错了，是教工二支部`: a branch, in the text too; an issue where there was none; else words that are added. */
+/** `写错了，是教工二支部`: corrects a branch, in the text too. It may also name an issue where there was none; any other words are added. */
 function correctedBy(before: Report, words: string, known: Known): { report: Report; others: string[] } {
   const named = namesAlone(withoutDenial(words.replace(replacing, '')), known)
   if (named) {
@@ -193,7 +194,7 @@ function correctedBy(before: Report, words: string, known: Known): { report: Rep
   return { report: read.hard !== undefined ? { ...report, hard: read.hard } : report, others }
 }
 
-/** The text with another name wherever it spoke of this branch. */
+/** The text with another name in every place that named this branch. */
 function renamed(text: string, id: string, { name, known }: { name: string; known: Known }): string {
   let [words, from] = ['', 0]
   for (const one of readVisits(text, known).mentions) {
@@ -204,7 +205,7 @@ function renamed(text: string, id: string, { name, known }: { name: string; know
   return words + text.slice(from)
 }
 
-/** A part written anew; a new text says again which branches and issues there are, where it speaks of them. */
+/** Rewrites one part. If the whole text is new, branches and issues are read from it again, as far as it names them. */
 export function rewritten(report: Report, part: string, { text, known }: { text: string; known: Known }): Report {
   if (part === 'hard') return settled(report, text)
   if (part === 'branch') {
@@ -219,7 +220,10 @@ export function rewritten(report: Report, part: string, { text, known }: { text:
 const saysVisited = (text: string): boolean => /走访|调研|看望|联系|去|到|支部/.test(text)
 const shortest = 6
 
-/** Whether a text that nobody asked for is a report: it tells of a visit to a named branch, of none, of what was solved or is hard. A greeting is none. */
+/**
+ * Whether an unasked text is a report: it tells of a visit to a named branch, of no visit, or of something solved or hard. A greeting is no
+ * report.
+ */
 export function readsLikeReport(text: string, known: Known): boolean {
   const read = readLiaisonReport(cleaned(text), known)
   const isNamed = read.branches.length > 0 || read.unclearBranches !== undefined || read.others.length > 0

@@ -3,8 +3,9 @@ import { z } from 'zod'
 const Deed = z.strictObject({ by: z.string(), at: z.string(), words: z.string() })
 
 /**
- * A hard issue (J13) on its way from a liaison report to the committee and back. Numbered for good. People and branches by id, `at` ISO
- * instants, `due` an ISO date. `decision`, `answer`: absent until given. `takenOut`: its author's report does not name it any more.
+ * A hard issue (J13) on its way from a liaison report to the committee and back. Its number is permanent. People and branches are ids, `at`
+ * are ISO instants, `due` is an ISO date. `decision` and `answer` are absent until they are given. `takenOut`: its author's report no
+ * longer names it.
  */
 export const HardIssue = z.strictObject({
   month: z.string(),
@@ -21,7 +22,7 @@ export type IssueState = '待上会' | '已决定' | '已答复' | '已撤回'
 export const stateOf = ({ decision, answer, takenOut }: HardIssue): IssueState =>
   answer ? '已答复' : decision ? '已决定' : takenOut ? '已撤回' : '待上会'
 export const isOpen = (issue: HardIssue): boolean => ['待上会', '已决定'].includes(stateOf(issue))
-/** What is counted: one that was taken out is not. */
+/** Whether an issue counts. One that was taken out does not. */
 export const counts = (issue: HardIssue): boolean => stateOf(issue) !== '已撤回'
 
 export type Numbered = { number: number; issue: HardIssue }
@@ -29,7 +30,7 @@ type Raised = Pick<HardIssue, 'month' | 'raiser' | 'branches'> & { issues: reado
 
 const plain = (text: string): string => text.replace(/[\s\p{P}]/gu, '')
 
-/** How much two texts have in common: shared pairs of characters, 0 to 1. */
+/** How similar two texts are, from 0 to 1: the share of common pairs of characters. */
 function likeness(one: string, other: string): number {
   const pairs = (text: string): Set<string> => {
     const chars = Array.from(plain(text))
@@ -42,8 +43,8 @@ function likeness(one: string, other: string): number {
 const edited = 0.4
 
 /**
- * What a submitted report changes: an issue whose words stayed or were edited keeps its number, a new one gets the next, one that is no
- * longer named is taken out; decided ones stay as they are. `before`: all of the college. Gives only what changes.
+ * The changes that a submitted report makes. An issue with the same or edited words keeps its number, a new one gets the next, and one that
+ * is no longer named is taken out. Decided issues stay. `before` are all issues of the college. Returns only the changed ones.
  */
 export function raise(before: readonly Numbered[], { issues, ...about }: Raised): Numbered[] {
   const mine = before.filter(({ issue }) => issue.raiser === about.raiser && issue.month === about.month)
@@ -73,7 +74,7 @@ const said = /^\s*(\d{1,5})\s*(?:号|[.、])?\s*(?:(决定|答复|退回|重开)
 export type IssueDeed = 'decision' | 'answer' | 'back'
 const deeds: { readonly [word: string]: IssueDeed } = { 决定: 'decision', 答复: 'answer', 退回: 'back', 重开: 'back' }
 
-/** `3 决定 由后勤处更换…`: which issue, what about it, and the words; undefined where it is nothing of the kind. */
+/** Reads a deed on an issue: its number, the deed and the words, as in `3 决定 由后勤处更换…`. Undefined if it is nothing of the kind. */
 export function readIssueDeed(text: string): { number: number; deed?: IssueDeed; words: string } | undefined {
   const digits = text.replace(/[０-９]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
   const found = said.exec(digits)
@@ -85,7 +86,7 @@ export function readIssueDeed(text: string): { number: number; deed?: IssueDeed;
 }
 
 const ends = '，,。；;、 \n\t'
-/** Who is named as responsible in a decision: what stands behind 负责人 or 责任人, up to the next mark. */
+/** The responsible person in a decision: the words after 负责人 or 责任人, up to the next mark. */
 export function ownerIn(words: string): string | undefined {
   const at = ['负责人', '责任人'].map((word) => words.indexOf(word)).find((found) => found >= 0)
   if (at === undefined) return undefined

@@ -4,31 +4,31 @@ import type { Report } from '../reading/read-liaison-report.ts'
 const text = z.string().exactOptional()
 
 /**
- * A liaison report as it was submitted (J5). Branches and people by id, times as ISO instants. `text` is the person's own, whole; reports
- * of before it was kept whole have `seen`, `solved` and `advice` instead.
+ * A liaison report as submitted (J5). Branches and people are ids, times ISO instants. `text` is the person's own words, whole. Older
+ * reports have `seen`, `solved` and `advice` in place of `text`.
  */
 export const LiaisonReport = z.strictObject({
   branches: z.array(z.string()),
   text,
-  /** Why no branch was visited. */
+  /** The reason why no branch was visited. */
   noVisit: text,
   seen: text,
   solved: text,
-  /** Hard issues, one a line, or 无. */
+  /** Hard issues, one on each line, or 无. */
   hard: text,
   advice: text,
   version: z.number().int().positive(),
   by: z.string(),
   at: z.string(),
-  /** Working days after the deadline, where it came late. */
+  /** The number of working days after the deadline, if it came late. */
   late: z.number().exactOptional(),
-  /** What the member said about what looked unusual; for the organization department alone. */
+  /** The member's words about what looked unusual. Only the organization department sees them. */
   remark: text,
 })
 export type LiaisonReport = z.infer<typeof LiaisonReport>
 
 type Parts = { [part in 'text' | 'noVisit' | 'seen' | 'solved' | 'hard' | 'advice']?: string | undefined }
-/** The whole text; of a report that was kept in parts, the parts. */
+/** The whole text. For a report that was kept in parts, the parts. */
 export const textOf = ({ text: whole, noVisit, seen, solved, hard, advice }: Parts): string =>
   whole ??
   [noVisit, seen, titled('解决的问题', solved), titled('难点', hard), titled('建议', advice)]
@@ -44,7 +44,7 @@ const contentOf = (report: Report | LiaisonReport): Content => ({
   ...(report.hard === undefined ? {} : { hard: report.hard }),
 })
 
-/** A submission; undefined where it changes nothing, so that there is no new version. */
+/** A submission, or undefined if nothing changed, so that there is no new version. */
 export function submitLiaisonReport(
   before: LiaisonReport | undefined,
   report: Report,
@@ -57,7 +57,7 @@ export function submitLiaisonReport(
   return { ...content, version: (before?.version ?? 0) + 1, by, at, ...(late > 0 ? { late } : {}) }
 }
 
-/** A submitted report to be changed. */
+/** A submitted report, opened to be changed. */
 export const reopenedLiaisonReport = (report: LiaisonReport): Report => ({
   ...contentOf(report),
   text: textOf(report),
@@ -65,13 +65,13 @@ export const reopenedLiaisonReport = (report: LiaisonReport): Report => ({
   solved: true,
 })
 
-/** What was seen and solved, without the hard issues and what introduces them. */
+/** What was seen and solved, without the hard issues and the words that introduce them. */
 function wordsOf(report: LiaisonReport): string {
   let words = textOf(report)
   for (const issue of report.hard?.split('\n') ?? []) words = words.replace(issue, '')
   return words.replace(/(?:没有|无)?(?:难点|堵点|热点)/g, '').replace(/[\s\p{P}]/gu, '')
 }
 
-/** The same account, whatever the punctuation. A report without a visit repeats nothing. */
+/** Whether a report gives the same account as an earlier one, apart from punctuation. A report without a visit repeats nothing. */
 export const repeatsEarlier = (report: LiaisonReport, earlier: LiaisonReport): boolean =>
   report.noVisit === undefined && wordsOf(report) !== '' && wordsOf(report) === wordsOf(earlier)

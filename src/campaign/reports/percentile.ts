@@ -1,4 +1,4 @@
-/** The least value that at least this share of all (0–1) does not exceed: the nearest rank, always one of the values; 0 of none. */
+/** The smallest value such that at least this share (0–1) of all values does not exceed it (nearest rank). 0 if there are no values. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0

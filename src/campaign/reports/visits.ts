@@ -1,11 +1,11 @@
-/** Which branches were visited, from the liaison reports of a campaign. Branches and people by id, months as `2022-05`. */
+/** Which branches were visited, from the liaison reports of a campaign. Branches and people are ids, months are written `2022-05`. */
 import { type Branch, committeeOf, liaisonBranches, type Roster, unitOf } from '../roster/roster.ts'
 import type { LiaisonReport } from './liaison-report.ts'
 
 /** One member's report of one month. */
 export type MonthsReport = { month: string; person: string; report: LiaisonReport }
 
-/** The months in which each branch was visited, by branch; a month stands as often as it was visited then. */
+/** For each branch the months of its visits. A month occurs as often as the branch was visited in it. */
 export function monthsVisited(reports: readonly MonthsReport[]): Map<string, string[]> {
   const months = new Map<string, string[]>()
   for (const { month, report } of reports)
@@ -13,7 +13,7 @@ export function monthsVisited(reports: readonly MonthsReport[]): Map<string, str
   return months
 }
 
-/** Names of the members responsible for each branch, by branch; whose liaison covers all is named nowhere. */
+/** For each branch the names of the responsible members. A member whose liaison covers all branches is not named. */
 export function liaisonNames(roster: Roster): Map<string, string[]> {
   const named = new Map<string, string[]>()
   for (const person of committeeOf(roster)) {
@@ -24,7 +24,7 @@ export function liaisonNames(roster: Roster): Map<string, string[]> {
   return named
 }
 
-/** Of each general branch, in the order of the roster: its branches, how many of them were visited, and how often in all. */
+/** For each general branch, in the roster's order: its branches, how many of them were visited, and the number of all visits. */
 export function visitsByUnit(
   roster: Roster,
   months: ReadonlyMap<string, readonly string[]>,

@@ -1,41 +1,44 @@
-/** Where parts of names stand: made once for a list of branches, so that a name is found as fast among thousands as among a few. */
+/** An index of the parts of names, made once for a list of branches, so that a name is found as fast among thousands as among a few. */
 
 import { numeralsAsDigits } from '../numerals.ts'
 import { once } from '../once.ts'
 
-export type Named = { id: string; name: string /** Name of its general branch. */; generalName?: string }
+export type Named = { id: string; name: string /** the name of its general branch */; generalName?: string }
 
-/** Full-width letters, digits and punctuation as half-width, every white space but the line break as a blank. Keeps the length. */
+/**
+ * Turns full-width letters, digits and punctuation into half-width ones, and all white space except line breaks into blanks. Keeps the
+ * length.
+ */
 export const normalize = (text: string): string =>
   text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).replace(/[^\S\n]/g, ' ')
 
-/** Without blanks and marks, in small letters, without 中共 before it. */
+/** A name without blanks and marks, in small letters, without 中共 before it. */
 export const squeeze = (text: string): string =>
   normalize(text)
     .toLowerCase()
     .replace(/[\s"'“”‘’「」『』《》<>[\]【】()（）·—_.,、。:;!?-]/g, '')
     .replace(/^中共/, '')
 export const suffix = /(?:党支部|支部|党支)$/
-/** What tells one branch from another: 机电教工第一党支部, 机电教工一支部 and 机电教工1 are the same. */
+/** The part of a name that tells branches apart: it is the same for 机电教工第一党支部, 机电教工一支部 and 机电教工1. */
 export const core = (text: string): string => numeralsAsDigits(squeeze(text).replace(suffix, ''))
 export const generalCore = (text: string): string => squeeze(text).replace(/(?:党总支部?|总支部?)$/, '')
 
-/** What a branch's names are compared by. */
+/** The forms in which a branch's names are compared. */
 export type Forms = { id: string; full: string; withGeneral: string; core: string; general: string }
 
 const isDigit = (char: string | undefined): boolean => char !== undefined && char >= '0' && char <= '9'
-/** A number in a part of a name is the whole number: `教工1` is no part of `教工12`. */
+/** A number in a part of a name must be a whole number: `教工1` is no part of `教工12`. */
 const isWholeNumberAt = (text: string, at: number, length: number): boolean =>
   !(isDigit(text[at]) && isDigit(text[at - 1])) && !(isDigit(text[at + length - 1]) && isDigit(text[at + length]))
 
-/** `part` stands in `whole`, and a number in it is the whole number. */
+/** Whether `whole` contains `part`, with a number in it as a whole number. */
 function contains(whole: string, part: string): boolean {
   for (let at = whole.indexOf(part); at >= 0 && part; at = whole.indexOf(part, at + 1))
     if (isWholeNumberAt(whole, at, part.length)) return true
   return false
 }
 
-/** All endings of some texts in order: which texts a part stands in is a range of them. */
+/** All endings of some texts, sorted, so that the texts that contain a part are one range. */
 class Parts {
   readonly #texts: readonly string[]
   readonly #endings: { text: number; at: number; words: string }[]
@@ -47,7 +50,7 @@ class Parts {
       .sort((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0))
   }
 
-  /** The first ending that is not before `part`, or, with `after`, that does not begin with it. */
+  /** The first ending that is not before `part`. With `after`, the first ending behind all those that begin with `part`. */
   #bound(part: string, after: boolean): number {
     let [low, high] = [0, this.#endings.length]
     while (low < high) {
@@ -59,12 +62,12 @@ class Parts {
     return low
   }
 
-  /** How many times it stands in any of them, numbers in parts counted too. */
+  /** How often the part occurs in all texts. Places inside a number count too. */
   count(part: string): number {
     return this.#bound(part, true) - this.#bound(part, false)
   }
 
-  /** Where a part stands: which text, and from which character. */
+  /** The places of a part: which text, and from which character. */
   places(part: string): { text: number; at: number }[] {
     if (!part) return []
     return this.#endings
@@ -86,10 +89,10 @@ const partsOf = (forms: readonly Forms[], generals: readonly string[]) => {
   }
 }
 
-/** So few names are looked through one by one: most people's own list is that short, and thousands of indexes would fill the memory. */
+/** A list this short is searched one by one. Most people's own list is that short, and thousands of indexes would fill the memory. */
 const shortList = 16
 
-/** The names of a list of branches. */
+/** An index of the names of a list of branches. */
 export class NameIndex {
   readonly forms: readonly Forms[]
   readonly #places: ReadonlyMap<string, number>
@@ -120,7 +123,7 @@ export class NameIndex {
     this.#generals = [...this.#byGeneral.keys()].filter(Boolean)
   }
 
-  /** What texts are searched for is made with the first question that needs it. */
+  /** The index is made with the first question that needs it. */
   get #parts(): ReturnType<typeof partsOf> {
     this.#made ??= partsOf(this.forms, this.#generals)
     return this.#made
@@ -138,7 +141,7 @@ export class NameIndex {
       ? this.#fitting(({ core }) => contains(core, part))
       : inOrder(this.#parts.cores.places(part).map(({ text }) => text))
 
-  /** A part of the general branch's name and one of the branch's; the rarer of the two is looked up first. */
+  /** The branches with a part of the general branch's name and a part of their own. The rarer part is looked up first. */
   withPath(general: string, part: string): number[] {
     if (!general || !part) return []
     const fits = (form: Forms): boolean => contains(form.general, general) && contains(form.core, part)
@@ -162,15 +165,12 @@ export class NameIndex {
     return this.forms.flatMap((form, place) => (fits(form) ? [place] : []))
   }
 
-  /** Whether these two characters stand in any name: what most places of a text are passed over by. */
+  /** Whether any name contains these two characters. This excludes most places of a text quickly. */
   begins = (pair: string): boolean => this.#parts.pairs.has(pair)
-  /** Whether any name, or one after its general branch's, goes on like this. */
+  /** Whether any name contains this text, or any name after its general branch's. */
   goesOn = (part: string): boolean => this.#parts.both.count(part) > 0
 
-  /**
-   * Branches of which `part` is a part that ends in the branch's own name; `whole`: it is that name to its beginning and end, or ends it
-   * and begins in the general branch's name.
-   */
+  /** The branches with a name that ends with `part`. `whole`: the part is the whole name, or begins within the general branch's name. */
   ending(part: string): { id: string; whole: boolean }[] {
     return this.#parts.both.places(part).flatMap(({ text, at }) => {
       const form = this.forms[text]
@@ -183,5 +183,5 @@ export class NameIndex {
 }
 const inOrder = (places: readonly number[]): number[] => [...new Set(places)].sort((a, b) => a - b)
 
-/** Of a list that never changes. */
+/** The index of a list that never changes. */
 export const indexOf = once((branches: readonly Named[]) => new NameIndex(branches))

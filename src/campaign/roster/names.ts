@@ -1,4 +1,4 @@
-/** Branches as people name them. */
+/** Finds branches by the names that people type. */
 
 import { numeralChars } from '../numerals.ts'
 import {
@@ -18,10 +18,10 @@ export { core, type Named, normalize } from './name-index.ts'
 export type BranchMatch =
   | { kind: 'one'; id: string }
   | { kind: 'several'; ids: string[] }
-  /** `near`: likely candidates for “did you mean”, best first. */
+  /** `near` holds likely candidates for “did you mean”, best first. */
   | { kind: 'none'; near: string[] }
 
-/** `总支/支部`, with or without the stroke: a part of the general branch's name, then a part of the branch's. */
+/** `总支/支部`, with or without the slash: a part of the general branch's name, then a part of the branch's. */
 function pathsIn(typed: string): [general: string, branch: string][] {
   const [left, right, ...more] = typed.split('/')
   if (left !== undefined && right !== undefined) return more.length === 0 ? [[generalCore(left), core(right)]] : []
@@ -59,8 +59,8 @@ function near(typed: string, { forms }: NameIndex): string[] {
 }
 
 /**
- * Which branch a name means: the name itself (also `总支/支部`), else any part that fits only one (`软件教研室`, `机电教工一` for
- * 机电教工第一党支部). Contract: a branch is known by its name or any unambiguous part of it.
+ * The branch that a name means: the exact name (also `总支/支部`), or else any part that fits only one branch (`软件教研室`, `机电教工一` for 机电教工第一党支部).
+ * Contract: a branch is known by its name or any unambiguous part of it.
  */
 export function matchBranch(typed: string, branches: readonly Named[]): BranchMatch {
   const index = indexOf(branches)
@@ -69,8 +69,8 @@ export function matchBranch(typed: string, branches: readonly Named[]): BranchMa
 }
 
 /**
- * The same among one's own, but that a name which fits a branch of somebody else's better is that one's: `others`. `all`: the whole
- * college. Own ones come first only where both fit as well.
+ * The same among a person's own branches, except that a name which fits somebody else's branch better means that one: `others`. `all` are
+ * the college's branches. Own branches come first only if both fit equally well.
  */
 export function matchOwn(
   typed: string,
@@ -86,11 +86,11 @@ export function matchOwn(
 
 type Match = Exclude<BranchMatch, { kind: 'none' }>
 
-/** A name as it was typed, in the forms by which it is compared. */
+/** A typed name in the forms in which names are compared. */
 type Typed = { typed: string; text: string; short: string }
 const formsOf = (typed: string): Typed => ({ typed, text: squeeze(typed), short: core(typed) })
 
-/** `rank`: how certain, 0 the name itself. */
+/** `rank` is the certainty; 0 is the exact name. */
 function fitting({ typed, text, short }: Typed, index: NameIndex): { match: Match; rank: number } | undefined {
   if (typed.length > longestTyped) return undefined
   if (!text) return undefined
@@ -109,18 +109,18 @@ function fitting({ typed, text, short }: Typed, index: NameIndex): { match: Matc
 }
 
 const longestName = 60
-/** What is longer is no name, whatever stands in it. */
+/** A longer text is no name, whatever it contains. */
 const longestTyped = 2 * longestName
-/** A name stands at the beginning, behind blanks, a number and a quotation mark at most. */
+/** A name stands at the beginning. Only blanks, a number and a quotation mark may stand before it. */
 const mostRead = 2 * longestName
 const separator = /^(?:$|[\s:,;、。=])/
 const number = new RegExp(`[\\d${numeralChars}]`)
 const numberBehindBlank = new RegExp(`\\s[\\d${numeralChars}]`)
-/** What may follow a name directly, because scores begin so. */
+/** The words that may follow a name directly, because scores begin with them. */
 const scoresBegin = /^(?:除|全|都|均|满|各|每|其余|其他|其它|剩|不扣|没扣)/
 const changeBegins = /^的?(?:第|把|将|得|自评|评分|打分|评|扣|总分|[①-⑳])/
 
-/** A name that ends in a number ends where the number ends, and before a word that cannot belong to the number. */
+/** Whether a name may end here. A name that ends in a number ends with that number, before a word that cannot belong to it. */
 function endsHere(name: string, rest: string): boolean {
   if (separator.test(rest) || scoresBegin.test(rest)) return true
   const last = name.at(-1) ?? ''
@@ -128,8 +128,8 @@ function endsHere(name: string, rest: string): boolean {
 }
 
 /**
- * A line that begins with a branch, and what follows the name: `软件教研室 5545 …`, `机电教工一：全部满分`, `信息学生除3扣1，…`.
- * The longest beginning that is a name or a part of one counts; numbers behind a blank belong to the rest. undefined: no branch.
+ * Splits a line that begins with a branch into the branch and the rest: `软件教研室 5545 …`, `机电教工一：全部满分`, `信息学生除3扣1，…`. The longest beginning
+ * that is a name or a part of one counts. Numbers after a blank belong to the rest. Undefined if there is no branch.
  */
 export function splitBranch(line: string, branches: readonly Named[]): { match: Match; rest: string } | undefined {
   const index = indexOf(branches)

@@ -9,15 +9,15 @@ export { NotARoster }
 
 export type ReadRoster = {
   roster: Roster
-  /** A line for each bad row: `人员 第7行 职务：…`. */
+  /** One line for each bad row: `人员 第7行 职务：…`. */
   problems: string[]
-  /** A line for each thing that may be a mistake; nothing was left out for it. */
+  /** One line for each possible mistake. These rows were imported nevertheless. */
   hints: string[]
-  /** How many rows were good. */
+  /** The number of good rows. */
   imported: number
-  /** Names of people who are not in this file. */
+  /** The names of people who are not in this file. */
   missing: string[]
-  /** Ids of branches of the roster before that no row of this file names. */
+  /** The ids of branches of the previous roster that no row of this file names. */
   unnamed: string[]
 }
 
@@ -29,8 +29,8 @@ const groupColumns = ['群名称', '平台', '标识', '加签密钥', '范围']
 type Row = Named & { number: number; seat: Seat; liaison: string; phone: string }
 
 /**
- * Reads a roster workbook (contract, Roster). Bad rows are named, the good ones are taken; ids of people, branches and groups stay as
- * they are in `before`. `words`: what the campaign calls its posts. Throws NotARoster.
+ * Reads a roster workbook (contract, Roster). It names the bad rows and takes the good ones. People, branches and groups keep their ids
+ * from `before`. `words` are the campaign's names of posts. Throws NotARoster.
  */
 export function readRosterFile(
   file: Uint8Array,
@@ -47,7 +47,7 @@ export function readRosterFile(
   return new Reading(before, words).read(people, groups?.rows ?? [])
 }
 
-/** What WeCom takes for a userid. */
+/** The form of a userid that WeCom accepts. */
 const userid = /^[A-Za-z0-9_-][A-Za-z0-9_.@-]{0,63}$/
 
 class Reading {
@@ -116,13 +116,13 @@ class Reading {
   #post = (cells: SheetRow['cells']): Post | undefined =>
     posts.find((one) => cleanName(this.#words[one]) === cells['职务'])
 
-  /** Whether its 党总支 and 党支部 say where a row belongs; a post that is not known may be of either. */
+  /** Whether 党总支 and 党支部 of a row say where it belongs. For an unknown post either may be meant. */
   #isPlaced(cells: SheetRow['cells']): boolean {
     const post = this.#post(cells)
     return post === undefined || post === 'general-branch-secretary' || post === 'branch-secretary'
   }
 
-  /** What a row says by itself. Its branch exists from here on, whoever holds it. */
+  /** Reads a row by itself. Its branch exists from here on, whoever holds the post. */
   #row({ number, cells, unread }: SheetRow): Row {
     const post = this.#post(cells)
     const general = cells['党总支'] ?? ''
@@ -145,7 +145,7 @@ class Reading {
     return { number, name, accounts, seat, liaison: cells['联系支部'] ?? '', phone: cells['联系电话'] ?? '' }
   }
 
-  /** Where a branch stands; its name may be written `总支/支部`. */
+  /** The place of a branch. Its name may be written `总支/支部`. */
   #place(general: string, branch: string): Pick<Seat, 'generalBranch' | 'branch'> {
     const [, before = '', name = ''] = /^([^/]+)\/([^/]+)$/.exec(branch) ?? []
     const isPath =
@@ -157,7 +157,7 @@ class Reading {
       : generalBranch
   }
 
-  /** The kind of a branch stands in any row that names it; two of one branch are a mistake. */
+  /** Notes the kind of a branch, which may stand in any row that names it. Two kinds for one branch are a mistake. */
   #note(branch: string | undefined, kind: string): void {
     if (branch === undefined || !kind) return
     const known = this.#kinds.get(branch)
@@ -176,7 +176,7 @@ class Reading {
     this.#branches = branches
   }
 
-  /** Takes a row together with those before it. */
+  /** Takes a row together with the rows before it. */
   #take({ liaison, seat, ...row }: Row): true {
     const assigned = this.#assigned(liaison).map((word) => this.#branch(word))
     const own = committeePosts.includes(seat.post) && assigned.length > 0 ? { liaison: [...new Set(assigned)] } : {}
@@ -184,7 +184,7 @@ class Reading {
     return true
   }
 
-  /** A line break stands between two names, or inside one where the cell was too narrow for it. */
+  /** A line break separates two names, or breaks one name if the cell was too narrow. */
   #assigned(liaison: string): string[] {
     return liaison.split(/[、,;]/).flatMap((piece) => {
       const name = cleanName(piece)

@@ -1,11 +1,11 @@
 import { branchesBelow, generalBranchOf, holdersOf, type Roster } from './roster.ts'
 
 type Unit = { id: string; name: string }
-/** Where a unit is first named: the row of the sheet. */
+/** The row of the sheet that names a unit first. */
 type RowOf = (column: '党总支' | '党支部', name: string) => number | undefined
 
 /**
- * A line for every general branch without a secretary, and for two units that are perhaps one: their names differ by a word that was
+ * One line for each general branch without a secretary, and one for two units that may be the same: their names differ by a word that was
  * left out (机电工程学院党总支, 机电工程党总支).
  */
 export function unitHints(units: Omit<Roster, 'groups'>, rowOf: RowOf): string[] {
@@ -37,10 +37,10 @@ export function unitHints(units: Omit<Roster, 'groups'>, rowOf: RowOf): string[]
 
 const suffix = /(?:党总支部?|总支部?|党支部|支部)$/
 const mostLeftOut = 2
-/** 一支部 and 第一支部 of the same name are different branches. */
+/** Characters that tell branches apart: 一支部 and 第一支部 of the same name are different branches. */
 const tells = /[\d第一二三四五六七八九十A-Za-z]/
 
-/** Pairs whose names differ only by one or two characters that one of them has more. */
+/** The pairs in which one name has one or two characters more than the other. */
 function likePairs<U extends Unit>(units: readonly U[]): [U, U][] {
   const known = new Map(units.map((unit) => [unit.name.replace(suffix, ''), unit]))
   return units.flatMap((unit) =>
@@ -51,7 +51,7 @@ function likePairs<U extends Unit>(units: readonly U[]): [U, U][] {
   )
 }
 
-/** A name with up to two characters beside each other left out; itself, since 党支部 and 支部 may be the difference. */
+/** A name with up to two neighbouring characters left out. The name itself is included, because 党支部 and 支部 may be the difference. */
 function shortened(name: string): string[] {
   const all = new Set([name])
   for (let length = 1; length <= mostLeftOut; length++)

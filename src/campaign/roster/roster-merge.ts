@@ -1,14 +1,14 @@
 import type { Accounts, Branch, GeneralBranch, Group, Person, Retired, Roster, Seat } from './roster.ts'
 import { isUniquePost, seatKey } from './roster.ts'
 
-/** A person as a file names them. */
+/** A person as a file gives them. */
 export type NewPerson = { name: string; accounts: Accounts; seats: Seat[]; phone?: string }
-/** Who stands in a row that could not be taken. */
+/** The person of a row that could not be taken. */
 export type Named = { name: string; accounts: Accounts }
 
 export const nobody: Retired = { people: [], branches: [], generalBranches: [], groups: [] }
 
-/** What a person is known by, in one file and from one file to the next; who has no account, by the name. */
+/** The keys of a person, in one file and from one file to the next: the accounts, or the name if there is no account. */
 export function keysOf({ name, accounts: { wecom, dingtalk } }: Named): string[] {
   const keys = [
     ...(wecom === undefined ? [] : [`wecom ${wecom.toLowerCase()}`]),
@@ -17,7 +17,7 @@ export function keysOf({ name, accounts: { wecom, dingtalk } }: Named): string[]
   return keys.length > 0 ? keys : [`name ${name}`]
 }
 
-/** Opaque ids; what was there before keeps its own, and none is given twice. */
+/** Gives opaque ids. Everything known keeps its id, and no id is given twice. */
 export class Ids {
   readonly branches: Branch[] = []
   readonly generalBranches: GeneralBranch[] = []
@@ -51,7 +51,7 @@ export class Ids {
     return id
   }
 
-  /** What kind of branch the file says each is. */
+  /** Records the kind of each branch that the file states. */
   nameKinds(kinds: ReadonlyMap<string, string>): void {
     for (const branch of this.branches) {
       const kind = kinds.get(branch.id)
@@ -59,7 +59,7 @@ export class Ids {
     }
   }
 
-  /** undefined: the file has named this group already. */
+  /** Undefined if the file has named this group already. */
   group(name: string, platform: Group['platform']): string | undefined {
     const id = this.#idOf('q', `${platform} ${name}`)
     return this.#isNew(id) ? id : undefined
@@ -92,7 +92,7 @@ export class Ids {
   }
 }
 
-/** Groups that were bound in the chat and stand in no file. */
+/** The groups that were bound in the chat and are in no file. */
 export const boundGroups = (before: Roster | undefined, taken: readonly Group[], ids: Ids): Group[] =>
   (before?.groups ?? []).filter(
     (group) =>
@@ -101,7 +101,7 @@ export const boundGroups = (before: Roster | undefined, taken: readonly Group[],
       (group.scope === 'college' || ids.generalBranches.some(({ id }) => id === group.scope)),
   )
 
-/** The same people in an older roster: by account, else by the name together with a seat, where only one fits. */
+/** Matches people with an older roster: by account, or else by name and seat if only one person fits. */
 function matched(people: readonly NewPerson[], before: readonly Person[]): Map<NewPerson, Person> {
   const found = new Map<NewPerson, Person>()
   const left = new Set(before)
@@ -129,8 +129,8 @@ function matched(people: readonly NewPerson[], before: readonly Person[]): Map<N
 }
 
 /**
- * The new roster. Who is missing stays, marked, with the accounts and seats that nobody else has now; whoever stands in a bad row is
- * not missing.
+ * The new roster. Missing people stay and are marked, with the accounts and seats that nobody else has now. A person in a bad row is not
+ * missing.
  */
 export function inForce(
   before: Roster | undefined,
@@ -145,7 +145,7 @@ export function inForce(
   const continued = new Set(known.values())
   const others = (before?.people ?? []).flatMap((old): Person[] => {
     const accounts = freeAccounts(old, taken)
-    // Both of a person's accounts in one row now: two entries have become one.
+    // Both accounts of a person are in one row now, so two entries have become one.
     if (continued.has(old) || (isBound(old) && !isBound({ accounts }))) return []
     const { missing: _, ...person } = { ...old, accounts }
     const isNamed = [...keysOf(old), `name ${old.name}`].some((key) => named.has(key))
@@ -169,7 +169,7 @@ const freeAccounts = ({ name, accounts: { wecom, dingtalk } }: Person, taken: Re
     : {}),
 })
 
-/** A seat that is still held has its branch and general branch, also where no row names them any more. */
+/** A held seat keeps its branch and general branch, even if no row names them any more. */
 function keepPlace(seat: Seat, before: Roster, ids: Ids): void {
   const branch = before.branches.find(({ id }) => id === seat.branch)
   const general = before.generalBranches.find(({ id }) => id === seat.generalBranch)
@@ -177,7 +177,9 @@ function keepPlace(seat: Seat, before: Roster, ids: Ids): void {
   if (branch) ids.branch(branch.name, generalId)
 }
 
-/** `now`, with what is no longer in it remembered, so that records of the one never come under another. */
+/**
+ * `now` together with a memory of everything that is no longer in it, so that old records never come under another person, branch or group.
+ */
 export function withRetired(now: Omit<Roster, 'retired'>, before: Roster | undefined): Roster {
   if (!before) return now
   const { retired = nobody } = before
@@ -196,10 +198,7 @@ export function withRetired(now: Omit<Roster, 'retired'>, before: Roster | undef
   return Object.values(next).some((list) => list.length > 0) ? { ...now, retired: next } : now
 }
 
-/**
- * After 确认移除: who was missing is a stranger from now on; what only they held is gone with them, but for branches that have records
- * (ids in `recorded`).
- */
+/** After 确认移除, missing people are strangers. What only they held is gone with them, except branches with records (ids in `recorded`). */
 export function removeMissing(roster: Roster, recorded: ReadonlySet<string> = new Set()): Roster {
   const people = roster.people.filter((person) => !person.missing)
   const places = (some: readonly Person[], place: 'branch' | 'generalBranch'): Set<string> =>

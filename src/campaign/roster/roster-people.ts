@@ -1,7 +1,7 @@
 import { isUniquePost, type Seat, seatKey } from './roster.ts'
 import { keysOf, type Named, type NewPerson } from './roster-merge.ts'
 
-/** A row that cannot be taken: the column and why. */
+/** A row that cannot be taken: the column and the reason. */
 export class BadRow extends Error {
   override name = 'BadRow'
   readonly column: string
@@ -11,14 +11,13 @@ export class BadRow extends Error {
   }
 }
 
-/** `number` as the spreadsheet numbers the row. */
+/** `number` is the spreadsheet's number of the row. */
 export type PersonRow = Named & { number: number; seat: Seat; phone: string }
 
 const columns = { wecom: '企业微信账号', dingtalk: '钉钉账号' } as const
 
 /**
- * The people of one file, row by row. A person is the account on either platform; rows that share one are of one person, in whatever
- * order they come.
+ * The people of one file, row by row. An account on either platform identifies a person. Rows that share one are one person, in any order.
  */
 export class RosterPeople {
   readonly #people = new Set<NewPerson>()
@@ -29,7 +28,7 @@ export class RosterPeople {
     return [...this.#people]
   }
 
-  /** Throws BadRow, and then nothing has changed. */
+  /** Takes a row. Throws BadRow, and then nothing has changed. */
   take(row: PersonRow): void {
     const same = new Set(keysOf(row).flatMap((key) => this.#known.get(key) ?? []))
     this.#checkAccounts(row, same)
@@ -56,13 +55,13 @@ export class RosterPeople {
     }
   }
 
-  /** The first row of somebody: a reason names no person, since it stands in the log. */
+  /** The first row of a person. A reason names a row and no person, because it stands in the log. */
   #rowOf(person: NewPerson): number {
     const rows = [...this.#held.values()].flat().filter((holder) => holder.person === person)
     return Math.min(...rows.map(({ number }) => number))
   }
 
-  /** The person of a row: a new one, the one known, or two entries that this row shows to be one. */
+  /** The person of a row: a new one, a known one, or two entries that this row shows to be one person. */
   #one({ name, accounts }: PersonRow, same: ReadonlySet<NewPerson>): NewPerson {
     const [person = { name, accounts: {}, seats: [] }, ...others] = same
     for (const other of others) this.#join(person, other)

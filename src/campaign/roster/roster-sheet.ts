@@ -1,14 +1,14 @@
 import { TooLarge } from './unzip.ts'
 import { readCells, type ShownRow } from './workbook-cells.ts'
 
-/** The file is no roster at all; one Chinese sentence. */
+/** The file is no roster at all. The message is one Chinese sentence. */
 export class NotARoster extends Error {
   override name = 'NotARoster'
 }
 
 /**
- * A row below the header; `number` as the spreadsheet numbers it. Cells by the words of the header, cleaned. `unread`: headers of cells
- * that are no text and whose text nobody can know (a date, an error of a formula, digits that Excel has cut off).
+ * A row below the header. `number` is the spreadsheet's. `cells` are cleaned, by the words of the header. `unread` holds the headers of
+ * cells that are no text and whose text is unknown (a date, an error of a formula, digits that Excel has cut off).
  */
 export type SheetRow = { number: number; cells: { [header: string]: string }; unread: string[] }
 export type Sheet = { header: string[]; rows: SheetRow[] }
@@ -19,7 +19,7 @@ const tooLarge = '名册文件太大，请检查后再导入'
 const unreadable = '名册应为 .xlsx 工作簿，这个文件读不了，请另存为 .xlsx 后再导入'
 const oldOrLocked = '这是旧版 .xls 或加了密码的文件，请另存为不带密码的 .xlsx 后再导入'
 
-/** Reads the two sheets of a roster as text; throws NotARoster where the file is no workbook. Numbers are taken as they are shown. */
+/** Reads the two sheets of a roster as text. Numbers are taken as they are shown. Throws NotARoster if the file is no workbook. */
 export function readWorkbook(file: Uint8Array): { [sheet: string]: Sheet } {
   if (file.length > largest) throw new NotARoster(tooLarge)
   if (Buffer.from(file.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw new NotARoster(oldOrLocked)
@@ -27,15 +27,15 @@ export function readWorkbook(file: Uint8Array): { [sheet: string]: Sheet } {
     const sheets = readCells(file, (sheet) => sheet === '人员' || sheet === '群')
     return Object.fromEntries(Object.entries(sheets).map(([name, rows]) => [name, sheetOf(rows)]))
   } catch (error) {
-    // Whatever the reader stumbles on, it is no workbook that we can use; its own words would help nobody.
+    // Whatever error the reader meets, we cannot use the file, and the reader's own words would help nobody.
     throw new NotARoster(error instanceof TooLarge ? tooLarge : unreadable)
   }
 }
 
-/** Zero-width characters, marks of direction, byte order marks and the like; controls other than white space. */
+/** Zero-width characters, direction marks, byte order marks and the like, and control characters other than white space. */
 const invisible = /(?!\s)[\p{Cf}\p{Cc}\p{Co}\uFE00-\uFE0F]/gu
 
-/** A text without what cannot be seen, in one of the ways in which Unicode can write it; brackets stay those of Chinese text. */
+/** A text without invisible characters, in one form of Unicode. The brackets of Chinese text stay. */
 const visible = (text: string): string =>
   text
     .normalize('NFKC')
@@ -43,10 +43,10 @@ const visible = (text: string): string =>
     .replace(/(\p{Script=Han})\(|\((?=\p{Script=Han})/gu, '$1（')
     .replace(/(\p{Script=Han})\)|\)(?=\p{Script=Han})/gu, '$1）')
 
-/** A name or an account: there are no blanks and line breaks in it or around it. */
+/** A name or an account, which has no blanks or line breaks in it or around it. */
 export const cleanName = (text: string): string => visible(text).replace(/\s+/g, '')
 
-/** Cells that hold several names or running text keep their blanks and line breaks. */
+/** These columns hold several names or running text, so blanks and line breaks stay. */
 const keepsBlanks = new Set(['联系支部', '联系电话'])
 const clean = (header: string, text: string): string =>
   keepsBlanks.has(header) ? visible(text).trim() : cleanName(text)

@@ -4,8 +4,8 @@ import { nobody, withRetired } from './roster-merge.ts'
 /** Branches and general branches that a newer file no longer names: they stay, are renamed, merged or removed (contract, Roster). */
 
 /**
- * Puts branches back that have records and stand in no row of the newest file, with their general branches, marked `missing`. `before`:
- * the roster in which they stood.
+ * Puts back the branches that have records but no row in the newest file, with their general branches, marked `missing`. `before` is the
+ * roster that had them.
  */
 export function withKept(roster: Roster, before: Roster, kept: ReadonlySet<string>): Roster {
   if (kept.size === 0) return roster
@@ -21,7 +21,7 @@ export function withKept(roster: Roster, before: Roster, kept: ReadonlySet<strin
   return withRetired({ ...now, branches, generalBranches: [...roster.generalBranches, ...generals] }, before)
 }
 
-/** A branch goes on under the name and in the place of `as`: of one that a newer file names, or a new name for the same place. */
+/** Renames a branch to `as`: a branch that a newer file names, whose name and place it takes, or a new name in the same place. */
 export function renameBranch(roster: Roster, id: string, as: Branch | string): Roster {
   const branches = roster.branches.flatMap((branch): Branch[] => {
     if (branch.id !== id) return typeof as !== 'string' && branch.id === as.id ? [] : [branch]
@@ -32,7 +32,7 @@ export function renameBranch(roster: Roster, id: string, as: Branch | string): R
   return typeof as === 'string' ? renamed : forgotten(withIds(renamed, new Map([[as.id, id]])), [as.id])
 }
 
-/** The same for a general branch. Its branches keep everything: those of the same name in both are one. */
+/** The same for a general branch. Its branches keep everything. Branches with the same name in both become one. */
 export function renameGeneralBranch(roster: Roster, id: string, as: GeneralBranch | string): Roster {
   const rename = (name: string): GeneralBranch[] =>
     roster.generalBranches.map((one) => (one.id === id ? { id, name } : one))
@@ -56,7 +56,7 @@ export function renameGeneralBranch(roster: Roster, id: string, as: GeneralBranc
   return forgotten(renamed, [as.id, ...same.keys()])
 }
 
-/** A branch ends: it counts no more, its records stay. `into`: the branch that goes on for it. */
+/** Ends a branch: it no longer counts, but its records stay. `into` is the branch that continues it. */
 export function endBranch(roster: Roster, id: string, into?: string): Roster {
   const left = { ...roster, branches: roster.branches.filter((branch) => branch.id !== id) }
   const general = left.branches.length < roster.branches.length ? emptied(left, roster, id) : undefined
@@ -75,7 +75,7 @@ export function endBranch(roster: Roster, id: string, into?: string): Roster {
   return { ...next, retired: { ...retired, branches } }
 }
 
-/** The general branch of a branch that ended, where nothing of it is left: no branch, and nobody who holds a seat there. */
+/** The general branch of an ended branch, if nothing of it is left: no branch, and nobody with a seat there. */
 function emptied(left: Roster, before: Roster, id: string): string | undefined {
   const general = before.branches.find((branch) => branch.id === id)?.generalBranch
   if (general === undefined) return undefined
@@ -91,7 +91,7 @@ const withoutGeneral = (roster: Roster, id: string): Roster => ({
   groups: roster.groups.filter(({ scope }) => scope !== id),
 })
 
-/** Every mention of some ids under others. */
+/** Replaces some ids by others in every place. */
 function withIds(roster: Roster, ids: ReadonlyMap<string, string>): Roster {
   const of = (id: string): string => ids.get(id) ?? id
   const seat = ({ generalBranch, branch, liaison, ...rest }: Seat): Seat => ({
@@ -104,7 +104,7 @@ function withIds(roster: Roster, ids: ReadonlyMap<string, string>): Roster {
   const held = new Set(people.flatMap(({ missing, seats }) => (missing ? [] : seats.map(seatKey))))
   return {
     ...roster,
-    // One seat has one holder: whoever is in the newest file has it.
+    // A seat has one holder: the person in the newest file has it.
     people: people.map((person) =>
       person.missing ? { ...person, seats: person.seats.filter((one) => !held.has(seatKey(one))) } : person,
     ),
@@ -116,16 +116,16 @@ const uniqueSeats = (seats: readonly Seat[]): Seat[] => [
   ...new Map(seats.map((seat) => [seatKey(seat), seat])).values(),
 ]
 
-/** Ids that stood for something known under another id: no record is under them, and they are never given again. */
+/** Ids of something that is known under another id. No record is under them, and they are never given again. */
 function forgotten(roster: Roster, ids: readonly string[]): Roster {
   const { retired = nobody } = roster
   return { ...roster, retired: { ...retired, forgotten: [...(retired.forgotten ?? []), ...ids] } }
 }
 
-/** Branches that ended, of which the history can still be read. */
+/** The branches that ended. Their history stays readable. */
 export const endedBranches = ({ retired = nobody }: Roster): Retired['branches'] => retired.branches
 
-/** The full name of a branch; of one that ended with what became of it: `机电学生党支部（已并入机电教工第一党支部）`. */
+/** The full name of a branch. For an ended branch it says what became of it: `机电学生党支部（已并入机电教工第一党支部）`. */
 export function everName(roster: Roster, branch: Branch): string {
   const ended = endedBranches(roster).find(({ id }) => id === branch.id)
   if (!ended) return branchName(roster, branch)
@@ -133,11 +133,11 @@ export function everName(roster: Roster, branch: Branch): string {
   return into ? `${ended.name}（已并入${branchName(roster, into)}）` : `${ended.name}（已不在名册）`
 }
 
-/** A branch, also one that ended. */
+/** A branch by its id, even if it has ended. */
 export const branchEver = (roster: Roster, id: string): Branch | undefined =>
   [...roster.branches, ...endedBranches(roster)].find((branch) => branch.id === id)
 
-/** What taking an older file again undoes, in one line: who and which branches are other than before. */
+/** One line that says what taking an older file again undoes: the people and branches that differ from before. */
 export function undone(before: Roster, after: Roster): string {
   const names = (some: readonly { id: string; name: string }[], than: readonly { id: string }[]): string[] =>
     some.filter(({ id }) => !than.some((one) => one.id === id)).map(({ name }) => name)

@@ -1,4 +1,4 @@
-/** Who is who: people, their seats, the branches, the groups. Built from a roster file, see `roster-file.ts`. */
+/** Who is who: people, their seats, branches and groups. `roster-file.ts` builds it from a file. */
 import { once } from '../once.ts'
 
 export const posts = [
@@ -14,7 +14,7 @@ export const posts = [
 ] as const
 export type Post = (typeof posts)[number]
 
-/** `generalBranch`, `branch`: ids. `liaison`: ids of the branches this seat is assigned to (J6). */
+/** `generalBranch` and `branch` are ids. `liaison` holds the ids of the branches assigned to this seat (J6). */
 export type Seat = { post: Post; generalBranch?: string; branch?: string; liaison?: string[] }
 export type Accounts = { wecom?: string; dingtalk?: string }
 export type Person = {
@@ -23,7 +23,7 @@ export type Person = {
   accounts: Accounts
   seats: Seat[]
   phone?: string
-  /** Not in the newest file; a stranger after 确认移除. */
+  /** Not in the newest file. After 确认移除 such a person is a stranger. */
   missing?: boolean
 }
 export type Branch = {
@@ -31,9 +31,9 @@ export type Branch = {
   name: string
   /** absent: directly below the committee */
   generalBranch?: string
-  /** Of which the plan may have several, each with its own rubric: 教师, 学生. */
+  /** The kind of branch: 教师, 学生. A plan may have several kinds, each with its own rubric. */
   kind?: string
-  /** It has records and stands in no row of the newest file: it counts until 改名, 并入 or 确认移除. */
+  /** It has records but no row in the newest file. It counts until 改名, 并入 or 确认移除. */
   missing?: boolean
 }
 export type GeneralBranch = { id: string; name: string }
@@ -41,25 +41,28 @@ export type Group = {
   id: string
   name: string
   platform: 'wecom' | 'dingtalk'
-  /** WeCom: webhook key, empty = app-made group; DingTalk: webhook access_token or openConversationId (`cid…`). A secret. */
+  /**
+   * WeCom: the webhook's key, empty for a group that the app made. DingTalk: the webhook's access_token, or openConversationId (`cid…`). A
+   * secret.
+   */
   key: string
   secret?: string
   /** The platform's id of the group, once 组织部 has said 绑定本群 in it. */
   conversation?: string
-  /** `college` or the id of a general branch. */
+  /** `college`, or the id of a general branch. */
   scope: string
 }
 /**
- * What is no longer in the roster: its ids are never given to another, since records stand under them; a branch or a group that comes
- * back has its own again. People only as ids.
+ * Everything that is no longer in the roster. Its ids are never given to another, because records are under them. A branch or a group that
+ * comes back gets its id again. People are kept only as ids.
  */
 export type Retired = {
   people: string[]
-  /** `ended`: by 确认移除 or 并入; `into`: the branch that goes on for it. Their history stays readable. */
+  /** `ended`: by 确认移除 or 并入. `into`: the branch that continues it. Their history stays readable. */
   branches: (Branch & { ended?: boolean; into?: string })[]
   generalBranches: GeneralBranch[]
   groups: Pick<Group, 'id' | 'name' | 'platform'>[]
-  /** Ids of branches and general branches that turned out to be others under a new name. */
+  /** Ids of branches and general branches that turned out to be known ones under a new name. */
   forgotten?: string[]
 }
 export type Roster = {
@@ -72,10 +75,10 @@ export type Roster = {
 
 export const committeePosts: readonly Post[] = ['committee-secretary', 'deputy-secretary', 'committee-member']
 
-/** Posts with one holder each: of the college, of a general branch, of a branch. */
+/** Whether a post has one holder only: in the college, in a general branch, in a branch. */
 export const isUniquePost = (post: Post): boolean =>
   post === 'committee-secretary' || post === 'general-branch-secretary' || post === 'branch-secretary'
-/** Two seats with the same key are the same seat. */
+/** The key of a seat. Two seats with the same key are the same seat. */
 export const seatKey = ({ post, generalBranch, branch }: Seat): string =>
   [post, post === 'branch-secretary' ? branch : generalBranch].join(' ')
 
@@ -84,18 +87,20 @@ export const holds = (person: Person, ...wanted: Post[]): boolean =>
 export const seatsOf = (person: Person, post: Post): Seat[] => person.seats.filter((seat) => seat.post === post)
 const seatIndex = (post: Post, generalBranch = '', branch = ''): string => `${post} ${generalBranch} ${branch}`
 
-/** What is looked up in a roster again and again, so that a college of thousands of branches costs each of them no more than a small one. */
+/**
+ * What we look up again and again, indexed, so that one look-up costs the same in a college with thousands of branches as in a small one.
+ */
 type Index = {
   people: Map<string, Person>
   holders: Map<string, Person[]>
-  /** With its place in the roster. */
+  /** Each branch with its place in the roster. */
   branches: Map<string, { branch: Branch; place: number }>
   generalBranches: Map<string, GeneralBranch>
-  /** By general branch; those directly below the committee under `undefined`. */
+  /** By general branch. Those directly below the committee are under `undefined`. */
   below: Map<string | undefined, Branch[]>
   namesakes: Map<string, number>
 }
-/** A roster never changes. */
+/** Made once for each roster, because a roster never changes. */
 const indexOf = once((roster: Roster): Index => {
   const below = new Map<string | undefined, Branch[]>()
   const namesakes = new Map<string, number>()
@@ -133,14 +138,14 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value])
 }
 
-/** Who holds a post. Those `missing` keep their rights until 确认移除. */
+/** The holders of a post. People marked `missing` keep their rights until 确认移除. */
 export const holdersOf = (
   roster: Roster,
   post: Post,
   { generalBranch, branch }: { generalBranch?: string; branch?: string } = {},
 ): Person[] => indexOf(roster).holders.get(seatIndex(post, generalBranch, branch)) ?? []
 
-/** The group in which something was said, by the platform's id of it. */
+/** The group with this id of the platform. */
 export const groupOf = (roster: Roster, conversation: string | undefined): Group | undefined =>
   conversation === undefined
     ? undefined
@@ -150,37 +155,37 @@ export const branchOf = (roster: Roster, id: string): Branch | undefined => inde
 export const generalBranchOf = (roster: Roster, id: string): GeneralBranch | undefined =>
   indexOf(roster).generalBranches.get(id)
 
-/** The branches directly below the committee, as a unit beside the general branches. */
+/** The branches directly below the committee, treated as a unit beside the general branches. */
 export const directUnit = { id: 'direct', name: '直属支部' }
-/** The general branch to which something belongs; `directUnit` where it belongs to none. */
+/** The general branch to which something belongs, or `directUnit` if it belongs to none. */
 export const unitOf = (roster: Roster, { generalBranch }: { generalBranch?: string }): { id: string; name: string } =>
   (generalBranch === undefined ? undefined : generalBranchOf(roster, generalBranch)) ?? directUnit
 
-/** The members of the committee, in the order of the roster. */
+/** The members of the committee, in the roster's order. */
 export const committeeOf = (roster: Roster): Person[] => roster.people.filter((one) => holds(one, ...committeePosts))
 
-/** A person by the id that records keep; undefined where they have left. */
+/** A person by the id in records, or undefined if the person has left. */
 export const personOf = (roster: Roster, id: string | undefined): Person | undefined =>
   id === undefined ? undefined : indexOf(roster).people.get(id)
 
-/** The branches of a general branch; of `undefined`: those directly below the committee. */
+/** The branches of a general branch. For `undefined`, those directly below the committee. */
 export const branchesBelow = (roster: Roster, generalBranch: string | undefined): readonly Branch[] =>
   indexOf(roster).below.get(generalBranch) ?? []
 
-/** The name people know it by: `总支/支部` where the branch's name occurs twice in the college. */
+/** The name that people know: `总支/支部` if the branch's name occurs twice in the college. */
 export function branchName(roster: Roster, branch: Branch): string {
   const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
   const twice = (indexOf(roster).namesakes.get(branch.name) ?? 0) > 1
   return twice && general ? `${general.name}/${branch.name}` : branch.name
 }
 
-/** Who gives the score that decides: the secretary of the general branch; of a direct branch the organization department. */
+/** The people who give the deciding score: the secretary of the general branch. For a direct branch, the organization department. */
 export const gradersOf = (roster: Roster, branch: Branch): Person[] =>
   branch.generalBranch === undefined
     ? holdersOf(roster, 'organization-department')
     : holdersOf(roster, 'general-branch-secretary', { generalBranch: branch.generalBranch })
 
-/** The branches a committee member is responsible for; an empty assignment of the committee secretary means all. */
+/** The branches that a committee member is responsible for. If the committee secretary's assignment is empty, it means all branches. */
 export function liaisonBranches(roster: Roster, person: Person): Branch[] {
   const seat = person.seats.find((one) => committeePosts.includes(one.post))
   if (!seat) return []
@@ -188,20 +193,20 @@ export function liaisonBranches(roster: Roster, person: Person): Branch[] {
   return inOrder(roster, seat.liaison ?? [])
 }
 
-/** The branches of which somebody is secretary. */
+/** The branches of which a person is secretary. */
 export const ledBranches = (roster: Roster, person: Person): Branch[] =>
   inOrder(
     roster,
     seatsOf(person, 'branch-secretary').flatMap(({ branch }) => branch ?? []),
   )
 
-/** The general branches of which somebody is secretary, as they stand in the roster. */
+/** The general branches of which a person is secretary, in the roster's order. */
 export function ledGeneralBranches(roster: Roster, person: Person): GeneralBranch[] {
   const led = seatsOf(person, 'general-branch-secretary').map(({ generalBranch }) => generalBranch)
   return led.length === 0 ? [] : roster.generalBranches.filter(({ id }) => led.includes(id))
 }
 
-/** Branches by their ids, as they stand in the roster. */
+/** Branches by their ids, in the roster's order. */
 function inOrder(roster: Roster, ids: readonly string[]): Branch[] {
   const { branches } = indexOf(roster)
   return [...new Set(ids)]
@@ -210,21 +215,21 @@ function inOrder(roster: Roster, ids: readonly string[]): Branch[] {
     .map(({ branch }) => branch)
 }
 
-/** The branches whose visits a member reports: those of the liaison, and besides them the lagging ones they sponsor (decision 11), by id. */
+/** The branches whose visits a member reports: those of the liaison, and the lagging branches that the member sponsors (decision 11). */
 export function reportedBranches(roster: Roster, person: Person, sponsored: ReadonlySet<string>): Branch[] {
   const linked = liaisonBranches(roster, person)
   return roster.branches.filter((branch) => linked.includes(branch) || sponsored.has(branch.id))
 }
 
-/** A branch gives a score of its own where it has a secretary who does not give the deciding score as well (contract, Roster). */
+/** Whether a branch gives a self-score: it has a secretary who does not also give the deciding score (contract, Roster). */
 export const givesSelfScore = (roster: Roster, branch: Branch): boolean =>
   holdersOf(roster, 'branch-secretary', { branch: branch.id }).some(
     (secretary) => !gradersOf(roster, branch).some((grader) => grader.id === secretary.id),
   )
 
 /**
- * Who is told once when a duty was not done: contract, Pushes. Where nobody with an account holds the post above, the organization
- * department is told. Nobody is their own superior.
+ * The people who are told once when a duty was not done (contract, Pushes). If nobody with an account holds the post above, it is the
+ * organization department. Nobody is their own superior.
  */
 export const superiorsOf = (roster: Roster, person: Person): Person[] => superiors(roster)(person)
 const superiors = once((roster: Roster) => once((person: Person) => superiorsIn(roster, person)))

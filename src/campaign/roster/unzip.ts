@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 
-/** More comes out of the archive than was allowed. */
+/** The archive unpacks to more than the allowed size. */
 export class TooLarge extends Error {
   override name = 'TooLarge'
 }
@@ -10,8 +10,8 @@ const entryMark = 0x02014b50
 const headerMark = 0x04034b50
 
 /**
- * The wanted files of a zip archive. Sizes that it states are not believed: at most `limit` bytes come out of it in all, else TooLarge.
- * Throws other errors where it is no archive, or an encrypted one.
+ * The wanted files of a zip archive. We do not trust the sizes that it states: at most `limit` bytes are unpacked in all, otherwise it
+ * throws TooLarge. Throws other errors if the file is no archive or is encrypted.
  */
 export function unzip(
   file: Uint8Array,

@@ -2,18 +2,18 @@ import { formatCode, numberShown } from './number-shown.ts'
 import { TooLarge, unzip } from './unzip.ts'
 import { attribute, type Tag, tagsOf } from './xml-tags.ts'
 
-/** What a cell shows. `unread`: nobody can say what that is (a date, an error of a formula, digits that were cut off). */
+/** The visible content of a cell. `unread`: nobody can say what it is (a date, an error of a formula, digits that were cut off). */
 export type ShownCell = { text: string } | { unread: true }
-/** A row with something in it, as the spreadsheet numbers it; its cells by their columns, from 0. Formatting is no content. */
+/** A row with content, with the spreadsheet's number. Its cells are by column, from 0. Formatting is no content. */
 export type ShownRow = { number: number; cells: Map<number, ShownCell> }
 
 const largestUnpacked = 64 * 1024 * 1024
 const mostRows = 1_048_576
 const mostColumns = 16_384
-/** How many cells are filled from merged ones at most. */
+/** The most cells that are filled from merged ones. */
 const mostFilled = 1_000_000
 
-/** The rows of the wanted sheets, by name. Throws where the file is no workbook, TooLarge where it holds too much. */
+/** The rows of the wanted sheets, by sheet name. Throws if the file is no workbook, and TooLarge if it holds too much. */
 export function readCells(file: Uint8Array, wanted: (sheet: string) => boolean): { [sheet: string]: ShownRow[] } {
   const parts = unzip(file, largestUnpacked, (name) => /\.(?:xml|rels)$/.test(name))
   const part = (name: string): string => new TextDecoder().decode(parts[name])
@@ -34,7 +34,7 @@ export function readCells(file: Uint8Array, wanted: (sheet: string) => boolean):
   return sheets
 }
 
-/** The text of an entry is that of its pieces; readings above them (rPh) are none. */
+/** Joins the pieces of an entry's text. Phonetic readings above the text (rPh) are left out. */
 class Pieces {
   text = ''
   #inReading = false
@@ -56,7 +56,7 @@ function sharedStrings(xml: string): string[] {
   return strings
 }
 
-/** The code of the number format of each cell style, by its place. */
+/** The number format's code of each cell style, by the style's place. */
 function cellFormats(xml: string): (string | undefined)[] {
   const own = new Map<number, string>()
   const formats: (string | undefined)[] = []
@@ -70,18 +70,18 @@ function cellFormats(xml: string): (string | undefined)[] {
   return formats
 }
 
-/** `AB12` → column 27; -1 where there are no letters. */
+/** The column of an address: `AB12` → 27; -1 if there are no letters. */
 const columnOf = (address: string): number =>
   Array.from(/^[A-Z]*/i.exec(address)?.[0].toUpperCase() ?? '').reduce(
     (sum, letter) => sum * 26 + letter.charCodeAt(0) - 64,
     0,
   ) - 1
-/** A sheet has 1,048,576 rows. */
+/** At most seven digits, because a sheet has 1,048,576 rows. */
 const rowOf = (address: string): number => Number(/\d{1,7}$/.exec(address)?.[0])
 
 type OpenCell = { column: number; type: string; style: number; value: string; hasFormula: boolean; pieces: Pieces }
 
-/** Reads one sheet. Rows and cells without addresses follow the ones before them. */
+/** Reads one sheet. A row or cell without an address follows the one before it. */
 class SheetReader {
   readonly #strings: readonly string[]
   readonly #formats: readonly (string | undefined)[]
@@ -160,13 +160,13 @@ class SheetReader {
       if (type === 'str') return /^#[A-Z/0]+[!?]?$/.test(value) ? undefined : value
       if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE'
       if (type !== 'n') return undefined
-      // A formula that nobody has reckoned yet shows something we do not know.
+      // A formula that was never calculated has no known value.
       return value === '' ? (hasFormula ? undefined : '') : numberShown(value, this.#formats[style] ?? formatOf(style))
     })()
     return text === undefined ? { unread: true } : { text: text.replace(escaped, unescaped) }
   }
 
-  /** Merged cells say in each of their places what they show, where the row has something else in it. */
+  /** A merged cell's content is repeated in each of its places, if the row has other content. */
   #fillMerged(): void {
     const byNumber = new Map(this.#rows.map((row) => [row.number, row]))
     let filled = 0

@@ -1,12 +1,12 @@
 import { TooLarge } from './unzip.ts'
 
-/** A tag as it stands, without `<` and `>`; `name` without its prefix. `text`: what stands between it and the next one, entities resolved. */
+/** A tag without `<` and `>`. `name` has no prefix. `text` is the text up to the next tag, with entities resolved. */
 export type Tag = { name: string; kind: 'start' | 'end' | 'empty'; source: string; text: () => string }
 
-/** A workbook of a college has some thousand tags; an archive of a few kilobytes can hold ten million of them. */
+/** A college's workbook has some thousand tags, but an archive of a few kilobytes can hold ten million. */
 const mostTags = 3_000_000
 
-/** All tags of a document in their order, in one pass. Throws where it is malformed, has a DTD, or more tags than a workbook needs. */
+/** All tags of a document in order, in one pass. Throws if the document is malformed, has a DTD, or has more tags than a workbook needs. */
 export function* tagsOf(xml: string): Generator<Tag> {
   let count = 0
   for (let at = xml.indexOf('<'); at >= 0; ) {
@@ -31,7 +31,7 @@ function behind(xml: string, mark: string, from: number): number {
   return found + mark.length
 }
 
-/** Behind the `>`; one inside quotes is none. */
+/** The place after the `>` of a tag. A `>` inside quotes does not end it. */
 function endOfTag(xml: string, from: number): number {
   for (let at = from + 1; at < xml.length; at++) {
     const char = xml[at]
@@ -41,7 +41,7 @@ function endOfTag(xml: string, from: number): number {
   throw new TypeError('not closed')
 }
 
-/** CDATA is text. */
+/** The place of the next tag. CDATA counts as text. */
 function nextTag(xml: string, from: number): number {
   let next = xml.indexOf('<', from)
   while (next >= 0 && xml.startsWith('<![CDATA[', next)) next = xml.indexOf('<', behind(xml, ']]>', next))
@@ -64,7 +64,7 @@ function nameOf(source: string): string {
 
 const attributePatterns = new Map<string, RegExp>()
 
-/** An attribute of a tag, whatever its prefix; undefined where it has none. */
+/** An attribute of a tag, whatever its prefix, or undefined if it has none. */
 export function attribute({ source }: Tag, name: string): string | undefined {
   let pattern = attributePatterns.get(name)
   if (!pattern)

@@ -1,4 +1,4 @@
-/** A scorecard's items in words: all of them, what is open, and how they are answered by typing. */
+/** A scorecard's items in words: all items, the open ones, and how to answer them by typing. */
 import { cut } from '../cut.ts'
 import {
   belowFull,
@@ -16,27 +16,27 @@ import { type Item, isPlain, itemsOf, type PartialScores, type Rubric, type Scor
 import type { ScoreKind } from './scorecard.ts'
 import { isWhole, type ScorecardDraft } from './scorecard-draft.ts'
 
-/** What a checklist shows of a card. `ticked`: what a tick means; `bySelf`: as in the branch's self-score. */
+/** The state of a card for a checklist. `ticked` holds the scores that a tick means. `bySelf`: a tick means the branch's self-score. */
 export type Ticks = { scores: PartialScores; ticked: Scores; bySelf: boolean }
 
-/** How a whole card is typed, in this rubric's own words. */
+/** How to type a whole card, in this rubric's own words. */
 const howToType = (rubric: Rubric): string =>
   isPlain(rubric) && !itemsOf(rubric)[0]?.levels
     ? '请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。'
     : `请发各项得分，如“${exampleOf(rubric)}”或“全部${normal(rubric).all}”。看条文发“细则”。`
 
-/** The items as choices: ticked is what a tick means, others show what they have instead. */
+/** The items as choices. The ticked ones have the score that a tick means; the others show their score. */
 const tickable = ({ scores, ticked }: Ticks, rubric: Rubric): { id: string; text: string; ticked: boolean }[] =>
   itemsOf(rubric).map((item, i) => {
     const score = scores[i] ?? ticked[i] ?? item.points
     const shown = score === item.points ? '' : ` ${scoreWords(score, item)}`
     return { id: `i${item.number}`, text: `${item.number} ${item.label}${shown}`, ticked: score === ticked[i] }
   })
-/** What a tick means, and how else it is answered. */
+/** What a tick means, and the other ways to answer. */
 const howToTick = ({ bySelf }: Ticks, rubric: Rubric): string =>
   `共${itemsOf(rubric).length}项。打勾＝${bySelf ? '同支部自评' : normal(rubric).name}，不是的请去掉勾，提交后逐项选分。也可直接发分数，如“${exampleOf(rubric)}”。`
 
-/** The items as fields of a form, `i<number>`, filled in with what is known or with what a tick means. */
+/** The items as fields of a form, named `i<number>`. They are filled in with the known score, or with the one that a tick means. */
 const fieldsOf = ({ scores, ticked }: Ticks, rubric: Rubric) =>
   itemsOf(rubric).map((item, i) => ({
     name: `i${item.number}`,
@@ -48,7 +48,7 @@ const fieldsOf = ({ scores, ticked }: Ticks, rubric: Rubric) =>
 const howFilled = ({ bySelf }: Ticks, rubric: Rubric): string =>
   `已按${bySelf ? '支部自评' : normal(rubric).name}填好，改动后提交。`
 
-/** The items by section with what is known of them, for who sees neither checklists nor forms. `head`: whose card it is. */
+/** The items by section with their known scores, for people who can see neither checklists nor forms. `head` says whose card it is. */
 function itemsInWords({ scores, ticked, bySelf }: Ticks, head: string, rubric: Rubric): string {
   const items = itemsOf(rubric)
   const known = scores.some((score) => score !== null) ? scores : bySelf ? ticked : []
@@ -63,7 +63,9 @@ function itemsInWords({ scores, ticked, bySelf }: Ticks, head: string, rubric: R
   return [`${head}，共${items.length}项，${meaning}：`, ...lines, howToType(rubric)].join('\n')
 }
 
-/** All items of a card: as a list to tick, as the fields of a form, and in words. `whose`: the branch; `short`: as people call it. */
+/**
+ * All items of a card: as a list to tick, as fields of a form, and in words. `whose` is the branch; `short` is the name that people use.
+ */
 export function allItems(
   ticks: Ticks,
   rubric: Rubric,
@@ -92,9 +94,12 @@ function maxima(rubric: Rubric): string {
 }
 const atMost = (item: Item): string => rangeWords(item).replace(/^0到/, '最多')
 
-/** Values that stand on buttons, and in a selection beside one. */
+/** The most values on buttons, in a selection beside a button, and in a list. */
 const most = { buttons: 6, apart: 11, list: 20 }
-/** One item to be picked: what it may get as ids `s<score>`, the best first. `whose`: the branch; `left`: how many are to be picked. */
+/**
+ * One item to pick a score for. The choices have ids `s<score>`, the best first. `whose` is the branch; `left` is the number of items to
+ * pick.
+ */
 function itemToPick(item: Item, rubric: Rubric, { whose, left }: { whose: string; left: number }) {
   const values = valuesOf(item, rubric).slice(0, most.list)
   const text = (score: number): string =>
@@ -115,7 +120,7 @@ function itemToPick(item: Item, rubric: Rubric, { whose, left }: { whose: string
   }
 }
 
-/** What was taken of scores that come in pieces, and which item is next. */
+/** For scores that come in pieces: the scores so far, and the next item. */
 function whatIsOpen(scores: PartialScores, rubric: Rubric): string {
   const open = itemsOf(rubric).filter((_, i) => scores[i] === null)
   const given = scores.length - open.length
@@ -124,11 +129,11 @@ function whatIsOpen(scores: PartialScores, rubric: Rubric): string {
   return `已记下${given}项${below ? `（${normal(rubric).below}：${below}）` : ''}，还差${open.length}项，接着是第${next?.number}项（${next ? `${next.label}，${atMost(next)}` : ''}）。\n请接着发${next?.levels ? `等次` : `分数，如“5 5 4.5”`}，或“其余${normal(rubric).all}”；改一项发“${correctionOf(rubric, next)}”。`
 }
 
-/** How one item is corrected; of an item with levels by its second. */
+/** How to correct one item. The example of an item with levels is its second level. */
 export const correctionOf = (rubric: Rubric, item: Item | undefined = itemsOf(rubric)[2]): string =>
   `第3项${item?.levels?.[1]?.name ?? 4}`
 
-/** The plan's words: of all items, or of one. */
+/** The plan's words for these items. */
 export const planWords = (rubric: Rubric, items: readonly Item[]): string =>
   items.length === 1 && items[0]
     ? `第${items[0].number}项（${items[0].section}，${worth(items[0])}）\n${items[0].words}`
@@ -141,7 +146,7 @@ export const planWords = (rubric: Rubric, items: readonly Item[]): string =>
         )
         .join('\n')
 
-/** One line an item with what was said about it. */
+/** One line for each item, with the words about it. */
 export const itemLines = (
   scores: PartialScores,
   rubric: Rubric,
@@ -154,7 +159,7 @@ export const itemLines = (
     return `${item.number} ${item.label} ${shown}${reason ? `（${reason}）` : ''}`
   })
 
-/** Asks why an item differs from its base, the first of those that do. */
+/** Asks why an item differs from its base, for the first such item. */
 export function evidenceWanted(
   [number = 0, ...more]: readonly number[],
   scores: PartialScores,
@@ -167,7 +172,7 @@ export function evidenceWanted(
   return `第${number}项（${item.label}）${shown}，与基础分${item.points}分不同，要写依据${count}。请发“第${number}项依据：…”。`
 }
 
-/** What is missing of a card's scores: the first item that was unticked, all of them, or the next; undefined: nothing is. */
+/** Asks for the missing scores: the first item that was unticked, all items, or the next one. Undefined if none is missing. */
 export function missingScores(
   draft: ScorecardDraft,
   rubric: Rubric,

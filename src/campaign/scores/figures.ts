@@ -2,10 +2,10 @@ import { bandIn, borderIn } from './results.ts'
 import { type Bands, bandNames } from './rubric.ts'
 import { isDone, type Scorecard } from './scorecard.ts'
 
-/** How many cards were given, are filed, are in each band (in the order of `bandNames`), and lie on a boundary. */
+/** The number of cards that were given, that are filed, that are in each band (in the order of `bandNames`), and that lie on a boundary. */
 export type Figures = { done: number; filed: number; inBand: number[]; onBoundary: number }
 
-/** Those of some cards; bands of what is not filed only where `all` may be seen. */
+/** The figures of some cards. The bands of unfiled cards count only if `all` may be seen. */
 export function figuresOf(cards: readonly Scorecard[], bands: Bands, { all }: { all: boolean }): Figures {
   const done = cards.filter(isDone)
   const filed = done.filter(({ state }) => state === 'filed')

@@ -1,12 +1,12 @@
-/** The way of a submitted card to the file: 公示 where the plan has it, then 备案. */
+/** The way of a submitted card into the file: 公示 if the plan has it, then 备案. */
 import { Temporal } from 'temporal-polyfill'
 import { dayWords } from '../calendar/ladder.ts'
 import { lacking, totalIn } from './results.ts'
 import { publish, type Scorecard } from './scorecard.ts'
 
 /**
- * Why a card is not filed yet, as a sentence without its end; undefined where it may be, and where it does not wait at all. `hasNotice`:
- * whether the plan has results published first.
+ * Why a card is not filed yet, as a sentence without its end. Undefined if it may be filed, or if it is not waiting. `hasNotice`: the plan
+ * publishes results first.
  */
 export function notYet(
   card: Scorecard | undefined,
@@ -20,7 +20,7 @@ export function notYet(
   return Temporal.PlainDate.compare(until, today) < 0 ? undefined : `公示到${dayWords(until)}，期满后备案`
 }
 
-/** The card as published until the end of a day, or why it is not. People by id, `at` an ISO instant. */
+/** The card published until the end of a day, or the reason why it is not. People are ids, `at` is an ISO instant. */
 export function published(
   card: Scorecard | undefined,
   { by, at, until }: { by: string; at: string; until: Temporal.PlainDate },

@@ -1,6 +1,9 @@
 import { fullMarks, isPlain, type Rubric, type Scores, totalOf } from './rubric.ts'
 
-/** What looks unusual about a score. Shown to the reviewer with the grader's word about it; never blocking, never published. */
+/**
+ * The unusual things about a score. The reviewer sees them with the grader's words about them. They never block a card and are never
+ * published.
+ */
 export type Hint = 'all-full' | 'far-from-self' | 'as-last-year'
 export const hintWords: { [hint in Hint]: string } = {
   'all-full': '各项都是满分',
@@ -11,6 +14,7 @@ const far = 10
 
 const same = (a: Scores, b: Scores): boolean => a.length === b.length && a.every((score, i) => score === b[i])
 
+/** The hints about a card, beside the branch's self-score and last year's score. */
 export function hintsOf(
   scores: Scores,
   self: Scores | undefined,

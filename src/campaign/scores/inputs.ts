@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** The masses' appraisal (群众评议): percent, and where it comes from. Decision 12. */
+/** The masses' appraisal (群众评议): the percentage and its source. Decision 12. */
 export const Appraisal = z.strictObject({ percent: z.number(), source: z.string() })
 export type Appraisal = z.infer<typeof Appraisal>
 
-/** What stands beside a score and is never reckoned (J4): the masses' appraisal, 年度考核 and 调查摸底 in the grader's words. */
+/** Facts beside a score that never change it (J4): the masses' appraisal, and 年度考核 and 调查摸底 in the grader's words. */
 export const inputFields = {
   appraisal: Appraisal.exactOptional(),
   annual: z.string().exactOptional(),
@@ -13,5 +13,5 @@ export const inputFields = {
 const Inputs = z.object(inputFields)
 export type Inputs = z.infer<typeof Inputs>
 
-/** Those of a card or a draft that holds more. */
+/** The inputs of a card or draft. */
 export const inputsOf = (card: Inputs | undefined): Inputs => Inputs.parse(card ?? {})

@@ -1,4 +1,4 @@
-/** How scores and items are called, whatever kind of item it is. */
+/** Scores and items in words, for every kind of item. */
 import { type Item, isPlain, isScore, itemsOf, leastOf, mostOf, type PartialScores, type Rubric } from './rubric.ts'
 
 const points = (score: number): string => `${score}分`
@@ -12,7 +12,7 @@ export function scoreWords(score: number, item: Item): string {
   if (item.points > 0 || score === 0) return points(score)
   return score > 0 ? `加${points(score)}` : `减${points(-score)}`
 }
-/** The same where a label stands before it: `4`, `较好`. */
+/** The same after a label: `4`, `较好`. */
 export const scoreShort = (score: number, item: Item): string => levelOf(score, item) ?? String(score)
 
 /** `0到5分`, `好、较好、一般、差之一`, `0分起，不封顶`, `加0到10分`, `减2到10分，没有的0分`. */
@@ -29,13 +29,13 @@ export function rangeShort(item: Item): string {
   if (mostOf(item) === Number.POSITIVE_INFINITY) return `基础${item.points}`
   return `${leastOf(item)}–${mostOf(item)}`
 }
-/** `5分`, `基础分20分，不封顶`: behind the plan's words. */
+/** The points after the plan's words: `5分`, `基础分20分，不封顶`. */
 export function worth(item: Item): string {
   if (mostOf(item) === Number.POSITIVE_INFINITY) return `基础分${item.points}分，不封顶`
   return item.points > 0 && !item.levels ? points(item.points) : rangeWords(item)
 }
 
-/** What a tick and 其余 stand for, and the head of what differs from it. */
+/** The name of what a tick and 其余 stand for, and the heading for scores that differ from it. */
 export function normal(rubric: Rubric): { name: string; all: string; below: string } {
   const best = commonBest(rubric)
   if (best !== undefined) return { name: best, all: best, below: `不是“${best}”` }
@@ -43,7 +43,7 @@ export function normal(rubric: Rubric): { name: string; all: string; below: stri
     ? { name: '满分', all: '满分', below: '低于满分' }
     : { name: '基础分', all: '基础分', below: '有加减' }
 }
-/** The best level, where all items are chosen from the same. */
+/** The best level, if all items have the same levels. */
 function commonBest(rubric: Rubric): string | undefined {
   const names = new Set(itemsOf(rubric).map((item) => levelOf(item.points, item)))
   const [only] = names
@@ -63,7 +63,7 @@ export function exampleOf(rubric: Rubric): string {
   return bonus ? `${off}、${bonus.number}加${Math.min(5, mostOf(bonus))}，其余${name}` : `${off}，其余${name}`
 }
 
-/** Whole numbers that an item may get, the best first; of an open item those near its base. */
+/** The whole numbers that an item may get, the best first. For an item without an upper limit, those near its base. */
 export function valuesOf(item: Item, rubric: Rubric): number[] {
   if (item.levels) return item.levels.map((level) => level.points)
   const most = mostOf(item) === Number.POSITIVE_INFINITY ? item.points + near : mostOf(item)
@@ -73,7 +73,7 @@ export function valuesOf(item: Item, rubric: Rubric): number[] {
 }
 const near = 5
 
-/** `3 书记能力威信 4.5、…`: every known score that is not what its item has where nothing is said: full marks, its base. */
+/** Every known score that differs from the item's normal one (full marks or its base): `3 书记能力威信 4.5、…`. */
 export const belowFull = (scores: PartialScores, rubric: Rubric): string =>
   itemsOf(rubric)
     .flatMap((item, i) => {

@@ -1,12 +1,12 @@
 import type { Bands } from './rubric.ts'
 import { rankOf } from './rubric.ts'
 
-/** `most`: at most this share of all branches is in the band; `least`: at least this share is in it or below. */
+/** `most`: at most this share of all branches is in the band. `least`: at least this share is in the band or below. */
 export type Limit = { band: string; words: string } & ({ most: number } | { least: number })
 
 /**
- * What the bands so far say of the shares, as counts and never as a list: `五星 3/8，上限2个`. Empty where all hold. `all`: how many
- * branches there are; a share that is no whole number of branches is rounded to the side on which it holds.
+ * Compares the bands so far with the shares, as counts and never as a list: `五星 3/8，上限2个`. Empty if all hold. `all` is the number of
+ * branches. A share that is no whole number of branches is rounded to the side on which it holds.
  */
 export function overLimit(
   limits: readonly Limit[],

@@ -1,4 +1,4 @@
-/** What came of a scorecard, in words. */
+/** The result of a scorecard in words. */
 import type { Appraisal, Inputs } from './inputs.ts'
 import { belowFull, normal } from './item-words.ts'
 import { bandIn, borderIn, type Carded, gradeIn, lacking, type Result, sentenceOf, totalIn } from './results.ts'
@@ -16,16 +16,16 @@ import {
 } from './rubric.ts'
 import type { Reasons, Scorecard, ScoreKind } from './scorecard.ts'
 
-/** Which of a branch's two scores. */
+/** The names of a branch's two scores. */
 export const kindWords: { [kind in ScoreKind]: string } = { self: '支部自评', deciding: '党总支评分' }
 
-/** `95 分，定级：先进`; why there is none yet. */
+/** `95 分，定级：先进`, or why there is no total yet. */
 function totalWords(card: Carded, bands: Bands): string {
   const [total, band] = [totalIn(card), bandIn(card, bands)]
   return total === undefined ? lacking(card) : `${total} 分${band ? `，定级：${band}` : ''}`
 }
 
-/** The rule that made the band, the way to its neighbours, and the mark on a boundary (decision 1). */
+/** The rule that gave the band, the points to the neighbouring bands, and the mark on a boundary (decision 1). */
 export function rule(total: number, bands: Bands, step: number): string {
   const band = bandOf(total, bands)
   const words = bands.upper.find((one) => one.name === band)?.words ?? bands.lowest.words
@@ -49,7 +49,7 @@ const bySection = (rubric: Rubric, scores: Scores): { name: string; scores: numb
   }))
 }
 
-/** A row a section: its scores, their sum, and the self-score's sum where a score differs. */
+/** One row for each section: its scores, their sum, and the self-score's sum if a score differs. */
 export function sectionRows(rubric: Rubric, scores: Scores, self?: Scores): { name: string; value: string }[] {
   const selves = self && bySection(rubric, self)
   return bySection(rubric, scores).map((section, i) => {
@@ -60,13 +60,13 @@ export function sectionRows(rubric: Rubric, scores: Scores, self?: Scores): { na
   })
 }
 
-/** Total, band and the self-score's total. */
+/** The row with total, band and the self-score's total. */
 export const sumRow = (card: Carded, bands: Bands, self?: Scores): { name: string; value: string } => ({
   name: '总分',
   value: `${totalWords(card, bands)}${self ? `，自评 ${totalOf(self)} 分` : ''}`,
 })
 
-/** Why the card is open again, and what its grader said of it. */
+/** Why the card was opened again, and the grader's words about it. */
 function remarksOf(record: Scorecard | undefined): string[] {
   const { state, returned, reopened, remark } = record ?? {}
   return [
@@ -76,13 +76,13 @@ function remarksOf(record: Scorecard | undefined): string[] {
   ]
 }
 
-/** What the masses' appraisal says, beside which item. */
+/** The masses' appraisal, and the item that it stands beside. */
 function appraisalWords({ percent, source }: Appraisal, rubric: Rubric): string {
   const item = appraisedItem(rubric)
   return `群众评议满意度 ${percent}%（${item ? `第${item.number}项旁注，` : ''}来源：${source}）`
 }
 
-/** What stands beside a card, a line each (J4). */
+/** The inputs beside a card, one on each line (J4). */
 export const inputWords = ({ appraisal, annual, survey }: Inputs, rubric: Rubric): string[] => [
   ...(appraisal ? [appraisalWords(appraisal, rubric)] : []),
   ...(annual === undefined ? [] : [`年度考核：${annual}`]),
@@ -95,7 +95,7 @@ export const reasonsIn = (reasons: Reasons): string =>
     .map(([item, words]) => `${item} ${words}`)
     .join('；')
 
-/** `低于满分：3 书记能力威信 4`; empty where all is what a card has where nothing is said. */
+/** `低于满分：3 书记能力威信 4`. Empty if every score is the normal one. */
 function belowWords(scores: Scores, rubric: Rubric): string {
   const below = belowFull(scores, rubric)
   return below ? `${normal(rubric).below}：${below}` : ''
@@ -109,18 +109,18 @@ export const briefly = (card: Carded, bands: Bands): string =>
 export const earlierWords = ({ round, card }: Graded, bands: Bands): string =>
   `复评（第${round + 1}轮），第${round}轮 ${gradeIn(card, bands)}。`
 
-/** A whole card with what stands beside it when it is looked at. */
+/** A whole card with everything that is shown beside it. */
 export type Complete = Carded & {
   self?: Scores | undefined
   inputs: Inputs
   rubric: Rubric
-  /** The version before, where there is one. */
+  /** The version before, if there is one. */
   record?: Scorecard | undefined
-  /** The round before, in 复评. */
+  /** In 复评, the round before. */
   earlier?: Graded | undefined
 }
 
-/** What is said of a card beside its scores, a line each. */
+/** The notes beside the scores of a card, one on each line. */
 export const notesOf = ({ scores, rubric, record, earlier, inputs }: Complete, bands: Bands): string[] => [
   ...(earlier ? [earlierWords(earlier, bands)] : []),
   ...[belowWords(scores, rubric)].filter(Boolean),
@@ -128,7 +128,7 @@ export const notesOf = ({ scores, rubric, record, earlier, inputs }: Complete, b
   ...inputWords(inputs, rubric),
 ]
 
-/** One of several cards in a line: `96 分 先进（自评 98 分），低于满分：3 书记能力威信 4`. `brief`: without the items. */
+/** One of several cards in a line: `96 分 先进（自评 98 分），低于满分：3 书记能力威信 4`. `brief` leaves the items out. */
 export function lineOf(one: Complete, bands: Bands, { brief = false } = {}): string {
   const { scores, self, rubric, earlier } = one
   const beside = earlier ? earlierWords(earlier, bands).replace(/。$/, '') : self ? `自评 ${totalOf(self)} 分` : ''
@@ -136,7 +136,7 @@ export function lineOf(one: Complete, bands: Bands, { brief = false } = {}): str
   return `${briefly(one, bands)}${beside ? `（${beside}）` : ''}${below ? `，${below}` : ''}`
 }
 
-/** What a card comes to as far as it is filled in, in a sentence. */
+/** The result so far of a card that is being filled in, as a sentence. */
 export function soFar(scores: PartialScores, result: Result | undefined, bands: Bands): string {
   const known = scores.flatMap((score) => (score === null ? [] : [score]))
   return known.length === scores.length

@@ -13,12 +13,13 @@ import {
   totalOf,
 } from './rubric.ts'
 
-/** Totals that count beside the card's own, as far as they are known. */
+/** The totals that count beside the card's own, as far as they are known. */
 export type Beside = Readonly<Partial<Record<Exclude<Scorer, 'deciding'>, number>>>
 
 /**
- * What a card comes to under a rule that is more than its own sum. `total`: missing while a scorer is. `how`: how it came about,
- * `自评 92 × 40% ＋ 总支 95 × 60% ＝ 93.8`. `lacks`: whose marks are missing. Kept with the card: what was filed stays so.
+ * The result of a card under a rule that is more than the card's own sum. `total` is missing as long as a scorer is missing. `how` explains
+ * it: `自评 92 × 40% ＋ 总支 95 × 60% ＝ 93.8`. `lacks` names the scorers whose marks are missing. The result is kept with the card, so a filed
+ * one stays as it was.
  */
 export const Result = z.strictObject({
   total: z.number().exactOptional(),
@@ -30,7 +31,7 @@ export type Result = z.infer<typeof Result>
 
 const scorerNames: Readonly<Record<Scorer, string>> = { self: '自评', deciding: '总支', panel: '评议' }
 
-/** Half up, so that a half never falls to the worse band. */
+/** Rounds half up, so that a half never falls to the worse band. */
 export const rounded = (points: number, decimals: number): number => {
   const factor = 10 ** decimals
   return Math.floor(exactly(points * factor) + 0.5) / factor
@@ -39,7 +40,10 @@ export const rounded = (points: number, decimals: number): number => {
 const percent = (share: number): string => `${exactly(share * 100)}%`
 const sumOf = (parts: readonly string[]): string => parts.join(' ＋ ')
 
-/** The sum of a card by its rubric: sections by their shares and up to their most; never below 0. Not rounded. `how`: only where it is no plain sum. */
+/**
+ * The sum of a card by its rubric: sections by their shares and up to their maximum, never below 0, not rounded. `how` is empty if it is a
+ * plain sum.
+ */
 export function ownTotal(rubric: Rubric, scores: Scores): { total: number; how: string } {
   let at = 0
   const sections = rubric.sections.map(({ name, items, share, most }) => {
@@ -58,7 +62,7 @@ export function ownTotal(rubric: Rubric, scores: Scores): { total: number; how: 
   return { total, how: first ? `${first.name} ${first.sum}${parts.join('')}` : '' }
 }
 
-/** Whether a card's result is more than the sum of its items. */
+/** Whether a card's result is the plain sum of its items. */
 const isPlainSum = (rubric: Rubric): boolean =>
   isPlain(rubric) &&
   rubric.result === undefined &&
@@ -66,8 +70,8 @@ const isPlainSum = (rubric: Rubric): boolean =>
   rubric.sections.every(({ share, most }) => share === undefined && most === undefined)
 
 /**
- * The result of a deciding card; undefined where it is the plain sum of its items. Pure; monotone in every score; rounded once, at the
- * end. `vetoes`: names of those that hold.
+ * The result of a deciding card, or undefined if it is the plain sum of its items. Pure. It never falls when a score rises. It is rounded
+ * once, at the end. `vetoes` are the names of those that hold.
  */
 export function resultOf(
   rubric: Rubric,
@@ -118,14 +122,14 @@ const worstOf = (names: readonly string[], bands: Bands): string =>
 
 export type Carded = { scores: Scores; result?: Result | undefined }
 
-/** The total of a card; undefined while somebody's marks are missing. */
+/** The total of a card, or undefined while some marks are missing. */
 export const totalIn = ({ scores, result }: Carded): number | undefined => (result ? result.total : totalOf(scores))
 /** The band of a card; empty while it has no total. */
 export function bandIn(card: Carded, bands: Bands): string {
   const total = totalIn(card)
   return card.result?.band ?? (total === undefined ? '' : bandOf(total, bands))
 }
-/** The boundary on which its total lies, where no veto decides. */
+/** The boundary on which the total lies, unless a veto decides. */
 export function borderIn(card: Carded, bands: Bands): Band | undefined {
   const total = totalIn(card)
   const band = bandIn(card, bands)
@@ -136,9 +140,9 @@ export function gradeIn(card: Carded, bands: Bands): string {
   const total = totalIn(card)
   return total === undefined ? lacking(card) : `${total} 分 ${bandIn(card, bands)}`.trim()
 }
-/** A longer way stands on the confirmation alone. */
+/** A longer explanation stands only on the confirmation. */
 const longestHow = 60
-/** `总分 95 分，定级：先进`, and how it came about where it is no plain sum. */
+/** `总分 95 分，定级：先进`, with the explanation if it is no plain sum. */
 export function sentenceOf(card: Carded, bands: Bands): string {
   const total = totalIn(card)
   const band = bandIn(card, bands)
@@ -147,6 +151,6 @@ export function sentenceOf(card: Carded, bands: Bands): string {
     ? `${lacking(card)}，还没有总分${how}`
     : `总分 ${total} 分${band ? `，定级：${band}` : ''}${how}`
 }
-/** `还缺自评`: why there is no total yet. */
+/** Why there is no total yet: `还缺自评`. */
 export const lacking = ({ result }: Carded): string =>
   `还缺${(result?.lacks ?? []).map((who) => scorerNames[who]).join('、')}`

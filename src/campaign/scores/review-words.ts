@@ -1,4 +1,4 @@
-/** What a reviewer reads of a scorecard that waits, and what became of one. */
+/** What a reviewer reads of a waiting scorecard, and of one that was decided. */
 import { Temporal } from 'temporal-polyfill'
 import { dayWords } from '../calendar/ladder.ts'
 import { type Hint, hintWords } from './hints.ts'
@@ -8,10 +8,10 @@ import type { Graded } from './rounds.ts'
 import { type Bands, grainOf, type Rubric, type Scores, totalOf } from './rubric.ts'
 import type { Scorecard } from './scorecard.ts'
 
-/** A submitted card with what stands beside it. `earlier`: the round before, in 复评. */
+/** A submitted card with everything beside it. `earlier` is the round before, in 复评. */
 export type Reviewed = { card: Scorecard; self?: Scores; earlier?: Graded; hints: readonly Hint[] }
 
-/** `临界，自评98，逾期2日`: what to look at, in a line; empty where nothing is. */
+/** The points to look at, in one line: `临界，自评98，逾期2日`. Empty if there are none. */
 export const reviewMarks = ({ card, self, earlier, hints }: Reviewed, bands: Bands): string =>
   [
     borderIn(card, bands) ? '临界' : '',
@@ -23,7 +23,7 @@ export const reviewMarks = ({ card, self, earlier, hints }: Reviewed, bands: Ban
     .filter(Boolean)
     .join('，')
 
-/** `3个待审，临界1，需留意1` of what waits in one place. */
+/** A summary of the cards that wait in one place: `3个待审，临界1，需留意1`. */
 export function reviewSummary(waiting: readonly Reviewed[], bands: Bands): string {
   const boundary = waiting.filter(({ card }) => borderIn(card, bands)).length
   const hinted = waiting.filter(({ hints }) => hints.length > 0).length
@@ -32,7 +32,7 @@ export function reviewSummary(waiting: readonly Reviewed[], bands: Bands): strin
     .join('，')
 }
 
-/** Everything that is known of one card beside its scores, a line each. */
+/** Everything that is known of one card beside its scores, one thing on each line. */
 export function reviewNotes(
   { card, earlier, hints }: Reviewed,
   { rubric, bands }: { rubric: Rubric; bands: Bands },
@@ -52,8 +52,8 @@ export function reviewNotes(
 }
 
 /**
- * What became of a branch's card that somebody else was faster with, without the end of the sentence. `nameOf`: of a person by id, undefined
- * where they have left.
+ * What became of a card that somebody else decided first, without the end of the sentence. `nameOf` gives a person's name by id, or
+ * undefined if the person has left.
  */
 export function becameOf(
   branch: string,

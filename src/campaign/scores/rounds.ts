@@ -3,8 +3,8 @@ import type { Bands } from './rubric.ts'
 import type { Scorecard, ScoreKind } from './scorecard.ts'
 
 /**
- * Rounds of grading: the first, and 复评 after it (J9). Each round has a record of its own; the first keeps the name that it had before
- * there were rounds. A round begins only once the one before is filed, so the newest that has a card is the one that runs.
+ * Rounds of grading: the first, and 复评 after it (J9). Each round has a record of its own; the first keeps the name from before there were
+ * rounds. A round begins only once the one before is filed, so the newest round with a card is the current one.
  */
 export type CardKind = ScoreKind | `deciding-${number}`
 /** `round` counts from 1. */
@@ -22,13 +22,13 @@ export function roundsIn(cardOf: (kind: CardKind) => Scorecard | undefined): Gra
   }
 }
 
-/** Rows of the table of cards: campaign, branch, kind. */
+/** Rows of the table of cards, with the ids campaign, branch, kind. */
 type Rows = readonly { ids: readonly string[]; value: Scorecard }[]
 
 /** The rounds among the cards of one branch. */
 export const roundsAmong = (rows: Rows): Graded[] => roundsIn((kind) => rows.find(({ ids }) => ids[2] === kind)?.value)
 
-/** The deciding card of each branch in the newest round that has one, by branch. */
+/** The deciding card of each branch in its newest round with a card, by branch. */
 export function newestCards(rows: Rows): Map<string, Scorecard> {
   const byBranch = new Map<string, { ids: readonly string[]; value: Scorecard }[]>()
   for (const row of rows) {
@@ -44,28 +44,28 @@ export function newestCards(rows: Rows): Map<string, Scorecard> {
   )
 }
 
-/** What counts: the newest round that is filed. */
+/** The round that counts: the newest filed one. */
 export const newestFiled = (rounds: readonly Graded[]): Graded | undefined =>
   rounds.findLast(({ card }) => card.state === 'filed')
 
-/** What the summary table shows: the newest filed round; before any is, the card of the first. */
+/** The round that the summary table shows: the newest filed one, or the first as long as none is filed. */
 export const shownOf = (rounds: readonly Graded[]): Graded | undefined => newestFiled(rounds) ?? rounds[0]
 
 const isLowest = ({ card }: Graded, bands: Bands): boolean => bandIn(card, bands) === bands.lowest.name
 
-/** A lagging branch: filed in the lowest band in the first round, the baseline. */
+/** Whether a branch is lagging: its first round, the baseline, was filed in the lowest band. */
 export const isLagging = ([first]: readonly Graded[], bands: Bands): boolean =>
   first?.card.state === 'filed' && isLowest(first, bands)
 
-/** A lagging branch whose newest filed round lies above the lowest band (decision 11). */
+/** Whether a lagging branch is converted: its newest filed round is above the lowest band (decision 11). */
 export function isConverted(rounds: readonly Graded[], bands: Bands): boolean {
   const newest = newestFiled(rounds)
   return isLagging(rounds, bands) && newest !== undefined && !isLowest(newest, bands)
 }
 
 /**
- * Which round may begin for a branch whose newest begun round is `begun`: the second for all that are filed, a later one where the one
- * before ended in the lowest band. `why`: why none may.
+ * The round that may begin for a branch whose newest round is `begun`: the second once the first is filed, a later one if the one before
+ * ended in the lowest band. `why` says why none may begin.
  */
 export function nextRound(
   rounds: readonly Graded[],

@@ -1,40 +1,40 @@
-/** A scorecard that is being filled in, and what a text or a tap makes of it. */
+/** A scorecard that is being filled in, and how a text or a tap changes it. */
 import { z } from 'zod'
 import { type Inputs, inputFields, inputsOf } from './inputs.ts'
 import { rangeWords } from './item-words.ts'
 import { type Item, isComplete, isScore, itemsOf, type PartialScores, type Rubric, type Scores } from './rubric.ts'
 import { Reasons } from './scorecard.ts'
 
-/** `todo`: numbers of the items that were unticked and are asked one by one. */
+/** `todo` holds the numbers of the items that were unticked and are asked one by one. */
 export const ScorecardDraft = z.strictObject({
   scores: z.array(z.number().nullable()),
   todo: z.array(z.number()),
   ...inputFields,
-  /** Of 复评: 2 and more. */
+  /** The round of 复评, from 2. */
   round: z.number().exactOptional(),
-  /** What was said about single items beside their scores. */
+  /** The words about single items beside their scores. */
   reasons: Reasons.exactOptional(),
-  /** Vetoes that were said to hold. */
+  /** The vetoes that hold. */
   vetoes: z.array(z.string()).exactOptional(),
 })
 export type ScorecardDraft = z.infer<typeof ScorecardDraft>
 
-/** What is known of a card, from a draft or from a record. */
+/** The known parts of a card, from a draft or from a record. */
 export type Known = Inputs & {
   scores: PartialScores
   todo?: readonly number[]
   reasons?: Reasons | undefined
   vetoes?: readonly string[] | undefined
 }
-/** What a text or a tap says. What is left out stays as it was, but that nothing is to be asked any more. */
+/** The parts given by a text or a tap. A part that is absent stays as it was, except that `todo` becomes empty. */
 export type Given = Omit<Known, 'todo'> & { todo?: number[] }
-/** What a text came to: what is kept of it, and what is asked back, about which item. */
+/** The result of reading a text: the parts to keep, and a question back about an item. */
 export type Taken = { given?: Given; say?: string; item?: number }
 
 /** The scores of a card of which nothing is known. */
 export const nothingYet = (rubric: Rubric): null[] => itemsOf(rubric).map(() => null)
 
-/** A draft after something more was given. */
+/** A draft with more parts given. */
 export function drafted(before: ScorecardDraft | undefined, given: Given, round: number): ScorecardDraft {
   const reasons = given.reasons ?? before?.reasons ?? {}
   const vetoes = given.vetoes ?? before?.vetoes ?? []
@@ -49,17 +49,17 @@ export function drafted(before: ScorecardDraft | undefined, given: Given, round:
   }
 }
 
-/** Whether each item has its score and none is to be asked. */
+/** Whether every item has its score and none is to be asked. */
 export const isWhole = (draft: ScorecardDraft): draft is ScorecardDraft & { scores: number[] } =>
   isComplete(draft.scores) && draft.todo.length === 0
-/** The ticked items have what a tick means, the others are asked one by one. `picked`: ids `i<number>`. */
+/** Gives the ticked items the scores that a tick means; the others are asked one by one. `picked` are ids `i<number>`. */
 export function withTicks(picked: readonly string[], meant: Scores, rubric: Rubric): Given {
   const items = itemsOf(rubric)
   const todo = items.filter(({ number }) => !picked.includes(`i${number}`)).map(({ number }) => number)
   return { todo, scores: items.map((item, i) => (todo.includes(item.number) ? null : (meant[i] ?? item.points))) }
 }
 
-/** One item as it was picked; undefined where it cannot have that. */
+/** Gives one item the picked score, or undefined if it cannot have that. */
 export function withItem(
   { scores, todo }: ScorecardDraft,
   { number, score }: { number: number; score: number },
@@ -73,7 +73,7 @@ export function withItem(
   }
 }
 
-/** A form of numbers as it was filled in, fields `i<number>`; an empty one stays as it was, the first that cannot be is asked again. */
+/** Takes a filled-in form of numbers with fields `i<number>`. An empty field stays as it was. The first impossible score is asked again. */
 export function withForm(
   values: Readonly<Record<string, unknown>>,
   before: PartialScores | undefined,

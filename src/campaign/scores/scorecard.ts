@@ -6,7 +6,7 @@ import { type Inputs, inputFields, inputsOf } from './inputs.ts'
 import { Result } from './results.ts'
 import { countsSelf, type Rubric, type Scores } from './rubric.ts'
 
-/** `self`: the branch's own score. `deciding`: the general branch's, from which band and filing follow (decision 3). */
+/** `self` is the branch's own score. `deciding` is the general branch's; band and filing follow from it (decision 3). */
 export const scoreKinds = ['self', 'deciding'] as const
 export type ScoreKind = (typeof scoreKinds)[number]
 
@@ -14,30 +14,30 @@ export const Reasons = z.record(z.string(), z.string())
 export type Reasons = z.infer<typeof Reasons>
 const Mark = z.strictObject({ by: z.string(), at: z.string() })
 
-/** The current version of one score of one branch; the versions before are its audit entries. Times are ISO instants, people ids. */
+/** The current version of one score of one branch. The earlier versions are its audit entries. Times are ISO instants, people are ids. */
 export const Scorecard = z.strictObject({
   scores: z.array(z.number()),
   version: z.number().int().positive(),
   state: z.enum(['submitted', 'returned', 'filed']),
   by: z.string(),
   at: z.string(),
-  /** Working days after the deadline, where it came late. */
+  /** The number of working days after the deadline, if it came late. */
   late: z.number().exactOptional(),
-  /** Its last return; `state` says whether it still stands. */
+  /** The last return. `state` says whether the card is still returned. */
   returned: Mark.extend({ reason: z.string() }).exactOptional(),
   filed: Mark.exactOptional(),
   reopened: Mark.extend({ reason: z.string() }).exactOptional(),
-  /** What was typed beside it: the masses' appraisal (decision 12), 年度考核, 调查摸底. */
+  /** The inputs typed beside it: the masses' appraisal (decision 12), 年度考核, 调查摸底. */
   ...inputFields,
-  /** What was said about single items beside their scores, by item number. */
+  /** The words about single items beside their scores, by item number. */
   reasons: Reasons.exactOptional(),
-  /** Vetoes that hold, by name. */
+  /** The names of the vetoes that hold. */
   vetoes: z.array(z.string()).exactOptional(),
-  /** What it comes to, where that is more than the sum of its items; as it was reckoned when something of it changed last. */
+  /** The result, if it is more than the sum of the items. It is reckoned whenever a part of it changes. */
   result: Result.exactOptional(),
-  /** 公示: until the end of this day it is not filed. */
+  /** 公示: the card is not filed before the end of this day. */
   notice: Mark.extend({ until: z.string() }).exactOptional(),
-  /** What the grader said about it: what looked unusual, a return. For the reviewer, until its scores change without a return. */
+  /** The grader's words about unusual scores or a return. The reviewer sees them until the scores change without a return. */
   remark: z.string().exactOptional(),
 })
 export type Scorecard = z.infer<typeof Scorecard>
@@ -49,7 +49,7 @@ type Given = Inputs & {
   result?: Result | undefined
 }
 
-/** A submission; undefined where it changes nothing, so that there is no new version. A filed card cannot be submitted again. */
+/** A submission, or undefined if nothing changed, so that there is no new version. A filed card cannot be submitted again. */
 export function submit(
   before: Scorecard | undefined,
   { scores, reasons, vetoes, result, ...typed }: Given,
@@ -91,14 +91,14 @@ export function submit(
   }
 }
 
-/** Somebody else's marks changed what an open card comes to; undefined where it stays. Not of a filed one. */
+/** The card with a result that another scorer's marks have changed. Undefined if the result stays or the card is filed. */
 export function recounted(card: Scorecard | undefined, result: Result | undefined): Scorecard | undefined {
   if (!card || !result || card.state === 'filed' || JSON.stringify(result) === JSON.stringify(card.result))
     return undefined
   return { ...card, result, version: card.version + 1 }
 }
 
-/** 公示 begins; undefined where the card is not the one that was looked at, or does not wait, or is published. */
+/** Begins 公示. Undefined if the card is not the one that was looked at, is not waiting, or is published already. */
 export function publish(
   card: Scorecard | undefined,
   { version, by, at, until }: { version: number; by: string; at: string; until: string },
@@ -107,7 +107,7 @@ export function publish(
   return { ...card, notice: { by, at, until } }
 }
 
-/** Filed by the organization department; undefined where the card is not the one that was looked at, or does not wait. */
+/** Files a card for the organization department. Undefined if the card is not the one that was looked at, or is not waiting. */
 export function file(
   card: Scorecard | undefined,
   { version, by, at }: { version: number; by: string; at: string },
@@ -116,7 +116,7 @@ export function file(
   return { ...card, state: 'filed', filed: { by, at } }
 }
 
-/** Sent back to the grader with a reason; undefined as with `file`. */
+/** Returns a card to its grader with a reason. Undefined in the same cases as `file`. */
 export function sendBack(
   card: Scorecard | undefined,
   { version, by, at, reason }: { version: number; by: string; at: string; reason: string },
@@ -126,7 +126,7 @@ export function sendBack(
   return { ...open, state: 'returned', returned: { by, at, reason } }
 }
 
-/** A filed card that may be changed again; as it stands it waits to be filed anew. */
+/** Reopens a filed card. It may be changed, and waits to be filed again. */
 export function reopen(
   card: Scorecard | undefined,
   { by, at, reason }: { by: string; at: string; reason: string },
@@ -136,18 +136,21 @@ export function reopen(
   return { ...open, state: 'submitted', reopened: { by, at, reason } }
 }
 
-/** The instant since which a submitted card waits for review: as it stands it waits again from its reopening on, a published one from the end of 公示. */
+/**
+ * The instant since which a submitted card waits for review. A reopened card waits since its reopening, a published one since the end of
+ * 公示.
+ */
 export const waitingSince = ({ at, reopened, notice }: Scorecard): string => {
   if (notice) return `${notice.until}T23:59:59+08:00`
   return reopened && Temporal.Instant.compare(reopened.at, at) > 0 ? reopened.at : at
 }
 
-/** Done is what is submitted or filed; a returned card is open again. */
+/** Whether a card is done: submitted or filed. A returned card is open again. */
 export const isDone = (card: Scorecard | undefined): boolean => card !== undefined && card.state !== 'returned'
 
 /**
- * Whether a branch's self-score is asked for: no more once the deciding one is there (decision 4), but where it goes into the result until
- * that is filed.
+ * Whether a branch's self-score is asked for: not once the deciding one is there (decision 4). If it counts for the result, it is asked for
+ * until the card is filed.
  */
 export const isSelfAsked = (
   { self, deciding }: { [kind in ScoreKind]: Scorecard | undefined },
@@ -157,7 +160,7 @@ export const isSelfAsked = (
 type Scored = { branch: Branch; kind: ScoreKind }
 const scored = new WeakMap<Roster, Map<string, Scored[]>>()
 
-/** What a person may score, in the order of the roster: who gives the score that decides gives no self-score beside it. */
+/** The scores that a person may give, in the roster's order. The person who gives the deciding score gives no self-score beside it. */
 export function scoredBy(roster: Roster, person: Person): Scored[] {
   let perPerson = scored.get(roster)
   if (!perPerson) {

@@ -6,7 +6,7 @@ import { milestonesOf } from './task-roles.ts'
 export const taskStates = ['未开始', '进行中', '已完成'] as const
 export type TaskState = (typeof taskStates)[number]
 
-/** The further of two. */
+/** The more advanced of two states. */
 export const further = (one: TaskState, other: TaskState): TaskState =>
   taskStates.indexOf(one) >= taskStates.indexOf(other) ? one : other
 
@@ -18,7 +18,10 @@ const spoken: readonly [TaskState, RegExp][] = [
   ['已完成', alone('(?:全部|都|均)?(?:已经?)?(?:完成|办结|办完|做完)了?')],
 ]
 
-/** A state word that stands by itself, and the words besides; several that differ, or one that runs on into words: asked back. */
+/**
+ * Reads a state word that stands alone, and the other words. If there are several different states, or a state runs on into words, it asks
+ * back.
+ */
 export function readState(text: string): { state?: TaskState; words: string } | { say: string } {
   const found = spoken.flatMap(([state, pattern]) => {
     const hit = pattern.exec(text)
@@ -45,7 +48,7 @@ const numbered = /^第?([\d０-９]{1,2})(?![\d０-９月.．])\s*[项号]?[\s:�
 const dated =
   /^([\d０-９]{1,2})月(?:份|底|末)?(?:([\d０-９]{1,2})[日号])?(?:之?前)?(?:[\s:：，,、。]+|(?=[^\d０-９])|$)/u
 
-/** Which task a text is about, by its number or name, which milestone it names, and the rest of it. */
+/** The task that a text is about (by number or name), the milestone it names, and the rest. */
 export function readTask(campaign: Campaign, text: string): SaidTask | { say: string } {
   const begun = text.trim()
   const number = numbered.exec(begun)
@@ -60,7 +63,7 @@ export function readTask(campaign: Campaign, text: string): SaidTask | { say: st
   return readMilestone(campaign, task, rest)
 }
 
-/** A milestone at the beginning of what is said of a task, by its month, and the rest. */
+/** The milestone at the beginning of the words about a task, by its month, and the rest. */
 export function readMilestone(campaign: Campaign, task: Task, text: string): SaidTask | { say: string } {
   const days = milestonesOf(campaign, task)
   const found = dated.exec(text)

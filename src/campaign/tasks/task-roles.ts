@@ -4,7 +4,7 @@ import { type Campaign, numberOf, type Task } from '../plan/campaign.ts'
 
 type Day = Temporal.PlainDate
 
-/** What a task of the list is kept by: its own states, records of a form besides, or records alone (`automatic`). */
+/** How the state of a task is kept: by its own states, by the records of a form as well, or by records alone (`automatic`). */
 export type TaskRole =
   | 'grading'
   | 'meetings'
@@ -24,10 +24,10 @@ const automatic: readonly TaskRole[] = [
   'secretary-lectures',
   'committee-lectures',
 ]
-/** Those counted with another duty's reminders. */
+/** Tasks whose reminders are those of another duty. */
 const remindedElsewhere: readonly TaskRole[] = ['grading', 'meetings', 'liaison-report']
 
-/** Whose numbers the file gives under `forms: tasks: numbers:`. */
+/** Roles whose numbers the file gives under `forms: tasks: numbers:`. */
 const numbered = [
   'regulations',
   'development',
@@ -37,7 +37,7 @@ const numbered = [
   'committee-lectures',
 ] as const satisfies readonly TaskRole[]
 
-/** The role of a task; undefined where nothing but its own states says how far it is. */
+/** The role of a task, or undefined if only its own states say how far it is. */
 export function roleOf(campaign: Campaign, number: number): TaskRole | undefined {
   const known = roles(campaign)
   if (!known.has(number)) known.set(number, roleIn(campaign, number))
@@ -50,11 +50,11 @@ function roleIn(campaign: Campaign, number: number): TaskRole | undefined {
     if (campaign.duties[duty].task === number) return duty
   return numbered.find((role) => numberOf(campaign, 'tasks', role) === number)
 }
-/** The task of a role; undefined where this year's list has none. */
+/** The task of a role, or undefined if this year's list has none. */
 export const taskOf = (campaign: Campaign, role: TaskRole): Task | undefined =>
   campaign.tasks.find(({ number }) => roleOf(campaign, number) === role)
 
-/** Counted from records: nothing is reported. */
+/** Whether a task is counted from records, so that nobody reports it. */
 export const isAutomatic = (campaign: Campaign, task: Task): boolean => {
   const role = roleOf(campaign, task.number)
   return role !== undefined && automatic.includes(role)
@@ -64,11 +64,11 @@ export const isRemindedElsewhere = (campaign: Campaign, task: Task): boolean => 
   return role !== undefined && remindedElsewhere.includes(role)
 }
 
-/** The days by which a task is due; one of the whole year by the campaign's last day. */
+/** The days by which a task is due. A task of the whole year is due by the campaign's last day. */
 export const milestonesOf = (campaign: Campaign, { deadline: { milestones } }: Task): readonly Day[] =>
   milestones === 'all-year' || milestones.length === 0 ? [campaign.ends] : milestones
 
-/** The first that is not past, the last one once all are. */
+/** The first milestone that is not past, or the last one if all are. */
 export function currentOf(milestones: readonly Day[], today: Day): Day | undefined {
   return milestones.find((day) => today.until(day).days >= 0) ?? milestones.at(-1)
 }

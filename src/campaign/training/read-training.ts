@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type DayRules, dayProblem, readDay } from '../reading/said-day.ts'
 
-/** `units`: the names of the units whose secretary it is. */
+/** `units` are the names of the units of which the person is secretary. */
 export type Trainee = { id: string; name: string; units: readonly string[] }
 export type TrainingSaid = { day: Temporal.PlainDate; way: '线上' | '线下'; people: string[] }
 
@@ -11,7 +11,10 @@ const everybody = /全体|全员|全部|所有/u
 const filler =
   /全体|全员|全部|所有|培训班|培训|参加|参训|学习|书记|基层|党组织|党支部|党总支|同志|他们|以外|之外|其余|其他|人员|的人|[了都均的人和与及外班]|[\s，,、。.；;：:！!（）()]/gu
 
-/** A training in one message: the day, how, and who took part; else the one question for what lacks or cannot be taken. */
+/**
+ * Reads a training in one message: the day, the way, and who took part. Otherwise it returns one question for what is missing or cannot be
+ * taken.
+ */
 export function readTraining(
   text: string,
   { rules, people }: { rules: DayRules; people: readonly Trainee[] },
@@ -32,7 +35,7 @@ export function readTraining(
   return { day: day.day, way, people: who.ids }
 }
 
-/** All, all but some, or those who are named; undefined where nobody is meant. */
+/** All people, all except some, or the named ones. Undefined if nobody is meant. */
 function whoIn(text: string, people: readonly Trainee[]): { ids: string[] } | { say: string } | undefined {
   const except = text.indexOf('除')
   const named = namesIn(except < 0 ? text : text.slice(except + 1), people)
@@ -47,7 +50,7 @@ function whoIn(text: string, people: readonly Trainee[]): { ids: string[] } | { 
   return everybody.test(text) ? { ids: people.map(({ id }) => id) } : undefined
 }
 
-/** The people who are named; of two with one name the unit behind it says which. */
+/** The named people. If two have the same name, the unit behind the name tells them apart. */
 function namesIn(text: string, people: readonly Trainee[]): { ids: string[] } | { say: string } {
   const byName = [...people].sort((one, other) => other.name.length - one.name.length)
   const ids: string[] = []
