@@ -13,7 +13,7 @@ const said = Array.from({ length: 28 }, (_, n) => `${String.fromCodePoint(0x7532
 const day = '2022-04-25'
 
 onBothEngines((open, raw) => {
-  /** Everybody says something anonymous several times, amid other things. */
+  /** Everybody says something anonymous several times, between other messages. */
   const begun = async (store: Store) => {
     const college = await talkingCollege(store, { at: `${day} 10:00` })
     for (const [n, words] of said.entries()) {
@@ -78,12 +78,12 @@ onBothEngines((open, raw) => {
 })
 
 const known = new Set(['anonymous-words', 'text', 'day', day])
-/** What in a row could stand in another one too: ids, versions, numbers. The name of the table and the day are no secret. */
+/** The parts of a row that could also stand in another row: ids, versions, numbers. The table's name and the day are no secret. */
 const marksIn = ({ text }: RawRow): string[] => (text.match(/[\w.-]{3,}/g) ?? []).filter((mark) => !known.has(mark))
-/** The engine's own list of the keys that there are. */
+/** Whether a row is the engine's own list of its keys. */
 const isOrderOfKeys = ({ place }: RawRow): boolean => place.endsWith(':order')
 
-/** How far each column gives the order in which the words were said; `kept` in that order. */
+/** How far each column reveals the order in which the words were said; `kept` is in that order. */
 function correlations(kept: readonly RawRow[]): [string, number][] {
   return Object.keys(kept[0]?.order ?? {}).map((column) => [
     column,
@@ -91,7 +91,7 @@ function correlations(kept: readonly RawRow[]): [string, number][] {
   ])
 }
 
-/** Spearman's, of these numbers with their places. */
+/** Spearman's correlation of these numbers with their places. */
 function rankCorrelation(numbers: readonly number[]): number {
   const n = numbers.length
   const ranks = numbers.map((one) => numbers.filter((other) => other < one).length)

@@ -34,7 +34,7 @@ afterEach(() => {
   server.close()
 })
 
-/** Says it will send `length` bytes and sends `sent` of them. */
+/** Announces a body of `length` bytes and sends `sent` of them. */
 function begin(sent: number, { length = 1_048_576, from = '127.0.0.1' } = {}) {
   const socket = connect({ port, host: '127.0.0.1', localAddress: from })
   sockets.add(socket)

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { sampleCollege } from '../support/sample-college.ts'
 
-/** One of these again and again; together they are what readers look for. */
+/** One of these pieces is repeated. Together they hold everything that readers look for. */
 const pieces =
   ' |\n|。|，|、|（|【|《|“|@|@党建助手 |1|第3项|3改|除3扣1、|5 |一|.|~|-|：|难点：|情况 |无|提醒|请假到|4月|软件教研室|软件教研室 5|杨晓东|走访|去了|没去，|评分 |月报：|提交 |绝密|补充：|改成'.split(
     '|',
   )
 const shaped = (piece: string, length: number): string => piece.repeat(length).slice(0, length)
-/** What costs less holds nobody up, and the collector takes as long. Milliseconds of the processor. */
+/** A cheaper text holds nobody up, and the garbage collector takes as long. In milliseconds of processor time. */
 const least = 60
 
-/** What each shape costs that costs more than three times as much where it is twice as long. */
+/** The cost of each shape that takes more than three times as long when it is twice as long. */
 async function steep(says: (text: string) => Promise<unknown>): Promise<string[]> {
   const cost = async (text: string): Promise<number> => {
     const start = process.cpuUsage()

@@ -15,7 +15,7 @@ const afterWord: Can = { cards: true, forms: false, files: true, push: 'after-wo
 const channels: ReadonlyMap<ChannelName, Can> = new Map([['aibot', afterWord]])
 
 onBothEngines((open) => {
-  /** The college on 智能机器人 alone; `at`: a moment at which reports are asked for, five working days before the month ends. */
+  /** The college with 智能机器人 alone. `at` is a time at which reports are asked for, five working days before the month ends. */
   const gathered = async (at = '2022-04-24 09:07') => {
     const store = await open()
     await enroll(store)
@@ -37,7 +37,7 @@ onBothEngines((open) => {
   }
   const writes = (bot: Bot, account: string, more = {}) =>
     bot.receive(event(account, '帮助', { channel: 'aibot', ...more }))
-  /** What stands in the outbox for this person, answers aside. */
+  /** The outbox messages for this person, without answers. */
   const pushedTo = async (store: Store, name: string): Promise<string[]> => {
     const { people } = await currentRoster(store)
     const id = people.find((one) => one.name === name)?.id ?? name

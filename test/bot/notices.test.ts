@@ -37,7 +37,7 @@ const named = (name: string): Person => {
   if (!person) throw new Error(`nobody is ${name}`)
   return person
 }
-/** Nothing was said to this person before. */
+/** Makes a store in which nothing was said to this person before. */
 const afresh = async (person: Person): Promise<void> => {
   const rows = await waiting(store, person.id)
   await store.commit([
@@ -46,14 +46,14 @@ const afresh = async (person: Person): Promise<void> => {
   ])
 }
 const at = (now: Temporal.ZonedDateTime): World => ({ ...world, now })
-/** Somebody does something this person is told of; gives what is said now. */
+/** Somebody does something of which this person is told. Returns the message that is sent now. */
 const told = async (person: Person, now: Temporal.ZonedDateTime, text: string, urgent = false): Promise<string> => {
   const changes = new Changes(store)
   const row = await sendNotice(changes, at(now), person, { text, about: 'grading', urgent }, 'one')
   await store.commit(changes.writes)
   return row ? textOf(row) : ''
 }
-/** What the program does every minute with what waits. */
+/** Does what the program does every minute with waiting notices. */
 const minute = async (person: Person, now: Temporal.ZonedDateTime): Promise<string> => {
   const changes = new Changes(store)
   const kept = await changes.read(waitingNotices, person.id)

@@ -33,7 +33,7 @@ it('a later reminder is offered in words that are understood and granted: by day
       const now = at(today, hour)
       const words = /请说“(.+)”/.exec(pushText([due(`T-${left}`)], { calendar, now }))?.[1]
       const when = words === undefined ? undefined : readWhen(words, now, morning)
-      // After noon of the last day nothing is left to be offered.
+      // After noon of the last day there is no time left to offer.
       expect(when?.kind, words).toBe(left === 0 && hour >= 12 ? undefined : 'remind')
       if (when?.kind !== 'remind') {
         expect(words).toBeUndefined()

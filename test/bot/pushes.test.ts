@@ -14,7 +14,10 @@ import { onBothEngines } from '../support/engines.ts'
 import { Door, VirtualCollege } from '../support/virtual-college.ts'
 
 const campaign = campaign2022()
-/** One member of the committee is secretary of the general branch too: reports and scores. The others of both kinds are left out. */
+/**
+ * This member of the committee is also secretary of a general branch, so both reports and scores are due. The other holders of both posts
+ * are left out.
+ */
 const both = 'user6'
 const college = ((): Roster => {
   const { people, ...rest } = generatedCollege(4)
@@ -93,7 +96,7 @@ onBothEngines((engine) => {
     while (tries < 5) await sleep(5)
     one.now = beijing('2022-04-28 20:00')
     await over
-    // What was under way at the stroke of eight ends; every later try would arrive.
+    // What runs at eight o'clock ends now. Any later try would arrive.
     await sleep(500)
     one.door.refuses = () => undefined
     await sleep(1500)
@@ -151,7 +154,7 @@ onBothEngines((engine) => {
     expect(textsTo(one.door)).toEqual([expect.stringContaining('支部评分 2/4')])
   })
 
-  /** The program died when all was decided and nothing was out. */
+  /** The program died after everything was decided and before anything was sent. */
   const died = async (now: string) => {
     const first = await begin()
     await first.at('2022-04-22 09:07')

@@ -6,7 +6,7 @@ const generals: { readonly [general: string]: readonly string[] } = {
   文旅学院党总支: ['酒店管理党支部', '第一党支部', '第十一党支部'],
   护理学院党总支: ['第一党支部', '实训中心党支部'],
 }
-/** Ids are `general/branch`. */
+/** The ids are `general/branch`. */
 export const college: readonly Named[] = [
   ...Object.entries(generals).flatMap(([generalName, names]) =>
     names.map((name) => ({ id: `${generalName}/${name}`, name, generalName })),

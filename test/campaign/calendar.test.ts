@@ -17,7 +17,7 @@ const calendar = calendarOf({})
 const at = (text: string): Temporal.ZonedDateTime => Temporal.ZonedDateTime.from(`${text}[Asia/Shanghai]`)
 const date = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 
-/** Domain, Working-day golden table: month end, last working day, T-1, T-3, T-5, T-10. */
+/** The working-day table of the domain document: month end, last working day, T-1, T-3, T-5, T-10. */
 const golden = [
   ['2022-04-30', '04-29', '04-28', '04-26', '04-24', '04-18'],
   ['2022-05-31', '05-31', '05-30', '05-26', '05-24', '05-17'],
@@ -48,8 +48,8 @@ describe('working days', () => {
       const plain = SolarDay.fromYmd(day.year, day.month, day.day).getWeek().getIndex() % 6 !== 0
       if ((legal ? legal.isWork() : plain) !== isWorkingDay(calendar, day)) differing.push(day.toString())
     }
-    // The notice for 2013 has both as working days (清明节, 国庆节); the second source leaves them out.
-    // The others are what the law of today gives off and the notice of that year did not.
+    // The notice for 2013 makes both days working days (清明节, 国庆节); the second source leaves them out.
+    // The other days are given off by today's law, but were not by that year's notice.
     const others = differing.filter((day) => !fixedDaysOff(Number(day.slice(0, 4))).has(day))
     expect(others).toEqual(['2013-04-07', '2013-10-12'])
     expect(differing.filter((day) => day > '2024-02-09')).toEqual([])
@@ -198,7 +198,7 @@ describe('ladders', () => {
     expect(on('2022-04-29')).toEqual({ person: 'T-0', group: 'T-0' })
     expect(on('2022-04-30')).toEqual({})
     expect(on('2022-05-05')).toEqual({ person: 'after-1', superior: 'after-1' })
-    // 7 May is a Saturday that was worked.
+    // 7 May was a Saturday and a working day.
     expect(on('2022-05-07')).toEqual({ person: 'after-3' })
   })
 

@@ -40,7 +40,7 @@ function typeOf(node: Node): string {
 
 type Row = { path: string; node: Node; required: boolean }
 
-/** What lies below a place, each with its whole path. */
+/** The rows below a place, each with its whole path. */
 function below(path: string, node: Node): Row[] {
   const own = node.items ? below(`${path}[]`, node.items) : []
   const either = (node.anyOf ?? []).flatMap((one) => below(path, one))
@@ -56,7 +56,7 @@ function below(path: string, node: Node): Row[] {
 const line = ({ path, node, required }: Row): string =>
   `| \`${path}\` | ${typeOf(node)} | ${required ? '是' : ''} | ${node.description ?? ''} |`
 
-/** The page about the campaign file: every field of the one schema, with its kind and what it is for. */
+/** The page about the campaign file: every field of the schema, with its kind and its purpose. */
 export function campaignFilePage(): string {
   const root = Node.parse(z.toJSONSchema(CampaignFile, { io: 'input', unrepresentable: 'any' }))
   const sections = Object.entries(root.properties ?? {}).map(([name, node]) => ({

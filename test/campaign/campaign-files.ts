@@ -7,13 +7,17 @@ import { parseCampaign } from '../../src/campaign/plan/parse-campaign.ts'
 export const plan2022 = readFileSync('campaigns/2022/campaign.yaml', 'utf8')
 export const otherCollege = readFileSync('test/campaign/other-college.yaml', 'utf8')
 
+/** The campaign of a file's text. Throws if it has errors. */
 export function campaignOf(text: string): Campaign {
   const read = parseCampaign(text)
   if ('findings' in read) throw new TypeError(JSON.stringify(read.findings))
   return read.campaign
 }
 
-/** The text with the values at these paths replaced; undefined takes one out. A path that is not there is a mistake of the test. */
+/**
+ * The text with the values at these paths replaced; undefined removes a value. Throws if a path does not exist, which is a mistake of the
+ * test.
+ */
 export function changed(
   text: string,
   changes: readonly (readonly [path: readonly (string | number)[], value: unknown])[],
@@ -27,7 +31,7 @@ export function changed(
   return document.toString({ lineWidth: 0 })
 }
 
-/** Every text under one of these keys, wherever it stands. */
+/** Every text under one of these keys, at any depth. */
 export function textsAt(keys: readonly string[], value: unknown, key = ''): string[] {
   if (typeof value === 'string') return keys.includes(key) ? [value] : []
   if (Array.isArray(value)) return value.flatMap((one) => textsAt(keys, one, key))

@@ -13,7 +13,7 @@ const terms = readTerms(readFileSync('campaigns/terms.yaml', 'utf8'))
 const fileOf = (text: string): CampaignFile => CampaignFile.parse(parse(text))
 const squeezed = (text: string): string => text.replace(/\s/g, '')
 
-/** Items, points, days and names that a plan says, each with its place. */
+/** The items, points, days and names in a plan, by their places. */
 function factsOf(file: CampaignFile): Map<string, string> {
   const rubrics = [file.rubric, ...(file.otherRubrics ?? [])]
   return new Map([
@@ -50,7 +50,7 @@ function factsOf(file: CampaignFile): Map<string, string> {
   ])
 }
 
-/** Lines of a draft that say they want to be looked at. */
+/** Whether a line of a draft is marked to be checked. */
 const isMarked = (text: string, value: string): boolean =>
   text.split('\n').some((line) => line.includes('# 待核对') && line.includes(value.split(' ')[0] ?? value))
 
@@ -91,7 +91,7 @@ describe.each([
     expect(squeezed(duties.grading.words)).toContain(squeezed(file.duties.grading.words).slice(0, 8))
     const findings = lintCampaign(text, terms)
     const errors = findings.filter(({ level }) => level === '错误')
-    // Who a plan's 委员 are only its posts say.
+    // Only the posts of a plan say who its 委员 are.
     expect(errors.filter(({ place }) => !place.endsWith('.owners'))).toEqual([])
     expect(errors.length > 0 || findings.some(({ sentence }) => sentence.includes('待核对'))).toBe(true)
     expect(text).toMatch(/ends: \S+ # 待核对/)

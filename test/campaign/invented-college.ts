@@ -11,7 +11,7 @@ const row = (text: string): TextRow => {
     text.split(' ')
   return { 姓名, 职务, 党总支, 党支部, 企业微信账号, 钉钉账号, 联系支部 }
 }
-/** Cells from left to right, parted by blanks. */
+/** Cells from left to right, separated by blanks. */
 export const rows = (text: string): TextRow[] =>
   text
     .replace(/^\n|\n$/g, '')
@@ -21,7 +21,7 @@ export const rows = (text: string): TextRow[] =>
 /** The college without these people. */
 export const without = (...names: string[]): TextRow[] => college.filter((row) => !names.includes(row['姓名'] ?? ''))
 
-/** Two general branches that both have a 学生党支部, one direct branch, one person with two posts, one without account. */
+/** Two general branches that both have a 学生党支部, one direct branch, one person with two posts, one without an account. */
 export const college = rows(`
 许一鸣 党委书记   xuyiming dt01
 高文静 党委副书记   gaowenjing  软件、机电/学生党支部
@@ -46,7 +46,7 @@ export const read = async (
   more: { groups?: readonly SheetRow[]; header?: readonly string[] } = {},
 ): Promise<ReadRoster> => readRosterFile(await rosterWorkbook({ people, ...more }), before, words)
 
-/** Who holds what, in words, whatever the ids are and whatever the order. */
+/** The posts and their holders in words, independent of ids and order. */
 export function inWords({ people, branches, generalBranches }: Roster): string[] {
   const general = (id?: string): string => generalBranches.find((one) => one.id === id)?.name ?? ''
   const branch = (id?: string): string => {

@@ -18,7 +18,7 @@ const item9: Path = ['rubric', 'sections', 2, 'items', 0, 'words']
 const mobile: Path = ['mobileMembers', 'words']
 const inputs: Path = ['duties', 'grading', 'inputs', 'words']
 
-/** What lint says about 2022, and each phrase, changed, that makes exactly that go. */
+/** The warnings for 2022. Each comes with changed phrases that remove exactly this warning. */
 const contradictions: [warning: RegExp, changes: [path: Path, words: string][]][] = [
   [
     /bands\[1\]\.words “85分以上为先进”和“65至85分为一般”都含85分；现按“先进”计/,

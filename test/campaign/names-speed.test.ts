@@ -7,7 +7,7 @@ const second =
   '工程技术应用运维装备智能材料生态创意传播营销商务维修安全制造规划设计管理服务检测加工教育艺术表演体育健康'
 const kinds = ['教工第一党支部', '教工第二党支部', '学生党支部', '教研室党支部']
 
-/** `n` branches in general branches of four. */
+/** `n` branches, in general branches of four. */
 function college(n: number): Named[] {
   return Array.from({ length: n }, (_, i) => {
     const g = Math.floor(i / 4)
@@ -24,7 +24,7 @@ const lines = [
   '这一行没有支部 5 5 4',
 ]
 
-/** The best of several rounds, milliseconds. */
+/** The best of several rounds, in milliseconds. */
 function cost(branches: readonly Named[]): number {
   const rounds = Array.from({ length: 12 }, () => {
     const start = performance.now()

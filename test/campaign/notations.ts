@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { itemsOf, type Rubric, type Scores, totalOf } from '../../src/campaign/scores/rubric.ts'
 
-/** Every score vector the rubric allows, and the ways people write one. */
+/** Every list of scores that the rubric allows, and the ways in which people write one. */
 export const scoresOf = (rubric: Rubric): fc.Arbitrary<number[]> =>
   fc.tuple(
     ...itemsOf(rubric).map(({ points }) =>

@@ -4,7 +4,7 @@ import type { CampaignFile } from '../../src/campaign/plan/campaign-file.ts'
 
 type Part = string | (readonly string[])[]
 
-/** A Word file of paragraphs and tables; an empty cell in the first column goes on from above. */
+/** A Word file of paragraphs and tables. An empty cell in the first column continues the one above. */
 async function wordFile(parts: readonly Part[]): Promise<Uint8Array> {
   const children = parts.map((part) => (typeof part === 'string' ? new Paragraph(part) : tableOf(part)))
   return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })))
@@ -19,7 +19,7 @@ const cellOf = (text: string, column: number): TableCell =>
     ...(column === 0 ? { verticalMerge: text ? VerticalMergeType.RESTART : VerticalMergeType.CONTINUE } : {}),
   })
 
-/** The plan of 2022 from its text: lines with tabs are rows, whose first cell is missing where it goes on from above. */
+/** The plan of 2022 as a Word file, from its text. Lines with tabs are rows; their first cell is missing if it continues the one above. */
 export function plan2022AsWord(): Promise<Uint8Array> {
   const parts: Part[] = []
   for (const line of readFileSync('test/campaign/plan-2022.txt', 'utf8')
@@ -41,7 +41,7 @@ export function plan2022AsWord(): Promise<Uint8Array> {
   return wordFile(parts)
 }
 
-/** A plan of another shape, told in Word as colleges write it: heads, columns and sentences differ from ours. */
+/** A plan of another shape in Word, as colleges write it: headers, columns and sentences differ from ours. */
 export function planAsWord(file: CampaignFile, head: readonly [string, string, string]): Promise<Uint8Array> {
   const { duties, taskList, bands, result } = file
   const date = file.starts.split('-').map(Number)

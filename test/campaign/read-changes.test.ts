@@ -4,7 +4,7 @@ import { fullMarks, type PartialScores } from '../../src/campaign/scores/rubric.
 import { eighteen } from './rubrics.ts'
 
 const full = fullMarks(eighteen)
-/** Full marks but for these. */
+/** Full marks, except for these items. */
 const but = (scores: { readonly [item: number]: number | null }): PartialScores =>
   full.map((score, i) => (i + 1 in scores ? (scores[i + 1] ?? null) : score))
 const first = (...scores: number[]): PartialScores => full.map((_, i) => scores[i] ?? null)

@@ -15,7 +15,7 @@ const days = {
   happened: true,
 }
 const read = (text: string): MeetingSaid[] => readMeetings(text, { kinds, days })
-/** `4-12 支委会 5/5 研究发展对象`, with what else was said behind a stroke. */
+/** A meeting in brief: `4-12 支委会 5/5 研究发展对象`, with other words after a stroke. */
 const brief = (one: MeetingSaid): string =>
   [
     one.day?.slice(6) ?? '?',

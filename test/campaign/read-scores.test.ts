@@ -5,7 +5,7 @@ import { eighteen, twelve } from './rubrics.ts'
 
 const full = fullMarks(eighteen)
 const nothing = full.map(() => null)
-/** Full marks but for these. */
+/** Full marks, except for these items. */
 const but = (scores: { readonly [item: number]: number | null }): PartialScores =>
   full.map((score, i) => (i + 1 in scores ? (scores[i + 1] ?? null) : score))
 const first = (...scores: number[]): PartialScores => full.map((_, i) => scores[i] ?? null)

@@ -143,7 +143,7 @@ it('a text that is longer than any request asks for nothing, whatever it ends wi
   const filled = (length: number) => `${'，'.repeat(length - request.length)}${request}`
   expect(read(request)).toBe('remind 2022-04-27T09:07')
   expect(read(filled(41))).toBeUndefined()
-  // Blanks do not count.
+  // Blanks do not count for the length.
   expect(read(`${' '.repeat(60)}${request}`)).toBe('remind 2022-04-27T09:07')
   expect(read(`${' '.repeat(200)}${request}`)).toBeUndefined()
 })

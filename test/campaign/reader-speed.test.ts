@@ -6,7 +6,7 @@ import { campaignOf, plan2022 } from './campaign-files.ts'
 
 const readers = readersOf(campaignOf(plan2022), college, college.slice(0, 3))
 
-/** What the reader itself works, in milliseconds of the processor; the best of so many rounds. */
+/** The reader's own work in milliseconds of processor time, as the best of several rounds. */
 function cost(read: (text: string) => unknown, text: string, times: number): number {
   const rounds = Array.from({ length: times }, () => {
     const start = process.cpuUsage()
@@ -16,7 +16,7 @@ function cost(read: (text: string) => unknown, text: string, times: number): num
   return Math.min(...rounds)
 }
 
-/** Half of the goal for such a text: what costs less holds nobody up, and the collector takes as long. Milliseconds. */
+/** Half of the goal for such a text, in milliseconds. A cheaper text holds nobody up, and the garbage collector takes as long. */
 const least = 25
 
 it.each(Object.entries(readers))(
@@ -28,7 +28,7 @@ it.each(Object.entries(readers))(
       return twice > least ? twice / cost(read, shaped(piece, 10_000), times) : 0
     }
     for (const piece of shapes) read(shaped(piece, 2_000))
-    // Once is enough where it holds; where it does not, the machine had something else to do, or it grows too fast.
+    // One round is enough if it passes. If it fails, the machine was busy or the time grows too fast, so the shape is measured again.
     const suspected = shapes.filter((piece) => ratio(piece, 1) > 3)
     expect(suspected.filter((piece) => ratio(piece, 7) > 3)).toEqual([])
   },

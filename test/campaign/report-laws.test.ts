@@ -63,7 +63,7 @@ const places = fc.shuffledSubarray(
 const go = fc.constantFrom('到', '去了', '走访', '走访了', '5月12日到', '本月到', '我去了', '这个月去的是')
 const nameOf = (id: string): fc.Arbitrary<string> => fc.constantFrom(...(ways[id] ?? [id]))
 
-/** How somebody says where they went: sentence, and what it leaves out. */
+/** A sentence that tells which branches were visited, and which it leaves out. */
 const visit = places.chain((visited) =>
   fc
     .record({

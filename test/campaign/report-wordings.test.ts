@@ -5,7 +5,7 @@ import { emptyReport, missingParts, type Report } from '../../src/campaign/readi
 import { takenUp } from '../../src/campaign/reports/draft.ts'
 import type { Named } from '../../src/campaign/roster/names.ts'
 
-/** A line of a corpus of wordings; what its keys mean: docs of the acceptance's cases. */
+/** A line of a corpus of wordings. The docs of the acceptance's cases explain its keys. */
 const Line = z.object({
   kind: z.string(),
   text: z.array(z.string()),
@@ -41,14 +41,14 @@ const elsewhere = ['航空', '汽车'].flatMap((one) =>
 )
 const known = { own, all: [...elsewhere, ...own, ...others] }
 
-/** The report after all that was said; 月报 itself is the command. */
+/** The report after all messages of a line. 月报 itself is the command. */
 const told = ({ text }: Line): Report => {
   const said = text.map((one) => one.replace(/^月报\s*(?:5月)?\s*/, '')).filter(Boolean)
   return said.reduce((report, one) => takenUp(report, one, known).report, emptyReport)
 }
 const isAsked = (report: Report): boolean => report.unclearBranches !== undefined || missingParts(report).length > 0
 
-/** What is recorded and was not meant. */
+/** The recorded parts that were not meant. */
 function wrong(line: Line, report: Report): string[] {
   const found: string[] = []
   for (const { id } of own) {

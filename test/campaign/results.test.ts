@@ -25,7 +25,7 @@ const vetoes = [
   { name: '违纪', words: '违纪', atMost: '差' },
 ]
 
-/** Items of every kind in any number of sections, with or without shares, a most, scorers and rounding. */
+/** Items of every kind in any number of sections, with or without shares, maxima, scorers and rounding. */
 const item = fc.oneof(
   fc.record({ points: fc.integer({ min: 1, max: 20 }) }),
   fc.record({ points: fc.integer({ min: 1, max: 20 }), most: fc.constant(Number.POSITIVE_INFINITY) }),

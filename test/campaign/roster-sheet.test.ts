@@ -86,7 +86,7 @@ describe('cells', () => {
   })
 })
 
-/** The length that the archive states for its parts, in both places, is another one. */
+/** Changes the length that the archive states for its parts, in both places. */
 function lying(bytes: Uint8Array, length: number): Uint8Array {
   const copy = Buffer.from(bytes)
   for (const [mark, place] of [

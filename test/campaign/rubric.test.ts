@@ -16,7 +16,7 @@ import { campaignOf, changed, otherCollege, plan2022 } from './campaign-files.ts
 const plans = [campaignOf(plan2022), campaignOf(otherCollege)]
 const { bands } = campaignOf(plan2022)
 
-/** Two to seven bands over 0 to 100 in halves, each boundary counted to the better or the worse side. */
+/** Two to seven bands over 0 to 100 in halves. Each boundary belongs to the better or to the worse side. */
 const borders = fc
   .uniqueArray(fc.integer({ min: 1, max: 199 }), { minLength: 1, maxLength: 6 })
   .chain((cuts) =>

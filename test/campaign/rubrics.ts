@@ -1,6 +1,6 @@
 import type { Rubric } from '../../src/campaign/scores/rubric.ts'
 
-/** Sections as `[name, number of items, points]`; the labels are `要点1`, `要点2` … */
+/** Sections are `[name, number of items, points]`. The labels are `要点1`, `要点2` … */
 function rubricOf(step: number, sections: readonly (readonly [string, number, number])[]): Rubric {
   let number = 0
   return {
@@ -37,7 +37,7 @@ export const twelve = rubricOf(1, [
   ['制度落实', 4, 8],
   ['服务群众', 5, 8],
 ])
-/** Items of two digits everywhere, quarter points. */
+/** Every item has two digits; quarter points. */
 export const decimal = rubricOf(0.25, [
   ['思想', 2, 20],
   ['组织', 2, 15],

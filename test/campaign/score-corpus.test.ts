@@ -11,14 +11,14 @@ const begins = /^评分 \S+$/
 
 const numberIn = (score: unknown): number | undefined => (typeof score === 'number' ? score : undefined)
 
-/** Wordings of test/cases that are a whole card by themselves, for one branch: what the rules alone make of them, without a conversation. */
+/** Wordings of test/cases that are a whole card for one branch, read by the rules alone, without a conversation. */
 const cards = ['scores', 'own-scores'].flatMap((name) =>
   wordingsOf(readFileSync(new URL(`../cases/${name}.jsonl`, import.meta.url), 'utf8')).flatMap((one) => {
     const { want, before = [] } = one
     const isPlain = [one.as, one.branch, one.open, one.kept].every((more) => more === undefined)
     if (!isPlain || before.length > 1 || !before.every((text) => begins.test(text)) || Array.isArray(want)) return []
     const text = before.length === 1 ? one.text : /^评分 \S+ ([\s\S]+)$/.exec(one.text)?.[1]
-    // Where the branch stands in the same text, it may be what is not certain.
+    // If the branch stands in the same text, the branch may be the uncertain part.
     if (text === undefined || (want === 'ask' && before.length === 0)) return []
     if (want !== 'ask' && Object.values(want).some((score) => typeof score !== 'number')) return []
     return [{ text, scores: want === 'ask' ? undefined : full.map((most, i) => numberIn(want[i + 1]) ?? most) }]
@@ -26,7 +26,7 @@ const cards = ['scores', 'own-scores'].flatMap((name) =>
 )
 const certain = cards.filter(({ scores }) => scores !== undefined)
 
-/** All scores of the card; undefined where something is asked. */
+/** All scores of the card, or undefined if something is asked back. */
 function wholeOf(text: string): string | undefined {
   const reading = readCard(text, rubric)
   const isWhole = reading.kind === 'scores' && reading.scores.every((score) => score !== null)

@@ -1,4 +1,4 @@
-/** Sentences made from scores (inverse grammar), and what happens to sentences on their way: dictation, haste, keyboards. */
+/** Sentences made from scores (an inverse grammar), and the changes that dictation, haste and keyboards make to them. */
 import fc from 'fast-check'
 import { itemsOf, type Rubric, type Scores } from '../../src/campaign/scores/rubric.ts'
 
@@ -12,7 +12,7 @@ const chinese = (value: number): string => {
 type Part = { item: number; label: string; points: number; score: number; lost: number }
 type Write = (part: Part, number: (value: number) => string) => string
 
-/** One item and what it got. */
+/** The ways to write one item and its score. */
 const clauses: readonly Write[] = [
   ({ item, lost }, n) => `${n(item)}扣${n(lost)}`,
   ({ item, score }, n) => `第${n(item)}项${n(score)}分`,
@@ -37,7 +37,7 @@ const between = ['，', '；', '、', ' ', '。', '\n', ', ']
 
 const wide = (text: string): string =>
   text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0))
-/** Never changes what is meant. */
+/** Changes that keep the meaning. */
 const ways: readonly ((text: string) => string)[] = [
   (text) => text,
   wide,
@@ -48,7 +48,7 @@ const ways: readonly ((text: string) => string)[] = [
   (text) => `~${text}~`,
 ]
 export type Sentence = { scores: Scores; text: string; losing: number[] }
-/** A card with one to four items below full marks, said in clauses of any kind. */
+/** A card with one to four items below full marks, in clauses of any kind. */
 export function sentences(rubric: Rubric): fc.Arbitrary<Sentence> {
   const items = itemsOf(rubric)
   const some = fc.uniqueArray(fc.nat(items.length - 1), { minLength: 1, maxLength: 4 })
@@ -75,7 +75,7 @@ export function sentences(rubric: Rubric): fc.Arbitrary<Sentence> {
             const steps = 1 + ((lost[i] ?? 0) % Math.round(points / rubric.step))
             const off = steps * rubric.step
             scores[at] = points - off
-            // 扣第3项1分，第15项2分 says that 2 are lost.
+            // In 扣第3项1分，第15项2分 the 2 is a loss too.
             const plain = kinds.includes(verbFirst) && bare.includes(kinds[i] ?? 0)
             const write = clauses[plain ? 2 : (kinds[i] ?? 0)] ?? clauses[0]
             return (

@@ -6,7 +6,7 @@ import { readWhen } from '../../src/campaign/reading/read-when.ts'
 const morning = Temporal.PlainTime.from('09:07')
 const digits = '零一二三四五六七八九'
 const weekdays = '一二三四五六日'
-/** 0 to 99 as it is spoken. */
+/** The numbers 0 to 99 as people speak them. */
 function spoken(n: number): string {
   const [tens, ones] = [Math.floor(n / 10), n % 10]
   const ten = tens === 0 ? '' : `${tens === 1 ? '' : digits[tens]}十`
@@ -14,14 +14,14 @@ function spoken(n: number): string {
 }
 const written = fc.constantFrom<(n: number) => string>(String, spoken)
 
-/** A working moment: what is said then is about days to come. */
+/** A time on a working day, so that requests are about days to come. */
 const anyNow = fc
   .tuple(fc.integer({ min: 0, max: 240 }), fc.integer({ min: 7, max: 19 }), fc.integer({ min: 0, max: 59 }))
   .map(([days, hour, minute]) =>
     Temporal.ZonedDateTime.from('2022-04-02T00:00:00+08:00[Asia/Shanghai]').add({ days }).with({ hour, minute }),
   )
 
-/** How a day so many days ahead is called. */
+/** The ways to name a day that is `ahead` days later. */
 function dayWords(today: Temporal.PlainDate, ahead: number, say: (n: number) => string): string[] {
   const day = today.add({ days: ahead })
   const [month, date] = [say(day.month), say(day.day)]
@@ -40,7 +40,7 @@ function dayWords(today: Temporal.PlainDate, ahead: number, say: (n: number) => 
   ]
 }
 
-/** How an hour of the working day is called. */
+/** The ways to name an hour of the working day. */
 function hourWords(hour: number, minute: number, say: (n: number) => string): string[] {
   const tail = minute === 0 ? '点' : minute === 30 ? '点半' : minute === 15 ? '点一刻' : `点${say(minute)}分`
   const part = hour < 9 ? '早上' : hour < 12 ? '上午' : hour === 12 ? '中午' : hour < 18 ? '下午' : '晚上'
@@ -129,7 +129,7 @@ const anyLeave: fc.Arbitrary<Said> = fc
     return { now, text: typed(text), meant: `leave ${last.toString()}` }
   })
 
-/** What was understood, in the words of `meant`. */
+/** What was understood, in the form of `meant`. */
 function understood({ now, text, meant }: Said): string {
   const when = readWhen(text, now, morning)
   if (when?.kind === 'away') return `leave ${when.until.toString()}`

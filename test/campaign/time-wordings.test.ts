@@ -6,7 +6,7 @@ import { readWhen } from '../../src/campaign/reading/read-when.ts'
 
 const Leave = z.object({ leaveUntil: z.string() })
 const Want = z.union([z.string(), Leave])
-/** A line of a corpus of wordings; what its keys mean: docs of the acceptance's cases. */
+/** A line of a corpus of wordings. The docs of the acceptance's cases explain its keys. */
 const Line = z.object({ kind: z.string(), now: z.string(), text: z.string(), want: z.union([Want, z.array(Want)]) })
 type Line = z.infer<typeof Line>
 const lines = (file: string): Line[] =>
@@ -16,14 +16,14 @@ const lines = (file: string): Line[] =>
     .map((line) => Line.parse(JSON.parse(line)))
 const wants = ({ want }: Line) => (Array.isArray(want) ? want : [want])
 
-/** What is set before working days and deadlines are looked at: a day and minute, a last day of leave, or nothing. */
+/** The result before working days and deadlines are considered: a day and minute, the last day of a leave, or nothing. */
 function told({ now, text }: Line): string {
   const at = Temporal.Instant.from(now).toZonedDateTimeISO('Asia/Shanghai')
   const when = readWhen(text, at, Temporal.PlainTime.from('09:07'))
   if (when?.kind === 'away') return `leave ${when.until.toString()}`
   return when?.kind === 'remind' ? when.from.toPlainDateTime().toString({ smallestUnit: 'minute' }) : 'ask'
 }
-/** A moment on a day off, at night or past the deadline is moved by the handler; its tests say where to. */
+/** The handler moves a time on a day off, at night or after the deadline. Its own tests check where to. */
 const isMoved = (line: Line): boolean => /day off|last day/.test(line.kind)
 function fits(line: Line, got: string): boolean {
   return wants(line).some((want) => {

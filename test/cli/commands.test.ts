@@ -11,7 +11,7 @@ import { programFolder } from '../support/command.ts'
 import { compiled } from '../support/compiled.ts'
 import { rosterWorkbook } from '../support/roster-workbook.ts'
 
-/** Every command of package.json as an administrator runs it: the built program, in a folder with a `.env`. */
+/** Runs every command of package.json as an administrator does: the built program, in a folder with a `.env`. */
 vi.setConfig({ testTimeout: 180_000 })
 
 const { scripts } = z
@@ -139,7 +139,7 @@ describe('beside the running program', () => {
       well(new RegExp(`^导入\\d+行，名册里有账号的\\d+人.*。\n新名册里没有：${gone}。`, 'm')),
     )
     await run('export', 'after')
-    // Queued, held for the morning, or under way: it depends on the hour.
+    // The message may be queued, held for the morning, or under way; that depends on the hour.
     const tables = ['outbox', 'doubtful', 'notices'].map((table) => join(folder, 'after', `${table}.jsonl`))
     const records = await Promise.all(tables.map((file) => readFile(file, 'utf8').catch(() => '')))
     expect(records.join('\n')).toContain(`新名册里没有：${gone}`)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Every duty by its one name, as the contract lists them. */
+/** All duties by their names, as the contract lists them. */
 const duties = [
   'grading',
   'liaison-report',
@@ -29,10 +29,10 @@ const duties = [
   ...[1, 4, 5, 6, 7, 9, 10, 11].map((task) => `task-${task}`),
 ] as const
 
-/** Nothing of these is said yet. */
+/** Duties that are not said yet. */
 const toCome: string[] = []
 
-/** A line of `--json`, as the contract has it. */
+/** A line of `--json`, as the contract defines it. */
 const Line = z.strictObject({
   at: z.string().regex(/^2022-\d\d-\d\dT\d\d:\d\d:00\+08:00$/),
   platform: z.enum(['wecom', 'dingtalk']),

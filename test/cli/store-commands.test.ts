@@ -24,7 +24,7 @@ import { startRedis } from '../support/redis-server.ts'
 import { aYearOf, secrets, talkingCollege, words } from '../support/talking-college.ts'
 import { describeWith } from '../support/tools.ts'
 
-// Many commands one after another, each a process of its own.
+// Many commands run one after another, each in a process of its own.
 vi.setConfig({ testTimeout: 180_000 })
 
 type Run = { code: number; stdout: string; stderr: string }
@@ -50,7 +50,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dir, { recursive: true, force: true }))
 
-/** The command as an administrator runs it, in the program's folder, where there is no `.env`. */
+/** Runs a command as an administrator does, in the program's folder without a `.env`. */
 function run(command: string, args: string[] = [], more: { [name: string]: string } = {}): Promise<Run> {
   const script = resolve(`src/${command === 'start' ? 'main' : `cli/${command}`}.ts`)
   const options = { cwd: resolve('.'), env: { ...env, ...more } }
@@ -63,7 +63,7 @@ function run(command: string, args: string[] = [], more: { [name: string]: strin
 const refused = (line: RegExp) => ({ code: 1, stdout: '', stderr: expect.stringMatching(line) })
 const oneLine = ({ stderr }: Run): boolean => stderr.trimEnd().split('\n').length === 1
 
-/** A store as a year leaves it. */
+/** Fills a store as a year does. */
 async function filled(store: Store, secret?: DataKeys): Promise<void> {
   const clear = secret ? await encrypted(store, secret) : store
   await seal(clear, auditedTables, '2022-04-25T02:00:00Z', secret)
@@ -222,7 +222,7 @@ describeWith('redis-server', 'on Redis', () => {
   it('import and purge are refused while a program runs; verify, export and purge do as on the embedded store', async () => {
     await filled(store)
     const out = join(dir, 'out')
-    // As if it were renewed all the while.
+    // The lease looks as if it were renewed all the time.
     await lease(store, instanceLease('abcd'), 'abcd', Date.now() + 600_000)
     expect(await run('verify')).toMatchObject({ code: 0 })
     expect(await run('export', [out])).toMatchObject({ code: 0 })

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { readSheet } from 'read-excel-file/node'
 import { rosterWorkbook } from '../support/roster-workbook.ts'
 
-/** Somebody of the sample roster who is told of in stories. */
+/** A person of the sample roster who appears in stories. */
 export type Somebody = { name: string; account: string }
 
 const sample = 'campaigns/2022/roster.xlsx'
 export const groupKey = 'cidCollege=='
 export const stranger: Somebody = { name: '路人', account: 'stranger' }
 
-/** The sample roster, but that everybody is on both platforms, under the same account. */
+/** The sample roster, except that everybody is on both platforms, under the same account. */
 async function invented() {
   const rows = await readSheet(await readFile(sample), '人员')
   const [header = [], ...people] = rows.map((row) => row.map((cell) => String(cell ?? '')))
@@ -24,13 +24,13 @@ async function invented() {
   const everybody = named.map((row) => ({ name: row['姓名'] ?? '', account: row['企业微信账号'] ?? '' }))
   return {
     file: await rosterWorkbook({ people: both, groups }),
-    /** The same while these people are not there yet. */
+    /** The same roster without these people, who join later. */
     without: (names: readonly string[]) =>
       rosterWorkbook({ people: both.filter((row) => !names.includes(row['姓名'] ?? '')), groups }),
     people: [...new Map(everybody.map((one) => [one.name, one])).values()],
   }
 }
 
-/** Made once a test file. */
+/** Made once for each test file. */
 let made: ReturnType<typeof invented> | undefined
 export const inventedCollege = (): ReturnType<typeof invented> => (made ??= invented())

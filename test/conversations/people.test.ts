@@ -99,7 +99,7 @@ describe('everybody', () => {
   })
 })
 
-/** Somebody of each post. */
+/** One person of each post. */
 const posts = {
   书记: '许一鸣',
   副书记: '高文静',
@@ -126,7 +126,7 @@ const everybody: readonly Post[] = [
 const committee: readonly Post[] = ['书记', '副书记', '委员']
 const secretaries: readonly Post[] = ['总支书记', '支部书记']
 
-/** The contract's columns “Who” of every command word. */
+/** The contract's column “Who” for every command word. */
 const may: { [word: string]: readonly Post[] } = {
   帮助: everybody,
   评分: [...secretaries, '组织部'],
@@ -149,7 +149,7 @@ const may: { [word: string]: readonly Post[] } = {
 }
 
 describe('rights', () => {
-  // A member of WeCom gets 30 messages a minute: the words are asked in two stories.
+  // A member of WeCom gets at most 30 messages a minute, so two stories share the words.
   const words = Object.entries(may)
   const halves = [words.slice(0, words.length / 2), words.slice(words.length / 2)]
   for (const [i, half] of halves.entries())

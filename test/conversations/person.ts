@@ -2,16 +2,16 @@ import { groupKey, type Somebody } from './college.ts'
 import type { Phones, Seen } from './driver.ts'
 import type { Tale } from './tale.ts'
 
-/** One person with a phone, in a story. What they do gives what they then read. */
+/** One person with a phone in a story. Each act returns what the person then reads. */
 export class Person {
   readonly #somebody: Somebody
   readonly #tale: Tale
   readonly #phones: Phones
   readonly #where: string
-  /** What this person did so far: messages typed, taps made. */
+  /** The number of actions so far: messages typed and taps made. */
   actions = 0
 
-  /** `where`: the channel in words, where a story has several. */
+  /** `where` names the channel, if a story has several. */
   constructor(tale: Tale, somebody: Somebody, phones: Phones, where: string) {
     this.#tale = tale
     this.#somebody = somebody
@@ -19,7 +19,7 @@ export class Person {
     this.#where = where
   }
 
-  /** What this person read of the last step, whoever did something. */
+  /** What this person reads of the last step, whoever acted. */
   get reads(): string {
     return this.news.flatMap((seen) => seen.lines).join('\n')
   }
@@ -37,7 +37,7 @@ export class Person {
     await this.#does(`在群里@机器人：${text}`, () => this.#phones.saysInGroup(account, groupKey, text))
   }
 
-  /** A button or option by its label: tapped where there is one, else typed, by its number where it has one. */
+  /** Chooses a button or option by its label: taps it if there is one, otherwise types its number if it has one, or its label. */
   async chooses(label: string): Promise<string> {
     const typed = this.#numberOf(label) ?? label
     await this.#does(` 选“${label}”`, async () => {
@@ -48,14 +48,14 @@ export class Person {
     return this.reads
   }
 
-  /** Takes ticks off the checklist that is shown last, and submits it. */
+  /** Unticks items on the checklist shown last, and submits it. */
   async unticks(...items: number[]): Promise<string> {
     await this.#does(` 去掉第${items.join('、')}项的勾，点“下一步”`, async () => {
       this.actions += await this.#phones.unticks(this.#somebody.account, items)
     })
     return this.reads
   }
-  /** Changes fields of the form that is shown last, and submits it. */
+  /** Changes fields of the form shown last, and submits it. */
   async submits(values: { [item: number]: number }): Promise<string> {
     const said = Object.entries(values).map(([item, score]) => `第${item}项${score}分`)
     await this.#does(` 在表单里填${said.join('、') || '（不改）'}，提交`, async () => {

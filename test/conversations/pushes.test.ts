@@ -4,7 +4,7 @@ import { dingtalk } from './drivers/dingtalk.ts'
 import { wecom } from './drivers/wecom.ts'
 import { drivers, story, storyOnSeveral } from './story.ts'
 
-/** A form template changes nothing about what is pushed. */
+/** A form template does not change pushes, so that channel is left out. */
 const on = [wecom, aibotSocket, dingtalk]
 const watch = ['杨晓东', '赵明远', '马建国', '周组安', '邓书文', '群']
 

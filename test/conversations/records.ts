@@ -4,17 +4,17 @@ import { rosters } from '../../src/bot/roster/world.ts'
 import { Enveloped } from '../../src/store/audit.ts'
 import type { Running } from './running.ts'
 
-/** What a story leaves in the store: tables of records, with what of each is not the same every time. */
+/** What a story leaves in the store: the tables of records, and the parts of each record that differ from run to run. */
 const [cards = '', reports = '', ...ofTheYear] = auditedTables
 const kept = [cards, reports, 'closed-month', 'draft', 'delegation', 'reminder', 'away', 'notices', ...ofTheYear]
-/** `days`: when each group hears of it, which is the channel's. */
+/** `days` are the days on which each group hears of it. They depend on the channel. */
 const passing = new Set(['at', 'last', 'stamp', 'past', 'days'])
-/** Ids of records that are made of the message's own (src/store/opaque-id.ts). */
+/** Ids of records that are made from the message's own id (src/store/opaque-id.ts). */
 const opaque = /^[\w-]{22}$/
 const NoneWait = z.object({ notices: z.tuple([]) })
 const Entry = z.object({ who: z.string(), what: z.string() })
 
-/** All records in the store's order, a line each, ids as names, without times and stamps; then every change of them. */
+/** All records in the store's order, one on each line, with names for ids and without times and stamps. Then every change of them. */
 export async function recordsOf(running: Running): Promise<string[]> {
   const names = await namesIn(running)
   const named = (id: string): string =>

@@ -29,7 +29,7 @@ export class Running {
     this.#env = env
   }
 
-  /** `env`: of the channels. */
+  /** `env` holds the variables of the channels. */
   static async in(env: { [variable: string]: string }, later?: readonly string[]): Promise<Running> {
     const folder = await mkdtemp(join(tmpdir(), 'dangjian-story-'))
     const roster = join(folder, 'roster.xlsx')
@@ -38,13 +38,13 @@ export class Running {
     return running
   }
 
-  /** The roster that the next start finds; `later`: who is not in it yet. */
+  /** Writes the roster for the next start. `later` are the people who are not in it yet. */
   async roster(later: readonly string[] = []): Promise<void> {
     const { file, without } = await inventedCollege()
     await writeFile(join(this.#folder, 'roster.xlsx'), later.length === 0 ? file : await without(later))
   }
 
-  /** Starts with the clock at this instant; gives the program's address. */
+  /** Starts the program with its clock at this instant. Returns the program's address. */
   async start(at: string): Promise<string> {
     const config = readConfig({ ...this.#env, CLOCK_START: at })
     const log = pino({ level: 'info', base: null }, { write: (raw: string) => this.#note(raw) })
@@ -66,12 +66,12 @@ export class Running {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
-  /** Lines of errors; a story without faults has none. */
+  /** The logged lines of errors. A story without faults has none. */
   get errors(): string[] {
     return this.lines.filter((line) => line.level >= error).map((line) => line.raw)
   }
 
-  /** Waits until everything that was to be said has been sent. */
+  /** Waits until everything that is due was sent. */
   async quiet(): Promise<void> {
     for (let i = 0; i < 6000; i++) {
       if ((await this.list(outbox.name)).length === 0) return

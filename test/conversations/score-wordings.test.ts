@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { atOnce, hasOneValue, type Wording, wordingCollege, wordingsOf } from '../support/score-wordings.ts'
 
-/** Real wordings, and our own of the same kinds; what a line means stands in test/cases/README.md. */
+/** Real wordings, and our own of the same kinds. test/cases/README.md explains a line. */
 describe.each(['scores', 'own-scores'])('the wordings of %s', (name) => {
   it('are understood as they were meant, or asked back', async () => {
     const all = wordingsOf(readFileSync(new URL(`../cases/${name}.jsonl`, import.meta.url), 'utf8'))

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { story } from './story.ts'
 
-/** A section a group, as in the plan's table: 领导班子, 党员队伍, 工作机制, 工作业绩, 群众反映. */
+/** One group for each section, as in the plan's table: 领导班子, 党员队伍, 工作机制, 工作业绩, 群众反映. */
 const eighteen = '5 5 4.5 5，5 5 5 5，5 5 5 5，5 4 5 5，9 10'
 
 describe('a scorecard in words', () => {
@@ -116,7 +116,7 @@ describe('a scorecard by taps', () => {
       } else if (tale.can.forms) await yang.submits({ 17: 8 })
       else await yang.says('17得8，其余满分')
     })
-    // 提交 makes 4 + 2 of it.
+    // 提交 is one more action, so this makes 4 + 2.
     expect(yang.actions).toBe(tale.can.cards ? 5 : tale.can.forms ? 2 : 1)
     await yang.chooses('修改')
     await tale.differently('第18项9.5分', async () => {

@@ -1,15 +1,15 @@
 import type { Seen } from './driver.ts'
 
-/** What one person, or the group, saw on one channel. `own`: who did something sees the answer first. */
+/** What one person or the group saw on one channel. `own`: the person who acted sees the answer first. */
 export type Screen = { name: string; own: boolean; where: string; seen: readonly Seen[] }
 
-/** The minute of the day is all that differs from run to run in what people read. */
+/** The minute of the day is the only part of the texts that differs from run to run. */
 const withoutMinute = (line: string): string => line.replace(/(^|截至|由.{2,4}在)(\d+月\d+日)\d+:\d\d/, '$1$2某时')
 
-/** An item of a checklist or form as it stands before anybody touches it: full marks. */
+/** An item of a checklist or form that nobody has touched: full marks. */
 const untouched = /^(☑ \d+ .*[^分]|\d+ .*（0–(\d+)） ＝ \2)$/
 
-/** Of a long row of untouched items the first and the last. */
+/** Keeps only the first and the last of a long row of untouched items. */
 function withoutRuns(lines: readonly string[]): string[] {
   const middle = (i: number): boolean => [i - 1, i, i + 1].every((at) => untouched.test(lines[at] ?? ''))
   return lines.flatMap((line, i) =>
@@ -22,7 +22,7 @@ const messageLines = ({ lines, changed }: Seen): string[] => [
   ...withoutRuns(lines).map((line, i) => `${i === 0 ? '▸ ' : '  '}${withoutMinute(line)}`),
 ]
 
-/** Screens as lines of a transcript; those that show others the same stand together. `watched`: whose screens are written out. */
+/** Screens as lines of a transcript. People with the same screen stand together. `watched` are the people whose screens are written out. */
 export function screenLines(screens: readonly Screen[], watched?: ReadonlySet<string>): string[] {
   const own = screens.filter((one) => one.own)
   const others = screens.filter((one) => !one.own)

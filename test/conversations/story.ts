@@ -9,18 +9,21 @@ import { merged } from './transcript.ts'
 /** Every way to reach the bot. */
 export const drivers: readonly Driver[] = [wecom, aibotUrl, aibotSocket, dingtalk, dingtalkForms]
 
-/** Milliseconds for one story, on a machine that has other things to do. */
+/** The time for one story in milliseconds, on a busy machine. */
 const patience = 180_000
 
 /** A working day of April, before anything is pushed. */
 const monday = '2022-04-18T09:00:00+08:00'
 
-/** `watch`: whose screens are written down where everybody hears something; `later`: who is not in the roster at the beginning. */
+/**
+ * `watch` are the people whose screens are written down in steps that everybody hears. `later` are the people who are not in the roster at
+ * the beginning.
+ */
 export type StoryOptions = { at?: string; on?: readonly Driver[]; watch?: readonly string[]; later?: readonly string[] }
 
 /**
- * One story, told on each channel by itself: the same records remain, and what people see is the transcript of this name. Channels
- * that cannot go one way take another, and the transcript names them.
+ * A story that each channel tells by itself. All leave the same records, and the screens make the transcript of this name. A channel that
+ * cannot go one way takes another, and the transcript names it.
  */
 export function story(title: string, tell: (tale: Tale) => Promise<void>, options: StoryOptions = {}): void {
   const { at = monday, on = drivers, watch, later } = options
@@ -49,7 +52,7 @@ export function story(title: string, tell: (tale: Tale) => Promise<void>, option
         expect.soft(errors, driver.name).toEqual([])
         expect.soft(violations, driver.name).toEqual([])
         expect.soft(names, `log lines with names, ${driver.name}`).toEqual([])
-        // Who cannot be pushed to is neither told nor reminded.
+        // People who cannot be pushed to are neither told nor reminded.
         const all = (lines: readonly string[] = []) =>
           lines.filter((line) => driver.can.push || !/^(notices|reminder) /.test(line))
         expect.soft(all(records), `records by ${driver.name}`).toEqual(all(told[0]?.records))

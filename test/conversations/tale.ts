@@ -9,7 +9,7 @@ import type { Step } from './transcript.ts'
 
 type Channel = { driver: Driver; phones: Phones }
 
-/** One story being told on one channel, or on several at once. */
+/** One story, told on one channel or on several at once. */
 export class Tale {
   readonly steps: Step[] = []
   readonly #channels: readonly Channel[]
@@ -17,7 +17,7 @@ export class Tale {
   readonly #people: readonly Somebody[]
   readonly #read = new Map<Phones, number>()
   #news: { of: Phones; seen: Seen }[] = []
-  /** Only these people's screens are written down; of others, how many heard something. */
+  /** Only these people's screens are written down. For the others, only how many heard something. */
   #watched: ReadonlySet<string> | undefined
 
   private constructor(channels: readonly Channel[], running: Running, people: readonly Somebody[]) {
@@ -59,7 +59,7 @@ export class Tale {
     return first
   }
 
-  /** `on`: the channel, where the story has several. */
+  /** `on` is the channel, if the story has several. */
   person(name: string, on: Driver = this.#first.driver): Person {
     const somebody = this.#named(name)
     const channel = this.#channels.find(({ driver }) => driver === on)
@@ -67,7 +67,7 @@ export class Tale {
     return new Person(this, somebody, channel.phones, this.#channels.length > 1 ? `（${channel.driver.name}）` : '')
   }
 
-  /** The program stops, and starts again at this instant; `until`: what this person then reads without having asked. */
+  /** Stops the program and starts it again at this instant. `until` is what this person then reads without asking. */
   async restarts(at: string, until?: { name: string; pattern: RegExp }): Promise<void> {
     await this.#running.stop()
     await this.step(`（程序重新启动，时间 ${at.slice(0, 16).replace('T', ' ')}）`, '', async () => {
@@ -76,7 +76,7 @@ export class Tale {
     })
   }
 
-  /** Who was not there yet is in the roster of the next start. */
+  /** The roster of the next start includes the people who were not there yet. */
   everybodyJoins(): Promise<void> {
     return this.#running.roster()
   }
@@ -86,7 +86,7 @@ export class Tale {
     for (const { phones } of this.#channels) await phones.connect(address)
   }
 
-  /** Waits until what schedules say has come to this person, and nothing more comes. */
+  /** Waits until the message of the schedules has reached this person and nothing more comes. */
   async #hears(name: string, pattern: RegExp): Promise<void> {
     const account = this.#people.find((one) => one.name === name)?.account
     const all = (): Seen[] => this.#channels.flatMap(({ phones }) => phones.seen.slice(this.#read.get(phones) ?? 0))
@@ -99,7 +99,7 @@ export class Tale {
     }
   }
 
-  /** Does something, waits until all is said, and writes down who saw what. `by`: the account whose screen comes first. */
+  /** Performs an act, waits until everything is said, and writes down who saw what. `by` is the account whose screen comes first. */
   async step(head: string, by: string, act: () => Promise<unknown>): Promise<void> {
     await act()
     await this.#running.quiet()
@@ -117,7 +117,7 @@ export class Tale {
     for (const channel of this.#channels) if (channel.driver === driver) channel.phones.refuse(true)
   }
 
-  /** Several people say the same at the same moment; gives what each of them then reads. */
+  /** Several people say the same at the same moment. Returns what each of them then reads. */
   async together(names: readonly string[], text: string): Promise<Map<string, string>> {
     const { phones } = this.#first
     const people = names.map((name) => this.#named(name))
@@ -131,7 +131,7 @@ export class Tale {
     return new Map(people.map(({ name, account }) => [name, read(account)]))
   }
 
-  /** Several acts as one step, where channels go different ways to the same end. */
+  /** Several acts as one step, because channels go different ways to the same end. */
   async differently(head: string, acts: () => Promise<unknown>): Promise<void> {
     const from = this.steps.length
     await acts()
@@ -139,18 +139,18 @@ export class Tale {
     this.steps.push({ head: `（${head}）`, lines: steps.flatMap((one) => [`◇ ${one.head}`, ...one.lines]) })
   }
 
-  /** What somebody's screen showed of the last step. */
+  /** What a person's screen showed in the last step. */
   newsOf(account: string, on: Phones): Seen[] {
     return this.#news.filter(({ of, seen }) => of === on && seen.to === account).map(({ seen }) => seen)
   }
 
-  /** Whether these words stand anywhere in the store. */
+  /** Whether these words are anywhere in the store. */
   async stored(words: string): Promise<boolean> {
     const everything = await this.#running.list()
     return everything.some(({ value }) => JSON.stringify(value).includes(words))
   }
 
-  /** The records as they are now, a line each. */
+  /** The present records, one on each line. */
   records(): Promise<string[]> {
     return recordsOf(this.#running)
   }

@@ -1,10 +1,10 @@
-/** One story as it was told on one channel: what was done, and what everybody saw of it. */
+/** One story as told on one channel: the acts, and what everybody saw of them. */
 export type Step = { head: string; lines: string[] }
 export type Told = { mark: string; name: string; steps: Step[] }
 
 type Merged = { text: string; marks: Set<string> }
 
-/** All channels in one text: what all show stands bare, what some show names them. */
+/** All channels in one text. Lines that all show stand alone; lines that only some show name those channels. */
 export function merged(title: string, told: readonly Told[]): string {
   const heads = told.map(({ steps }) => steps.map(({ head }) => head).join('\n'))
   const [first] = told
@@ -26,7 +26,7 @@ function shown(text: string, marks: ReadonlySet<string>, told: readonly Told[]):
     .join('')}│${text}`
 }
 
-/** The lines of one more channel, on top of equal ones in the same order (the longest common subsequence). */
+/** Merges the lines of one more channel with the equal lines in the same order (the longest common subsequence). */
 function added(before: readonly Merged[], lines: readonly string[], mark: string): Merged[] {
   const common = lengths(before, lines)
   const result: Merged[] = []
@@ -52,7 +52,7 @@ function added(before: readonly Merged[], lines: readonly string[], mark: string
 
 const at = (table: readonly (readonly number[])[], i: number, j: number): number => table[i]?.[j] ?? 0
 
-/** How many lines are common from each pair of places on. */
+/** The number of common lines from each pair of places on. */
 function lengths(before: readonly Merged[], lines: readonly string[]): number[][] {
   const table = Array.from({ length: before.length + 1 }, () => Array.from({ length: lines.length + 1 }, () => 0))
   for (let i = before.length - 1; i >= 0; i--)

@@ -6,7 +6,7 @@ import { story } from './story.ts'
 /** Days on which no schedule says anything. */
 const may = '2022-05-10T10:00:00+08:00'
 const june = '2022-06-13T10:00:00+08:00'
-/** 网络教研室: 60 points, 后进; 软件教研室: 99, 先进. */
+/** 网络教研室 gets 60 points, 后进; 软件教研室 gets 99, 先进. */
 const scores = '网络 除1扣5、2扣5、3扣5、4扣5，17得0，18得0，其余满分\n软件 除3扣1，其余满分'
 
 describe('reports and records of the year', () => {
@@ -183,7 +183,7 @@ describe('what changes something in the year', () => {
       await tale.person('袁秋月').says('通报 2季度')
       await tale.person('袁秋月').says('发到群')
     },
-    // 智能机器人 reaches no group that a webhook reaches.
+    // 智能机器人 cannot reach the groups that a webhook reaches.
     { at: june, on: [wecom, dingtalk, dingtalkForms] },
   )
 

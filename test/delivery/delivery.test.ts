@@ -16,7 +16,7 @@ const members = college.flatMap(({ 姓名: name = '', 企业微信账号: accoun
   account ? [{ account, name }] : [],
 )
 const realNow = Date.now
-/** The real clock goes on from `ms` later. */
+/** Moves the real clock `ms` ahead. */
 const later = (ms: number): void => void vi.spyOn(Date, 'now').mockImplementation(() => realNow() + ms)
 
 let wecom: EmulatedWecom
@@ -137,7 +137,7 @@ onBothEngines((open) => {
     const store = await enrolled()
     const said = Array.from({ length: 34 }, (_, i) => `第${i + 1}条`)
     await put(store, await Promise.all(said.map((text) => rowTo(store, 'yangxiaodong', text))))
-    // The bot's minute is a second longer than the platform's here, too: what left in time may arrive late.
+    // The bot's minute is a second longer than the platform's here too, because a message sent in time may arrive late.
     const first = await office(store, { times: 24 })
     await until(() => texts('yangxiaodong').length >= 20)
     await first.delivery.stop()

@@ -68,7 +68,7 @@ async function until(found: () => boolean | Promise<boolean>): Promise<void> {
   }
   throw new Error(`it did not come to that: ${JSON.stringify(read())}`)
 }
-/** Sends what waits; what waits for a time is as if that had come. */
+/** Sends what waits, as if the time that it waits for had come. */
 async function goOn(): Promise<void> {
   for await (const { key, value, version } of all(store, outbox.key())) {
     const { notBefore, ...row } = outbox.schema.parse(value)

@@ -44,7 +44,7 @@ const card = (title: string): Message & { card: Card } => ({
   card: { title, ask: { kind: 'buttons', buttons: [{ text: '提交', key: `score:submit:${title}` }] } },
 })
 
-/** A store whose process ends when `end` is called: from then on nothing of it reaches the real one. */
+/** A store whose process ends when `end` is called. From then on none of its writes reach the real store. */
 function mortal(store: Store): { store: Store; end: () => void } {
   let ended = false
   const alive = <T>(work: () => Promise<T>): Promise<T> =>
@@ -80,7 +80,9 @@ onBothEngines((open) => {
     await opened.delivery.start()
     return opened
   }
-  /** Delivers, and dies at the first request that `dies` names: before it left, or when it had arrived. Then another takes over. */
+  /**
+   * Delivers and dies at the first request that `dies` matches, before it was sent or after it arrived. Then another instance takes over.
+   */
   const crash = async (store: Store, when: 'before' | 'after', dies: (body: string) => boolean): Promise<void> => {
     const { store: dying, end } = mortal(store)
     let died = false

@@ -26,7 +26,7 @@ describeWith('redis-server', 'a group’s robot shared by two instances', () => 
     })
     const minute = async (count: number): Promise<void> => {
       while (said < count || rests.count < all.length - count) await sleep(5)
-      // Whoever waits looks again every second.
+      // A waiting instance looks again every second.
       await sleep(1200)
       expect(said).toBe(count)
     }

@@ -18,7 +18,7 @@ import { memoryLog } from '../support/memory-parts.ts'
 
 const can: Can = { cards: true, forms: false, files: true, push: true }
 
-/** What a test changes of a channel: its windows and waits are `times` shorter; `before` and `after` see each request. */
+/** The changes of a test to a channel: its windows and waits are `times` shorter; `before` and `after` see each request. */
 export type Changed = {
   times?: number
   before?: (request: Request) => void | Promise<void>
@@ -116,7 +116,7 @@ export async function put(store: Store, rows: readonly OutboxRow[]): Promise<rea
   return rows
 }
 
-/** What waits to be told, of everybody. */
+/** The notices that wait for everybody. */
 export async function noticesKept(store: Store): Promise<string[]> {
   const texts: string[] = []
   for await (const { value } of all(store, waitingNotices.key()))

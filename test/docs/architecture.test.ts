@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-/** Rows of docs/architecture.md: what happens, in which file, under which name; a method as `Class.method`. */
+/** The rows of docs/architecture.md: what happens, in which file, under which name (a method as `Class.method`). */
 const rows = [
   ...readFileSync('docs/architecture.md', 'utf8').matchAll(/^\| .+ \| `([\w./-]+)` \| `([\w.]+)` \|$/gm),
 ].map(([, file = '', name = '']) => ({ file, name }))

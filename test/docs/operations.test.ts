@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-/** docs/operations.md against the code: every line of warning or error and every metric is there, and nothing that no longer exists. */
+/** Compares docs/operations.md with the code: it lists every warning, error and metric, and none that no longer exists. */
 const page = readFileSync('docs/operations.md', 'utf8')
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !/^(?:crash|bench|platforms\/simulator)\//.test(name))
   .map((name) => readFileSync(join('src', name), 'utf8'))
 
-/** First cells of the table below this heading: what stands in `…`. */
+/** The first cells of the table below this heading, as far as they stand in `…`. */
 const namesBelow = (heading: string): string[] =>
   (page.split(`## ${heading}`)[1] ?? '')
     .split('\n## ')[0]

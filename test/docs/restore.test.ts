@@ -10,7 +10,7 @@ import { college } from '../campaign/invented-college.ts'
 import { programFolder, runCommand } from '../support/command.ts'
 import { rosterWorkbook } from '../support/roster-workbook.ts'
 
-/** docs/backup.md, walked: a day's back-up, something goes wrong, the page's own commands, and verify. */
+/** Follows docs/backup.md: a day's back-up, something goes wrong, the page's own commands, and verify. */
 const platform = 'DINGTALK_CLIENT_ID=dingnobody\nDINGTALK_CLIENT_SECRET=secret\n'
 let folder = ''
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { readConfig, variables } from '../../src/config.ts'
 import { readEnvironmentFile } from '../../src/environment-file.ts'
 import { programFolder, runCommand } from '../support/command.ts'
 
-/** What README and docs say, held against what is there. */
+/** Compares the statements of README and docs with the files. */
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
@@ -23,7 +23,7 @@ const { scripts, engines, version } = z
   .parse(JSON.parse(readFileSync('package.json', 'utf8')))
 const environment = readFileSync('.env.example', 'utf8')
 
-/** `npm run rehearse -- --from …`: the command and what is written behind it. */
+/** The commands and the arguments behind them: `npm run rehearse -- --from …`. */
 const commandsIn = (text: string): { name: string; rest: string }[] =>
   [...text.matchAll(/npm run ([a-z][\w:-]*)([^`\n]*)/g)].map(([, name = '', rest = '']) => ({ name, rest }))
 
@@ -38,7 +38,7 @@ describe.each(pages)('$file', ({ file, text }) => {
     expect(broken).toEqual([])
   })
 
-  // Next year's campaign and the form of docs/add-a-form.md are still to be made.
+  // Next year's campaign and the form of docs/add-a-form.md do not exist yet.
   it('names only files that are there', () => {
     const paths = [...text.matchAll(/`((?:src|test|docs|handlers|schedules|campaigns|\.ci)\/[\w./-]+)`/g)]
       .map(([, path = '']) => path)
@@ -83,7 +83,7 @@ it('every word to say that README and the page of the year show is one that peop
     .filter(({ file }) => file === 'docs/year.md' || file === 'README.md')
     .flatMap(({ file, text }) => (file === 'README.md' ? (/## 怎么说([\s\S]*?)\n## /.exec(text)?.[1] ?? '') : text))
     .flatMap((text) => [...text.matchAll(/`(\p{Script=Han}+)[^`]*`/gu)].map(([, word = '']) => word))
-  // A change of one item, and ways to say when; neither is a command.
+  // A change of one item, and words for a time; neither is a command.
   const spoken = /^(?:第|明天上午提醒我|请假到)/
   expect(shown.filter((word) => !words.has(word) && !spoken.test(word))).toEqual([])
   expect(shown.length).toBeGreaterThan(50)

@@ -14,7 +14,7 @@ import { describeWith } from '../support/tools.ts'
 import { campaign2022, rowsOf, scoresOf } from './samples.ts'
 
 const run = promisify(execFile)
-/** With UPDATE_PICTURES=1 the pages shown in docs/papers.md are made anew. */
+/** With UPDATE_PICTURES=1 the test makes the pages shown in docs/papers.md again. */
 const pictures = Boolean(process.env['UPDATE_PICTURES'])
 
 const campaign = campaign2022()
@@ -185,7 +185,7 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
     expect(shown).toContain('一、党委书记许一鸣未提交。')
     expect(shown).toContain('（逾期1个工作日提交）')
     expect(shown).toMatch(/^2022年5月党委委员联系支部工作报告汇总/)
-    // A report that was kept in parts is printed with all of them, and who said 没有难点 has none.
+    // A report that was kept in parts is printed with all of them. A person who said 没有难点 has no issue.
     expect(shown).toContain(
       '（一）报告全文支部班子健全，活动正常。解决的问题：无难点：没有难点（二）难点、堵点、热点无四、提交党委会研究',
     )

@@ -13,7 +13,7 @@ import { faultsIn, partOf } from './schema.ts'
 
 const campaign = campaign2022()
 const { titles, bands, rubric, tasks } = campaign
-/** What people paste, with everything in it that XML cannot hold. */
+/** A pasted text with everything in it that XML cannot hold. */
 const pasted = '活动\u000b正常\u0000\u0001\u001f\u007f\ufffe\ud800，<b>&"\'\u{1f600}'
 const unit = (name: string) => ({
   unit: name,
@@ -144,7 +144,7 @@ it('a page of running text is reckoned for 22 lines of 28 characters: whole twip
   expect(number(/w:docGrid w:type="lines" w:linePitch="(\d+)"/)).toBe(pitch)
   const lines = (height - (top ?? 0) - (bottom ?? 0)) / pitch
   expect(Math.floor(lines)).toBe(22)
-  // 16 pt and what is added to it.
+  // 16 pt, and the spacing added to it.
   const advance = number(/<w:sz w:val="(\d+)"/) * 10 + number(/<w:spacing w:val="(-?\d+)"/)
   expect(Math.floor((width - (left ?? 0) - (right ?? 0)) / advance)).toBe(28)
 })

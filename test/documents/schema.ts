@@ -2,8 +2,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { tagsOf } from '../../src/campaign/roster/xml-tags.ts'
 
 /**
- * What the standard (ECMA-376, transitional) says of the elements that we write: their children in sequence, each once, `*` any number,
- * `a|b` one of them. Word and Excel call a file damaged that has them otherwise; LibreOffice does not mind.
+ * The standard's rules (ECMA-376, transitional) for the elements that we write: their children in sequence, each once, `*` any number,
+ * `a|b` one of them. Word and Excel call a file with another order damaged; LibreOffice accepts it.
  */
 const sequences: { [element: string]: string } = {
   // Word: part 1, 17 and annex A.1
@@ -73,7 +73,7 @@ const sequences: { [element: string]: string } = {
   coreProperties: 'title|creator|lastModifiedBy|revision|created|modified*',
   Properties: '',
 }
-/** The same names mean something else in a workbook. */
+/** In a workbook the same names mean something else. */
 const inWorkbook: { [element: string]: string } = {
   font: 'b i strike u vertAlign sz color name family charset scheme',
   border: 'left right top bottom diagonal',
@@ -87,7 +87,7 @@ const fractions = /\s(?:width|left|right|top|bottom|header|footer|encoding|versi
 
 type Open = { name: string; slot: number; taken: boolean; last: string }
 
-/** Whatever in a part the standard does not allow, in words. */
+/** Everything in a part that the standard does not allow, in words. */
 function faultsOf(part: string, xml: string): string[] {
   const isWorkbook = part.startsWith('xl/')
   const faults: string[] = []
@@ -120,7 +120,7 @@ function place(parent: Open, name: string, isWorkbook: boolean, fault: (words: s
   parent.taken = true
 }
 
-/** Faults of all parts of a Word file or a workbook. */
+/** The faults of all parts of a Word file or a workbook. */
 export function faultsIn(file: Uint8Array): string[] {
   return Object.entries(unzipSync(file)).flatMap(([part, bytes]) => {
     if (part.endsWith('/')) return []

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-/** A piece of the page: what goes into which file. */
+/** A piece of the page: a text and its file. */
 type Block = { language: string; file: string; text: string }
 
 const fence = /^```(\w+) (\S+)\n([^]*?)^```$/gmu
@@ -33,7 +33,7 @@ function withLines(source: string, diff: string): string {
   return text
 }
 
-/** What a command in the copy says, and whether it came to a good end. */
+/** The output of a command in the copy, and whether it succeeded. */
 async function inCopy(command: string, args: readonly string[]): Promise<{ ok: boolean; said: string }> {
   const options = { cwd: copy, env: { ...process.env, NO_COLOR: '1' } }
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import { sampleCollege } from '../support/sample-college.ts'
 
 const person = (id: string, name: string, ...seats: Seat[]): Person => ({ id, name, accounts: { wecom: id }, seats })
 
-/** A college of `count` general branches of one branch each, all led by one secretary. */
+/** A college of `count` general branches with one branch each, all led by one secretary. */
 const collegeOf = (count: number): Roster => {
   const numbers = Array.from({ length: count }, (_, i) => String(i + 1).padStart(2, '0'))
   return {

@@ -33,7 +33,7 @@ const lecture = (person: Person, branches: string[]) => ({
   value: { content: { occasion: '党校', title: '党章', listeners: 30, branches }, ...stamp },
 })
 
-/** 20 June 2022: months, and the second quarter, end in ten days. */
+/** On 20 June 2022 the month and the second quarter end in ten days. */
 function snapshotWith(held: ReturnType<typeof meeting>[], given: ReturnType<typeof lecture>[] = []): Snapshot {
   const kept = new Kept()
   kept.set(

@@ -4,7 +4,7 @@ import { sampleCollege } from '../support/sample-college.ts'
 const three =
   '三会一课 4月12日支委会，应到5实到5，议题：研究发展对象\n4月15日主题党日，应到20实到18，主题：清明祭英烈\n4月19日党员大会，应到20，实到19，议题：补选委员'
 
-/** The secretary of 网络教研室, their general branch's secretary, 组织部 and a member. */
+/** The secretary of 网络教研室, the secretary of the general branch, 组织部 and a member. */
 const [secretary, general, department, member] = ['郑雨桐', '杨晓东', '周组安', '马建国'] as const
 
 describe('三会一课', () => {

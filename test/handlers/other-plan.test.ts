@@ -17,7 +17,7 @@ const people = rows(`
 `)
 const roster = rosterOf(await rosterWorkbook({ people }), campaign)
 const college = () => anyPlan(campaign, roster, '2025-12-15 10:00')
-/** What only the plan of 2022 says. */
+/** Words that only the plan of 2022 uses. */
 const of2022 = /分类定级|基层组织建设年|18 ?项|第1[78]项|附件|先进|后进|西安/
 
 describe('a plan of 12 items, 4 bands and other names', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sample } from '../schedules/played.ts'
 import { sampleCollege } from '../support/sample-college.ts'
 
-/** Three branches of 经济管理学院 wait. */
+/** Three branches of 经济管理学院 wait for review. */
 async function waiting() {
   const college = await sampleCollege('2022-04-25 10:00')
   await college.says('刘慧敏', '评分 会计 除3扣1，其余满分\n电商 除3扣1，其余满分\n物流 除3扣1，其余满分')

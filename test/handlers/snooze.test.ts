@@ -7,7 +7,7 @@ import { beijing } from '../support/beijing.ts'
 import { onBothEngines } from '../support/engines.ts'
 import { VirtualCollege } from '../support/virtual-college.ts'
 
-/** A member of the committee: reports by 29 April, the last working day of the month. Above: the party office. */
+/** A member of the committee, whose reports are due by 29 April, the last working day of the month. The superior is the party office. */
 const member = 'user8'
 const office = 'user3'
 const college = generatedCollege(4)
@@ -30,7 +30,7 @@ onBothEngines((engine) => {
     open.add(one)
     return one
   }
-  /** What came to the member by itself from now on. */
+  /** The messages that came to the member unasked from now on. */
   const pushed = (one: VirtualCollege) => {
     const before = one.door.to(member).length
     return () => one.door.to(member).slice(before)

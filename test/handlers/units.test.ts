@@ -30,7 +30,7 @@ const scored = async (branch: string, scores = '5545 5555 5555 5555 9 10', accou
 }
 const imports = async (rows: readonly SheetRow[]) =>
   importRoster(store, await rosterWorkbook({ people: rows }), { campaign })
-/** The rows with a name in place of another, wherever it stands. */
+/** The rows with one name replaced by another in every place. */
 const called = (from: string, to: string): SheetRow[] =>
   people.map((row) =>
     Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, textOf(cell).replaceAll(from, to)])),
@@ -80,7 +80,7 @@ it('改名 keeps card, counts and history under the name of the newer file', asy
   expect(now.filter(({ seats }) => seats.some(({ branch }) => branch === id)).map(({ name }) => name)).toEqual([
     '钱立新',
   ])
-  // The same file again finds it under its new name, and no id is given twice.
+  // The same file again finds the branch under its new name, and no id is given twice.
   expect(await imports([...called('软件教研室党支部', '人工智能教研室党支部')])).toMatchObject({
     absent: [],
     missing: [],
@@ -105,7 +105,7 @@ it('改名 takes a general branch too: its branches keep everything', async () =
   expect(await says('历史 软件教研室')).toMatch(/^软件教研室党支部的评分历史\n.*98 分/)
   const { generalBranches } = await currentRoster(store)
   expect(generalBranches.map(({ name }) => name)).not.toContain('信息党总支')
-  // Its secretary goes on scoring.
+  // Its secretary continues to score.
   await scored('软件教研室', '全部满分')
   expect(await says('历史 软件教研室')).toContain('第2版，100 分')
 })

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 /**
- * The regular expressions that these files put together with `new RegExp` while they are loaded, as they are written, with their file. What is
- * put together only when a function is called is not seen.
+ * The regular expressions that these files build with `new RegExp` while they are loaded, as written, with their file. Those that are built
+ * only when a function is called are not found.
  */
 export async function builtPatterns(files: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-/** Design, Folders: what each place may import. A platform may also import its own folder, whatever is written here. */
+/** The design's section on folders: what each place may import. A platform may always import its own folder. */
 const rooms: { [room: string]: readonly string[] } = {
   'src/campaign': [],
   'src/errors.ts': [],

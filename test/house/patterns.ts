@@ -6,10 +6,11 @@ import { z } from 'zod'
 import { builtPatterns } from './built-patterns.ts'
 
 /**
- * No regular expression may take longer than in proportion to the text. Each one in the program, written or put together, is judged by recheck; `linear` remembers which ones
- * were, as judging takes a second. `left` are those from before that are put together from parts and not proven to be; what they read is
- * short (a name, a moment, a sentence of a plan) or measured in `reader-speed.test.ts` and `hostile.test.ts`. That list only shrinks: with `--write`
- * the lists are brought up to date, and nothing is ever added to `left`.
+ * No regular expression may take more than linear time. recheck judges each one in the program, written or built. `linear` remembers those
+ * that passed, because judging takes a second.
+ * `left` holds older ones that are built from parts and not proven linear. What they read is short (a name, a time, a sentence of a plan)
+ * or measured in `reader-speed.test.ts` and `hostile.test.ts`. That list only shrinks: `--write` brings both lists up to date but never
+ * adds to `left`.
  */
 const file = join(import.meta.dirname, 'patterns.json')
 const Lists = z.strictObject({ linear: z.array(z.string()), left: z.array(z.string()) })
@@ -36,7 +37,7 @@ if (process.argv.includes('--write')) {
   process.exitCode = 1
 }
 
-/** Every regular expression as it is written, with the file in which it stands; and the files that put some together. */
+/** Every regular expression as written, with its file; and the files that build some. */
 function patterns(): { written: Map<string, string>; building: string[] } {
   const found = new Map<string, string>()
   const building = new Set<string>()

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
-/** What only the plan of 2022 says; with another plan it would be wrong on paper and on screen. */
+/** Words that only the plan of 2022 uses. With another plan they would be wrong on paper and on screen. */
 const ofThePlan = /分类定级|基层组织建设年|1[78] ?项|附件 ?[1-9]|先进|后进/
 
-/** The word under which the command for lagging branches stands in code; people say the plan's. */
+/** The code's word for the command about lagging branches. People say the plan's word. */
 const command = /'后进'/g
 
 const codeOf = (file: string): string[] =>

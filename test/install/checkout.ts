@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What `npm ci` and a build need of a clean checkout. */
+/** The files of a clean checkout that `npm ci` and a build need. */
 const sources = [
   'package.json',
   'package-lock.json',
@@ -45,7 +45,7 @@ export async function started(
   env: { PORT: string; [name: string]: string },
 ): Promise<{ url: string; output: () => string; stop: () => Promise<void> }> {
   const [file, ...args] = command
-  // A group of its own: npm passes a signal to its shell alone.
+  // It gets a process group of its own, because npm passes a signal only to its shell.
   const child = spawn(file, args, { cwd, env: { ...cleanEnvironment, ...env }, detached: true })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (output += String(bytes)))

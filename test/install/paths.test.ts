@@ -7,7 +7,7 @@ import { freePort } from '../../src/bench/free-port.ts'
 import { describeWith } from '../support/tools.ts'
 import { folderWith, ran, removed, started } from './checkout.ts'
 
-/** The ways to install that docs/install.md tells, as far as a machine without Docker and systemd's own place can walk them. */
+/** The ways to install in docs/install.md, as far as a machine can follow them without Docker and without systemd's own folder. */
 const realPlatform = {
   DINGTALK_CLIENT_ID: 'dingnobody',
   DINGTALK_CLIENT_SECRET: 'secret',
@@ -89,7 +89,7 @@ describe('Dockerfile', () => {
       .object({ dependencies: z.record(z.string(), z.string()) })
       .parse(JSON.parse(await readFile('package.json', 'utf8')))
     const pattern = `^(import|export)\\b.* from '[^.'][^']*'|import\\('[^.'][^']*'\\)`
-    // The benchmark makes its college with a package of tests.
+    // The benchmark makes its college with a package of the tests.
     const { output } = await ran(
       checkout,
       ...(['grep', '-rhoE', pattern, 'dist', '--include=*.js', '--exclude-dir=bench'] as const),
@@ -159,7 +159,7 @@ describeWith('systemd-analyze', 'the systemd unit', () => {
       /Overall exposure level for dangjian-bot\.service: [01]\.\d OK/,
     )
     const { output } = await ran('.', 'systemd-analyze', 'verify', unit)
-    // What the machine lacks (its node, the network unit) is no fault of the unit.
+    // What the machine lacks (its node, the network unit) is no fault of the unit file.
     expect(output.split('\n').filter((line) => /dangjian-bot\.service:\d+:/.test(line))).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 /**
- * Changes the rules at places drawn by a seed and sees whether a test notices; run by hand, see docs/mutation.md.
+ * Changes the rules at places drawn by a seed and checks whether a test notices. Run by hand, see docs/mutation.md.
  *   npm install --no-save @stryker-mutator/core@9.6.1 @stryker-mutator/vitest-runner@9.6.1
  *   npx tsx test/mutation/run.ts 2022 src/campaign 0 600 reports/1.json
- * Arguments: seed, folder, how many lines of the draw to pass over, how many to take, where the report goes. A report instead of the folder:
- * those of it that no test noticed, against the tests named in MUTATION_TESTS.
+ * Arguments: seed, folder, how many lines of the draw to skip, how many to take, the file of the report. With a report in place of the
+ * folder, it repeats the mutants that no test noticed, against the tests named in MUTATION_TESTS.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -15,7 +15,7 @@ const [seed = '2022', folder = 'src/campaign', skip = '0', take = '600', report 
   process.argv.slice(2)
 
 const begins = /^(?:export )?(?:async )?(?:const|let|function|class)\b/
-/** Declarations at the left margin: each reaches to the line before the next one. */
+/** The declarations at the left margin. Each reaches to the line before the next one. */
 function piecesOf(file: string): Piece[] {
   const lines = readFileSync(file, 'utf8').split('\n')
   const starts = lines.flatMap((line, i) => (/^\S/.test(line) && !/^[})\]]|^ ?\*|^\/[/*]/.test(line) ? [i] : []))
@@ -48,7 +48,7 @@ function shuffled<T>(list: readonly T[], next: () => number): T[] {
   return left
 }
 
-/** Declarations of the folder in the order of the draw, from one line of it to another. */
+/** The declarations of the folder in the order of the draw, from one line of it to another. */
 function drawnFrom(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -85,11 +85,11 @@ writeFileSync(
   config,
   JSON.stringify({
     testRunner: 'vitest',
-    // Its search for related tests does not reach those that come to a rule through a handler.
+    // Its search for related tests does not find tests that reach a rule through a handler.
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     mutate: folder.endsWith('.json') ? unnoticedIn(folder) : drawnFrom(folder),
     coverageAnalysis: 'perTest',
-    // The events are there too where a run is broken off.
+    // The events are there even if a run is interrupted.
     reporters: ['json', 'clear-text', 'event-recorder'],
     eventReporter: { baseDir: `${report}.events` },
     jsonReporter: { fileName: report },

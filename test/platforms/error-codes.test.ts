@@ -5,7 +5,7 @@ import { adviceOn, type ErrorCodes, listed } from '../../src/bot/messages/error-
 import { dingtalkErrorCodes } from '../../src/platforms/dingtalk/error-codes.ts'
 import { wecomErrorCodes } from '../../src/platforms/wecom/error-codes.ts'
 
-/** Every code that the platforms' own references name, as read from them. */
+/** Every code that the platforms' own references name. */
 const reference = z
   .record(z.enum(['wecom', 'dingtalk']), z.array(z.string()))
   .parse(JSON.parse(await readFile('test/platforms/reference-codes.json', 'utf8')))

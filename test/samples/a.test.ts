@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { both, sampleOf } from './sample.ts'
 
-/** A: 20 items of 2 to 10 points, self 40 %, general branch 60 %, two decimals; bands in whole numbers. */
+/** A: 20 items of 2 to 10 points; self 40 %, general branch 60 %; two decimals; bands in whole numbers. */
 const a = sampleOf('A')
 const college = () => a.at('2024-11-18 10:00')
 

@@ -3,7 +3,7 @@ import { rosterOf } from '../support/any-plan.ts'
 import { peopleColumns, rosterWorkbook } from '../support/roster-workbook.ts'
 import { both, sampleOf } from './sample.ts'
 
-/** C: teachers' and students' branches have rubrics of their own; the kind stands in the roster. */
+/** C: teachers' and students' branches have their own rubrics; the roster names the kind. */
 const c = sampleOf('C')
 const college = () => c.at('2024-10-21 10:00')
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { both, sampleOf } from './sample.ts'
 
-/** D: base points without an upper limit, on and off by count, a word about each change. */
+/** D: base points without an upper limit, additions and deductions by count, words about each change. */
 const d = sampleOf('D')
 const college = () => d.at('2024-11-18 10:00')
 

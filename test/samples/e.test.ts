@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { both, sampleOf } from './sample.ts'
 
-/** E: a panel's average and the branch's rubric, half each; at least 15 % 较好 or below. */
+/** E: a panel's average and the branch's rubric, half each; at least 15 % of the branches 较好 or below. */
 const e = sampleOf('E')
 const college = () => e.at('2024-12-09 10:00')
 

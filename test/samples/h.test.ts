@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { both, sampleOf } from './sample.ts'
 
-/** H: basic 80 in steps of 0.2, special up to 20 only where it is claimed, and a negative list. */
+/** H: 80 basic points in steps of 0.2, up to 20 special points only if claimed, and a negative list. */
 const h = sampleOf('H')
 const college = () => h.at('2024-12-02 10:00')
 

@@ -10,7 +10,7 @@ import { anyPlan } from '../support/any-plan.ts'
 import { looksAt } from '../support/looks.ts'
 import { both, sampleOf } from './sample.ts'
 
-/** A, graded twice a year: its first half by the end of June, its second by 20 December, open from 1 November. */
+/** A, graded twice a year: the first half by the end of June, the second by 20 December, open from 1 November. */
 const a = sampleOf('A')
 const twice = (periods = '[{name: 上半年}, {name: 下半年, opens: 11月1日}]', deadline = '6月底/12月20日'): string =>
   a.text.replace(
@@ -87,7 +87,7 @@ describe('a plan that grades twice a year', () => {
       ['陈嘉禾', '提交'],
     ] as const)
       await on('wecom', who, text)
-    // The first half's card was its first version, as is the second's.
+    // The first half's card was its first version, and so is the second's.
     expect(await on('wecom', '吕雨晴', '备案')).toContain('上半年机电教工已备案')
     expect(await on('wecom', '吕雨晴', '待审 机电教工')).toMatch(/下半年机电教工党支部[^]*总分 100 分/)
   })

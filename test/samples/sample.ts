@@ -6,10 +6,10 @@ import { anyPlan, rosterOf } from '../support/any-plan.ts'
 
 const terms = readTerms(readFileSync('campaigns/terms.yaml', 'utf8'))
 
-/** Both platforms, on which every sample's scoring is played. */
+/** Both platforms. The scoring of every sample is played on each. */
 export const both = ['wecom', 'dingtalk'] as const
 
-/** Another college's plan with its roster, as `campaigns/samples` has it. */
+/** Another college's plan with its roster, from `campaigns/samples`. */
 export function sampleOf(letter: string) {
   const folder = `campaigns/samples/${letter}`
   const text = readFileSync(`${folder}/campaign.yaml`, 'utf8')
@@ -20,7 +20,10 @@ export function sampleOf(letter: string) {
     campaign,
     roster,
     at: (now: string) => anyPlan(campaign, roster, now),
-    /** What lint finds in this text or another, a line each; without the days off of months and quarters, which all plans have. */
+    /**
+     * The findings of lint in this text or another, one on each line, without those about days off of months and quarters, which all plans
+     * have.
+     */
     lint: (other = text): string[] =>
       lintCampaign(other, terms)
         .map(({ level, place, sentence }) => `${level} ${place} ${sentence}`)

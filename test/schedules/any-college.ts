@@ -25,7 +25,7 @@ const anyShape = fc.record({
   members: fc.integer({ min: 0, max: 4 }),
   departments: fc.integer({ min: 1, max: 2 }),
   office: fc.boolean(),
-  /** Which secretaries of general branches, and of branches, there are; whether the first of each also holds the seat above or below. */
+  /** Which general branches and branches have secretaries, and whether the first of each also holds the seat above or below. */
   vacant: fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
   double: fc.boolean(),
   reach: fc.array(anyReach, { minLength: 30, maxLength: 30 }),
@@ -33,7 +33,7 @@ const anyShape = fc.record({
 })
 type Shape = typeof anyShape extends fc.Arbitrary<infer T> ? T : never
 
-/** Any college: posts that nobody holds, people with two posts, people whom only one platform or none reaches, groups of any range. */
+/** Any college: vacant posts, people with two posts, people whom only one platform or none reaches, groups of any scope. */
 export const anyRoster: fc.Arbitrary<Roster> = anyShape.map(rosterOf)
 
 function rosterOf({ generals, direct, members, departments, office, vacant, double, reach, groups }: Shape): Roster {
@@ -106,7 +106,7 @@ const ladderOf = ({ steps, groupSteps, ...rest }: AnyLadder) => ({
 })
 const firstDay = Temporal.PlainDate.from('2022-04-02')
 
-/** Any campaign that can be written: ladders, push times, days off and on by decree, the one switch of R4. */
+/** Any valid campaign: ladders, push times, decreed days off and working days, and the switch of R4. */
 export const anyCampaign: fc.Arbitrary<Campaign> = fc
   .record({
     grading: anyLadder,

@@ -30,7 +30,7 @@ describe('a year whose days off are not known', () => {
       (one) => one.text.includes('放假安排') && !('account' in one.to && one.to.post === '组织部'),
     )
     expect(others).toEqual([])
-    // No duty of the plan: `about` has the words of the contract alone.
+    // This is no duty of the plan, because `about` holds only the words of the contract.
     expect(said.find((one) => one.text.includes('放假安排'))?.about).toEqual([])
   })
 

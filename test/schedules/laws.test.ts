@@ -24,8 +24,8 @@ type Year = { roster: Roster; campaign: Campaign; seed: number }
 type Seen = Arrival & { done: ReadonlySet<string> }
 
 /**
- * A year of the running parts on a real store. Part of the answers come a minute before it is decided what is due; part come after
- * that, and it is delivered another minute later (`between`) or at once. On days `down` nothing runs.
+ * A year of the running parts on a real store. Some answers come a minute before the program decides what is due. Others come after that,
+ * and delivery follows another minute later (`between`) or at once. On `down` days nothing runs.
  */
 async function live(
   { roster, campaign, seed }: Year,
@@ -64,7 +64,7 @@ async function live(
   return seen
 }
 
-/** `score b1`, `self b1`, `report 4 p3`. */
+/** What is done, as words: `score b1`, `self b1`, `report 4 p3`. */
 const doneIn = ({ scorecards, liaisonReports }: Records): Set<string> =>
   new Set([
     ...[...scorecards]
@@ -75,11 +75,11 @@ const doneIn = ({ scorecards, liaisonReports }: Records): Set<string> =>
     ...[...liaisonReports.keys()].map((name) => name.replace(/^\d+-0?(\d+)~(.+)$/, 'report $1 $2')),
   ])
 
-/** A person by either account; a group by its key. */
+/** A person by either account, or a group by its key. */
 const receiverOf = ({ people }: Roster, { to }: Arrival): string =>
   people.find(({ accounts }) => accounts.wecom === to || accounts.dingtalk === to)?.id ?? to
 
-/** What a text to a person asks for, in the words of `doneIn`. */
+/** What a text asks a person for, in the words of `doneIn`. */
 function askedFor({ people, branches }: Roster, receiver: Person, text: string): string[] {
   let whom = receiver
   return text.split('\n').flatMap((line) => {
@@ -138,7 +138,7 @@ describe('R1 to R6, over any roster, any campaign, any answers and any standstil
       }),
       { numRuns: 8, endOnFailure: true },
     )
-    // The law speaks of something.
+    // The law is tested on enough messages.
     expect(arrived).toBeGreaterThan(100)
     expect(asked).toBeGreaterThan(50)
   })
@@ -167,7 +167,7 @@ describe('R1 to R6, over any roster, any campaign, any answers and any standstil
   })
 })
 
-/** R4: names and `@` of the silent only after the deadline, only where that was switched on, and only of the silent. */
+/** R4: a group hears names and `@` only after the deadline, only with the switch on, and only of people who have not answered. */
 function expectCountsOnly({ text, mention }: Arrival, { roster, campaign }: Year): void {
   const named = roster.people.filter(({ name }) => text.includes(name))
   expect(text).toMatch(/\d+\/\d+/)

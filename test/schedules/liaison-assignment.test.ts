@@ -8,10 +8,10 @@ import { played, sample, to, type Visits } from './played.ts'
 
 const about = (said: readonly Said[]): Said[] => said.filter((one) => one.about.includes('liaison-assignment'))
 
-/** Without the year's other duties, which would be merged into the same messages. */
+/** Without the year's other duties, whose messages would be merged with these. */
 const alone = [liaisonReportSchedule, liaisonAssignmentSchedule]
 
-/** The sample college with another assignment of some members. */
+/** The sample college with another assignment for some members. */
 const assigned = (changes: { [name: string]: number }): Roster => ({
   ...sample,
   people: sample.people.map((person) => {

@@ -16,7 +16,7 @@ const channels = new Map([['wecom', { cards: true, forms: false, files: true, pu
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
 
 export type Visits = (person: Person, month: string) => number | undefined
-/** Reports come on the last day of each month: so many branches visited, or none at all where undefined. */
+/** Reports come on the last day of each month with this many visited branches; undefined means no report. */
 function reporting(roster: Roster, visits: Visits): College {
   return {
     answer: ({ liaisonReports }, now, push) => {
@@ -34,7 +34,7 @@ function reporting(roster: Roster, visits: Visits): College {
   }
 }
 
-/** A rehearsal of the sample college, in which everybody visits a branch a month where `visits` says nothing else. */
+/** A rehearsal of the sample college. Everybody visits one branch a month, unless `visits` says otherwise. */
 export function played(
   parts: {
     roster?: Roster
@@ -51,7 +51,7 @@ export function played(
   const to = parts.to === undefined ? campaign.ends : day(parts.to)
   return [...rehearse({ world, schedules, from, to, college: reporting(roster, visits) })]
 }
-/** What holders of a post are told, each with its date before it. */
+/** The messages to holders of a post, each after its date. */
 export const to = (said: readonly Said[], post: string): string[] =>
   said.flatMap((one) =>
     'account' in one.to && one.to.post === post ? [`${one.at.toPlainDate().toString()} ${one.text}`] : [],

@@ -21,7 +21,7 @@ const stood = <T>(content: z.ZodType<T>) =>
     .transform((one) => (one.withdrawn ? undefined : one.content))
 const States = z.array(z.looseObject({ state: z.string(), withdrawn: z.unknown().optional() }))
 
-/** The last version of every record, by its table, from the values beside the audit log: nothing else of the store is looked at. */
+/** The last version of every record by table, read only from the values beside the audit log. */
 async function audited(store: Pick<Store, 'list'>): Promise<Map<string, Row[]>> {
   const last = new Map<string, { table: string } & Row>()
   for await (const { key, value } of all(store, ['audit-values'])) {
@@ -35,7 +35,7 @@ async function audited(store: Pick<Store, 'list'>): Promise<Map<string, Row[]>> 
 
 type Setting = { campaign: Campaign; roster: Roster; today: Temporal.PlainDate }
 
-/** What a year has come to on a day of December, counted by hand from the audit log: plain loops, in other words than the program's. */
+/** The year's results on a day of December, counted by hand from the audit log in plain loops, independent of the program's own code. */
 export async function recounted(store: Pick<Store, 'list'>, { campaign, roster, today }: Setting) {
   const tables = await audited(store)
   const rows = <T>(name: string, content: z.ZodType<T>): { ids: string[]; value: T }[] =>
@@ -152,14 +152,14 @@ export async function recounted(store: Pick<Store, 'list'>, { campaign, roster, 
         .filter(({ id }) => !quarterly.has(`${quarter}~general~${id}`))
         .map(({ name }) => name),
     },
-    /** Of attachment 3: done/owners, a figure a milestone. */
+    /** The figures of attachment 3: done/owners, one for each milestone. */
     states: tasks.flatMap(({ number, days, who }) =>
       days.map((day) => `${who.filter((person) => isDone(number, day, person)).length}/${who.length}`),
     ),
   }
 }
 
-/** Attachment 3, by hand. */
+/** Attachment 3, copied by hand. */
 const taskTable: readonly { number: number; owners: readonly Post[]; days: readonly string[] }[] = [
   { number: 1, owners: ['general-branch-secretary'], days: ['2022-05-31', '2022-12-31'] },
   { number: 2, owners: ['general-branch-secretary'], days: ['2022-04-30'] },
@@ -178,7 +178,7 @@ const taskTable: readonly { number: number; owners: readonly Post[]; days: reado
   { number: 11, owners: committee, days: ['2022-12-31'] },
 ]
 
-/** Whether a kind of meeting stands for December, the last quarter, or the year; a secretary's lecture is the branch's 党课. */
+/** Whether a kind of meeting was held for December, the last quarter or the year. A secretary's lecture counts as the branch's 党课. */
 function heldIn(
   meetings: readonly { ids: string[] }[],
   lectures: readonly { ids: string[]; value: { branches: string[] } }[],

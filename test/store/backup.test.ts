@@ -75,6 +75,6 @@ it('does not hold up the program: it goes on committing while the copy is made',
     if (existsSync(half)) meanwhile++
   }
   await copying
-  // While the copy was being written, not only before and after it.
+  // The writes happened while the copy was made, not only before and after it.
   expect(meanwhile).toBeGreaterThan(1)
 })

@@ -34,7 +34,7 @@ describeWith('redis-server', 'redis', () => {
   contract(() => openRedis(server.url, `store-${++stores}`, { now }))
 })
 
-/** What both engines keep. `open` gives an empty store whose clock is `clock`. */
+/** The rules that both engines keep. `open` makes an empty store whose clock is `clock`. */
 function contract(open: () => Promise<Store>): void {
   let store: Store
   beforeEach(async () => {

@@ -10,7 +10,7 @@ import { all, type Store, StoreUnavailable } from '../../src/store/store.ts'
 import { type RedisServer, startRedis } from '../support/redis-server.ts'
 import { describeWith } from '../support/tools.ts'
 
-/** How often each is killed; more by `CRASH_ROUNDS=1000`. */
+/** How often each program is killed. `CRASH_ROUNDS=1000` makes it more. */
 const rounds = Number(process.env['CRASH_ROUNDS'] ?? 20)
 const patience = rounds * 10_000
 
@@ -71,7 +71,7 @@ const halves = (n: string) => [
   { put: ['right', n], value: n, if: 'absent' },
 ]
 
-/** Kills the program at random in the middle of its commits, again and again, and looks at what is left each time. */
+/** Kills the program again and again at random during its commits, and checks each time what is left. */
 async function killOften(engine: string, place: string, reopen: () => Promise<Store>): Promise<void> {
   const acknowledged = new Set<string>()
   for (let round = 0; round < rounds; round++) {
@@ -84,7 +84,7 @@ async function killOften(engine: string, place: string, reopen: () => Promise<St
   }
 }
 
-/** The lines that the program printed until its death: kill -9 after so many acknowledgements. */
+/** The lines that the program printed until its death: it gets kill -9 after this many acknowledgements. */
 async function killedAfter(acknowledgements: number, engine: string, place: string, first: number): Promise<string[]> {
   const program = join(import.meta.dirname, 'numbering.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', program, engine, place, String(first)], {

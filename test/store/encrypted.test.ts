@@ -28,9 +28,9 @@ onBothEngines((open) => {
   beforeEach(async () => {
     bare = await open()
   })
-  /** Everything as it lies in the store: keys and values. */
+  /** The raw content of the store: keys and values. */
   const raw = async (): Promise<string> => JSON.stringify(await contentsOf(bare))
-  /** Tables whose values lie in clear. */
+  /** The tables whose values are not encrypted. */
   const inClear = async (): Promise<string[]> => {
     const found = new Set<string>()
     for await (const { key, value } of all(bare, []))

@@ -3,8 +3,8 @@ import { openEmbedded } from '../../src/store/embedded.ts'
 import { all } from '../../src/store/store.ts'
 
 /**
- * A program whose files may not grow beyond a limit set from outside: commits until the store refuses, looks, has the limit lifted
- * and commits again. Prints what it saw as one JSON object.
+ * A program whose files may not grow beyond a limit set from outside. It commits until the store refuses, reads, has the limit lifted, and
+ * commits again. It prints what it saw as one JSON object.
  */
 const store = await openEmbedded(process.argv[2] ?? '', { kind: 'platform' })
 const acknowledged: string[] = []

@@ -19,7 +19,7 @@ async function write(): Promise<never> {
       { put: ['left', n], value: n, if: 'absent' },
       { put: ['right', n], value: n, if: 'absent' },
     ]
-    // Written at once, not buffered: what this line says is what the reader of the pipe may rely on.
+    // Written at once without a buffer, because the reader of the pipe must be able to rely on this line.
     writeSync(1, (await store.commit(halves)) ? `${n}\n` : `refused ${n}\n`)
   }
 }

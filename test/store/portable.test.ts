@@ -108,7 +108,7 @@ onBothEngines((open) => {
         await new Promise((resolve) => setTimeout(resolve, 3))
       }
     })()
-    // As if each record were a page, so that writes fall between them.
+    // Lists slowly, as if each record were a page, so that writes fall between the records.
     const slowly: Pick<Store, 'list'> = {
       async list() {
         const a = await store.get(['a'])

@@ -44,7 +44,7 @@ describeWith('strace', 'the power goes at any moment', () => {
     expect(faults.join()).toContain('lost')
   })
 
-  /** What is wrong with the store after a cut that this number stands for. */
+  /** The faults of the store after the power cut that this seed gives. */
   async function faultsAfter(done: readonly Deed[], seed: number): Promise<string[]> {
     const random = randomFrom(seed)
     const before = done.slice(0, Math.floor(random() * (done.length + 1)))

@@ -1,4 +1,4 @@
-/** What a program did to the files of one folder, in order; `said`: a line that it printed. */
+/** What a program did to the files of one folder, in order. `said` is a line that it printed. */
 export type Deed =
   | { kind: 'make' | 'remove'; name: string }
   | { kind: 'sync'; name: string }
@@ -7,10 +7,10 @@ export type Deed =
   | { kind: 'sync folder' }
   | { kind: 'said'; line: string }
 
-/** System calls to be recorded. */
+/** The system calls to record. */
 export const calls = 'openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink'
 
-/** Reads what `strace -f -y -o` wrote: the deeds in `folder`. A sync counts from its end, all else from its beginning. */
+/** Reads the output of `strace -f -y -o`. Returns the deeds in `folder`. A sync counts from its end, everything else from its beginning. */
 export function deedsIn(trace: string, folder: string): Deed[] {
   const deeds: Deed[] = []
   const begun = new Map<string, Deed>()
@@ -46,7 +46,7 @@ function deedOf(call: string, folder: string): Deed | undefined {
   const from = at + folder.length + 1
   const file = call.slice(from, call.indexOf(closing, from))
   const rest = call.slice(from + file.length + 1)
-  // Memory of running connections; it is made anew.
+  // Shared memory of running connections, which is made anew.
   if (file.endsWith('-shm')) return undefined
   if (name === 'fsync' || name === 'fdatasync') return { kind: 'sync', name: file }
   if (name === 'unlink') return { kind: 'remove', name: file }
@@ -68,13 +68,13 @@ const unquoted = (text: string): Buffer =>
   )
 
 type Change = Extract<Deed, { kind: 'write' | 'cut' }>
-/** A file under whatever name: what surely is on the disk, and what only was written. */
+/** A file under any name: `safe` is certainly on the disk, `pending` was only written. */
 type Held = { safe: Buffer; pending: Change[] }
 const sector = 512
 
 /**
- * The files after the power went at a moment. What was written since the last sync of its file is there or not, sector by sector and in any
- * order; names made or removed since the last sync of the folder hold up to some moment. `random`: from 0 to below 1.
+ * The files after a power cut at some moment. Writes since the last sync of their file may be there or not, sector by sector and in any
+ * order. Names made or removed since the last sync of the folder hold up to some moment. `random` gives numbers from 0 to below 1.
  */
 export function afterPowerCut(deeds: readonly Deed[], random: () => number): Map<string, Buffer> {
   let safeNames = new Map<string, Held>()

@@ -25,7 +25,7 @@ const purged = (store: Store, what: Purge) => purge(store, what, { at, keys })
 const sealed = (store: Store) => seal(store, auditedTables, at, keys)
 const findings = async (store: Store) => (await verify(store, auditedTables, keys)).findings
 
-/** As delivery would have sent everything. */
+/** Empties the outbox as delivery would have done. */
 async function deliverAll(store: Store): Promise<void> {
   for (const table of ['outbox', 'notices'])
     for await (const { key } of all(store, [table])) await store.commit([{ delete: key }])

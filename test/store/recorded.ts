@@ -4,9 +4,9 @@ import Database from 'libsql'
 import { openEmbedded } from '../../src/store/embedded.ts'
 
 /**
- * A program whose writes are recorded: `recorded.ts DIR`. It commits numbered records, each in two halves, changes one again and again, and
- * prints `stored N` once that is acknowledged. In between the log file is moved into the store and begun anew, the store is closed and opened, and
- * written anew as a whole.
+ * A program whose writes are recorded: `recorded.ts DIR`. It commits numbered records, each in two halves, changes one record again and
+ * again, and prints `stored N` once that is acknowledged. In between, the log file is moved into the store and begun anew, the store is
+ * closed and opened, and it is rewritten as a whole.
  */
 const [dir = ''] = process.argv.slice(2)
 let store = await openEmbedded(dir, { kind: 'platform' })

@@ -185,14 +185,14 @@ describeWith('redis-server', 'Redis with a replica', () => {
     const onReplica = new Redis(replica.url)
     const onPrimary = new Redis(primary.url)
     await expect.poll(() => onReplica.info('replication'), { timeout: 20_000 }).toContain('master_link_status:up')
-    // The primary counts it as one a moment later.
+    // The primary counts the replica as connected only a moment later.
     await expect.poll(() => onPrimary.info('replication'), { timeout: 20_000 }).toContain('state=online')
     onPrimary.disconnect()
     const lines: string[] = []
     const store = await openRedis(primary.url, 'p', { log: (line) => lines.push(line) })
     const onServer = new Redis(primary.url)
     const waits = async () => Number(/cmdstat_wait:calls=(\d+)/.exec(await onServer.info('commandstats'))?.[1] ?? 0)
-    // On a busy machine a replica that just joined may take longer than a commit waits for it; then it is not asked for a while.
+    // On a busy machine a replica that has just joined may take longer than a commit waits for it. Then it is not asked for a while.
     const arrives = async (): Promise<boolean> => {
       const before = await waits()
       await store.commit([{ put: ['first'], value: 1 }])
@@ -227,7 +227,7 @@ describeWith('redis-server', 'Redis with a replica', () => {
   })
 })
 
-/** A line to Redis that breaks, when asked, between a question and its answer. */
+/** A connection to Redis that breaks on request, between a question and its answer. */
 async function losing(port: number) {
   let lose = false
   let lost = 0

@@ -40,7 +40,7 @@ describeWith('redis-server', 'Redis behind Sentinel', () => {
     await expect.poll(known, { timeout: 20_000 }).toContain(String(replica.port))
     const onReplica = new Redis(replica.url).on('error', () => 'stopped by the test')
     await expect.poll(() => onReplica.info('replication'), { timeout: 20_000 }).toContain('master_link_status:up')
-    // Nobody listens at the address of REDIS_URL: the Sentinels alone say where the primary is.
+    // Nobody listens at the address of REDIS_URL. Only the Sentinels know where the primary is.
     const at = [
       { host: '127.0.0.1', port: await freePort() },
       { host: '127.0.0.1', port: sentinel.port },
@@ -54,7 +54,7 @@ describeWith('redis-server', 'Redis behind Sentinel', () => {
     await expect.poll(() => onReplica.info('replication'), { timeout: 20_000 }).toContain('role:master')
     await expect.poll(() => commit('c').catch(() => false), { timeout: 10_000 }).toBe(true)
     await store.check()
-    // The old one comes back, and is a replica before long: it is never taken for the store.
+    // The old primary comes back and soon is a replica. The program must never take it for the store.
     primary.thaw()
     for (let n = 0; n < 30; n++) await commit(`d${n}`).catch(() => false)
     const stored = (await store.list([])).map(({ key }) => key[0])

@@ -28,7 +28,7 @@ const other: Key = scorecards.key('2022', 'b1', 'deciding')
 type Readable = Pick<Store, 'get'>
 export type Tamperings = { [name: string]: () => Promise<Write[]> }
 
-/** What stands in a store behind the program's back. */
+/** Reads the store behind the program's back. */
 const readerOf = (store: Readable) => {
   const valueAt = async (key: Key): Promise<unknown> => (await store.get(key))?.value
   return {
@@ -40,10 +40,10 @@ const readerOf = (store: Readable) => {
   }
 }
 
-/** Every kind of damage to one record and its chain of four entries, by its name: what is written to the store. `other`: a record beside it. */
+/** Every kind of damage to one record and its chain of four entries, by name: the writes to the store. `other` is another record. */
 export function recordTamperings(store: Readable, record: Key, other: Key): Tamperings {
   const { entryAt, valuesAt, recordAt } = readerOf(store)
-  /** All writes that take its chain from `n` on away. */
+  /** All writes that remove its chain from entry `n` on. */
   const removedFrom = async (n: number): Promise<Write[]> => {
     const { chain } = await recordAt(record)
     return Array.from({ length: chain.n - n + 1 }, (_, i) => [
@@ -51,7 +51,7 @@ export function recordTamperings(store: Readable, record: Key, other: Key): Tamp
       { delete: auditValuesKey(record, n + i) },
     ]).flat()
   }
-  /** A chain made anew by somebody who knows how, with another value in its last version. */
+  /** A chain forged by somebody who knows how, with another value in its last version. */
   const forged = async (): Promise<Write[]> => {
     const { value, chain } = await recordAt(record)
     const values = await valuesAt(record, chain.n)
@@ -129,10 +129,10 @@ export function recordTamperings(store: Readable, record: Key, other: Key): Tamp
   }
 }
 
-/** Every kind of tampering, by its name. There are four entries of `card` and three seals. */
+/** Every kind of tampering, by name. There are four entries of `card` and three seals. */
 export function tamperings(store: Readable): Tamperings {
   const { sealAt, countNow } = readerOf(store)
-  /** All seals and their count made anew without the key, or with another one. */
+  /** All seals and their count made anew, without the key or with another one. */
   const resealed = async (secret: Uint8Array | undefined, n: number): Promise<Write[]> => {
     const writes: Write[] = []
     let previous = ''
@@ -184,7 +184,7 @@ export function tamperings(store: Readable): Tamperings {
   }
 }
 
-/** The value with one leaf another, one member less or one more; `pick` chooses where. */
+/** The value with one leaf changed, or one member more or less. `pick` chooses the place. */
 export function tampered(value: unknown, kind: 'leaf' | 'member out' | 'member in', pick: number): unknown {
   const places: (() => unknown)[] = []
   const walk = (part: unknown, put: (changed: unknown) => unknown): void => {
@@ -208,7 +208,7 @@ function otherThan(leaf: unknown): unknown {
   return typeof leaf === 'string' ? `${leaf.startsWith('x') ? 'y' : 'x'}${leaf.slice(1)}` : 'x'
 }
 
-/** Does this to the store behind the program's back, gives what verify says, and undoes it. */
+/** Applies this to the store behind the program's back, returns what verify says, and undoes it. */
 export async function saidAfter(
   store: Store,
   writes: readonly Write[],

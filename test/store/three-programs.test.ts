@@ -36,7 +36,7 @@ describeWith('redis-server', 'three programs on one Redis, one of them killed an
       })
     const programs = await Promise.all([start(), start(), start()])
 
-    /** As a proxy in front of them does: to one after the other until one takes it. */
+    /** Acts as a proxy in front of the programs: it tries one after the other until one takes the message. */
     const said = async (account: string, n: number): Promise<void> => {
       const body = JSON.stringify(platform.messages.text(account, '帮助'))
       for (let attempt = n; ; attempt++) {
@@ -64,7 +64,7 @@ describeWith('redis-server', 'three programs on one Redis, one of them killed an
       accounts.map((account) => platform.to(account).filter(({ text }) => text.includes('您可以回复')).length)
     await expect.poll(() => Math.min(...answers()), { timeout: 60_000 }).toBeGreaterThanOrEqual(each)
 
-    // Twice only what was under way at the kill: its platform took it, its program did not live to know.
+    // Only messages under way at the kill may come twice: the platform took them, and the program died before it knew.
     expect(answers().reduce((sum, count) => sum + count - each, 0)).toBeLessThanOrEqual(atOnce)
     expect(platform.violations).toEqual([])
     for (const program of programs) await program.stop()

@@ -21,7 +21,7 @@ const campaign = campaignOf(plan2022)
 
 const Stamped = z.looseObject({ at: z.string() })
 
-/** What a small college leaves in a year. */
+/** The records that a small college leaves in a year. */
 function aYear(): Records {
   const world = {
     campaign,
@@ -36,7 +36,7 @@ function aYear(): Records {
   return records
 }
 
-/** A record of each table, its chain of four entries. */
+/** One record of each table, with its chain of four entries. */
 async function oneOfEach(store: Store): Promise<Map<string, Key>> {
   const { scorecards: cards, liaisonReports: given, kept } = aYear()
   const found = new Map<string, Key>()
@@ -57,7 +57,7 @@ async function oneOfEach(store: Store): Promise<Map<string, Key>> {
   for (const [name, card] of [...cards].slice(0, 1)) await keep(scorecards, [campaign.id, ...name.split('~')], card)
   for (const [name, report] of [...given].slice(0, 1))
     await keep(liaisonReports, [campaign.id, ...name.split('~')], report)
-  // A panel's marks are another plan's: no year of this one leaves any.
+  // Only another plan has a panel's marks, so no year of this one leaves any.
   await keep(panels, [campaign.id, 'b1'], { at: '', by: 'p1', marks: [90, 92], mean: 91 })
   const rows = answeredTables.map((table: Table<unknown>) => ({ table, first: kept.of(table)[0] }))
   for (const { table, first } of rows) if (first) await keep(table, first.ids, first.value)

@@ -13,7 +13,7 @@ import { card, saidAfter, tampered, tamperings } from './tampering.ts'
 
 const keys: DataKeys = { key: randomBytes(32) }
 const at = '2022-04-25T02:00:00Z'
-/** What the audit consists of, besides the records themselves. */
+/** The tables of the audit, besides the records themselves. */
 const auditTables = [...auditedTables, 'audit', 'audit-values', 'seal', 'seal-count', 'seal-key']
 
 onBothEngines((open) => {

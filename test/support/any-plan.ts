@@ -10,7 +10,7 @@ import { renderer } from '../../src/wiring/documents.ts'
 import { looksAt } from './looks.ts'
 import { sampleCollege } from './sample-college.ts'
 
-/** What a paper says: the text of a Word file by paragraph, of a workbook by cell, without marks of form. */
+/** The words of a paper: of a Word file by paragraph, of a workbook by cell, without formatting. */
 function textOf(data: Uint8Array): string {
   const parts = unzipSync(data)
   const wanted = Object.keys(parts).filter((name) => /^word\/document\.xml$|^xl\/.*\.xml$/.test(name))
@@ -25,7 +25,7 @@ function textOf(data: Uint8Array): string {
     .replaceAll('&gt;', '>')
 }
 
-/** A college that runs a plan of its own: people talk, papers are made and read, the year is rehearsed. */
+/** A college with a plan of its own: people talk, papers are made and read, the year is rehearsed. */
 export async function anyPlan(campaign: Campaign, roster: Roster, now: string) {
   const college = await sampleCollege(now, roster, campaign)
   const world = () => college.college.bot.world()
@@ -48,7 +48,7 @@ export async function anyPlan(campaign: Campaign, roster: Roster, now: string) {
       const { name, data } = await render({ document, with: ids })
       return { name, data, text: textOf(data) }
     },
-    /** What is pushed between two days if nobody does anything, each with its date and receiver. */
+    /** The messages pushed between two days if nobody does anything, each with its date and receiver. */
     pushed: (from: string, to: string): string[] => {
       const channels = new Map([['wecom', { cards: true, forms: false, files: true, push: true }]] as const)
       const calendar = calendarOf(campaign.calendar.overrides)

@@ -29,7 +29,7 @@ export const heard = async (store: Store): Promise<string[]> => {
   return found ? heardTexts.schema.parse(found.value).texts : []
 }
 
-/** Writes down whatever is said, for all people in one record, and answers with its number. */
+/** Records all messages of all people in one record, and answers with the message's number. */
 export const listening: Handler = {
   name: 'listening',
   commands: [{ word: '帮助', by: posts, run: async (turn) => turn.say('能做的事') }],

@@ -107,7 +107,7 @@ export const gallery: { [word: string]: (task_id: string) => object } = {
   }),
 }
 
-/** What each of them becomes after an update that ends it: nothing can be chosen, and a word stands on a grey button. */
+/** The same card after an update that ends it: nothing can be chosen, and a word stands on a grey button. */
 export function ended(card: object, word: string): object {
   const disable = <T>(question: T): T & { disable: true } => ({ ...question, disable: true })
   return {

@@ -1,4 +1,7 @@
-/** For 127.0.0.1, signed by itself and good for a hundred years: what a college's own authority looks like to a program that does not know it. */
+/**
+ * A self-signed certificate for 127.0.0.1, valid for a hundred years. The program does not know its issuer, as with a college's own
+ * authority.
+ */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQggPW+ITFaNSQxK8CT

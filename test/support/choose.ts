@@ -2,12 +2,12 @@ import { preset } from '../../src/platforms/simulator/card-reading.ts'
 import type { TemplateCard } from '../../src/platforms/simulator/template-card.ts'
 
 /**
- * What is chosen before a tap, named by the option's text, its first word (`3` of `3 班子建设`) or its id.
- * `pick`: in a single choice what is chosen, in a checklist all that is ticked. `untick`: what is taken off a checklist.
+ * The choices before a tap, each named by the option's text, its first word (`3` of `3 班子建设`) or its id.
+ * `pick`: the choice, or in a checklist all ticked options. `untick`: the options to untick in a checklist.
  */
 export type Choose = { pick?: readonly string[]; untick?: readonly string[] }
 
-/** Option ids by question key, and how many actions of a person the choosing takes: one a tick, two a select. */
+/** The option ids by question key, and the number of actions that the choices cost a person: one for a tick, two for a select. */
 export function chosen(card: TemplateCard, { pick = [], untick = [] }: Choose) {
   const picked: { [question: string]: string[] } = {}
   let actions = 0

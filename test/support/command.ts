@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url'
 export type Run = { code: number; stdout: string; stderr: string }
 const tsx = fileURLToPath(import.meta.resolve('tsx'))
 
-/** A folder as the program's own: with its campaigns, without a `.env`. */
+/** A folder like the program's own: with its campaigns, without a `.env`. */
 export async function programFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'program-'))
   await cp('campaigns', join(folder, 'campaigns'), { recursive: true })
   return folder
 }
 
-/** Runs it in a folder, with a `.env` of that folder alone. */
+/** Runs a file in a folder. It sees only that folder's `.env`. */
 function run(folder: string, file: string, args: readonly string[]): Promise<Run> {
   const { CAMPAIGN_FILE: _, ...env } = process.env
   return new Promise((done) =>
@@ -31,10 +31,10 @@ const argsOf = (command: string, args: readonly string[]): string[] => [
   ...args,
 ]
 
-/** A command as an administrator runs it in a folder. */
+/** Runs a command as an administrator does in a folder. */
 export const runCommand = (folder: string, command: string, ...args: string[]): Promise<Run> =>
   run(folder, process.execPath, argsOf(command, args))
 
-/** The same for who reads one line of it and no more. */
+/** The same for a reader that reads one line and no more. */
 export const firstLine = (folder: string, command: string, ...args: string[]): Promise<Run> =>
   run(folder, 'sh', ['-c', '"$@" | head -n 1', 'sh', process.execPath, ...argsOf(command, args)])

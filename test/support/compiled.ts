@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The sources as JavaScript, for tests that start a program very often: it starts in half the time. Below node_modules, so that it finds its packages. */
+/**
+ * The sources as JavaScript, for tests that start a program very often, because it starts in half the time. They are below node_modules, so
+ * that the program finds its packages.
+ */
 export async function compiled(): Promise<{ file: (source: string) => string; remove: () => Promise<void> }> {
   const cache = join('node_modules', '.cache')
   await mkdir(cache, { recursive: true })

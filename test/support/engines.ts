@@ -9,13 +9,13 @@ import { type RawRow, rowsOfFile, rowsOfRedis } from './raw-rows.ts'
 import { type RedisServer, startRedis } from './redis-server.ts'
 import { describeWith } from './tools.ts'
 
-/** Opens an empty store of the engine; it is closed and its files are deleted at the end. */
+/** Opens an empty store of the engine. It is closed and its files are deleted at the end. */
 export type Open = () => Promise<Store>
 
-/** Everything that the engine itself keeps of a store, row by row as it lies there, each with all that can be read of it. */
+/** All rows that the engine itself keeps of a store, each with everything that can be read of it. */
 export type Raw = (store: Store) => Promise<RawRow[]>
 
-/** The same tests on both engines. */
+/** Runs the same tests on both engines. */
 export function onBothEngines(body: (open: Open, raw: Raw) => void): void {
   describe('embedded', () => {
     const opened: { store: Store; folder: string }[] = []

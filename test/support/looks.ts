@@ -30,10 +30,10 @@ export function looksAt({ store, college }: Pick<College, 'store' | 'college'>) 
   }
   return {
     page,
-    /** Rows as people read them; undefined where the list is not theirs. */
+    /** The rows as people read them, or undefined if the person may not see the list. */
     rows: async (person: string, name: string, where: { [column: string]: string } = {}) =>
       (await page(person, name, where))?.rows.map((row) => row.map(plainOf).join(' ')),
-    /** Figures that lead to another number of records than they say; and how many lead anywhere. */
+    /** The figures that lead to another number of records than they state, and the number of figures that lead to records. */
     follow: async (person: string, name: string) => {
       const wrong: string[] = []
       let followed = 0
@@ -48,7 +48,7 @@ export function looksAt({ store, college }: Pick<College, 'store' | 'college'>) 
         }
       return { wrong, followed }
     },
-    /** What 进度 leads to: each duty's figure and the list behind it. */
+    /** Each figure of 进度 and the list behind it. */
     look,
   }
 }

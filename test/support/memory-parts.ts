@@ -1,7 +1,7 @@
 import type { Leases, Log, Parcel, TokenCache } from '../../src/bot/messages/channel.ts'
 import type { Message } from '../../src/bot/messages/message.ts'
 
-/** Tokens of one process, as the store would keep them. */
+/** Tokens in the memory of one process, with the store's interface. */
 export function memoryTokens(): TokenCache {
   const held = new Map<string, { token: string; until: number }>()
   return {
@@ -37,12 +37,13 @@ export function memoryLog(): Log & { lines: string[] } {
 }
 
 let parcels = 0
+/** A parcel for an account. */
 export function parcelTo(account: string, message: Message, more: Partial<Parcel> = {}): Parcel {
   parcels += 1
   return { id: `parcel-${parcels}`, to: { account }, message, unique: false, ...more }
 }
 
-/** Waits until something is so. */
+/** Waits until the condition holds. */
 export async function until(so: () => boolean, what = 'something', ms = 10_000): Promise<void> {
   const end = Date.now() + ms
   while (!so()) {

@@ -10,7 +10,7 @@ const shown = (messages: readonly ChatMessage[]): string =>
   messages.map((message) => `[${message.kind}] ${message.text}`).join('\n---\n') || '(nothing)'
 
 type Taken = Promise<{ status: number }>
-/** The emulated platform behind the phones. `clicks`: where it has a menu. */
+/** The emulated platform behind the phones. `clicks` exists if the platform has a menu. */
 export type PhonePlatform = {
   readonly chats: Chats
   chatOf(account: string): readonly ChatMessage[]
@@ -20,12 +20,12 @@ export type PhonePlatform = {
   taps(account: string, messageId: number, tap: { key: string; picked: { [question: string]: string[] } }): Taken
 }
 
-/** One person with a phone on an emulated WeCom. Waiting is on events: what is there is looked at again with every change. */
+/** One person with a phone on an emulated WeCom. It waits on events: it looks again at every change. */
 export class Phone {
   readonly account: string
   readonly #wecom: PhonePlatform
   #mark = 0
-  /** Messages sent and taps made so far; choosing counts too, as a person would. */
+  /** The number of messages and taps so far. Choosing counts too, as for a person. */
   actions = 0
 
   constructor(account: string, wecom: PhonePlatform) {
@@ -37,7 +37,7 @@ export class Phone {
   get messages(): ChatMessage[] {
     return this.#wecom.chatOf(this.account).filter((message) => message.from === 'bot')
   }
-  /** What arrived or changed since this person last did something. */
+  /** What arrived or changed since this person last acted. */
   get news(): ChatMessage[] {
     return this.messages.filter((message) => message.touched > this.#mark)
   }
@@ -57,7 +57,7 @@ export class Phone {
     return this.reads(pattern)
   }
 
-  /** Taps a button of the newest open card that has it (or of `on`). */
+  /** Taps a button of the newest open card that has it (or of the card `on`). */
   async taps(label: string | RegExp, choose: Choose = {}, on?: CardMessage): Promise<void> {
     const fits = (text: string): boolean => (typeof label === 'string' ? text === label : label.test(text))
     const message = on ?? this.#newest((card) => buttonsOf(card.card).some((button) => fits(button.text)))
@@ -69,7 +69,7 @@ export class Phone {
     await this.#does(() => this.#wecom.taps(this.account, message.id, { key: button.key, picked }))
   }
 
-  /** Waits until the news, read together, match; gives them. */
+  /** Waits until the news, read together, match. Returns them. */
   async reads(pattern: RegExp, { within = 15_000 } = {}): Promise<ChatMessage[]> {
     const found = () => pattern.test(this.news.map((message) => message.text).join('\n'))
     await this.#until(found, within, () => `${this.account} waits for ${pattern} and reads:\n${shown(this.news)}`)

@@ -3,8 +3,8 @@ import { createServer, request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 
 /**
- * A proxy as intranets have them: plain http in absolute form, the rest by CONNECT. `asked`: what came, as `GET http://…` and
- * `CONNECT host:port`, in order. `login`: user and password that it wants.
+ * A proxy as in intranets: plain http in absolute form, the rest by CONNECT. `asked` lists the requests in order, as `GET http://…` and
+ * `CONNECT host:port`. `login` is the user and password that it demands.
  */
 export async function startProxy({ login }: { login?: string } = {}) {
   const asked: string[] = []

@@ -3,13 +3,13 @@ import { Redis } from 'ioredis'
 import Database from 'libsql'
 import { z } from 'zod'
 
-/** `order`: all by which rows of this place can be put in an order; `text`: all that is written in the row. */
+/** `order` holds every column by which the rows of this place can be sorted; `text` is everything written in the row. */
 export type RawRow = { place: string; order: { [column: string]: number }; text: string }
 
 const Row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 const Named = z.array(z.tuple([z.string()]))
 
-/** All tables of the file, in the order in which they lie there. */
+/** All tables of the file, in their order in the file. */
 export function rowsOfFile(folder: string): RawRow[] {
   const db = new Database(join(folder, 'store.db'), { readonly: true })
   const tables = Named.parse(db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").raw().all())
@@ -24,7 +24,7 @@ export function rowsOfFile(folder: string): RawRow[] {
   return rows
 }
 
-/** All keys of the college, in the order in which Redis gives their members. */
+/** All keys of the college, in the order in which Redis returns their members. */
 export async function rowsOfRedis(url: string, prefix: string): Promise<RawRow[]> {
   const redis = new Redis(url)
   const rows: RawRow[] = []

@@ -5,22 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../src/bench/free-port.ts'
 
-/** A real Redis of the test's own, with its files in a folder of its own. */
+/** A real Redis of the test's own, with a folder of its own. */
 export type RedisServer = {
   url: string
   port: number
-  /** Ends it at once, as a power cut would; its files stay. */
+  /** Ends it at once, as a power cut would. Its files stay. */
   kill: () => Promise<void>
-  /** Stops it where it stands: it keeps its connections and answers nothing. */
+  /** Stops it in place: it keeps its connections and answers nothing. */
   freeze: () => void
   thaw: () => void
-  /** Starts it again on the same files and port, when it can answer. */
+  /** Starts it again on the same files and port. Resolves when it can answer. */
   start: () => Promise<void>
   /** Ends it and deletes its files. */
   stop: () => Promise<void>
 }
 
-/** `settings`: more of redis.conf, as on its command line; later ones win over `appendonly yes`, `appendfsync always`. */
+/** `settings` are more lines of redis.conf, as on its command line. Later ones override `appendonly yes` and `appendfsync always`. */
 export async function startRedis(...settings: string[]): Promise<RedisServer> {
   const dir = mkdtempSync(join(tmpdir(), 'redis-'))
   const port = await freePort()

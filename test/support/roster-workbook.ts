@@ -4,11 +4,11 @@ import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 export const peopleColumns = ['姓名', '职务', '党总支', '党支部', '企业微信账号', '钉钉账号', '联系支部', '联系电话']
 const groupColumns = ['群名称', '平台', '标识', '加签密钥', '范围']
 
-/** Texts, and what a spreadsheet makes of them where nobody has set the column to text. */
+/** Texts, and the values that a spreadsheet makes of them if nobody has set the column to text. */
 export type Cell = string | number | Date | { text: string; rows: number }
 export type SheetRow = { [column: string]: Cell }
 
-/** A roster file. Rows name the cells that are not empty; an empty row stays one. `header`: another order, other columns. */
+/** A roster file. Rows name the cells that are not empty; an empty row stays empty. `header` sets another order or other columns. */
 export const rosterWorkbook = ({
   people,
   groups = [],
@@ -25,7 +25,7 @@ export const rosterWorkbook = ({
       : {}),
   })
 
-/** A workbook of these sheets, written by a library that is not the one that reads it. */
+/** A workbook of these sheets, written by another library than the one that reads it. */
 export async function workbookOf(sheets: {
   [sheet: string]: readonly (readonly (Cell | undefined)[])[]
 }): Promise<Uint8Array> {
@@ -41,7 +41,7 @@ function cellOf(cell: Cell | undefined): SheetData[number][number] {
   return { type: String, value: cell.text, rowSpan: cell.rows }
 }
 
-/** The file with the text of one of its parts changed. */
+/** The file with a changed text in one of its parts. */
 export function withPart(file: Uint8Array, part: string, change: (xml: string) => string): Uint8Array {
   const parts = unzipSync(file)
   const before = parts[part]

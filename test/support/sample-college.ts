@@ -11,7 +11,7 @@ import { sample } from '../schedules/played.ts'
 import { beijing } from './beijing.ts'
 import { VirtualCollege } from './virtual-college.ts'
 
-/** The sample college on an embedded store, at a moment `2022-04-25 10:00`, until the test ends. People are known by name. */
+/** The sample college on an embedded store, at a time such as `2022-04-25 10:00`, until the test ends. People are known by name. */
 export async function sampleCollege(now: string, roster: Roster = sample, campaign: Campaign = campaignOf(plan2022)) {
   const folder = await mkdtemp(join(tmpdir(), 'college-'))
   const store = await openEmbedded(folder, { kind: 'platform' })
@@ -30,9 +30,9 @@ export async function sampleCollege(now: string, roster: Roster = sample, campai
   return {
     store,
     college,
-    /** What a person reads in answer, cards as text. */
+    /** The answer that a person reads, with cards as text. */
     says: (name: string, text: string): Promise<string> => college.says(accountOf(name), text),
-    /** What came to a person from now on. */
+    /** What comes to a person from now on. */
     hears: (name: string): (() => string[]) => {
       const before = college.door.to(accountOf(name)).length
       return () =>
@@ -41,7 +41,7 @@ export async function sampleCollege(now: string, roster: Roster = sample, campai
           .slice(before)
           .map(({ text }) => text)
     },
-    /** Another roster comes into force. */
+    /** Puts another roster in force. */
     puts: async (next: Roster): Promise<void> => {
       const id = String(++imported)
       await store.commit([

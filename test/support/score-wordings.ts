@@ -1,4 +1,4 @@
-/** Plays wordings of scores against the bot: each by a secretary of their own. How a line is read stands in test/cases/README.md. */
+/** Plays wordings of scores against the bot, each by a secretary of its own. test/cases/README.md explains a line. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,7 +77,7 @@ const isConfirmation = (message: Message): boolean =>
   message.card.ask?.kind === 'buttons' &&
   message.card.ask.buttons.some(({ text }) => text === '提交')
 
-/** What 预览 shows: item to score, without the open ones. */
+/** The scores that 预览 shows, by item, without the open ones. */
 function previewed(text: string): Map<number, number> {
   const found = new Map<number, number>()
   for (const line of text.split('\n')) {
@@ -95,7 +95,7 @@ const scoresOf = (want: { [item: string]: number }): Scores => full.map((score, 
 const belowFull = (shown: ReadonlyMap<number, number>): string =>
   [...shown].flatMap(([item, score]) => (score === full[item - 1] ? [] : `${item}:${score}`)).join(' ')
 
-/** Opens a college; `play` takes the i-th wording of up to `atOnce`. */
+/** Opens a college. `play` takes the i-th wording of up to `atOnce`. */
 export async function wordingCollege() {
   const folder = await mkdtemp(join(tmpdir(), 'wordings-'))
   const store = await openEmbedded(folder, { kind: 'platform' })

@@ -4,7 +4,7 @@ import type Router from '@koa/router'
 import Koa from 'koa'
 import { z } from 'zod'
 
-/** Routes on a free port, as the program serves them: what a route throws is 503. */
+/** Serves routes on a free port as the program does: if a route throws, the answer is 503. */
 export async function served(routers: readonly Router[]) {
   const app = new Koa()
   app.silent = true
@@ -24,7 +24,7 @@ export async function served(routers: readonly Router[]) {
   const { port } = z.object({ port: z.number() }).parse(server.address())
   return {
     url: `http://127.0.0.1:${port}`,
-    /** Connections that stand. */
+    /** The number of open connections. */
     open: () => open,
     close: () => {
       server.closeAllConnections()

@@ -28,7 +28,10 @@ const menu = {
   ],
 }
 
-/** The page and its simulator with a small bot behind: it shows a card of the gallery when asked by its name, and says back everything else. */
+/**
+ * The page and its simulator with a small bot. The bot shows a card of the gallery when it gets the card's name, and repeats every other
+ * text.
+ */
 export async function simulatedCollege({ key }: { key?: string } = {}) {
   let offset = Date.parse('2022-04-18T09:00:00+08:00') - Date.now()
   const iso = (ms: number): string => new Date(ms).toISOString()
@@ -77,7 +80,7 @@ export async function simulatedCollege({ key }: { key?: string } = {}) {
   })
   await bot.call('menu/create', menu, `&agentid=${agentId}`)
   const app = new Koa()
-  // Behind this small bot there is no dashboard: whoever is chosen is told that they are logged in.
+  // This small bot has no dashboard, so it tells every person that they are logged in.
   const login = new Router()
   login.post('/sim/login/:account', guard, (context) => {
     context.body = {}

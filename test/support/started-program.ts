@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../../src/bench/free-port.ts'
 
-/** The variables of this process that would change what a started program does are left out. */
+/** The variables of this process, without those that would change a started program. */
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(

@@ -16,7 +16,7 @@ import { rosterWorkbook, type SheetRow } from './roster-workbook.ts'
 const rosterFile = await rosterWorkbook({ people: college })
 const can = { cards: true, forms: false, files: true, push: true }
 
-/** What may stand nowhere once it is encrypted or purged: names, accounts, branches, and words that people wrote. */
+/** Words that must not be found anywhere once they are encrypted or purged: names, accounts, branches, and people's own words. */
 export const words = {
   visit: '走访中看到支部活动室漏雨',
   reason: '第八项材料不全请补齐',
@@ -26,7 +26,7 @@ export const secrets: readonly string[] = [
   ...Object.values(words),
 ].filter((text): text is string => text !== undefined && text !== '')
 
-/** The real bot on this store with the invented college; answers stay in the outbox, as nobody delivers. */
+/** The real bot on this store with the invented college. Answers stay in the outbox, because nobody delivers. */
 export async function talkingCollege(
   store: Store,
   {
@@ -56,7 +56,7 @@ export async function talkingCollege(
     bot,
     clock,
     says: (account: string, text: string) => receive(account, { kind: 'text', text }),
-    /** Answers that were texts, joined. */
+    /** The answers that are texts, joined. */
     async reads(account: string, text: string): Promise<string> {
       const answers = await receive(account, { kind: 'text', text })
       return answers.map((message) => (message.kind === 'text' ? message.text : `(${message.kind})`)).join('\n')

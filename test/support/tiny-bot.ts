@@ -6,14 +6,17 @@ import type { EmulatedWecom } from '../../src/platforms/simulator/emulated-wecom
 
 export type Heard = { xml: string; get: (element: string) => string | undefined }
 
-/** The least that can stand behind a callback address: checks, decrypts, tells `hears`, and can call the API. Stands in where the emulator itself is tested. */
+/**
+ * The smallest program behind a callback address: it checks, decrypts, tells `hears`, and can call the API. It replaces the bot in tests of
+ * the emulator itself.
+ */
 export async function tinyBot(
   wecom: EmulatedWecom,
   hears: (heard: Heard, bot: TinyBot) => void | Promise<void> = () => {},
 ) {
   const { credentials } = wecom
   const heard: Heard[] = []
-  /** What the next callbacks are answered with; 200 after that. */
+  /** The statuses for the next callbacks; 200 after that. */
   const statuses: number[] = []
   const working: Promise<void>[] = []
   const bot = {
@@ -71,6 +74,7 @@ async function call(wecom: EmulatedWecom, path: string, body: string, query: str
   })
 }
 
+/** Requests an address and returns the answer with its body. */
 export async function ask(address: string, init: RequestInit = {}): Promise<Answer> {
   const answer: unknown = await (await fetch(address, init)).json()
   if (typeof answer !== 'object' || answer === null || !('errcode' in answer) || typeof answer.errcode !== 'number')

@@ -29,17 +29,17 @@ export const channels: ReadonlyMap<ChannelName, Can> = new Map([
   ['dingtalk', can],
 ])
 
-/** What arrived at a platform's door, by the program's clock. `to`: an account, or `#` and the key of a group. */
+/** What arrived at a platform, by the program's clock. `to` is an account, or `#` and the key of a group. */
 export type Arrival = {
   at: Temporal.ZonedDateTime
   to: string
   text: string
   mention: readonly string[]
-  /** Made by the platform's own rule from what was sent: equal requests are equal. */
+  /** Made from the sent request by the platform's own rule: equal requests give equal keys. */
   body: string
 }
 
-/** The college's platforms: everything is taken and kept, unless `refuses` says what becomes of it. */
+/** The college's platforms. They take and keep everything, unless `refuses` gives another outcome. */
 export class Door {
   readonly arrivals: Arrival[] = []
   refuses: (parcel: Parcel) => Outcome | undefined = () => undefined
@@ -73,10 +73,10 @@ const said = ({ message }: Parcel): { text: string; mention: readonly string[] }
   return { text: message.kind === 'card' ? asText(message.card).text : message.order.document, mention: [] }
 }
 
-/** `now`: when it starts, as `2022-04-26 09:07`. */
+/** `now` is the start, written `2022-04-26 09:07`. */
 type Setting = { store: Store; campaign: Campaign; roster: Roster; door?: Door; instance?: string; now?: string }
 
-/** Bot, pushes and delivery as the program joins them, on a clock that stands until it is moved. */
+/** Bot, pushes and delivery joined as in the program, on a clock that stands until it is moved. */
 export class VirtualCollege {
   readonly door: Door
   readonly logged: { context: object; line: string }[] = []
@@ -117,7 +117,7 @@ export class VirtualCollege {
     }
   }
 
-  /** Puts the roster in force and starts; on a store that has one, as after a crash, it stays. */
+  /** Puts the roster in force and starts. A store that has a roster keeps it, as after a crash. */
   static async open(setting: Setting): Promise<VirtualCollege> {
     await setting.store.commit([
       { put: rosters.key('1'), value: setting.roster, if: 'absent' },
@@ -139,7 +139,7 @@ export class VirtualCollege {
     await this.quiet()
   }
 
-  /** Decides what is due at this moment; nothing of it goes out before the function that this gives is called. */
+  /** Decides what is due at this moment. Nothing is sent before the returned function is called. */
   async decide(moment: Temporal.ZonedDateTime): Promise<() => Promise<void>> {
     this.now = moment
     const held: OutboxRow[] = []
@@ -152,7 +152,7 @@ export class VirtualCollege {
     }
   }
 
-  /** One person says something and reads what comes back, here `texts` since then. */
+  /** One person says something. Returns the texts that come back. */
   async says(account: string, text: string, channel: ChannelName = 'wecom'): Promise<string> {
     const before = this.door.to(account).length
     await this.bot.receive({ channel, account, once: `${Math.random()}`, what: { kind: 'text', text } })
@@ -196,7 +196,7 @@ export class VirtualCollege {
     return rows
   }
 
-  /** Until everything is sent that may go at this moment. */
+  /** Waits until everything is sent that may go at this moment. */
   async quiet(): Promise<void> {
     for (;;) {
       const { now, calendar } = await this.bot.world()

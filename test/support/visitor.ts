@@ -1,4 +1,4 @@
-/** A browser without a screen: keeps cookies, follows nothing by itself, and knows the program behind its public address. */
+/** A browser without a screen. It keeps cookies, follows no redirect by itself, and knows the program behind its public address. */
 export class Visitor {
   readonly cookies = new Map<string, string>()
   readonly #address: string
@@ -9,7 +9,7 @@ export class Visitor {
     this.#agent = agent
   }
 
-  /** `to`: a path, or an address on the public side. */
+  /** `to` is a path, or an address on the public side. */
   async asks(to: string, { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {}) {
     const { pathname, search } = new URL(to, this.#address)
     const answer = await fetch(this.#address + pathname + search, {
@@ -38,12 +38,12 @@ export class Visitor {
     }
   }
 
-  /** Begins at a platform's link: where the browser is sent. */
+  /** Begins at a platform's link. Returns the address to which the browser is sent. */
   async begins(way = 'wecom'): Promise<URL> {
     return new URL((await this.asks(`/login/${way}`)).to)
   }
 
-  /** The whole login with the code that the platform hands out: the answer to the address that it sends the browser back to. */
+  /** The whole login with the platform's code. Returns the answer at the address to which the platform sends the browser back. */
   async logsIn(code: string, way = 'wecom') {
     const page = await this.begins(way)
     const back = new URL(page.searchParams.get('redirect_uri') ?? '')

@@ -6,7 +6,7 @@ import { college } from '../campaign/invented-college.ts'
 import { rosterWorkbook } from './roster-workbook.ts'
 import { startedProgram } from './started-program.ts'
 
-/** The program as a process of its own on the invented college, with an emulated WeCom; `data`: its DATA_DIR. */
+/** The program as a process of its own on the invented college, with an emulated WeCom. `data` is its DATA_DIR. */
 export async function wecomProgram(env: { [name: string]: string } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'wecom-program-'))
   const members = college.flatMap(({ 姓名: name = '', 企业微信账号: account = '' }) =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startedProgram } from '../support/started-program.ts'
 import { describeWith, pathOf } from '../support/tools.ts'
 
-/** With UPDATE_PICTURES=1 the picture of the README is made anew. */
+/** With UPDATE_PICTURES=1 the test makes the picture of the README again. */
 const picture = process.env['UPDATE_PICTURES'] ? 'docs/simulator.png' : undefined
 
 describeWith('chromium', 'the running program in the simulator', () => {

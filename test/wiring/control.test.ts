@@ -48,7 +48,7 @@ describe('a command beside the running program', () => {
     const stops: (() => Promise<void>)[] = []
     for (const college of ['a', 'b']) {
       await mkdir(long(college), { recursive: true })
-      // What a killed program leaves behind.
+      // The file that a killed program leaves behind.
       await writeFile(join(long(college), 'control.sock'), '')
       stops.push(await serve(long(college), college))
     }

@@ -92,7 +92,7 @@ it('through a day of talk and trouble the log names what happened, and no text, 
   const names = people.flatMap((row) => [row['姓名'], row['企业微信账号'], row['党支部'], row['钉钉账号']])
   const secrets = [secret, token, encodingAesKey, ...Object.values(said), '路过', 'luguo', ...names]
   for (const one of secrets) if (one) expect(log).not.toContain(one)
-  // Access tokens and response codes of the emulated platform are long hexadecimal numbers.
+  // The access tokens and response codes of the emulated platform are long hexadecimal numbers.
   expect(log).not.toMatch(/[0-9a-f]{40}/)
 })
 

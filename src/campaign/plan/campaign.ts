@@ -95,7 +95,8 @@ export type Campaign = {
   mobileMembers: { careAfterMonths: number; lawfulStepsAfterMonths: number; words: string }
   push: { at: Temporal.PlainTime }
   calendar: { overrides: Record<string, 'work' | 'off'> }
-  switches: { /** R4: whether groups see the names of those who have not answered after the deadline. */ namesInGroupsAfterDeadline: boolean }
+  /** R4: whether groups see the names of those who have not answered after the deadline. */
+  switches: { namesInGroupsAfterDeadline: boolean }
 }
 
 /** The ladder of a duty, by its name (`grading`, `task-5` …): its own, or else the campaign's. */

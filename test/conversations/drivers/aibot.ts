@@ -6,14 +6,14 @@ import { until } from '../../support/memory-parts.ts'
 import type { Driver, Phones } from '../driver.ts'
 import { WecomScreens } from './wecom-screens.ts'
 
-/** 智能机器人 in URL mode: it answers, and can say nothing of itself. */
+/** 智能机器人 in URL mode: it only answers and cannot write first. */
 export const aibotUrl: Driver = {
   name: '智能机器人（URL 回调）',
   mark: '回',
   can: { cards: true, forms: false, files: false, push: false, groups: true },
   open: async () => new UrlPhones(await EmulatedUrlAibot.start()),
 }
-/** 智能机器人 by long connection, in a college where everybody has written to it. */
+/** 智能机器人 by long connection, in a college in which everybody has written to it. */
 export const aibotSocket: Driver = {
   name: '智能机器人（长连接）',
   mark: '长',
@@ -68,7 +68,7 @@ class SocketPhones extends AibotPhones implements Phones {
   readonly #gateway: EmulatedGateway
   #silent: readonly string[]
 
-  /** `silent`: who has not written to the bot yet. */
+  /** `silent` are the people who have not written to the bot yet. */
   constructor(gateway: EmulatedGateway, silent: readonly string[]) {
     super(gateway.aibot)
     this.#gateway = gateway
@@ -93,7 +93,7 @@ class SocketPhones extends AibotPhones implements Phones {
   override saysInGroup(account: string, group: string, text: string): Promise<void> {
     return this.#answered(groupChat(group), () => super.saysInGroup(account, group, text))
   }
-  /** A callback over the connection has no answer of its own; the bot has taken it when it says something. */
+  /** A callback over the connection has no answer of its own. The bot has taken it when it says something. */
   async #answered<T>(chat: ChatId, act: () => Promise<T>): Promise<T> {
     const { chats } = this.#gateway.aibot
     const mark = chats.serial

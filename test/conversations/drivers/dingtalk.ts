@@ -6,7 +6,7 @@ import type { Driver, Phones, Seen } from '../driver.ts'
 
 const can = { cards: false, forms: false, files: true, push: true, groups: true }
 
-/** DingTalk's app robot by Stream, without a form template: everything in words. */
+/** DingTalk's app robot by Stream without a form template, so everything is in words. */
 export const dingtalk: Driver = {
   name: '钉钉',
   mark: '钉',
@@ -84,7 +84,7 @@ class DingtalkPhones implements Phones {
   unticks(): Promise<number> {
     throw new Error('no checklists here')
   }
-  /** One action a field, one for the button. */
+  /** One action for each field, and one for the button. */
   async submits(account: string, values: { [item: number]: number }): Promise<number> {
     const card = [...this.#platform.cards.cards.values()].findLast((one) => one.to === account && !isClosed(one))
     if (!card) throw new Error(`${account} has no open form`)

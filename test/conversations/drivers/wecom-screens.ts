@@ -6,12 +6,12 @@ import type { Seen } from '../driver.ts'
 
 type Platform = PhonePlatform & { file(id: string): { name: string; data: Uint8Array } | undefined }
 
-/** What people do and see on an emulated WeCom, be it the app or 智能机器人. */
+/** What people do and see on an emulated WeCom, with the app or with 智能机器人. */
 export class WecomScreens {
   readonly seen: Seen[] = []
   readonly #platform: Platform
   readonly #phones = new Map<string, Phone>()
-  /** What each message shows, by its id; `seen`: where it stands there. */
+  /** The content of each message by its id. `seen` is its entry in the list of screens. */
   readonly #shown = new Map<number, { body: string; seen: Seen }>()
 
   constructor(platform: Platform) {
@@ -47,7 +47,7 @@ export class WecomScreens {
     throw new Error('no forms here')
   }
 
-  /** A text that grows while it is written counts once, as it stands in the end. */
+  /** A text that grows while it is written counts once, in its final state. */
   #note(to: string, message: ChatMessage): void {
     const before = this.#shown.get(message.id)
     const body = bodyOf(message)
@@ -71,7 +71,7 @@ export class WecomScreens {
     await act(phone)
     return phone.actions - before
   }
-  /** The card that was sent or changed last, where nothing came after it. */
+  /** The card that was sent or changed last, unless something came after it. */
   #newestCard(account: string): CardMessage | undefined {
     const [last] = this.#phone(account).messages.toSorted((a, b) => b.touched - a.touched)
     return last && isOpenCard(last) ? last : undefined
@@ -86,7 +86,7 @@ function bodyOf(message: ChatMessage): string[] {
   return message.card ? cardLines(message.card) : message.text.split('\n').filter((line) => line !== '')
 }
 
-/** In the order in which the same card reads as text. */
+/** Keeps the order in which the same card reads as text. */
 function cardLines({
   main_title,
   horizontal_content_list,

@@ -33,7 +33,7 @@ const client = () =>
   })
 const channelOf = (own = client()) => dingtalkChannel({ settings: dingtalk.settings(), client: own, log })
 
-/** Sends all requests of a parcel once; the outcome of the first that did not go through, else the last. */
+/** Sends all requests of a parcel once. Returns the outcome of the first that failed, or else of the last. */
 async function send(parcel: Parcel, channel = channelOf(), file?: RenderedFile): Promise<Outcome> {
   let outcome: Outcome = { kind: 'refused', code: 'no requests' }
   for (const request of channel.requests(parcel)) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** One call as it came in. `body`: JSON data, where it is JSON. */
+/** One call as it came in. `body` is the parsed body, if it is JSON. */
 export type Call = {
   method: string
   path: string
@@ -12,7 +12,8 @@ export type Call = {
 export type Reply = { status: number; body: object }
 
 /**
- * What goes wrong instead of the true answer, before any effect but for `loseAnswer`. `old`, `fresh`: a code in the shape of either API.
+ * A fault in place of the true answer. It has no effect on the platform, except `loseAnswer`, which comes after the effect. `old` and
+ * `fresh` are codes in the shape of the old or the new API.
  */
 export type Fault =
   | { old: number; message?: string }
@@ -23,7 +24,7 @@ export type Fault =
   | { undeliverable: true }
   | { throttled: true }
 
-/** DingTalk says no. `blame`: a program that keeps the rules never gets this answer, so it is noted as a violation. */
+/** DingTalk refuses a call. With `blame`, only a program that breaks the rules gets this answer, so it is noted as a violation. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly code: string | number

@@ -60,7 +60,7 @@ export type EmulatedCard = {
   params: { [name: string]: string }
 }
 
-/** The cards of the organisation (dingtalk.md §7). `largest`: the longest value that a variable may hold, bytes. */
+/** The cards of the organisation (dingtalk.md §7). `largest` is the longest value of a variable, in bytes. */
 export class EmulatedCards {
   readonly cards = new Map<string, EmulatedCard>()
   readonly routes = new Map<string, { url: string; apiSecret: string }>()
@@ -73,7 +73,7 @@ export class EmulatedCards {
     this.#robotCode = robotCode
   }
 
-  /** Creates a card for a person. Nothing is kept where it is refused. */
+  /** Creates a card for a person. A refused card is not kept. */
   create(body: unknown): EmulatedCard {
     const read = Create.safeParse(body)
     if (!read.success) throw new Refusal('param.empty', read.error.message)
@@ -120,7 +120,7 @@ export const fieldsOf = (params: { [name: string]: string }): Field[] =>
 
 export const isClosed = ({ params }: EmulatedCard): boolean => params['form_status'] === 'disabled'
 
-/** What the client sends when the form is submitted: the defaults, and `values` in their place. Hidden values come back. */
+/** What the client sends when the form is submitted: the defaults, replaced by `values`. Hidden values come back too. */
 export function submission(card: EmulatedCard, values: { [name: string]: unknown }): string {
   const fields = fieldsOf(card.params)
   for (const name of Object.keys(values))

@@ -50,14 +50,14 @@ const Download = z.strictObject({ downloadCode: z.string(), robotCode: z.literal
 
 export type EmulatedGroup = { key: string; secret?: string }
 
-/** A DingTalk for tests, as strict as its documentation: what the real one would refuse is refused, and noted in `violations`. */
+/** A DingTalk for tests, as strict as its documentation: it refuses what the real one would refuse and notes it in `violations`. */
 export class EmulatedDingtalk {
   readonly violations: string[] = []
   readonly gateway = new EmulatedGateway(this.violations)
   readonly cards = new EmulatedCards(template, clientId)
   readonly logins = new EmulatedLogins()
   readonly messages: RobotMessages
-  /** Everything that reached somebody, in order. */
+  /** Everything that arrived, in order. */
   readonly arrived: Arrived[] = []
   /** Paths of the calls, in order. */
   readonly calls: string[] = []
@@ -87,7 +87,7 @@ export class EmulatedDingtalk {
     server.on('upgrade', (request, socket, head) => this.gateway.connect(request, socket, head))
   }
 
-  /** `groups`: `key` is a webhook's access_token or an openConversationId. */
+  /** `key` of a group is a webhook's access_token or an openConversationId. */
   static async start(people: string[], groups: EmulatedGroup[] = []): Promise<EmulatedDingtalk> {
     const server = createServer()
     server.listen(0, '127.0.0.1')
@@ -119,7 +119,7 @@ export class EmulatedDingtalk {
   inGroup(key: string): Arrived[] {
     return this.arrived.filter((one) => one.group === key)
   }
-  /** What the callback of a card holds that `account` submits with `values` in place of the defaults. */
+  /** The content of the callback when `account` submits a card with `values` in place of the defaults. */
   submit(card: EmulatedCard, account: string, values: { [name: string]: unknown } = {}): object {
     const content = submission(card, values)
     return { type: 'actionCallback', outTrackId: card.id, corpId: 'ding0', userId: account, content, value: content }

@@ -14,7 +14,7 @@ const Reply = z.looseObject({
 type Reply = z.infer<typeof Reply>
 type Line = { socket: WebSocket; topics: string[]; leaving: boolean; deaf: boolean }
 
-/** DingTalk's Stream gateway (dingtalk.md §4). What breaks the protocol is noted. */
+/** DingTalk's Stream gateway (dingtalk.md §4). It notes every breach of the protocol. */
 export class EmulatedGateway {
   readonly #server = new WebSocketServer({ noServer: true, autoPong: false })
   readonly #tickets = new Map<string, { topics: string[]; until: number }>()
@@ -22,9 +22,9 @@ export class EmulatedGateway {
   readonly #sent = new Set<string>()
   readonly lines = new Set<Line>()
   readonly violations: string[]
-  /** A robot message that nobody acknowledged is pushed again after so many ms. */
+  /** A robot message without an acknowledgement is pushed again after this time, in milliseconds. */
   repeatAfter = 300
-  /** So many acknowledgements get lost on their way. */
+  /** This many acknowledgements get lost. */
   loseAcks = 0
   /** How often a ticket was given. */
   opened = 0
@@ -61,7 +61,7 @@ export class EmulatedGateway {
   drop(): void {
     for (const line of this.lines) line.socket.terminate()
   }
-  /** An announced restart: everybody is told, and has `grace` ms to come back over a new connection. */
+  /** An announced restart: every client is told and has `grace` ms to come back over a new connection. */
   disconnect(grace = 500): void {
     for (const line of this.lines) {
       line.socket.send(frame('SYSTEM', { topic: 'disconnect' }, '{"reason":"connection is expired"}'))
@@ -74,7 +74,7 @@ export class EmulatedGateway {
     for (const line of this.lines) line.deaf = true
   }
 
-  /** Pushes to one connection at random; the reply, or undefined where none came in time. A robot message comes up to four times. */
+  /** Pushes to a random connection. Returns the reply, or undefined if none came in time. A robot message comes up to four times. */
   async push(topic: string, data: unknown, kind: 'robot' | 'card'): Promise<Reply | undefined> {
     const [tries, patience] = kind === 'card' ? [1, 2000] : [40, this.repeatAfter]
     for (let i = 0; i < tries; i++) {
@@ -90,7 +90,7 @@ export class EmulatedGateway {
     }
     return undefined
   }
-  /** Pings the connection as the gateway does; the data of the reply. */
+  /** Pings the connection as the gateway does. Returns the data of the reply. */
   async ping(): Promise<string | undefined> {
     const [line] = this.alive
     return line && (await this.#ask(line, 'SYSTEM', 'ping', '{"opaque" : "123-dsfs"}', 2000))?.data

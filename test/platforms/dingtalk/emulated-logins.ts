@@ -8,16 +8,18 @@ const Exchange = z.strictObject({
   grantType: z.literal('authorization_code'),
 })
 const ByUnion = z.strictObject({ unionid: z.string() })
-/** `userid`: absent for somebody who is in no company of ours; `outside`: an outside contact. */
+/** `userid` is absent if the person is in none of our companies. `outside` marks an outside contact. */
 type Agreed = { userid?: string; outside?: true }
 
-/** DingTalk's login: a code of the page gives a person's own token, that their union id, and that the account in the company. */
+/**
+ * DingTalk's login: the page's code gives a person's own token, the token gives the union id, and that gives the account in the company.
+ */
 export class EmulatedLogins {
   readonly #codes = new Map<string, Agreed>()
   readonly #tokens = new Map<string, string>()
   readonly #unions = new Map<string, Agreed>()
 
-  /** Somebody agrees on the login page: the code with which the browser comes back, good once. */
+  /** A person agrees on the login page. Returns the code with which the browser comes back; it works once. */
   agrees(who: Agreed): string {
     const code = randomId(16)
     this.#codes.set(code, who)

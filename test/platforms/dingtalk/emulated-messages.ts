@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Refusal } from './emulated-answers.ts'
 
-/** What reached somebody. */
+/** A message that arrived. */
 export type Arrived = {
   to?: string
   group?: string
@@ -30,7 +30,7 @@ const WebhookMessage = z.strictObject({
   at: At.exactOptional(),
   msgUuid: some.exactOptional(),
 })
-/** Public clients cut here; longer texts may not arrive whole. */
+/** Public clients cut a text at this length, so a longer one may not arrive whole. */
 const longest = 3_800
 
 /** msgKey and msgParam of an OpenAPI call (dingtalk.md §6.3). */
@@ -45,7 +45,7 @@ export function readApiMessage(body: unknown): { text: string } | { mediaId: str
   return { mediaId: param.data.mediaId, name: param.data.fileName }
 }
 
-/** The body of a webhook (§3.4): who is mentioned must stand in the text too. */
+/** The body of a webhook (§3.4). The text must repeat the people who are mentioned. */
 export function readWebhookMessage(body: unknown): { text: string; mentioned: string[]; uuid: string | undefined } {
   const message = WebhookMessage.safeParse(body)
   if (!message.success) throw new Refusal(40035, message.error.message)

@@ -8,7 +8,7 @@ const robot = '/v1.0/im/bot/messages/get'
 const Said = z.object({ text: z.object({ content: z.string() }), sessionWebhook: z.url() })
 const Opened = z.object({ endpoint: z.url(), ticket: z.string() })
 
-/** The official client; it asks for its ticket as it always does, but here: its address is fixed. */
+/** The official client. It asks us for its ticket, because its own address is fixed. */
 class Client extends DWClient {
   readonly #base: string
 

@@ -3,7 +3,7 @@ import type { Inbound } from '../../../src/bot/messages/message.ts'
 import type { FormCard } from '../../../src/platforms/dingtalk/form-card.ts'
 import { parcelTo } from '../../support/memory-parts.ts'
 
-/** Takes every event once, as the bot does, and remembers it. `answer` is what is said in place to a card. */
+/** Takes every event once, as the bot does, and remembers it. `answer` is the text that replaces a card. */
 export function memoryBot(answer?: string): {
   receive: Receive
   heard: Inbound[]

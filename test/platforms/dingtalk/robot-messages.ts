@@ -2,23 +2,23 @@ import { randomId } from './emulated-answers.ts'
 
 type Where = { to: string } | { group: string }
 
-/** Robot messages as DingTalk pushes them (dingtalk.md §3.2), with sessions that answer them. */
+/** Robot messages as DingTalk pushes them (dingtalk.md §3.2), with the sessions that answer them. */
 export class RobotMessages {
   readonly #base: string
   readonly #sessions = new Map<string, { where: Where; until: number }>()
-  /** Life of a session, milliseconds. */
+  /** The life of a session, in milliseconds. */
   sessionLife = 90 * 60e3
 
   constructor(base: string) {
     this.#base = base
   }
 
-  /** Where a session leads, while it lives. */
+  /** The chat of a session, while it lives. */
   session(id: string): Where | undefined {
     const session = this.#sessions.get(id)
     return session && session.until > Date.now() ? session.where : undefined
   }
-  /** All sessions are over, earlier than was said. */
+  /** Ends all sessions earlier than announced. */
   endSessions(): void {
     this.#sessions.clear()
   }

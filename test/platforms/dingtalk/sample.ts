@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
 
-/** A sample payload of DingTalk's documents. */
+/** A sample payload from DingTalk's documents. */
 export const sample = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`samples/${name}.json`, import.meta.url), 'utf8'))

@@ -8,7 +8,7 @@ import { memoryBot, scoreForm } from './parts.ts'
 
 const robot = '/v1.0/im/bot/messages/get'
 const cardTopic = '/v1.0/card/instances/callback'
-/** Short waits, so that a bad day takes a second. */
+/** Short waits, so that a bad day takes only a second. */
 const times: StreamTimes = {
   handshake: 2000,
   ping: 60,

@@ -18,7 +18,7 @@ it.each(words.filter((word) => word !== '图文'))('and what it becomes when it 
   expect(readCard(ended(made(word), '已提交'), { update: true })).not.toHaveProperty('errcode')
 })
 
-/** Kind, what is changed in it, the errcode of the documentation, what the change is. */
+/** The kind of card, the change to it, the documented errcode, and the change in words. */
 const refused: [string, object, number, string][] = [
   ['按钮', { card_type: 'form' }, 42031, 'an unknown kind'],
   ['按钮', { main_title: {} }, 42033, 'no title'],

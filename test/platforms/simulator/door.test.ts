@@ -5,7 +5,7 @@ import { simulatedCollege } from '../../support/simulated-college.ts'
 let college: Awaited<ReturnType<typeof simulatedCollege>>
 afterEach(() => college.close())
 
-/** As fetch, but with any Host header: the status, and the headers that matter here. */
+/** Like fetch, but with any Host header. Returns the status and the headers that matter here. */
 function ask(
   path: string,
   {

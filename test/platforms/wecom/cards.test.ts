@@ -9,7 +9,7 @@ const words = (most: number, least = 1) =>
   fc
     .array(fc.constantFrom('支', '部', '分', '一', '5', '。'), { minLength: least, maxLength: most })
     .map((all) => all.join(''))
-/** Lists with ids and labels that differ. */
+/** Lists in which ids and labels differ. */
 const options = (most: number) =>
   fc
     .array(words(20), { minLength: 1, maxLength: most })

@@ -38,7 +38,7 @@ const shown = (card: Card) => ({ kind: 'card' as const, card })
 const order = { document: 'table', with: {} }
 const file: RenderedFile = { name: '附件2 汇总表.docx', data: Buffer.from('PK many bytes') }
 
-/** As delivery does it: every request in turn. */
+/** Sends as delivery does: one request after the other. */
 async function send(one: Parcel, rendered?: RenderedFile): Promise<Outcome> {
   for (const request of channel.requests(one)) {
     const outcome = await channel.send(request, one, rendered)
@@ -72,7 +72,7 @@ const confirmation: Card = {
   },
 }
 
-/** Taps a button of the newest message; gives what the bot needs to answer in place. */
+/** Taps a button of the newest message. Returns what the bot needs to answer in place. */
 async function tapped(key: string): Promise<NonNullable<Parcel['handle']>> {
   const heard: string[] = []
   const deliver = wecom.deliver.bind(wecom)

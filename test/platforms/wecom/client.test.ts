@@ -27,7 +27,7 @@ const hello = () => ({
   }),
 })
 const fetched = () => wecom.calls.filter(({ path }) => path === '/cgi-bin/gettoken').length
-/** The fault meets the first calls of `path`. */
+/** The first `times` calls of `path` have the fault. */
 const once = (path: string, fault: Fault, times = 1) => {
   let left = times
   wecom.fault = (call) => (call.path === `/cgi-bin/${path}` && left-- > 0 ? fault : undefined)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/** Published and derived data of wecom.md: crypto vectors and decrypted callbacks. */
+/** Published data of wecom.md and data derived from it: crypto vectors and decrypted callbacks. */
 
 const folder = new URL('fixtures/', import.meta.url)
 export const sample = (name: string): string => readFileSync(new URL(name, folder), 'utf8')
@@ -26,7 +26,7 @@ export const vectors = z.object({ vectors: z.array(Vector) }).parse(JSON.parse(s
 
 export const silent = { info: () => {}, warn: () => {}, error: () => {} }
 
-/** A log that can be read. */
+/** A log that a test can read. */
 export function keptLog() {
   const lines: string[] = []
   const keep = (context: object, line: string): void => void lines.push(`${line} ${JSON.stringify(context)}`)

@@ -48,7 +48,7 @@ describe('the door of the dashboard', () => {
     expect(code.origin + code.pathname).toBe('https://login.work.weixin.qq.com/wwlogin/sso/login')
     expect(code.searchParams.get('redirect_uri')).toBe(`${publicUrl}/login/wecom`)
     expect(code.searchParams.get('state')).toMatch(/^[a-zA-Z0-9]{1,128}$/)
-    // What a card opens leads there without a hand inside the app, and to a page with a link outside it.
+    // A card's link logs in without a click inside the app, and leads to a page with a link outside it.
     expect((await inside.asks('/')).to).toBe('/login?inside')
     expect((await inside.asks('/login?inside')).to).toBe('/login/wecom')
     expect((await at().asks('/login?inside')).status).toBe(200)
@@ -82,7 +82,7 @@ describe('the door of the dashboard', () => {
     }
     await refused(visitor, back)
     await refused(at(), changed({ code: agrees(department), state: 'a'.repeat(32) }))
-    // A link that somebody else began is not finished here: nobody is logged in as another without knowing.
+    // Nobody can finish a login that somebody else began, so nobody is logged in as another person without knowing.
     const other = at()
     const foreign = (await other.begins()).searchParams.get('state') ?? ''
     const victim = at()

@@ -6,11 +6,11 @@ import { z } from 'zod'
 import { startedProgram } from '../../support/started-program.ts'
 import { describeWith, pathOf } from '../../support/tools.ts'
 
-/** With UPDATE_PICTURES=1 the pictures of docs/dashboard/ are made anew. */
+/** With UPDATE_PICTURES=1 the test makes the pictures of docs/dashboard/ again. */
 const pictures = process.env['UPDATE_PICTURES'] ? 'docs/dashboard/' : undefined
 
 const department = 'zhouzuan'
-/** Counts what moves of itself on the page. */
+/** Counts layout shifts on the page. */
 const watchShifts = `
   globalThis.shifts = []
   new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.value)))
@@ -38,7 +38,7 @@ describeWith('chromium', 'the dashboard in a browser', () => {
     expect(problems).toEqual([])
   })
 
-  /** The dashboard as this person sees it; every complaint of the browser (its policy, a script, another host) is a problem. */
+  /** The dashboard as this person sees it. Every complaint of the browser (its policy, a script, another host) is a problem. */
   async function seenBy(account: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ locale: 'zh-CN', viewport: screens.desk, ...options })
     const page = await context.newPage()
@@ -57,7 +57,7 @@ describeWith('chromium', 'the dashboard in a browser', () => {
   }
   async function wrongFor(page: Page): Promise<string[]> {
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-    // The page's own policy lets no foreign script in: this one comes by the debugger.
+    // The page's own policy admits no foreign script, so this one comes through the debugger.
     const found: unknown = await page.evaluate(`${axe}; axe.run().then(({ violations }) => violations)`)
     return Findings.parse(found).map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
   }
@@ -174,7 +174,7 @@ describeWith('chromium', 'the dashboard in a browser', () => {
   })
 })
 
-/** Four general branches score, three members report: the college as the pictures show it. */
+/** Four general branches score and three members report, as the pictures show it. */
 async function answers(url: string): Promise<void> {
   const say = async (account: string, text: string): Promise<void> => {
     await fetch(`${url}/sim/say`, {

@@ -14,7 +14,7 @@ afterEach(async () => {
   expect(college.gateway.violations).toEqual([])
 })
 
-/** A platform that hides who people are, with the small bot behind it. */
+/** A platform that encrypts ids, with the small bot behind it. */
 async function hiding(parts: Parameters<SocketCollege['start']>[0] = {}): Promise<SocketCollege> {
   college = await socketCollege({ hidden: true })
   college.bot.answers = ({ what, hidden }) => [

@@ -33,5 +33,5 @@ export const checklist: Card = {
     submit: { text: '下一步', key: 'next' },
   },
 }
-/** It does not fit on a card, so it goes out in words. */
+/** This text does not fit on a card, so it is sent in words. */
 export const long: Card = { ...confirmation, text: '走访了支部，'.repeat(60) }

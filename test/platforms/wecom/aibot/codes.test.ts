@@ -7,7 +7,7 @@ import { text } from './cards.ts'
 describe('codes of the long connection, by who can act', () => {
   it.each([
     [0, 'sent'],
-    // Our task_ids are unique, so it is this very card that is there.
+    // Our task_ids are unique, so this very card is there already.
     [846625, 'sent'],
     [-1, 'again'],
     [6000, 'again'],

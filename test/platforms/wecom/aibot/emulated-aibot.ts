@@ -10,18 +10,18 @@ import { type CallbackBody, Callbacks } from './emulated-callbacks.ts'
 import type { ServedFiles } from './emulated-files.ts'
 import { Screen, type SentFile } from './emulated-screen.ts'
 
-/** Brings a callback to the bot; `status` 200: it was taken, 0: there was nobody. */
+/** Brings a callback to the bot. `status` 200 means that the bot took it, 0 that nobody was there. */
 export type Carry = (body: CallbackBody) => Promise<{ status: number }>
 export type Taken = { status: number }
 type Place = { group?: string }
 
-/** A person or a group with 智能机器人: what people do, and what they see of it. Both ways of connecting have one. */
+/** A person or a group with 智能机器人: what people do, and what they see of the bot. Both ways of connecting use it. */
 export class EmulatedAibot {
   readonly screen = new Screen()
   readonly callbacks: Callbacks
-  /** What a program that keeps the rules never does; one line each, without texts and secrets. */
+  /** Breaches of the rules, one line each, without texts and secrets. */
   readonly violations: string[] = []
-  /** Where somebody wrote to the bot: there it may write first. */
+  /** The chats in which people wrote to the bot; only there may it write first. */
   readonly used = new Set<ChatId>()
   readonly #carry: Carry
   readonly #files: ServedFiles
@@ -47,7 +47,7 @@ export class EmulatedAibot {
     return this.screen.files.get(id)
   }
 
-  /** In a group the bot is called by its name, which stands in front. */
+  /** In a group people call the bot by its name, which stands before the text. */
   says(account: string, text: string, { group }: Place = {}): Promise<Taken> {
     const content = group === undefined ? text : `@${this.#name} ${text}`
     return this.#writes(account, 'text', { text: { content } }, content, group)
@@ -70,16 +70,16 @@ export class EmulatedAibot {
     const texts = words.map((content) => ({ msgtype: 'text', text: { content } }))
     return this.#writes(account, 'mixed', { mixed: { msg_item: [image, ...texts] } }, words.join(), group)
   }
-  /** The first opening of the chat that day. */
+  /** A person opens the chat for the first time that day. */
   opens(account: string): Promise<Taken> {
     return this.#carry(this.callbacks.event(account, { eventtype: 'enter_chat' }))
   }
-  /** An opinion on an answer. */
+  /** A person rates an answer. */
   rates(account: string): Promise<Taken> {
     const feedback_event = { id: 'f1', type: 2, content: '不准确', inaccurate_reason_list: [2] }
     return this.#carry(this.callbacks.event(account, { eventtype: 'feedback_event', feedback_event }))
   }
-  /** Taps a button; questions that `picked` leaves out stay as they stand. Throws RangeError for what a client would not offer. */
+  /** Taps a button. Questions that `picked` leaves out keep their values. Throws RangeError for a tap that a client would not offer. */
   taps(
     account: string,
     messageId: number,

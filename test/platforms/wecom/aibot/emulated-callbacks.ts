@@ -15,7 +15,7 @@ export type CallbackBody = {
 
 export type Tap = { cardType: string; key: string; taskId: string; picked: { [question: string]: string[] } }
 
-/** Makes callbacks. `hidden`: the bot's creator is no super administrator, so ids of people are encrypted (§14.4). */
+/** Makes callbacks. `hidden`: the bot's creator is not a super administrator, so people's ids are encrypted (§14.4). */
 export class Callbacks {
   readonly aibotId = `aib${randomId(8)}`
   readonly #hidden: boolean
@@ -25,25 +25,25 @@ export class Callbacks {
     this.#hidden = hidden
   }
 
-  /** The id under which the bot meets somebody. */
+  /** The id under which the bot knows a person. */
   idOf(account: string): string {
     const hash = createHash('sha256').update(account.toLowerCase()).digest('base64url')
     const id = this.#hidden ? `wo${hash.slice(0, 30)}` : account
     this.#accounts.set(id, account)
     return id
   }
-  /** Whose id it is; undefined where the bot cannot have it from us. */
+  /** The account behind an id, or undefined if the bot cannot have the id from us. */
   accountOf(id: string): string | undefined {
     return this.#accounts.get(id)
   }
-  /** The chat that an id of the platform names, as far as it has come up. */
+  /** The chat that one of the platform's ids names, if the id was used before. */
   chatOf(id: string, inGroup: boolean): ChatId | undefined {
     if (inGroup) return groupChat(id)
     const account = this.accountOf(id)
     return account === undefined ? undefined : personChat(account)
   }
 
-  /** `content`: the fields that belong to this kind. `group`: where it was said. */
+  /** `content` holds the fields of this kind of message. `group` is the chat in which it was said. */
   message(account: string, msgtype: string, content: object, group?: string): CallbackBody {
     return {
       msgid: Buffer.from(randomId(16), 'hex').toString('base64'),
@@ -60,7 +60,7 @@ export class Callbacks {
     return this.message(account, 'event', { create_time, event }, group)
   }
 
-  /** A question without any pick is left out, and the list of them where it is empty. */
+  /** A question without any pick is left out, and so is an empty list of them. */
   tap(account: string, { cardType, key, taskId, picked }: Tap, group?: string): CallbackBody {
     const selected_item = Object.entries(picked)
       .filter(([, ids]) => ids.length > 0)
@@ -86,7 +86,7 @@ export class Callbacks {
   }
 }
 
-/** Where what answers a callback is shown. */
+/** The chat that shows the answer to a callback. */
 export const chatOf = (callbacks: Callbacks, { chattype, chatid, from }: CallbackBody): ChatId => {
   const chat = callbacks.chatOf(chatid ?? from.userid, chattype === 'group')
   if (chat === undefined) throw new Error('a callback of nobody')

@@ -26,16 +26,16 @@ const later: readonly Kind[] = ['stream', 'stream_with_template_card', 'template
 const pushes: readonly Kind[] = ['markdown', 'template_card', 'file']
 const hour = 3_600_000
 
-/** What the gateway does with the bot's frames (wecom.md §15): answers by req_id, pushes, uploads, and their limits. */
+/** Handles the bot's frames as the gateway does (wecom.md §15): answers by req_id, pushes, uploads, and their limits. */
 export class Commands {
   readonly #aibot: EmulatedAibot
   readonly #life: () => number
   readonly #uploads: Uploads
   readonly #callbacks = new Map<string, Callback>()
   readonly #sent = new Map<ChatId, number[]>()
-  /** So many answers to one message are taken; a stream counts as one. */
+  /** The most answers to one message. A stream counts as one. */
   repliesPerMessage = 1
-  /** Chats where the bot is not heard any more: it was removed. */
+  /** Chats from which the bot was removed. */
   readonly closed = new Set<string>()
 
   constructor(aibot: EmulatedAibot, life: () => number) {
@@ -44,7 +44,7 @@ export class Commands {
     this.#uploads = new Uploads(aibot.screen.files, life)
   }
 
-  /** A callback went out under this id. */
+  /** Notes that a callback went out under this id. */
   delivered(reqId: string, body: CallbackBody): void {
     const event = Event.safeParse(body).data?.event
     const kinds: { [eventtype: string]: Callback['kind'] } = { template_card_event: 'tap', enter_chat: 'welcome' }
@@ -59,7 +59,7 @@ export class Commands {
     })
   }
 
-  /** Carries out one frame; gives the body of its answer. Throws Refusal. */
+  /** Carries out one frame. Returns the body of its answer. Throws Refusal. */
   take(cmd: string, reqId: string, body: unknown): object | undefined {
     if (cmd.startsWith('aibot_upload_media_')) return this.#uploads.take(cmd, body)
     if (cmd === 'aibot_send_msg') return this.#push(body)
@@ -121,7 +121,7 @@ export class Commands {
     this.#aibot.screen.show(chat, reply)
   }
 
-  /** Answers and pushes to one chat together. Refused ones do not count. */
+  /** Counts answers and pushes to one chat together. Refused ones do not count. */
   #count(chat: ChatId): void {
     const now = this.#life()
     const sent = (this.#sent.get(chat) ?? []).filter((at) => now - at < hour)

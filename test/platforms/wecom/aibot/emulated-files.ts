@@ -10,7 +10,7 @@ export function encryptFile(data: Uint8Array, key: Buffer): Buffer {
 }
 
 /**
- * The addresses of files that people sent, good for five minutes. `key`: the one key of URL mode; without it each file has its own,
+ * The addresses of files that people sent, valid for five minutes. `key` is the one key of URL mode. Without it each file has its own,
  * which its message names.
  */
 export class ServedFiles {
@@ -30,7 +30,7 @@ export class ServedFiles {
     return { url: `${this.base}/files/${id}`, ...(this.#key ? {} : { aeskey: own.toString('base64') }) }
   }
 
-  /** All addresses are too old. */
+  /** Makes all addresses too old. */
   expire(): void {
     this.#files.clear()
   }

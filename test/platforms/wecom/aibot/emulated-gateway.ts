@@ -18,7 +18,9 @@ const Frame = z.looseObject({
 const Subscription = z.looseObject({ bot_id: z.string(), secret: z.string() })
 type Line = { socket: WebSocket; subscribed: boolean; deaf: boolean }
 export type Heard = { cmd: string; reqId: string; body: unknown; errcode: number }
-/** `errcode`: refused with it, nothing done. `loseFrame`: it never arrived. `loseAck`: done, but the answer gets lost. */
+/**
+ * `errcode`: the frame is refused without effect. `loseFrame`: it never arrives. `loseAck`: it is carried out, but its answer gets lost.
+ */
 export type Fault = { errcode: number } | 'loseFrame' | 'loseAck'
 
 /** The gateway of 智能机器人's long connection, for one bot (wecom.md §15). */
@@ -26,13 +28,13 @@ export class EmulatedGateway {
   readonly aibot: EmulatedAibot
   readonly files = new ServedFiles()
   readonly commands: Commands
-  /** Frames of the bot in order, with the code that they were answered with; heartbeats are left out. */
+  /** The bot's frames in order, each with the code of its answer, without heartbeats. */
   readonly heard: Heard[] = []
-  /** How often somebody subscribed, and how many heartbeats came. */
+  /** The numbers of subscriptions and of heartbeats. */
   subscriptions = 0
   beats = 0
   fault: (frame: { cmd: string; body: unknown }) => Fault | undefined = () => undefined
-  /** How long an answer takes on its way, milliseconds. */
+  /** How long an answer is under way, in milliseconds. */
   delay: (frame: { cmd: string; body: unknown }) => number = () => 0
   readonly #server: Server
   readonly #sockets = new WebSocketServer({ noServer: true })
@@ -49,7 +51,7 @@ export class EmulatedGateway {
     this.commands = new Commands(this.aibot, () => Date.now() + this.#passed)
   }
 
-  /** On a free port. `hidden`: ids of people are encrypted. */
+  /** Starts on a free port. `hidden`: people's ids are encrypted. */
   static async start({ hidden = false } = {}): Promise<EmulatedGateway> {
     const server = createServer()
     const gateway = new EmulatedGateway(server, hidden)
@@ -79,27 +81,27 @@ export class EmulatedGateway {
   get violations(): readonly string[] {
     return this.aibot.violations
   }
-  /** Connections on which callbacks arrive. */
+  /** The number of connections that get callbacks. */
   get alive(): number {
     return [...this.#lines].filter(({ subscribed, deaf }) => subscribed && !deaf).length
   }
 
-  /** So much time goes by for the windows of answers, limits and uploads. */
+  /** Moves the clock of answers, limits and uploads ahead. */
   pass(ms: number): void {
     this.#passed += ms
   }
-  /** All connections break. */
+  /** Breaks all connections. */
   drop(): void {
     for (const { socket } of this.#lines) socket.terminate()
   }
-  /** All connections break, and for `ms` there is nobody to connect to. */
+  /** Breaks all connections, and refuses new ones for `ms`. */
   async restart(ms: number): Promise<void> {
     this.#away = true
     this.drop()
     await sleep(ms)
     this.#away = false
   }
-  /** Half-open: connections stand, and nothing goes through in either direction. */
+  /** Half-open: the connections stay, but nothing goes through in either direction. */
   deafen(): void {
     for (const line of this.#lines) line.deaf = true
   }
@@ -107,12 +109,12 @@ export class EmulatedGateway {
   forget(): void {
     for (const line of this.#lines) line.subscribed = false
   }
-  /** A frame as it stands, to whoever is connected. */
+  /** Sends a text as a frame, unchanged, to every connected client. */
   raw(text: string): void {
     for (const { socket } of this.#lines) socket.send(text)
   }
 
-  /** Sends a callback once, over the one connection that has subscribed; 0: there is none, so it is lost. */
+  /** Sends a callback once, over the connection that has subscribed. 0 means that there is none and the callback is lost. */
   async deliver(body: CallbackBody, reqId = randomId()): Promise<Taken> {
     const line = [...this.#lines].find(({ subscribed }) => subscribed)
     if (!line) return { status: 0 }
@@ -168,7 +170,7 @@ export class EmulatedGateway {
     return this.commands.take(cmd, reqId, body)
   }
 
-  /** A bot has one connection: whoever comes later takes it, and the one before is told. */
+  /** A bot has one connection. A later one replaces it, and the earlier one is told. */
   #subscribe(line: Line, body: unknown): undefined {
     this.subscriptions++
     const read = Subscription.safeParse(body)

@@ -3,7 +3,7 @@ import { Refusal } from '../../../../src/platforms/simulator/api-call.ts'
 import { readCard } from '../../../../src/platforms/simulator/card-rules.ts'
 import type { TemplateCard } from '../../../../src/platforms/simulator/template-card.ts'
 
-/** What the bot may say (wecom.md §14.3, §15), read as strictly as it is written there. */
+/** What the bot may send (wecom.md §14.3, §15), read as strictly as the document says. */
 
 const some = z.string().min(1)
 const longest = 20_480
@@ -38,7 +38,7 @@ const Update = z.strictObject({
 export type Stream = { id: string; finish: boolean; content: string }
 export type Reply = { text?: string; stream?: Stream; card?: TemplateCard; media?: string }
 
-/** Reads a message. `allowed`: the kinds that may be said here. Throws Refusal. */
+/** Reads a message. `allowed` are the kinds that may be sent here. Throws Refusal. */
 export function readReply(body: unknown, allowed: readonly Kind[]): Reply {
   const read = Body.safeParse(body)
   if (!read.success) throw new Refusal(40058, read.error.issues[0]?.message ?? 'no message')
@@ -53,7 +53,7 @@ export function readReply(body: unknown, allowed: readonly Kind[]): Reply {
   return { stream, ...card }
 }
 
-/** Reads the change of a card; `taskId`: of the one that was tapped. Throws Refusal. */
+/** Reads the change of a card. `taskId` is the tapped card's. Throws Refusal. */
 export function readUpdate(body: unknown, taskId: string): { card: TemplateCard; people?: string[] } {
   const read = Update.safeParse(body)
   if (!read.success) throw new Refusal(40058, read.error.issues[0]?.message ?? 'no update')
@@ -84,7 +84,7 @@ function fitting(content: string): string {
 const over = (name: string, text: string | undefined, most: number): string[] =>
   text !== undefined && Array.from(text).length > most ? [`${name} of ${Array.from(text).length}, advised ${most}`] : []
 
-/** Lengths that are only advised: beyond them a phone may cut. Of the long texts of votes only the app's 160 are known. */
+/** The texts that exceed an advised length; beyond it a phone may cut them. For the long texts of votes only the app's 160 are known. */
 export function adviceOn(card: TemplateCard): string[] {
   const vote = card.card_type === 'vote_interaction'
   return [

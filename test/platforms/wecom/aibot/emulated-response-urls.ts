@@ -6,16 +6,16 @@ import type { EmulatedAibot } from './emulated-aibot.ts'
 import { readReply } from './emulated-replies.ts'
 
 const hour = 3_600_000
-/** `page`: a status without JSON. `reset`: nothing done. `loseAnswer`: done, and no answer. */
+/** `page`: a status without JSON. `reset`: the connection breaks before the effect. `loseAnswer`: it breaks after the effect. */
 export type ResponseFault = { errcode: number } | { page: number } | 'reset' | 'loseAnswer'
 
-/** The addresses for one message each, good for an hour (P-101138). What a used or expired one answers is not documented. */
+/** Addresses for one message each, valid for an hour (P-101138). The answer of a used or expired one is not documented. */
 export class ResponseUrls {
   readonly #aibot: EmulatedAibot
   readonly #life: () => number
   readonly #given = new Map<string, { chat: ChatId; at: number; used: boolean }>()
   base = ''
-  /** How many calls came in. */
+  /** The number of calls. */
   calls = 0
   fault: () => ResponseFault | undefined = () => undefined
 

@@ -6,16 +6,16 @@ import { adviceOn, type Reply, type Stream } from './emulated-replies.ts'
 
 export type SentFile = { id: string; name: string; data: Buffer }
 
-/** What people see of the bot. Cards are known by their task_id, which is good once. */
+/** What people see of the bot. Cards are known by their task_id, which may be used once. */
 export class Screen {
   readonly chats = new Chats(Date.now)
-  /** Advised lengths that were exceeded. */
+  /** The advised lengths that were exceeded. */
   readonly advice = new Set<string>()
   readonly files = new Map<string, SentFile>()
   readonly #tasks = new Map<string, { chat: ChatId; id: number }>()
   readonly #streams = new Map<string, { id: number; finished: boolean; card: boolean }>()
 
-  /** Shows a message; `streams`: names whose streams these are. Throws Refusal where the whole of it cannot be shown. */
+  /** Shows a message. `streams` names the owner of its streams. Throws Refusal if the message cannot be shown completely. */
   show(chat: ChatId, { text, stream, card, media }: Reply, streams = ''): void {
     const file = media === undefined ? undefined : this.files.get(media)
     if (media !== undefined && !file) throw new Refusal(40007, 'unknown media_id')
@@ -30,12 +30,12 @@ export class Screen {
     }
   }
 
-  /** Whether that stream may still grow. */
+  /** Whether this stream may still grow. */
   isOpen(streams: string, id: string): boolean {
     return this.#streams.get(`${streams} ${id}`)?.finished === false
   }
 
-  /** The tapped card becomes another one. */
+  /** Replaces the tapped card. */
   change(taskId: string, card: TemplateCard): void {
     const place = this.#tasks.get(taskId)
     if (!place) throw new Refusal(846625, 'unknown task_id')

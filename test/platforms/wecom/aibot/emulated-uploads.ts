@@ -20,7 +20,7 @@ const Finish = z.strictObject({ upload_id: z.string() })
 
 type Session = z.infer<typeof Init> & { chunks: Map<number, Buffer>; at: number }
 
-/** Uploads in three steps (wecom.md §15). Which of 846610–846616 means what is not documented: the choice is ours. */
+/** Uploads in three steps (wecom.md §15). The meanings of 846610–846616 are not documented, so we chose them. */
 export class Uploads {
   readonly #sessions = new Map<string, Session>()
   readonly #files: Map<string, SentFile>
@@ -32,7 +32,7 @@ export class Uploads {
     this.#life = life
   }
 
-  /** One step; the body of its answer. Throws Refusal. */
+  /** Carries out one step. Returns the body of its answer. Throws Refusal. */
   take(cmd: string, body: unknown): object | undefined {
     if (cmd.endsWith('_init')) return this.#init(body)
     return cmd.endsWith('_chunk') ? this.#chunk(body) : this.#finish(body)

@@ -21,20 +21,20 @@ const Event = z.looseObject({
 const answers: readonly Kind[] = ['template_card', 'stream', 'stream_with_template_card']
 const askedMs = 6 * 60_000
 
-/** 智能机器人 in URL mode: its callbacks, what it makes of the answers, and the response_url (wecom.md §14). */
+/** 智能机器人 in URL mode: it sends callbacks, shows the answers, and offers the response_url (wecom.md §14). */
 export class EmulatedUrlAibot {
   readonly aibot: EmulatedAibot
   readonly files: ServedFiles
   readonly settings: AibotUrlSettings
   readonly responseUrls: ResponseUrls
-  /** How long it waits for an answer, and between asking for the next state of a stream; milliseconds. */
+  /** The wait for an answer, and the pause between two requests for the next state of a stream; in milliseconds. */
   patience = 5_000
   askEvery = 100
   /** How often it asked for the next state of a stream. */
   asked = 0
-  /** How many requests went out. */
+  /** The number of requests sent. */
   posts = 0
-  /** So many answers get lost on their way. */
+  /** This many answers get lost. */
   loseAnswers = 0
   readonly #server: Server
   readonly #asking = new Set<Promise<void>>()
@@ -74,21 +74,21 @@ export class EmulatedUrlAibot {
   get violations(): readonly string[] {
     return this.aibot.violations
   }
-  /** Tells where callbacks go: the address must answer the check. `address`: up to …/wecom/aibot. */
+  /** Sets the callback address, which must answer the check. `address` ends with …/wecom/aibot. */
   async connect(address: string): Promise<void> {
     await verifyAddress(this.settings, address)
     this.#address = address
   }
-  /** Resolves when no stream is being asked for any more. */
+  /** Resolves when it no longer asks for any stream. */
   async idle(): Promise<void> {
     while (this.#asking.size > 0) await Promise.all(this.#asking)
   }
-  /** So much time goes by for streams and response_urls. */
+  /** Moves the clock of streams and response_urls ahead. */
   pass(ms: number): void {
     this.#passed += ms
   }
 
-  /** Delivers a callback, up to three times more where there is no 200 (a tap comes once), and shows what is answered. */
+  /** Delivers a callback and shows the answer. Without a 200 it repeats up to three times; a tap comes once. */
   async deliver(body: CallbackBody): Promise<Taken> {
     const event = Event.safeParse(body).data?.event
     const isTap = event?.eventtype === 'template_card_event'
@@ -178,7 +178,7 @@ export class EmulatedUrlAibot {
       }
       return { status: answer.status, text: await answer.text() }
     } catch {
-      // A reset or a time-out is what the repeats are for; who calls sees status 0.
+      // The repeats exist for resets and time-outs. The caller sees status 0.
       return { status: 0, text: '' }
     }
   }

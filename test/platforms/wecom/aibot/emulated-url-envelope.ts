@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { randomId } from '../../../../src/platforms/simulator/api-call.ts'
 import type { AibotUrlSettings } from '../../../../src/platforms/wecom/aibot/settings.ts'
 
-/** Envelopes of 智能机器人 in URL mode (wecom.md §14.1): JSON, and an empty receiveid. */
+/** Envelopes of 智能机器人 in URL mode (wecom.md §14.1): JSON with an empty receiveid. */
 
 export type Envelope = { query: string; body: string; nonce: string }
 
-/** `plain`: as it is encrypted. `receiveId`: another than the empty one, for what must be refused. */
+/** `plain` is encrypted as it is. `receiveId` is not empty only to test refusals. */
 export function envelope({ token, encodingAesKey }: AibotUrlSettings, plain: string, receiveId = ''): Envelope {
   const [timestamp, nonce] = [Math.floor(Date.now() / 1000), randomId(8)]
   const encrypted = encrypt(encodingAesKey, plain, receiveId)
@@ -17,7 +17,7 @@ export function envelope({ token, encodingAesKey }: AibotUrlSettings, plain: str
   return { query, body: JSON.stringify({ encrypt: encrypted }), nonce }
 }
 
-/** The check that the admin console makes before it keeps an address; throws where it is not answered. */
+/** The check that the admin console makes before it accepts an address. Throws if the address does not answer it. */
 export async function verifyAddress({ token, encodingAesKey }: AibotUrlSettings, address: string): Promise<void> {
   const echo = String(randomBytes(6).readUIntBE(0, 6))
   const encrypted = encrypt(encodingAesKey, echo, '')
@@ -39,7 +39,7 @@ const Sealed = z.strictObject({
   nonce: z.string(),
 })
 
-/** The plain answer, `undefined` where there is none; a string says what is wrong with it. */
+/** The plain answer, or `undefined` if there is none. A string names the fault in it. */
 export function openAnswer(
   { token, encodingAesKey }: AibotUrlSettings,
   text: string,

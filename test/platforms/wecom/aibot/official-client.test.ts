@@ -18,7 +18,7 @@ afterEach(async () => {
   expect(gateway.violations).toEqual([])
 })
 
-/** WeCom's own client with the secret of the emulated bot. */
+/** WeCom's own client, with the secret of the emulated bot. */
 async function connected(more: { secret?: string } = {}): Promise<WSClient> {
   const { botId, secret, address } = gateway.settings(more)
   const client = new WSClient({

@@ -7,7 +7,7 @@ import { Phone } from '../../../support/phone.ts'
 import { EmulatedGateway, type Fault } from './emulated-gateway.ts'
 import { EmulatedUrlAibot } from './emulated-url-aibot.ts'
 
-/** The whole program on bad days: what a secretary submits is there once, and every answer is seen once. */
+/** The whole program on bad days: each submission is stored once, and each answer is seen once. */
 
 const monday = '2022-04-18T09:00:00+08:00'
 let running: Running
@@ -22,7 +22,7 @@ const submissions = async (): Promise<string[]> =>
   (await recordsOf(running ?? (await Running.in({})))).filter(
     (line) => line.includes('杨晓东') && line.includes('提交'),
   )
-/** How often somebody reads something that matches. */
+/** How often a person reads a text that matches. */
 const seen = (phone: Phone, pattern: RegExp): number => phone.messages.filter(({ text }) => pattern.test(text)).length
 
 describe('by long connection', () => {
@@ -67,7 +67,7 @@ describe('by long connection', () => {
     let left = 1
     gateway.fault = ({ cmd }) => {
       if (cmd !== what || left-- <= 0) return undefined
-      // Whoever waits for an acknowledgement for ten seconds waits no longer than the connection lives.
+      // The bot waits up to ten seconds for an acknowledgement, but not longer than the connection lives.
       if (fault === 'loseFrame' || fault === 'loseAck') setTimeout(() => gateway.drop(), 20)
       return fault
     }

@@ -7,15 +7,15 @@ import { parcelTo } from '../../../support/memory-parts.ts'
 type Row = { parcel: Parcel; held: boolean; gone: boolean }
 const mostTries = 60
 
-/** A bot with an outbox in memory, as small as can be: every event counts once, and what did not go out in an answer is delivered in order. */
+/** The smallest bot with an outbox in memory. Every event counts once. Messages that no answer carried are delivered in order. */
 export class SmallBot {
   readonly heard: Inbound[] = []
-  /** Codes of messages that could not be delivered. */
+  /** The codes of messages that could not be delivered. */
   readonly dead: string[] = []
-  /** What the store throws for the next events. */
+  /** The errors that the store throws for the next events. */
   readonly failures: Error[] = []
   answers: (inbound: Inbound) => Message[] = () => []
-  /** What takes its time before an event is stored. */
+  /** Work that takes time before an event is stored. */
   work: (inbound: Inbound) => Promise<void> = async () => undefined
   file: RenderedFile = { name: '附件2.docx', data: Buffer.alloc(64, 'x') }
   channel: Channel | undefined
@@ -52,12 +52,12 @@ export class SmallBot {
     return inPlace && inbound.answerInPlace ? { inPlace, rest } : {}
   }
 
-  /** The texts that were heard, or the kinds of what is none. */
+  /** The texts that the bot heard, and the kinds of the other messages. */
   get texts(): string[] {
     return this.heard.map(({ what }) => (what.kind === 'text' ? what.text : what.kind))
   }
 
-  /** Writes first; resolves when that is delivered or given up. */
+  /** Writes first. Resolves when the message is delivered or given up. */
   async push(account: string, message: Message, more: Partial<Parcel> = {}): Promise<void> {
     this.#lane(account).push({ parcel: parcelTo(account, message, more), held: false, gone: false })
     this.#pump(account)
@@ -82,7 +82,7 @@ export class SmallBot {
   }
 
   async #deliver(lane: Row[]): Promise<void> {
-    // What is settled is settled from the last to the first; a moment later all of it is.
+    // Messages are settled from the last to the first, so a moment later all are settled.
     await sleep(1)
     for (let row = lane[0]; row && !row.held; row = lane[0]) {
       if (!row.gone) await this.#send(row.parcel)

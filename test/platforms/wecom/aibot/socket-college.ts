@@ -7,7 +7,7 @@ import { Phone } from '../../../support/phone.ts'
 import { EmulatedGateway } from './emulated-gateway.ts'
 import { SmallBot } from './small-bot.ts'
 
-/** Short waits, so that a bad day takes a second. */
+/** Short waits, so that a bad day takes only a second. */
 const times: ConnectionTimes = {
   handshake: 2_000,
   ping: 60,
@@ -26,7 +26,7 @@ type Start = {
   times?: Partial<ConnectionTimes>
 }
 
-/** 智能机器人 by long connection with a small bot behind it, and somebody's phone. */
+/** 智能机器人 by long connection, with a small bot behind it and one person's phone. */
 export async function socketCollege({ hidden = false } = {}) {
   const gateway = await EmulatedGateway.start({ hidden })
   const bot = new SmallBot()

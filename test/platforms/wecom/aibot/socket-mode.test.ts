@@ -10,7 +10,7 @@ let bot: SocketCollege['bot']
 let phone: SocketCollege['phone']
 let shown: SocketCollege['shown']
 let aibot: Aibot
-/** The commands of the bot since it subscribed, with what they were answered. */
+/** The bot's commands since it subscribed, with the codes of their answers. */
 const commands = () => gateway.heard.slice(1).map(({ cmd, errcode }) => `${cmd.replace('aibot_', '')} ${errcode}`)
 
 beforeEach(async () => {
@@ -188,7 +188,7 @@ describe('writing first', () => {
     ['a frame that is lost', 'loseFrame', ['提醒']],
     ['a gateway that is busy', { errcode: -1 }, ['提醒']],
     ['a gateway that is throttled', { errcode: 45033 }, ['提醒']],
-    // The platform knows no way to tell a repeat from another message.
+    // The platform cannot tell a repeat from another message.
     ['an acknowledgement that is lost', 'loseAck', ['提醒', '提醒']],
   ] as const)('survives %s', async (_, fault, expected) => {
     await gateway.aibot.says('lisi', '你好')

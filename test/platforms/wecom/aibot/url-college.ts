@@ -5,7 +5,7 @@ import { served } from '../../../support/served.ts'
 import { EmulatedUrlAibot } from './emulated-url-aibot.ts'
 import { SmallBot } from './small-bot.ts'
 
-/** 智能机器人 in URL mode with a small bot behind it, and somebody's phone. It begins a stream after 150 ms. */
+/** 智能机器人 in URL mode, with a small bot behind it and one person's phone. It begins a stream after 150 ms. */
 export async function urlCollege() {
   const platform = await EmulatedUrlAibot.start()
   const bot = new SmallBot()
@@ -23,9 +23,9 @@ export async function urlCollege() {
     aibot,
     log,
     phone,
-    /** Connections of the platform to the program. */
+    /** The platform's connections to the program. */
     connections: server.open,
-    /** What stands on the screen of that phone. */
+    /** The texts on the screen of that phone. */
     shown: () => phone.messages.map((message) => message.text),
     async close() {
       await platform.close()
@@ -36,7 +36,7 @@ export async function urlCollege() {
 }
 export type UrlCollege = Awaited<ReturnType<typeof urlCollege>>
 
-/** Keeps what is worked on until it is let go. */
+/** Holds work back until it is released. */
 export function gate(): { work: () => Promise<void>; open: () => void } {
   let open = (): void => undefined
   const opened = new Promise<void>((resolve) => {
