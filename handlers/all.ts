@@ -43,6 +43,8 @@ import { quarterlyReporting } from './quarterly-report/quarterly-report.ts'
 import { branchReports, generalReports } from './quarterly-report/reports.ts'
 import { questions } from './questions/questions.ts'
 import { regulationKeeping } from './regulation/regulation.ts'
+import { approvalsLine } from './review/approvals-owed.ts'
+import { approvalKeeping } from './review/approve.ts'
 import { reviewLine } from './review/progress-line.ts'
 import { reviewing } from './review/review.ts'
 import { rosterKeeping } from './roster/roster.ts'
@@ -61,6 +63,7 @@ export const progressLines: readonly ProgressLine[] = [
   reviewLine,
   gradingLine,
   panelLine,
+  approvalsLine,
   regradeLine,
   liaisonReportLine,
   progressLineOf(branchReports),
@@ -142,6 +145,7 @@ export const handlers = (
     ...ofTheYear,
     mobileMembersKeeping(isEncrypted),
     reviewing,
+    approvalKeeping,
     panelKeeping,
     progress(progressLines),
     dashboard(address),

@@ -1,4 +1,5 @@
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
+import { approvalSchedule } from './approval.ts'
 import { bulletinSchedule } from './bulletin.ts'
 import { calendarSchedule } from './calendar.ts'
 import { firstDaySchedule } from './first-day.ts'
@@ -20,6 +21,7 @@ export const schedules: readonly Schedule[] = [
   ...gradingSchedules,
   panelSchedule,
   liaisonReportSchedule,
+  approvalSchedule,
   reviewSchedule,
   ...quarterlyReportSchedules,
   ...meetingSchedules,

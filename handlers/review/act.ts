@@ -33,7 +33,11 @@ export const overtaken = async (turn: Turn, branch: Branch): Promise<string> =>
 /** Files what was looked at: a card that changed meanwhile is not filed. Each grader hears once of all of theirs. */
 export async function fileCards(turn: Turn, cards: readonly { branch: Branch; version: number }[]): Promise<Outcome> {
   if (!isReviewer(turn)) return { instead: refusal }
-  const rules = { hasNotice: turn.campaign.notice !== undefined, today: turn.now.toPlainDate() }
+  const rules = {
+    approvers: turn.campaign.approvers,
+    hasNotice: turn.campaign.notice !== undefined,
+    today: turn.now.toPlainDate(),
+  }
   const filed: Branch[] = []
   const not = new Map<string, string[]>()
   for (const { branch, version } of cards) {
@@ -55,15 +59,22 @@ export async function fileCards(turn: Turn, cards: readonly { branch: Branch; ve
 }
 
 /** Sends a card back to its graders; they hear the reason and by when. */
-export async function giveBack(
+export const giveBack = async (
   turn: Turn,
   branch: Branch,
   said: { version: number; reason: string },
+): Promise<Outcome> =>
+  isReviewer(turn) ? giveBackFrom(turn, branch, { ...said, whose: '组织部' }) : { instead: refusal }
+
+/** The same in the name of `whose`; that the person may is looked at where it is called. */
+export async function giveBackFrom(
+  turn: Turn,
+  branch: Branch,
+  { whose, ...said }: { version: number; reason: string; whose: string },
 ): Promise<Outcome> {
-  if (!isReviewer(turn)) return { instead: refusal }
   const card = sendBack(await cardOf(turn, branch), { ...said, ...deedOf(turn) })
   if (!card) return { instead: `${await overtaken(turn, branch)}，没有退回` }
-  await toGraders(turn, branch, { card, what: '退回', reason: said.reason, head: '。组织部意见' })
+  await toGraders(turn, branch, { card, what: '退回', reason: said.reason, head: `。${whose}意见` })
   return { done: `${shortOf(turn, branch)}已退回` }
 }
 

@@ -51,7 +51,7 @@ async function run(turn: Turn, said: string): Promise<void> {
   const begun: Branch[] = []
   const not: string[] = []
   for (const branch of named?.branches ?? waiting) {
-    const next = published(await cardOf(turn, branch), { ...deedOf(turn), until })
+    const next = published(await cardOf(turn, branch), { ...deedOf(turn), approvers: turn.campaign.approvers, until })
     if (typeof next === 'string') not.push(`${shortName(gradedName(turn, branch))}${next}`)
     else {
       await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: '公示' })

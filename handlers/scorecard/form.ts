@@ -45,8 +45,11 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
     if (!reading || reading.kind === 'other') return undefined
     return reading.kind === 'scores' && isComplete(reading.scores) ? 'all' : 'some'
   },
-  takes: async (turn, subject, text) =>
-    kept(turn, subject, wholeCard(text, rubricFor(turn, subject), await besideOf(turn, subject))),
+  async takes(turn, subject, text) {
+    const beside = await besideOf(turn, subject)
+    const record = await recordOf(turn, subject)
+    return kept(turn, subject, wholeCard(text, { rubric: rubricFor(turn, subject), beside, record }))
+  },
   async changes(turn, subject, { text, item }) {
     const record = await recordOf(turn, subject)
     const known: Known | undefined = (await draftOf(turn, subject))?.fields ?? record
@@ -80,7 +83,7 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
     if (given) await keep(turn, subject, given)
   },
   async fills(turn, subject, text) {
-    const { given, say } = wholeCard(text, rubricFor(turn, subject), {})
+    const { given, say } = wholeCard(text, { rubric: rubricFor(turn, subject), beside: {} })
     if (!given || say !== undefined) return { say: say ?? '' }
     const { scores, vetoes } = given
     if (!isComplete(scores)) return { say: `${scores.length}项没有写全，请写全后再发，如“除3扣1，其余满分”。` }

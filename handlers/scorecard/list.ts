@@ -4,6 +4,7 @@ import { countsSeen, maySeeScore, namesSeen, type Sight, seesAllBands } from '..
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, holds } from '../../src/campaign/roster/roster.ts'
 import { figuresOf } from '../../src/campaign/scores/figures.ts'
+import { awaitedOf } from '../../src/campaign/scores/filing.ts'
 import { bandIn, borderIn, totalIn } from '../../src/campaign/scores/results.ts'
 import { bandNames } from '../../src/campaign/scores/rubric.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
@@ -95,8 +96,12 @@ function scoreCells(turn: Turn, branch: Branch, card: Scorecard | undefined, sel
   const state = card?.state ?? 'none'
   const total = card && totalIn(card)
   const onBoundary = card !== undefined && borderIn(card, all) !== undefined
+  const awaited = card && state === 'submitted' ? awaitedOf(card, turn.campaign.approvers) : undefined
   return [
-    { text: states[state], mark: state === 'filed' ? 'done' : state === 'submitted' ? 'note' : 'open' },
+    {
+      text: awaited ? `待${awaited.name}审定` : states[state],
+      mark: state === 'filed' ? 'done' : state === 'submitted' ? 'note' : 'open',
+    },
     self ? (totalIn(self) ?? '') : '',
     total ?? '',
     card ? bandIn(card, all) : '',

@@ -64,6 +64,10 @@ export async function told(turn: Turn, submitted: readonly ScorecardSubject[]): 
       ? `${only.label}评分已提交（${only.long}）`
       : `${turn.who.name}提交了${each.length}个支部的评分（${all}）`
   await tellDepartment(turn, `${said}，可发“待审”查看。`, { counted: true })
+  const [level] = turn.campaign.approvers
+  if (!level || level.by === 'organization-department') return
+  const text = `${said}，等${level.name}审定，请回复“审定”。`
+  await tellOthers(turn, holdersOf(turn.roster, level.by), { about: 'approval', text })
 }
 
 const tellDepartment = (turn: Turn, text: string, how: { counted?: boolean } = {}): Promise<void> =>

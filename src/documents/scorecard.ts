@@ -1,3 +1,4 @@
+import { type Approval, approvalWords } from '../campaign/scores/approval.ts'
 import { bandIn, lacking, ownTotal, type Result } from '../campaign/scores/results.ts'
 import {
   appraisedItem,
@@ -25,6 +26,8 @@ export type ScorecardPaper = {
   deciding?: Scores
   /** The deciding score, if more than the sum of this card decides it. */
   result?: Result
+  /** What each level decided of it. */
+  approved?: readonly Approval[]
   /** The vetoes that hold. */
   vetoes?: readonly string[]
   /** Facts shown beside the score. They never change it (J4). */
@@ -81,7 +84,7 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
   const sum = (scores: Scores | undefined): string => (scores ? String(ownTotal(rubric, scores).total) : '')
   lastOfSection.delete(at)
   rows.push([{ text: `总分（${full}分）`, across: 2 }, `${full}分`, sum(self), sum(deciding)])
-  const card = deciding && { scores: deciding, result: paper.result }
+  const card = deciding && { scores: deciding, result: paper.result, approved: paper.approved }
   const band = card ? bandIn(card, bands) || lacking(card) : '尚未评定'
   const words = [...bands.upper, bands.lowest].map((one) => one.words).join('，')
   return document(`${branch}评分表`, [
@@ -95,6 +98,9 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
       note(`备注：${words}。`),
       ...(paper.result?.how ? [note(`计算：${paper.result.how}。`)] : []),
       ...((paper.vetoes ?? []).length > 0 ? [note(`一票否决：${(paper.vetoes ?? []).join('、')}。`)] : []),
+      ...((paper.approved ?? []).length > 0
+        ? [note(`审定：${(paper.approved ?? []).map(approvalWords).join('；')}。`)]
+        : []),
       ...(annual === undefined ? [] : [note(`年度考核：${annual}`)]),
       ...(survey === undefined ? [] : [note(`调查摸底：${survey}`)]),
       signature('党支部书记（签名）', '党总支书记（签名）', '（盖章）'),

@@ -1,4 +1,5 @@
 import type { Names } from '../campaign/plan/names.ts'
+import type { Approval } from '../campaign/scores/approval.ts'
 import { bandIn, borderIn, type Carded, lacking, type Result, totalIn } from '../campaign/scores/results.ts'
 import { type Bands, bandNames, type Scores } from '../campaign/scores/rubric.ts'
 import { attachment, type Block, type Cell, document, note, table, title } from './paper.ts'
@@ -6,7 +7,14 @@ import { attachment, type Block, type Cell, document, note, table, title } from 
 /**
  * One row for each branch. `scores` is absent if nothing was submitted. A `filed` row no longer needs the mark of a total at a boundary.
  */
-export type SummaryRow = { name: string; scores?: Scores; result?: Result; state?: string; filed?: boolean }
+export type SummaryRow = {
+  name: string
+  scores?: Scores
+  result?: Result
+  approved?: readonly Approval[]
+  state?: string
+  filed?: boolean
+}
 /** `filler` is name and post. Unknown places stay empty; the program never asks for them. */
 export type SummaryUnit = { unit: string; filler: string; phone: string; rows: readonly SummaryRow[] }
 export type SummaryPaper = {
@@ -22,7 +30,7 @@ export type SummaryPaper = {
 export const overviewTitle = (collegeTable: string): string => collegeTable.replace(/表$/, '')
 const blank = '＿＿＿＿＿＿'
 
-const cardIn = ({ scores, result }: SummaryRow): Carded | undefined => scores && { scores, result }
+const cardIn = ({ scores, result, approved }: SummaryRow): Carded | undefined => scores && { scores, result, approved }
 /** A row's total, or undefined if nothing was submitted or some marks are missing. */
 export const totalShown = (row: SummaryRow): number | undefined => {
   const card = cardIn(row)

@@ -105,6 +105,7 @@ function scorecard(
     ...(own ? { self: own.scores } : {}),
     ...(given ? { deciding: given.scores } : {}),
     ...(given?.result ? { result: given.result } : {}),
+    ...(given?.approved ? { approved: given.approved } : {}),
     ...(given?.vetoes ? { vetoes: given.vetoes } : {}),
     inputs: inputsOf(given),
     ...(given?.reasons ? { reasons: given.reasons } : {}),
@@ -150,6 +151,7 @@ function unitOf(
           name: branchName(roster, branch),
           scores: card.scores,
           ...(card.result ? { result: card.result } : {}),
+          ...(card.approved ? { approved: card.approved } : {}),
           filed: card.state === 'filed',
         }
       return { name: branchName(roster, branch), state: card ? '已退回' : '未评分' }

@@ -27,11 +27,13 @@ describe('what keeps a submitted card from the file', () => {
     ['nothing from the day after', card({ notice }), true, '2022-05-10', undefined],
     ['nothing to say of one that does not wait', card({ state: 'returned' }), true, '2022-05-02', undefined],
     ['nothing to say where there is none', undefined, true, '2022-05-02', undefined],
-  ])('%s', (_, one, hasNotice, today, why) => expect(notYet(one, { hasNotice, today: day(today) })).toBe(why))
+  ])('%s', (_, one, hasNotice, today, why) =>
+    expect(notYet(one, { approvers: [], hasNotice, today: day(today) })).toBe(why),
+  )
 })
 
 describe('公示', () => {
-  const deed = { by: 'p2', at, until: day('2022-05-09') }
+  const deed = { approvers: [], by: 'p2', at, until: day('2022-05-09') }
   it('begins for a card that waits, keeps its version', () =>
     expect(published(card(), deed)).toEqual({ ...card(), notice }))
   it.each([

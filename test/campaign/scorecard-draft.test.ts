@@ -13,23 +13,34 @@ const with3 = (score: number | null): (number | null)[] => full.map((one, i) => 
 
 describe('a whole card as it is typed', () => {
   it('is taken with the words beside its scores', () => {
-    expect(wholeCard('除3扣1，其余满分', rubric, beside)).toEqual({
+    expect(wholeCard('除3扣1，其余满分', { rubric, beside })).toEqual({
       given: { scores: with3(4), reasons: {}, vetoes: [] },
     })
   })
   it('of a submitted card may be a correction alone', () => {
-    expect(wholeCard('第3项4', rubric, { last: full }).given?.scores).toEqual(with3(4))
-    expect(wholeCard('第3项4', rubric, beside).say).toMatch(/其余17项是满分吗/)
+    expect(wholeCard('第3项4', { rubric, beside: {}, record: { scores: full } }).given?.scores).toEqual(with3(4))
+    const record = { scores: full, reasons: { 3: '会议少', 5: '台账全' }, vetoes: ['意识形态'] }
+    const vetoed = { ...rubric, vetoes: [{ name: '意识形态', words: '', atMost: '一般' }] }
+    expect(wholeCard('第3项4', { rubric: vetoed, beside: {}, record }).given).toEqual({
+      scores: with3(4),
+      reasons: { 5: '台账全' },
+      vetoes: ['意识形态'],
+    })
+    expect(wholeCard('全部满分', { rubric: vetoed, beside: {}, record }).given).toMatchObject({
+      reasons: {},
+      vetoes: [],
+    })
+    expect(wholeCard('第3项4', { rubric, beside }).say).toMatch(/其余17项是满分吗/)
   })
   it('that is something else is asked back as it stands, and nothing is given', () => {
-    expect(wholeCard('明天上午开会', rubric, beside)).toEqual({
+    expect(wholeCard('明天上午开会', { rubric, beside })).toEqual({
       say: '“明天上午开会”没有读懂。请发各项得分，如“除3扣1，其余满分”。',
     })
   })
   it('with a veto that is none is not taken', () => {
     const vetoed = { ...rubric, vetoes: [{ name: '意识形态', words: '', atMost: '一般' }] }
-    expect(wholeCard('否决 意识形态，全部满分', vetoed, beside).given?.vetoes).toEqual(['意识形态'])
-    expect(wholeCard('否决 迟到，全部满分', vetoed, beside)).toEqual({
+    expect(wholeCard('否决 意识形态，全部满分', { rubric: vetoed, beside }).given?.vetoes).toEqual(['意识形态'])
+    expect(wholeCard('否决 迟到，全部满分', { rubric: vetoed, beside })).toEqual({
       say: expect.stringContaining('“迟到”不是一票否决'),
     })
   })

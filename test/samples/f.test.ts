@@ -30,6 +30,9 @@ describe('F, vetoes, shares and 公示', () => {
       await on('wecom', '曹永生', '提交')
     }
     expect(await on('wecom', '周志刚', '待审')).toContain('请注意：五星 4/7，上限2个（五星党支部不超过30%）。')
+    expect(await on('wecom', '周志刚', '审定 全部 10月9日同意')).toContain(
+      '已记下党委审定：4个支部。下一步请回复“公示”。',
+    )
     expect(await on('wecom', '周志刚', '备案 音乐')).toContain('音乐教研室还没有公示，请先回复“公示”')
     expect(await on('wecom', '周志刚', '退回 设计 第3项请核实')).toContain('设计已退回')
     expect(await on('wecom', '曹永生', '公示')).toContain('无权使用“公示”')
@@ -51,9 +54,12 @@ describe('F, vetoes, shares and 公示', () => {
     const { on, later } = await college()
     await on('wecom', '曹永生', '评分 音乐 全部满分')
     await on('wecom', '曹永生', '提交')
-    await on('wecom', '周志刚', '公示 音乐')
+    await on('wecom', '周志刚', '审定 音乐 同意')
+    expect(await on('wecom', '周志刚', '公示 音乐')).toContain('已公示1个支部')
     await on('wecom', '曹永生', '评分 音乐 第3项5')
     await on('wecom', '曹永生', '提交')
+    expect(await on('wecom', '周志刚', '公示 音乐')).toContain('没有公示：音乐教研室还没有经党委审定，审定后再公示')
+    await on('wecom', '周志刚', '审定 音乐 同意')
     later('2024-10-18 10:00')
     expect(await on('wecom', '周志刚', '备案 音乐')).toContain('还没有公示')
   })

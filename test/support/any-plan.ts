@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate'
+import { z } from 'zod'
 import { handlers, papersOf } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { calendarOf } from '../../src/campaign/calendar/calendar.ts'
@@ -32,13 +33,36 @@ export async function anyPlan(campaign: Campaign, roster: Roster, now: string) {
   const render = renderer(college.store, world, papersOf(handlers(schedules)))
   const idOf = (name: string): string =>
     [...roster.branches, ...roster.generalBranches, ...roster.people].find((one) => one.name === name)?.id ?? name
+  const accountOf = (channel: 'wecom' | 'dingtalk', name: string): string => {
+    const account = roster.people.find((one) => one.name === name)?.accounts[channel]
+    if (account === undefined) throw new Error(`nobody on ${channel} is ${name}`)
+    return account
+  }
   return {
     ...college,
     rows: looksAt(college).rows,
-    on: (channel: 'wecom' | 'dingtalk', name: string, text: string): Promise<string> => {
-      const account = roster.people.find((one) => one.name === name)?.accounts[channel]
-      if (account === undefined) throw new Error(`nobody on ${channel} is ${name}`)
-      return college.college.says(account, text, channel)
+    on: (channel: 'wecom' | 'dingtalk', name: string, text: string): Promise<string> =>
+      college.college.says(accountOf(channel, name), text, channel),
+    /** The key of a button on the newest card that a person got. */
+    button: (channel: 'wecom' | 'dingtalk', name: string, text: string): string => {
+      const sent = college.college.door.to(accountOf(channel, name)).map(({ body }) => buttonsIn(body))
+      const found = sent.findLast((buttons) => buttons.length > 0)?.find((one) => one.text === text)
+      if (!found) throw new Error(`${name} has no button ${text}`)
+      return found.key
+    },
+    /** Taps a button, by its key, and reads what comes back. */
+    taps: (channel: 'wecom' | 'dingtalk', name: string, button: string): Promise<string> =>
+      college.college.says(accountOf(channel, name), { kind: 'tap', button, picked: {} }, channel),
+    /** What came to a person on one channel from now on. */
+    hearsOn: (channel: 'wecom' | 'dingtalk', name: string): (() => string) => {
+      const account = accountOf(channel, name)
+      const before = college.college.door.to(account).length
+      return () =>
+        college.college.door
+          .to(account)
+          .slice(before)
+          .map(({ text }) => text)
+          .join('\n')
     },
     /** A document's name and its text. */
     paper: async (document: string, order: { [name: string]: string | number | boolean }) => {
@@ -59,6 +83,17 @@ export async function anyPlan(campaign: Campaign, roster: Roster, now: string) {
       )
     },
   }
+}
+
+const Buttons = z.object({
+  message: z.object({
+    card: z.object({ ask: z.object({ buttons: z.array(z.object({ text: z.string(), key: z.string() })) }) }),
+  }),
+})
+/** The buttons of a card as it was sent; none of anything else. */
+const buttonsIn = (body: string): { text: string; key: string }[] => {
+  const read = Buttons.safeParse(JSON.parse(body))
+  return read.success ? read.data.message.card.ask.buttons : []
 }
 
 const partsOf = (day: string): { year: number; month: number; day: number } => {

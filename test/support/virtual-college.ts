@@ -4,7 +4,7 @@ import { handlers } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { asText } from '../../src/bot/messages/card-text.ts'
 import type { Channel, Outcome, Parcel } from '../../src/bot/messages/channel.ts'
-import type { Can, ChannelName } from '../../src/bot/messages/message.ts'
+import type { Can, ChannelName, Said } from '../../src/bot/messages/message.ts'
 import { OutboxRow, outbox } from '../../src/bot/messages/outbox.ts'
 import type { Pushes } from '../../src/bot/pushes/pushes.ts'
 import { Changes } from '../../src/bot/records/changes.ts'
@@ -152,10 +152,11 @@ export class VirtualCollege {
     }
   }
 
-  /** One person says something. Returns the texts that come back. */
-  async says(account: string, text: string, channel: ChannelName = 'wecom'): Promise<string> {
+  /** One person says or taps something. Returns the texts that come back. */
+  async says(account: string, said: string | Said, channel: ChannelName = 'wecom'): Promise<string> {
     const before = this.door.to(account).length
-    await this.bot.receive({ channel, account, once: `${Math.random()}`, what: { kind: 'text', text } })
+    const what = typeof said === 'string' ? ({ kind: 'text', text: said } as const) : said
+    await this.bot.receive({ channel, account, once: `${Math.random()}`, what })
     await this.quiet()
     return this.door
       .to(account)

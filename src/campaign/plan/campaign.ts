@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Dates } from '../calendar/deadline.ts'
 import type { Ladder, Step } from '../calendar/ladder.ts'
 import type { Post } from '../roster/roster.ts'
+import type { Approver } from '../scores/approval.ts'
 import type { Limit } from '../scores/limits.ts'
 import type { Bands, Rubric } from '../scores/rubric.ts'
 import type { NumberOf, UsualForm } from './forms.ts'
@@ -75,6 +76,8 @@ export type Campaign = {
   bands: Bands
   /** The share of all branches that a band may or must have. It is checked at review and reported as counts. */
   limits: readonly Limit[]
+  /** Who decides about a submitted result before it is published and filed, in this order. Most plans have nobody. */
+  approvers: readonly Approver[]
   /** The working days of 公示 before a result is filed. If it is absent, results are filed at once. */
   notice?: { days: number }
   /** The headings of the plan's attachments: scorecard, summary table, task list. */

@@ -77,7 +77,7 @@ function dutyErrors({ duties, ladder, taskList }: CampaignFile): Finding[] {
 const firstPush = '08:00'
 const lastPush = '20:00'
 
-function otherErrors({ liaison, mobileMembers, push }: CampaignFile): Finding[] {
+function otherErrors({ liaison, mobileMembers, push, review }: CampaignFile): Finding[] {
   const posts = ['committee-secretary', 'deputy-secretary', 'committee-member'] as const
   return [
     ...posts.flatMap((post) => {
@@ -89,6 +89,9 @@ function otherErrors({ liaison, mobileMembers, push }: CampaignFile): Finding[] 
     ...(mobileMembers.careAfterMonths < mobileMembers.lawfulStepsAfterMonths
       ? []
       : [error('mobileMembers.careAfterMonths', '联系关心的月数应少于走程序的月数，请改正。')]),
+    ...repeated(review?.approvals ?? [], ({ name }) => name).map(({ at, value }) =>
+      error(`review.approvals[${at}].name`, `“${value}”写了两次，分不出是哪一级，请换一个名称。`),
+    ),
     ...(push.at >= firstPush && push.at < lastPush
       ? []
       : [error('push.at', `${push.at}在夜间，推送时刻应在${firstPush}以后、${lastPush}以前。`)]),

@@ -30,6 +30,7 @@ function campaignOf(file: CampaignFile, dates: FileDates): Campaign {
     rubric: rubrics.first,
     bands: bandsOf(file, rubrics.first),
     limits: limitsOf(file),
+    approvers: (file.review?.approvals ?? []).map(({ name, by }) => ({ name, by })),
     ...(file.review?.notice ? { notice: { days: file.review.notice.days } } : {}),
     titles: {
       scorecard: file.rubric.title,

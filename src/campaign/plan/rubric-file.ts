@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approverPosts } from '../scores/approval.ts'
 
 /**
  * The rubric, the bands and the parts of a result, as a campaign file writes them. This file knows only shapes; `rubric-errors.ts` checks
@@ -111,6 +112,17 @@ export const VetoFile = z.strictObject({
 
 export const ReviewFile = z.strictObject({
   ...sourced,
+  approvals: z
+    .array(
+      z.strictObject({
+        name: text.max(8, '不超过8个字').describe('由谁审定，如 党委'),
+        by: z.enum(approverPosts, `应为 ${approverPosts.join('、')} 之一`).describe('由哪个职务说出或记下审定结果'),
+        decision: decision.exactOptional(),
+      }),
+    )
+    .min(1)
+    .describe('评分之后、公示和备案之前逐级审定，按先后')
+    .exactOptional(),
   notice: z
     .strictObject({ days: z.int().min(1).max(60).describe('公示几个工作日'), decision: decision.exactOptional() })
     .describe('备案之前先公示')

@@ -6,7 +6,7 @@ import { type Given, type Known, type ScorecardDraft, type Taken } from '../scor
 import { readInputs } from './read-appraisal.ts'
 import { readEvidence, withoutEvidence } from './read-evidence.ts'
 import { type Beside, type Reading, readCard, readChange } from './read-scores.ts'
-import { readVetoes } from './read-vetoes.ts'
+import { readVetoes, type VetoesSaid } from './read-vetoes.ts'
 
 const unknownVeto = (said: string, { vetoes = [] }: Rubric): string =>
   `“${said}”不是一票否决的情形，这条还没有记下，请改好再发一次。可以写：${vetoes.map(({ name }) => `否决 ${name}`).join('、')}。`
@@ -15,23 +15,47 @@ const asked = ({ item, sentence }: { item?: number; sentence: string }): Pick<Ta
   ...(item === undefined ? {} : { item }),
 })
 
-/** A whole card as typed. For a submitted one (`beside.last`), some items alone are a correction, which needs no words about the rest. */
-export function wholeCard(text: string, rubric: Rubric, beside: Beside): Taken {
-  const { held, rest, unknown } = readVetoes(text, rubric)
-  if (unknown !== undefined) return { say: unknownVeto(unknown, rubric) }
-  const reading = wholeOrCorrection(rest, rubric, beside)
-  if (reading.kind === 'other')
+type Whole = { rubric: Rubric; beside: Beside; record?: Known | undefined }
+
+/**
+ * A whole card as it is typed; of a submitted one (`record`) some items are a correction, which needs no word about the rest: its vetoes
+ * and the words about other items stay.
+ */
+export function wholeCard(text: string, { rubric, beside, record }: Whole): Taken {
+  const said = readVetoes(text, rubric)
+  if (said.unknown !== undefined) return { say: unknownVeto(said.unknown, rubric) }
+  const whole = readCard(said.rest, rubric, beside)
+  if (record && !(whole.kind === 'scores' && isComplete(whole.scores))) {
+    const correction = readChange(said.rest, rubric, { ...beside, draft: record.scores })
+    if (correction.kind === 'scores')
+      return {
+        given: {
+          scores: correction.scores,
+          reasons: reasonsAfter(correction, record),
+          vetoes: vetoesAfter(said, record),
+        },
+      }
+  }
+  if (whole.kind === 'other')
     return { say: `“${text.trim().slice(0, 40)}”没有读懂。请发各项得分，如“除3扣1，其余满分”。` }
-  const given = { scores: reading.scores, reasons: Object.fromEntries(reading.reasons ?? []), vetoes: held }
-  return { given, ...(reading.kind === 'unread' ? asked(reading) : {}) }
+  const given = { scores: whole.scores, reasons: Object.fromEntries(whole.reasons ?? []), vetoes: said.held }
+  return { given, ...(whole.kind === 'unread' ? asked(whole) : {}) }
 }
 
-function wholeOrCorrection(text: string, rubric: Rubric, beside: Beside): Reading {
-  const whole = readCard(text, rubric, beside)
-  if (whole.kind === 'scores' && isComplete(whole.scores)) return whole
-  const correction = beside.last && readChange(text, rubric, { ...beside, draft: beside.last })
-  return correction?.kind === 'scores' ? correction : whole
+/** The words about items whose scores stand, and what is said of others. */
+function reasonsAfter(
+  reading: Exclude<Reading, { kind: 'other' }>,
+  { scores, reasons = {} }: Known,
+): Record<string, string> {
+  const stands = ([item]: [string, string]): boolean => reading.scores[Number(item) - 1] === scores[Number(item) - 1]
+  return {
+    ...Object.fromEntries(Object.entries(reasons).filter(stands)),
+    ...Object.fromEntries(reading.reasons ?? []),
+  }
 }
+
+const vetoesAfter = ({ held, dropped }: VetoesSaid, { vetoes = [] }: Known): string[] =>
+  [...new Set([...vetoes, ...held])].filter((name) => !dropped.includes(name))
 
 type Changing = { rubric: Rubric; beside: Beside; asked: number | undefined; isFiled: boolean; takesInputs: boolean }
 
@@ -41,25 +65,21 @@ type Changing = { rubric: Rubric; beside: Beside; asked: number | undefined; isF
  */
 export function changed(text: string, known: Known, on: Changing): Taken | undefined {
   const { rubric } = on
-  const { scores, todo = [], reasons = {} } = known
+  const { scores, todo = [] } = known
   const inputs = on.takesInputs && !on.isFiled ? readInputs(text) : undefined
   const kept = { scores, todo: [...todo], ...inputsOf(known), reasons: known.reasons }
   const still = on.asked === undefined ? {} : { item: on.asked }
   if (inputs) return { given: { ...kept, vetoes: known.vetoes, ...inputs }, ...still }
   const said = readVetoes(text, rubric)
   if (said.unknown !== undefined) return { say: unknownVeto(said.unknown, rubric) }
-  const vetoes = [...new Set([...(known.vetoes ?? []), ...said.held])].filter((name) => !said.dropped.includes(name))
+  const vetoes = vetoesAfter(said, known)
   if (said.rest !== text && !said.rest && !on.isFiled) return { given: { ...kept, vetoes }, ...still }
   const reading = readChange(said.rest, rubric, { ...on.beside, draft: scores, asked: todo[0] ?? on.asked })
   if (reading.kind === 'other') return undefined
   const named = reading.kind === 'scores' ? reading.named : []
-  const stands = ([item]: [string, string]): boolean => reading.scores[Number(item) - 1] === scores[Number(item) - 1]
   const given = {
     scores: reading.scores,
-    reasons: {
-      ...Object.fromEntries(Object.entries(reasons).filter(stands)),
-      ...Object.fromEntries(reading.reasons ?? []),
-    },
+    reasons: reasonsAfter(reading, known),
     vetoes,
     todo: todo.filter((item) => !named.includes(item) && reading.scores[item - 1] === null),
   }

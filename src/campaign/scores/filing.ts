@@ -1,8 +1,18 @@
-/** The way of a submitted card into the file: 公示 if the plan has it, then 备案. */
+/** The way of a submitted card into the file: 审定 by the plan's levels and 公示 if the plan has them, then 备案. */
 import { Temporal } from 'temporal-polyfill'
 import { dayWords } from '../calendar/ladder.ts'
-import { lacking, totalIn } from './results.ts'
+import { type Approval, type Approver, approvalWords } from './approval.ts'
+import { bandIn, lacking, totalIn } from './results.ts'
+import { type Bands, rankOf } from './rubric.ts'
 import { publish, type Scorecard } from './scorecard.ts'
+
+/** The first level that has not decided of a card yet. */
+export const awaitedOf = (card: Scorecard, approvers: readonly Approver[]): Approver | undefined =>
+  approvers.find(({ name }) => !(card.approved ?? []).some((one) => one.name === name))
+
+/** Whether a card waits for a level: it is submitted, has its total, and the levels before have decided. */
+export const awaits = (card: Scorecard | undefined, approver: Approver, approvers: readonly Approver[]): boolean =>
+  card?.state === 'submitted' && totalIn(card) !== undefined && awaitedOf(card, approvers)?.name === approver.name
 
 /**
  * Why a card is not filed yet, as a sentence without its end. Undefined if it may be filed, or if it is not waiting. `hasNotice`: the plan
@@ -10,24 +20,73 @@ import { publish, type Scorecard } from './scorecard.ts'
  */
 export function notYet(
   card: Scorecard | undefined,
-  { hasNotice, today }: { hasNotice: boolean; today: Temporal.PlainDate },
+  { approvers, hasNotice, today }: { approvers: readonly Approver[]; hasNotice: boolean; today: Temporal.PlainDate },
 ): string | undefined {
   if (card?.state !== 'submitted') return undefined
   if (totalIn(card) === undefined) return `${lacking(card)}，还不能备案`
+  const awaited = awaitedOf(card, approvers)
+  if (awaited) return `还没有经${awaited.name}审定，审定后再${hasNotice ? '公示、' : ''}备案`
   if (!hasNotice) return undefined
   if (!card.notice) return '还没有公示，请先回复“公示”'
   const until = Temporal.PlainDate.from(card.notice.until)
   return Temporal.PlainDate.compare(until, today) < 0 ? undefined : `公示到${dayWords(until)}，期满后备案`
 }
 
+const publishedWords = (card: Scorecard): string =>
+  card.notice ? `已公示到${dayWords(Temporal.PlainDate.from(card.notice.until))}` : '不在待审中'
+
 /** The card published until the end of a day, or the reason why it is not. People are ids, `at` is an ISO instant. */
 export function published(
   card: Scorecard | undefined,
-  { by, at, until }: { by: string; at: string; until: Temporal.PlainDate },
+  { approvers, by, at, until }: { approvers: readonly Approver[]; by: string; at: string; until: Temporal.PlainDate },
 ): Scorecard | string {
   if (!card) return '还没有评分'
   if (totalIn(card) === undefined) return lacking(card)
-  const next = publish(card, { version: card.version, by, at, until: until.toString() })
-  if (next) return next
-  return card.notice ? `已公示到${dayWords(Temporal.PlainDate.from(card.notice.until))}` : '不在待审中'
+  const awaited = card.state === 'submitted' ? awaitedOf(card, approvers) : undefined
+  if (awaited) return `还没有经${awaited.name}审定，审定后再公示`
+  return publish(card, { version: card.version, by, at, until: until.toString() }) ?? publishedWords(card)
+}
+
+/** `band`, `reason`: where it is not what was proposed. `on`: an ISO date. `cap`: the best band that vetoes leave. */
+type Deciding = {
+  approver: Approver
+  approvers: readonly Approver[]
+  bands: Bands
+  cap: string | undefined
+  band?: string
+  reason: string
+  by: string
+  at: string
+  on: string
+}
+
+/**
+ * The card as a level decided of it, or why it is not. What the same level said before may be corrected until the next one has spoken or
+ * it is published.
+ */
+export function approve(card: Scorecard | undefined, deciding: Deciding): Scorecard | string {
+  const { approver, approvers, bands, cap, band, reason, by, at, on } = deciding
+  const { name } = approver
+  if (!card) return '还没有评分'
+  if (card.state !== 'submitted') return card.state === 'filed' ? '已备案，确需修改请先重开' : '已退回，等重新提交'
+  if (totalIn(card) === undefined) return `${lacking(card)}，还不能审定`
+  const decided = card.approved ?? []
+  const before = approvers.slice(
+    0,
+    approvers.findIndex((one) => one.name === name),
+  )
+  const missing = before.find((one) => !decided.some((two) => two.name === one.name))
+  if (missing) return `还没有经${missing.name}审定，审定后再请${name}审定`
+  const earlier = decided.filter((one) => before.some((two) => two.name === one.name))
+  const own = decided.find((one) => one.name === name)
+  const proposed = bandIn({ ...card, approved: earlier }, bands)
+  const changes = band !== undefined && band !== proposed
+  if (own && (band === undefined || band === own.band)) return `已审定：${approvalWords(own)}`
+  if (own && (card.notice || decided.at(-1) !== own))
+    return `${card.notice ? publishedWords(card) : `已审定：${approvalWords(own)}`}，要改请先退回`
+  if (changes && cap !== undefined && rankOf(band, bands) < rankOf(cap, bands))
+    return `有一票否决，最高${cap}，不能改定为${band}`
+  if (changes && !reason) return `改定为${band}要写明理由`
+  const next: Approval = { name, by, at, on, band: band ?? proposed, ...(changes ? { reason } : {}) }
+  return { ...card, approved: [...earlier, next] }
 }

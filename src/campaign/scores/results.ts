@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Approval, approvalWords } from './approval.ts'
 import {
   type Band,
   type Bands,
@@ -96,14 +97,9 @@ export function resultOf(
   const total = round(exact)
   const reached = bandOf(total, bands)
   const held = vetoesOf(rubric, vetoes)
-  const capped = worstOf([reached, ...held.map(({ atMost }) => atMost)], bands)
-  const why =
-    held.length === 0
-      ? ''
-      : `一票否决：${held.map(({ name }) => name).join('、')}，最高${worstOf(
-          held.map(({ atMost }) => atMost),
-          bands,
-        )}`
+  const cap = capOf(rubric, bands, vetoes)
+  const capped = cap === undefined ? reached : worstOf([reached, cap], bands)
+  const why = cap === undefined ? '' : `一票否决：${held.map(({ name }) => name).join('、')}，最高${cap}`
   const how = [parts.length > 0 ? shown : '', own.how].find(Boolean) ?? ''
   const inside = parts.length > 0 && own.how ? `；${scorerNames.deciding}：${own.how} ＝ ${own.total}` : ''
   return {
@@ -114,20 +110,26 @@ export function resultOf(
   }
 }
 
+/** The best band that the vetoes which hold leave; undefined where none does. */
+export function capOf(rubric: Rubric, bands: Bands, vetoes: readonly string[] = []): string | undefined {
+  const [first, ...more] = vetoesOf(rubric, vetoes).map(({ atMost }) => atMost)
+  return first === undefined ? undefined : worstOf([first, ...more], bands)
+}
+
 const vetoesOf = ({ vetoes = [] }: Rubric, names: readonly string[]) =>
   vetoes.filter(({ name }) => names.includes(name))
 
 const worstOf = (names: readonly string[], bands: Bands): string =>
   names.reduce((worst, name) => (rankOf(name, bands) > rankOf(worst, bands) ? name : worst))
 
-export type Carded = { scores: Scores; result?: Result | undefined }
+export type Carded = { scores: Scores; result?: Result | undefined; approved?: readonly Approval[] | undefined }
 
 /** The total of a card, or undefined while some marks are missing. */
 export const totalIn = ({ scores, result }: Carded): number | undefined => (result ? result.total : totalOf(scores))
-/** The band of a card; empty while it has no total. */
+/** The band of a card, as it was decided last; empty while it has no total. */
 export function bandIn(card: Carded, bands: Bands): string {
   const total = totalIn(card)
-  return card.result?.band ?? (total === undefined ? '' : bandOf(total, bands))
+  return card.approved?.at(-1)?.band ?? card.result?.band ?? (total === undefined ? '' : bandOf(total, bands))
 }
 /** The boundary on which the total lies, unless a veto decides. */
 export function borderIn(card: Carded, bands: Bands): Band | undefined {
@@ -142,11 +144,13 @@ export function gradeIn(card: Carded, bands: Bands): string {
 }
 /** A longer explanation stands only on the confirmation. */
 const longestHow = 60
-/** `总分 95 分，定级：先进`, with the explanation if it is no plain sum. */
+/** `总分 95 分，定级：先进`, with the explanation if it is no plain sum, and with what was decided about it. */
 export function sentenceOf(card: Carded, bands: Bands): string {
   const total = totalIn(card)
   const band = bandIn(card, bands)
-  const how = card.result?.how && card.result.how.length <= longestHow ? `（${card.result.how}）` : ''
+  const short = card.result?.how && card.result.how.length <= longestHow ? [card.result.how] : []
+  const said = [...short, ...(card.approved ?? []).map(approvalWords)].join('；')
+  const how = said ? `（${said}）` : ''
   return total === undefined
     ? `${lacking(card)}，还没有总分${how}`
     : `总分 ${total} 分${band ? `，定级：${band}` : ''}${how}`

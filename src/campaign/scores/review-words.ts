@@ -1,6 +1,7 @@
 /** What a reviewer reads of a waiting scorecard, and of one that was decided. */
 import { Temporal } from 'temporal-polyfill'
 import { dayWords } from '../calendar/ladder.ts'
+import { approvalWords } from './approval.ts'
 import { type Hint, hintWords } from './hints.ts'
 import { earlierWords, inputWords, reasonsIn, rule } from './result-words.ts'
 import { borderIn, totalIn } from './results.ts'
@@ -38,10 +39,13 @@ export function reviewNotes(
   { rubric, bands }: { rubric: Rubric; bands: Bands },
 ): string[] {
   const total = totalIn(card)
+  const decided = card.approved ?? []
+  const isByRule = total !== undefined && decided.every(({ reason }) => reason === undefined)
   return [
     ...(earlier ? [earlierWords(earlier, bands)] : []),
-    ...(total === undefined ? [] : [rule(total, bands, grainOf(rubric))]),
+    ...(isByRule ? [rule(total, bands, grainOf(rubric))] : []),
     ...(card.result?.how ? [card.result.how] : []),
+    ...decided.map((one) => `${approvalWords(one)}。`),
     ...(card.notice ? [`公示到${dayWords(Temporal.PlainDate.from(card.notice.until))}。`] : []),
     ...hints.map((hint) => `请留意：${hintWords[hint]}。`),
     ...(card.reasons ? [`各项说明：${reasonsIn(card.reasons)}`] : []),

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Branch, Person, Roster } from '../roster/roster.ts'
 import { givesSelfScore, gradersOf, holdersOf } from '../roster/roster.ts'
+import { Approval } from './approval.ts'
 import { type Inputs, inputFields, inputsOf } from './inputs.ts'
 import { Result } from './results.ts'
 import { countsSelf, type Rubric, type Scores } from './rubric.ts'
@@ -35,6 +36,8 @@ export const Scorecard = z.strictObject({
   vetoes: z.array(z.string()).exactOptional(),
   /** The result, if it is more than the sum of the items. It is reckoned whenever a part of it changes. */
   result: Result.exactOptional(),
+  /** What each level above the grader decided, in their order. */
+  approved: z.array(Approval).exactOptional(),
   /** 公示: the card is not filed before the end of this day. */
   notice: Mark.extend({ until: z.string() }).exactOptional(),
   /** The grader's words about unusual scores or a return. The reviewer sees them until the scores change without a return. */
@@ -71,6 +74,7 @@ export function submit(
     reasons: _reasons,
     vetoes: _vetoes,
     result: _result,
+    approved: _approved,
     notice: _notice,
     remark,
     ...kept
@@ -91,11 +95,15 @@ export function submit(
   }
 }
 
-/** The card with a result that another scorer's marks have changed. Undefined if the result stays or the card is filed. */
+/**
+ * The card with a result that another scorer's marks have changed: what was decided or published about it ends. Undefined if the result
+ * stays or the card is filed.
+ */
 export function recounted(card: Scorecard | undefined, result: Result | undefined): Scorecard | undefined {
   if (!card || !result || card.state === 'filed' || JSON.stringify(result) === JSON.stringify(card.result))
     return undefined
-  return { ...card, result, version: card.version + 1 }
+  const { approved: _, notice: _notice, ...open } = card
+  return { ...open, result, version: card.version + 1 }
 }
 
 /** Begins 公示. Undefined if the card is not the one that was looked at, is not waiting, or is published already. */
@@ -122,7 +130,7 @@ export function sendBack(
   { version, by, at, reason }: { version: number; by: string; at: string; reason: string },
 ): Scorecard | undefined {
   if (card?.state !== 'submitted' || card.version !== version) return undefined
-  const { notice: _, ...open } = card
+  const { approved: _, notice: _notice, ...open } = card
   return { ...open, state: 'returned', returned: { by, at, reason } }
 }
 
@@ -132,7 +140,7 @@ export function reopen(
   { by, at, reason }: { by: string; at: string; reason: string },
 ): Scorecard | undefined {
   if (card?.state !== 'filed') return undefined
-  const { filed: _, notice: _notice, ...open } = card
+  const { filed: _, approved: _approved, notice: _notice, ...open } = card
   return { ...open, state: 'submitted', reopened: { by, at, reason } }
 }
 
