@@ -8,7 +8,10 @@ import { holdersOf } from '../src/campaign/roster/roster.ts'
 
 const duty = 'bulletin'
 
-/** J8: the draft is ready on the first working day after a quarter; what could not be posted at once comes on the day that was said. */
+/**
+ * J8: the draft is ready on the first working day after a quarter. A bulletin that could not be posted at once is posted on the day that
+ * was announced.
+ */
 export const bulletinSchedule: Schedule = {
   duty,
   reads: [bulletins],

@@ -7,8 +7,8 @@ import { holdersOf } from '../src/campaign/roster/roster.ts'
 const december = 12
 
 /**
- * Decision 5: while a year's days off are not known, the organization department is told on the first working day of each month; in
- * December of the next year too, to whose notice the end of December may belong.
+ * Decision 5: while a year's days off are unknown, the organization department is told on the first working day of each month. In December
+ * it is told about the next year too, because the end of December may belong to that year's notice.
  */
 export const calendarSchedule: Schedule = {
   duty: noDuty,

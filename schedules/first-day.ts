@@ -3,13 +3,13 @@ import { firstDayDuty, firstDayEntry, firstDayOf, replyWith, yourTasks } from '.
 import type { Due, Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
 import type { Person } from '../src/campaign/roster/roster.ts'
 
-/** Contract, part two: on the campaign's first working day everybody hears what is theirs this year, and one thing to say. */
+/** Contract, part two: on the campaign's first working day everybody hears their duties of the year, and one thing to say. */
 export const firstDaySchedule: Schedule = {
   duty: firstDayDuty,
   due: (snapshot, date) => {
     const { roster, now } = snapshot.world
     const first = firstDayOf(snapshot.world)
-    // What was missed on that day is never made up for.
+    // If that day was missed, nothing makes up for it.
     if (!date.equals(first) || !now.toPlainDate().equals(first)) return []
     return roster.people
       .filter(({ accounts }) => (accounts.wecom ?? accounts.dingtalk) !== undefined)

@@ -9,7 +9,7 @@ import { holdersOf } from '../src/campaign/roster/roster.ts'
 
 const duty = 'hard-issues'
 
-/** J13: open issues come back to the party office every month, and before the date of a decision. */
+/** J13: open issues return to the party office every month, and before the date of a decision. */
 export const hardIssueSchedule: Schedule = {
   duty,
   reads: [hardIssues],
@@ -21,7 +21,7 @@ const openIn = (snapshot: Snapshot): Numbered[] => issuesIn(snapshot).filter(({ 
 const toOffice = (snapshot: Snapshot, due: Omit<Due, 'receiver' | 'duty'>): Due[] =>
   holdersOf(snapshot.world.roster, 'party-office').map((person) => ({ receiver: { person }, duty, ...due }))
 
-/** On the first working day of each month while one is open: how many, and the oldest. */
+/** On the first working day of each month while an issue is open: how many there are, and the oldest. */
 function monthly(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   const { calendar, campaign, roster } = snapshot.world
   const [oldest, ...more] = openIn(snapshot)

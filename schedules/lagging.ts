@@ -11,7 +11,7 @@ import { ladder } from '../src/forms/ladder.ts'
 
 const duty = 'lagging'
 
-/** J9: in its last two months, on the first working day, while fewer lagging branches have moved up than the plan wants. */
+/** J9: a warning on the first working day of the last two months, while fewer lagging branches have moved up than the plan wants. */
 const conversionSchedule: Schedule = { duty, reads: laggingReads, due: warnings, open: () => [] }
 
 function warnings(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {

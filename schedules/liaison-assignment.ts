@@ -10,8 +10,8 @@ const duty = 'liaison-assignment'
 type Day = Temporal.PlainDate
 
 /**
- * J6 and task 8, on the first working day of each month: who has no visit on record in the month that ended, and where the assignment
- * is not what the plan says.
+ * J6 and task 8, on the first working day of each month: the branches without a recorded visit in the month before, and differences between
+ * the assignment and the plan.
  */
 export const liaisonAssignmentSchedule: Schedule = {
   duty,
@@ -28,7 +28,7 @@ function told({ world }: Snapshot, post: Post, due: Pick<Due, 'period' | 'step' 
   return holdersOf(world.roster, post).map((person) => ({ receiver: { person }, duty, kind: 'escalation', ...due }))
 }
 
-/** A report that is missing says nothing of a visit. The party office hears of those by the liaison report's own ladder. */
+/** A missing report says nothing about visits. The liaison report's own ladder tells the party office about it. */
 function visits(snapshot: Snapshot, ended: Day): Due[] {
   const { campaign, roster } = snapshot.world
   const month = monthOf(ended)

@@ -7,7 +7,10 @@ import { branchName, branchOf, holdersOf } from '../src/campaign/roster/roster.t
 
 const duty = 'mobile-members'
 
-/** J11, decision 6: contact and care after three months without taking part, the lawful steps after six; never that anybody has left. */
+/**
+ * J11, decision 6: contact and care after three months without taking part, the lawful steps after six. It never says that anybody has
+ * left.
+ */
 export const mobileMemberSchedule: Schedule = {
   duty,
   reads: [mobileMembers],
@@ -20,7 +23,7 @@ export const mobileMemberSchedule: Schedule = {
   open: () => [],
 }
 
-/** Those whose months are full on this day, or were on a day off before it. */
+/** The members whose months are full on this day, or on a day off just before it. */
 function fallingOn(snapshot: Snapshot, date: Temporal.PlainDate, months: number): Listed[] {
   const { calendar } = snapshot.world
   if (!isWorkingDay(calendar, date)) return []

@@ -2,5 +2,5 @@ import { panelOwed } from '../handlers/panel/owed.ts'
 import { inEach } from '../src/bot/records/rounds.ts'
 import { ladder } from '../src/forms/ladder.ts'
 
-/** Until the panel's marks of every branch are there. */
+/** Reminds until the panel's marks of every branch are there. */
 export const panelSchedule = inEach(ladder(panelOwed))

@@ -7,10 +7,10 @@ import { keyIn, periodName, wordIn } from '../src/campaign/plan/periods.ts'
 import { holdersOf, holds } from '../src/campaign/roster/roster.ts'
 
 const duty = 'review'
-/** Working days: the oldest has waited for three on its fourth (decision 4). */
+/** In working days: on its fourth day the oldest card has waited for three (decision 4). */
 const every = 3
 
-/** Decision 4: what waits for 备案 is said to the organization department on the oldest's 4th working day and every third one after. */
+/** Decision 4: the organization department is told what waits for 备案 on the oldest card's 4th working day, and every third one after. */
 export const reviewSchedule: Schedule = {
   duty,
   due: (all, date) => inPeriods(all, date, (snapshot) => toReviewers(snapshot, date)),

@@ -8,7 +8,7 @@ import { ladder } from '../src/forms/ladder.ts'
 const ladderOfTask = once((task: Task) => ladder(taskOwing(task)))
 const laddersOf = (snapshot: Snapshot): Schedule[] => remindedTasks(snapshot).map(ladderOfTask)
 
-/** J7: every task of the list that has no reminders of another duty, each by its own name (`task-1`). */
+/** J7: every task of the list without reminders of another duty, each under its own name (`task-1`). */
 export const taskSchedule: Schedule = {
   duty: 'tasks',
   reads: taskTables,

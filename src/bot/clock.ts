@@ -3,7 +3,7 @@ import { monthOf } from '../campaign/calendar/month.ts'
 
 export const zone = 'Asia/Shanghai'
 
-/** The program's clock: all rules, dates and texts go by it. Time-outs, tokens and retries go by the real one. */
+/** The program's clock. All rules, dates and texts use it. Time-outs, tokens and retries use the real clock. */
 export interface Clock {
   now(): Temporal.ZonedDateTime
 }
@@ -11,7 +11,7 @@ export interface Clock {
 /** `moveTo` is for the simulator. */
 export type RunningClock = Clock & { moveTo(instant: Temporal.ZonedDateTime): void }
 
-/** A clock that starts at `start` and runs on at normal pace; without `start` the real one. */
+/** A clock that starts at `start` and runs at normal pace. Without `start` it is the real clock. */
 export function runningClock(start?: Temporal.ZonedDateTime): RunningClock {
   let offset = start ? start.epochMilliseconds - Date.now() : 0
   return {
@@ -27,7 +27,10 @@ export const dayOf = (instant: string): Temporal.PlainDate =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()
 
 let lastMonth: { hour: number; month: string } | undefined
-/** The month (`2022-04`) of a moment in Beijing, asked for with every turn: reckoned once an hour, as Beijing's hours begin with those of 1970. */
+/**
+ * The month (`2022-04`) of a moment in Beijing. Every turn asks for it, so it is reckoned once an hour; Beijing's hours begin with those of
+ * 1970.
+ */
 export function monthNow(now: Temporal.ZonedDateTime): string {
   const hour = Math.floor(now.epochMilliseconds / 3_600_000)
   if (lastMonth?.hour !== hour) lastMonth = { hour, month: monthOf(now) }

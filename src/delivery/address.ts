@@ -4,7 +4,7 @@ import type { OutboxRow } from '../bot/messages/outbox.ts'
 import { accountOn } from '../bot/roster/world.ts'
 import { type Group, type Person, personOf, type Roster } from '../campaign/roster/roster.ts'
 
-/** Where a row goes by the roster of this moment; undefined: there is no such account or group any more. */
+/** The address of a row by the present roster, or undefined if the account or group no longer exists. */
 export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefined {
   if (row.to === 'stranger') return row.account === undefined ? undefined : { account: row.account }
   if (row.to === 'group') {
@@ -25,13 +25,13 @@ export function addressOf(row: OutboxRow, roster: Roster): Parcel['to'] | undefi
   return account === undefined ? undefined : { account }
 }
 
-/** A robot's key, or the chat that 绑定本群 told of; without either WeCom's app makes a group of its own. */
+/** A robot's key, or the chat in which 绑定本群 was said. Without either, WeCom's app makes its own group. */
 function keyOf({ key, conversation = '' }: Group, channel: ChannelName): string {
   if (channel === 'aibot') return conversation
   return key || (channel === 'dingtalk' ? conversation : '')
 }
 
-/** The accounts of a group that the app itself makes: everybody of its general branch, or of the college. */
+/** The accounts of a group that the app makes: everybody of its general branch, or of the college. */
 function membersOf(roster: Roster, group: Group): string[] {
   const belongs = (person: Person): boolean =>
     group.scope === 'college' || person.seats.some((seat) => seat.generalBranch === group.scope)

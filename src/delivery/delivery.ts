@@ -12,7 +12,7 @@ import { Sender, type SenderParts } from './sender.ts'
 
 export type DeliveryParts = Omit<SenderParts, 'queued' | 'rests'>
 
-/** One receiver on one channel: what is sent in order, one at a time. */
+/** One receiver on one channel. Its messages are sent in order, one at a time. */
 type Lane = { receiver: string; channel: ChannelName }
 const nameOf = ({ receiver, channel }: Lane): string => `${receiver} ${channel}`
 
@@ -20,10 +20,10 @@ const stuckMs = 600_000
 const lookEvery = 60_000
 const atOnce = 48
 const readAtOnce = 16
-/** Sorts behind every id of the outbox. */
+/** Sorts after every id of the outbox. */
 const afterAllIds = '~'
 
-/** One by one at first: nearly always the first is the one. */
+/** Reads one by one at first, because the first is nearly always the right one. */
 async function* inOrder(store: DeliveryParts['store'], prefix: Key): AsyncGenerator<Versioned> {
   const [first] = await store.list(prefix, { limit: 1 })
   if (!first) return
@@ -38,18 +38,20 @@ async function* inOrder(store: DeliveryParts['store'], prefix: Key): AsyncGenera
   }
 }
 
-/** The outbox worker: many lanes at once. What holds one up holds up no other, nor the same person's on another channel. */
+/**
+ * The outbox worker, with many lanes at once. An obstacle in one lane delays no other lane, not even the same person's on another channel.
+ */
 export class Delivery {
   readonly #parts: DeliveryParts
   readonly #wanted = new Map<string, Lane>()
   readonly #busy = new Set<string>()
   readonly #rests = new Rests(() => this.#pump())
   readonly #sender: Sender
-  /** Lanes that had to wait: in a store of one process all that is not in hand. */
+  /** Lanes that had to wait. In a store of one process these are all that are not being sent. */
   readonly #waiting = new Map<string, Lane>()
   #timer: NodeJS.Timeout | undefined
   #looked = performance.now()
-  /** When it was last seen that there is nothing to do, or something was done (`performance.now()`). */
+  /** When we last saw that nothing was to do, or did something (`performance.now()`). */
   #moved = performance.now()
 
   constructor(parts: DeliveryParts) {
@@ -57,26 +59,26 @@ export class Delivery {
     this.#sender = new Sender({ ...parts, queued: (rows) => this.queued(rows), rests: this.#rests })
   }
 
-  /** Takes up whatever waits, now and every two seconds (rows of an instance that is gone, lanes that had to wait). */
+  /** Takes up whatever waits, now and every two seconds: rows of an instance that is gone, and lanes that had to wait. */
   async start(): Promise<void> {
     await this.#look()
     this.#timer = setInterval(() => void this.#lookAgain().catch((error: unknown) => this.#failed(error)), 2000)
   }
 
-  /** What is under way ends; what waits stays in the outbox. */
+  /** Lets running work end. Waiting messages stay in the outbox. */
   async stop(): Promise<void> {
     this.#rests.stop()
     clearInterval(this.#timer)
     for (let i = 0; i < 100 && this.#busy.size > 0; i++) await sleep(50)
   }
 
-  /** New rows are in the outbox. */
+  /** Tells that new rows are in the outbox. */
   queued(rows: readonly OutboxRow[]): void {
     for (const { lane, channel } of rows) this.#want({ receiver: lane, channel })
     this.#pump()
   }
 
-  /** What goes out as the answer of the callback: the held row of a turn, and what follows it in its lane. */
+  /** What goes out as the answer of the callback: the held row of a turn, and the rows after it in its lane. */
   async answerOf(rows: readonly OutboxRow[]): Promise<{ inPlace?: InPlace; rest?: InPlace[] }> {
     const held = rows.findIndex((row) => row.heldUntil !== undefined)
     const places: InPlace[] = []
@@ -88,29 +90,29 @@ export class Delivery {
     return inPlace ? { inPlace, rest } : {}
   }
 
-  /** What a row of a turn looks like to its channel. */
+  /** A row of a turn in the form for its channel. */
   async #inPlace(row: OutboxRow): Promise<InPlace | undefined> {
     const to = addressOf(row, (await this.#parts.world()).roster)
     return to && { parcel: parcelOf({ row, to, state: fresh }), settle: (done) => this.#settle(row, done) }
   }
 
-  /** Why a channel sends nothing at the moment, by channel. */
+  /** The reasons why channels send nothing at the moment. */
   get halted(): { channel: ChannelName; line: string }[] {
     return this.#sender.halted
   }
 
-  /** What a platform, a limit or a quota holds back: lines where there is something to be done; undefined: nothing. */
+  /** What a platform, a limit or a quota holds back: lines if somebody can act. Undefined if nothing is held back. */
   get waiting(): string[] | undefined {
     const lines = this.halted.map(({ line }) => line)
     return lines.length > 0 || this.#rests.count > 0 ? lines : undefined
   }
 
-  /** Something is to be sent, and for ten minutes nothing was tried or held back. */
+  /** Something must be sent, but for ten minutes nothing was tried or held back. */
   get stuck(): boolean {
     return performance.now() - this.#moved > stuckMs
   }
 
-  /** The answer of the callback went out with the held row, or failed: then it goes as an ordinary message. */
+  /** The answer of the callback went out with the held row, or failed; then the row goes as an ordinary message. */
   async #settle(row: OutboxRow, done: boolean): Promise<void> {
     const key = outbox.key(row.lane, row.id)
     if (done) await this.#sender.finish(row, [])
@@ -122,7 +124,10 @@ export class Delivery {
     this.queued([row])
   }
 
-  /** Another instance may have left rows behind; in a store of one process what waits is known, and the whole outbox is read now and then. */
+  /**
+   * Another instance may have left rows behind. In a store of one process the waiting rows are known, and the whole outbox is read only
+   * from time to time.
+   */
   async #lookAgain(): Promise<void> {
     if (this.#parts.store.shared || performance.now() - this.#looked > lookEvery) return this.#look()
     for (const lane of this.#waiting.values()) this.#want(lane)
@@ -130,7 +135,7 @@ export class Delivery {
     this.#pump()
   }
 
-  /** Goes from receiver to receiver: a queue is read no further than until all channels are known on which it waits. */
+  /** Goes from receiver to receiver. It reads a queue only until it knows all channels on which that queue waits. */
   async #look(): Promise<void> {
     const { store, channels } = this.#parts
     const seen = new Set<string>()
@@ -198,7 +203,7 @@ export class Delivery {
     }
   }
 
-  /** The first row of a lane that may be tried now. A held one blocks those behind it; what is pushed waits for its time (R6). */
+  /** The first row of a lane that may be tried now. A held row blocks those behind it. A push waits for its time (R6). */
   async #next({ receiver, channel }: Lane): Promise<OutboxRow | 'later' | 'nothing'> {
     const { store, world } = this.#parts
     const { now, calendar } = await world()

@@ -2,11 +2,11 @@ import { asText } from '../bot/messages/card-text.ts'
 import { doubtful, type OutboxRow } from '../bot/messages/outbox.ts'
 import type { Store, Write } from '../store/store.ts'
 
-/** So much of a message is enough to know it again, in characters; of so many at most. */
+/** We keep this many characters of a message, enough to recognise it, and at most this many messages. */
 const enough = 20
 const most = 5
 
-/** Notes that nobody knows whether this message arrived; nothing of groups and strangers. */
+/** Notes that nobody knows whether this message arrived. Messages to groups and strangers are not noted. */
 export async function doubtAbout(store: Pick<Store, 'get'>, row: OutboxRow): Promise<Write[]> {
   if (row.to !== 'person') return []
   const found = await store.get(doubtful.key(row.lane))

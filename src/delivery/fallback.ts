@@ -3,7 +3,7 @@ import { pushWays, type World } from '../bot/roster/world.ts'
 import type { Session } from '../bot/turn/session.ts'
 import { personOf } from '../campaign/roster/roster.ts'
 
-/** The same message on the person's other channel, for what they did not just ask for there. */
+/** The same message on the person's other channel, unless it answers what the person just asked there. */
 export function fallback(
   row: OutboxRow,
   world: World,

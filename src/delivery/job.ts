@@ -1,14 +1,14 @@
 import type { Channel, Outcome, Parcel } from '../bot/messages/channel.ts'
 import type { OutboxRow, Progress } from '../bot/messages/outbox.ts'
 
-/** A row on its way. `state.attempted`: a request was begun of which we do not know what it came to. */
+/** A row on its way. `state.attempted`: a request was begun and its result is unknown. */
 export type Job = { channel: Channel; to: Parcel['to']; row: OutboxRow; state: Progress }
-/** What a request came to where it did not go out. */
+/** The result of a request that did not go out. */
 export type Failed = Exclude<Outcome, { kind: 'sent' | 'anew' }>
 
 export const fresh: Progress = { sent: 0, attempts: 0, attempted: false, anew: false }
 
-/** Milliseconds before the next try, exponential with jitter, at most a minute. */
+/** The milliseconds before the next try: exponential with jitter, at most a minute. */
 export const backOff = (attempts: number): number => Math.min(60_000, 250 * 2 ** attempts) * (0.5 + Math.random() / 2)
 
 export const parcelOf = ({ row, to, state: { anew } }: Pick<Job, 'row' | 'to' | 'state'>): Parcel => ({
@@ -20,5 +20,5 @@ export const parcelOf = ({ row, to, state: { anew } }: Pick<Job, 'row' | 'to' | 
   unique: row.unique,
 })
 
-/** Whether the platform itself drops the repeat of what schedules started. */
+/** Whether the platform itself drops the repeat of a message that schedules started. */
 export const deduplicates = (row: OutboxRow): boolean => row.to === 'person' && row.channel === 'wecom'

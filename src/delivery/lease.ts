@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
 
-/** Who sends for a lane, or keeps a connection, at the moment: another instance takes over when the lease ends. */
+/** Who sends for a lane, or keeps a connection, at the moment. Another instance takes over when the lease ends. */
 export const leases = table('lease', z.strictObject({ owner: z.string(), until: z.number() }))
 export const leaseMs = 15_000
 
-/** Takes or renews a lease; false while somebody else holds it. In a store of one process nobody else can. */
+/** Takes or renews a lease. False while somebody else holds it. In a store of one process nobody else can. */
 export async function lease(store: Store, name: string, owner: string, now = Date.now()): Promise<boolean> {
   if (!store.shared) return true
   const found = await store.get(leases.key(name))
@@ -22,17 +22,18 @@ export async function lease(store: Store, name: string, owner: string, now = Dat
   ])
 }
 
+/** Ends a lease, if this owner has it. */
 export async function release(store: Store, name: string, owner: string): Promise<void> {
   const found = await store.get(leases.key(name))
   if (found && leases.schema.parse(found.value).owner === owner)
     await store.commit([{ delete: leases.key(name), if: found.version }])
 }
 
-/** `holds`: it is still ours; asked before each thing that only its owner may do. */
+/** `holds` says whether it is still ours. Ask it before each act that is allowed only to the owner. */
 export type Claim = { holds: () => Promise<boolean>; release: () => Promise<void> }
 const ofOneProcess: Claim = { holds: async () => true, release: async () => {} }
 
-/** A lease that is renewed until it is let go; undefined while another instance has it. In a store of one process nobody else can. */
+/** A lease that is renewed until it is released, or undefined while another instance has it. In a store of one process nobody else can. */
 export async function claim(store: Store, name: string, owner: string): Promise<Claim | undefined> {
   if (!store.shared) return ofOneProcess
   let until = 0
@@ -45,7 +46,7 @@ export async function claim(store: Store, name: string, owner: string): Promise<
   if (!(await renew())) return undefined
   const renewal = setInterval(() => void renew().catch(() => false), leaseMs / 3)
   return {
-    // Who stood still for long (a paused machine) may have lost it and not know yet.
+    // An instance that stood still for long (a paused machine) may have lost it without knowing.
     holds: async () => Date.now() < until - leaseMs / 3 || (await renew()),
     async release() {
       clearInterval(renewal)

@@ -7,7 +7,10 @@ import type { Rests } from './rests.ts'
 
 const paces = table('pace', z.strictObject({ times: z.array(z.number()) }))
 
-/** Counts one send in every bucket, once all of them allow it. Counted before sending and in the store: restarts and other instances keep the same limits. */
+/**
+ * Waits until all buckets allow one send, and counts it in each. It counts before sending and in the store, so that restarts and other
+ * instances keep the same limits.
+ */
 export async function takePlace(store: Store, wanted: readonly Pace[], rests: Rests): Promise<void> {
   while (wanted.length > 0 && !rests.stopped) {
     const now = Date.now()
@@ -34,7 +37,7 @@ export async function takePlace(store: Store, wanted: readonly Pace[], rests: Re
   }
 }
 
-/** Milliseconds until one more send is within the pace. */
+/** The milliseconds until one more send is within the pace. */
 function waitFor(times: readonly number[], pace: Pace, now: number): number {
   const oldest = times.at(-pace.count)
   return oldest === undefined ? 0 : Math.max(0, oldest + pace.ms - now)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Store } from '../store/store.ts'
 import { table } from '../store/table.ts'
 
-/** What a platform counts by the natural month: calls made to it, and pushes received from it. Keys: channel, month as `2026-05`. */
+/** What a platform counts by calendar month: calls to it, and pushes from it. Keys: channel, month as `2026-05`. */
 export const Used = z.strictObject({ calls: z.number(), pushes: z.number() })
 export type Used = z.infer<typeof Used>
 const quotaUse = table('quota-use', Used)
@@ -14,19 +14,19 @@ export type QuotaState = { channel: string; kind: keyof Used; used: number; limi
 export type QuotaParts = {
   store: Store
   channel: string
-  /** Allowed in a month by the edition. */
+  /** The edition's monthly limit. */
   limit: Used
-  /** Four fifths of a kind are used up: told once a month and kind, by the instance whose count came to it. */
+  /** Called when four fifths of a kind are used, once for each month and kind, by the instance whose count reached it. */
   warn: (kind: keyof Used, used: number, limit: number) => Promise<void>
   log: { error: (context: object, line: string) => void }
-  /** Milliseconds since 1970 on the real clock: the quota is the platform's. */
+  /** Milliseconds since 1970 on the real clock, because the quota is the platform's. */
   now?: () => number
 }
 
 const share = 0.8
 const flushMs = 1000
 
-/** The month's use, in the store: counted in memory and written once a second, so a crash loses a second's count at most. */
+/** The month's use, kept in the store. It is counted in memory and written once a second, so a crash loses at most one second's count. */
 export class Quota {
   readonly #parts: QuotaParts
   #pending: Used = { calls: 0, pushes: 0 }
@@ -43,21 +43,21 @@ export class Quota {
     this.#timer ??= setTimeout(() => void this.flush(), flushMs).unref()
   }
 
-  /** Used in this month so far, by all instances. */
+  /** The use in this month so far, by all instances. */
   async used(): Promise<Used> {
     const { store, channel } = this.#parts
     const found = await store.get(quotaUse.key(channel, this.#month()))
     return sum(found ? quotaUse.schema.parse(found.value) : { calls: 0, pushes: 0 }, this.#pending)
   }
 
-  /** The same with what is allowed, kind by kind. */
+  /** The same with the limits, kind by kind. */
   async state(): Promise<QuotaState[]> {
     const { channel, limit } = this.#parts
     const used = await this.used()
     return kinds.map((kind) => ({ channel, kind, used: used[kind], limit: limit[kind] }))
   }
 
-  /** Writes what is counted. Call at the end too. What cannot be written now is counted on and written later. */
+  /** Writes the count. To be called at the end too. If it cannot be written now, it is kept and written later. */
   flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
@@ -77,7 +77,7 @@ export class Quota {
     }
   }
 
-  /** Adds to the record; gives what was there before. On failure the count is kept. */
+  /** Adds to the record. Returns the value before. If it fails, the count is kept. */
   async #add(counted: Used): Promise<Used> {
     const { store, channel } = this.#parts
     const key = quotaUse.key(channel, this.#month())

@@ -1,19 +1,19 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The waits of delivery: lanes that wait leave their place to others, and nothing waits on when delivery stops. */
+/** The waits of delivery. A lane that waits leaves its place to others, and all waits end when delivery stops. */
 export class Rests {
   readonly #end = new AbortController()
   readonly #began: () => void
   #count = 0
 
-  /** `began`: a place became free. */
+  /** `began` is called when a place becomes free. */
   constructor(began: () => void) {
     this.#began = began
     setMaxListeners(0, this.#end.signal)
   }
 
-  /** How many wait at the moment. */
+  /** The number of present waits. */
   get count(): number {
     return this.#count
   }
@@ -24,7 +24,7 @@ export class Rests {
     this.#end.abort()
   }
 
-  /** Milliseconds, or until everything stops. */
+  /** Waits for some milliseconds, or until everything stops. */
   async sleep(ms: number): Promise<void> {
     const { signal } = this.#end
     await this.during(() =>

@@ -2,10 +2,10 @@ import { stopped } from '../errors.ts'
 import { all, type Store } from '../store/store.ts'
 import { leaseMs, leases } from './lease.ts'
 
-/** A lease that each instance holds on a shared store as long as it runs, so that commands know. */
+/** Each instance holds this lease on a shared store as long as it runs, so that commands know of it. */
 export const instanceLease = (instance: string): string => `instance ${instance}`
 
-/** What wants the store for itself is refused while a program runs on it. The embedded store sees to that itself. */
+/** Throws Stopped for a command that needs the store for itself while a program runs on it. The embedded store checks that itself. */
 export async function refuseWhileRunning(store: Store, now = Date.now()): Promise<void> {
   if (!store.shared) return
   for await (const { value } of all(store, leases.key()))

@@ -19,17 +19,17 @@ export type SenderParts = {
   store: Store
   channels: ReadonlyMap<ChannelName, Channel>
   world: () => Promise<World>
-  /** Makes a document from the records as they are now. */
+  /** Makes a document from the present records. */
   render: (order: DocumentOrder) => Promise<RenderedFile>
   instance: string
   log: Log
   sent?: (channel: ChannelName, result: Outcome['kind'], seconds: number) => void
   /**
-   * A row that schedules started, as of now; `drop`: it is not due any more, and what to write with its removal. `begun`: it may have
-   * arrived as it is.
+   * A row that schedules started, as of now. `drop`: it is no longer due; it holds the writes for its removal. `begun`: it may have arrived
+   * in its present form.
    */
   refresh: (row: OutboxRow, begun: boolean) => Promise<Refreshed>
-  /** Somebody cannot be reached on a channel. Called again where the program ended before it was written down. */
+  /** Called when a person cannot be reached on a channel, and again if the program ended before that was written down. */
   unreachable?: (person: string) => Promise<void>
   /** Rows for another lane are in the outbox. */
   queued: (rows: readonly OutboxRow[]) => void
@@ -40,11 +40,11 @@ export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
 
 const haltMs = 60_000
 const giveUpMs = 3 * 24 * 3600e3
-/** How often a request is repeated that went out without an answer and that the platform would deliver twice. */
+/** How often we repeat a request that got no answer and that the platform would deliver twice. */
 const repeats = 1
 const progressOf = ({ row, state }: Job): Write => ({ put: progress.key(row.lane, row.id), value: state })
 
-/** Brings one row to where it belongs: sent, waiting, another way, or a dead letter. */
+/** Brings one row to its end: sent, waiting, another way, or a dead letter. */
 export class Sender {
   readonly #parts: SenderParts
   readonly #order = new InOrder()
@@ -54,14 +54,14 @@ export class Sender {
     this.#parts = parts
   }
 
-  /** Why a channel sends nothing at the moment, by channel. */
+  /** The reasons why channels send nothing at the moment. */
   get halted(): { channel: ChannelName; line: string }[] {
     return [...this.#halts]
       .filter(([channel]) => this.#isHalted(channel))
       .map(([channel, { line }]) => ({ channel, line }))
   }
 
-  /** True: the row is done with, one way or another. False: its lane waits, and is looked at again. */
+  /** True: the row is finished, one way or another. False: its lane waits and is looked at again. */
   async deliver(row: OutboxRow, claim: Claim): Promise<boolean> {
     const { store, world, channels, rests } = this.#parts
     const channel = channels.get(row.channel)
@@ -71,7 +71,7 @@ export class Sender {
     const job: Job = { channel, to, row, state: await this.#progress(row) }
     for (;;) {
       await takePlace(store, channel.paces(parcelOf(job)), rests)
-      // Waiting for a place, for the turn or for another try may have come to an evening (R6), or to the end of the claim.
+      // Waiting for a place, a turn or another try may last into the evening (R6), or beyond the claim.
       const mayGo = async (): Promise<boolean> =>
         !rests.stopped && (await this.#isTimeFor(job.row)) && (await claim.holds())
       const outcome = await this.#inTurn(job.row, async () => ((await mayGo()) ? this.#attempt(job) : 'later'))
@@ -91,13 +91,13 @@ export class Sender {
     return isPushTime(now, calendar)
   }
 
-  /** Where the platform cannot de-duplicate, one push is in flight at a time: a crash can double that one alone. */
+  /** If the platform cannot recognise repeats, only one push is on its way at a time, so a crash can double only that one. */
   #inTurn<T>(row: OutboxRow, attempt: () => Promise<T>): Promise<T> {
     if (row.push === undefined || deduplicates(row)) return attempt()
     return this.#parts.rests.during(() => this.#order.run(row.channel, attempt))
   }
 
-  /** One request: from the last look at what it says to the commit of what came of it. */
+  /** Makes one request, from the last check of its text to the commit of its result. */
   async #attempt(job: Job): Promise<'done' | 'next' | Failed> {
     if (job.row.push && job.state.sent === 0 && !(await this.#asOfNow(job))) return 'done'
     const requests = job.channel.requests(parcelOf(job))
@@ -105,7 +105,7 @@ export class Sender {
     if (!request) return this.finish(job.row, [])
     const file = request.file ? await this.#render(job.row, request.file.order) : undefined
     if (file === 'failed') return 'done'
-    /** It may have been carried out already: what it should replace being gone then means that it was. */
+    /** It may have been carried out already. If the thing to replace is gone then, it was. */
     const uncertain = job.state.attempted
     const marked = parcelOf(job).inPlace === true || job.row.push !== undefined
     if (marked && !uncertain) await this.#keep(job, { attempted: true })
@@ -124,7 +124,7 @@ export class Sender {
     return outcome
   }
 
-  /** One request is done with; `more` is written with it. */
+  /** One request is finished. `more` is written with it. */
   async #passed(job: Job, requests: number, more: readonly Write[]): Promise<'done' | 'next'> {
     const sent = job.state.sent + 1
     if (sent >= requests) return this.finish(job.row, more)
@@ -134,7 +134,10 @@ export class Sender {
     return 'next'
   }
 
-  /** It went out and no answer came: what the platform would deliver twice is tried once more, the rest as long as it is known again. */
+  /**
+   * The request went out without an answer. If the platform would deliver it twice, it is tried once more; otherwise as long as the
+   * platform recognises the repeat.
+   */
   async #mayRepeat(job: Job, { arrivesOnce = 0 }: Request): Promise<boolean> {
     const { times, since } = job.state.unanswered ?? { times: 0, since: Date.now() }
     if (times + 1 > repeats && Date.now() - since >= arrivesOnce) return false
@@ -142,14 +145,14 @@ export class Sender {
     return true
   }
 
-  /** Nobody knows whether it arrived. Its receiver is told with the next answer, and what follows it goes on. */
+  /** Nobody knows whether it arrived. Its receiver is told with the next answer, and the next messages go on. */
   async #leaveOpen(job: Job, requests: number): Promise<'done' | 'next'> {
     const { row } = job
     this.#parts.log.warn({ channel: row.channel, kind: row.kind }, 'delivery: no answer, unknown whether it arrived')
     return this.#passed(job, requests, await doubtAbout(this.#parts.store, row))
   }
 
-  /** What schedules started is looked at once more before it goes: its text as of now, or nothing where it was done meanwhile. */
+  /** Checks a message of a schedule once more before it goes: its present text, or nothing if the duty was done meanwhile. */
   async #asOfNow(job: Job): Promise<boolean> {
     const { row, state } = job
     const now = await this.#parts.refresh(row, state.attempted)
@@ -180,7 +183,7 @@ export class Sender {
     await this.#parts.store.commit([progressOf(job)])
   }
 
-  /** Takes a row out of the outbox, together with `more`. */
+  /** Removes a row from the outbox, together with `more`. */
   async finish(row: OutboxRow, more: readonly Write[]): Promise<'done'> {
     await this.#parts.store.commit([
       { delete: outbox.key(row.lane, row.id) },
@@ -191,8 +194,8 @@ export class Sender {
   }
 
   /**
-   * A message that cannot arrive: kept aside and counted. `tell`: somebody can do something about its receiver. Else the receiver of a
-   * document is told, who waits for it.
+   * Keeps a message that cannot arrive aside and counts it. `tell`: somebody can do something about its receiver. Otherwise the receiver of
+   * a document is told, who waits for it.
    */
   async #bury(row: OutboxRow, code: string, { tell = false } = {}): Promise<true> {
     this.#parts.log.warn({ channel: row.channel, kind: row.kind, code }, 'delivery: dead letter')
@@ -212,7 +215,7 @@ export class Sender {
     return (this.#halts.get(channel)?.until ?? 0) > Date.now()
   }
 
-  /** Only the administrator can help: the channel rests for a minute; what may go another way does. */
+  /** Only the administrator can help, so the channel rests for a minute. Messages with another way take that way. */
   #halt(row: OutboxRow, { code, line }: Extract<Outcome, { kind: 'configuration' }>): Promise<boolean> {
     const { channel } = row
     if (!this.#halts.has(channel)) this.#parts.log.error({ channel, code }, line)

@@ -6,7 +6,10 @@ import { certificates } from './purge-certificate.ts'
 import { type Store } from './store.ts'
 import { table } from './table.ts'
 
-/** What an archive held of a campaign, so that a purge knows that it is all kept: `records` in number, and a hash of them. Keys: campaign. */
+/**
+ * What an archive held of a campaign: the number of its `records`, and a hash of them. A purge uses it to know that everything is kept.
+ * Keys: campaign.
+ */
 export const ArchiveMark = z.strictObject({ at: z.string(), records: z.number(), hash: z.string() })
 export type ArchiveMark = z.infer<typeof ArchiveMark>
 export const archiveMarks = table('archive-mark', ArchiveMark)
@@ -14,7 +17,7 @@ export const archiveMarks = table('archive-mark', ArchiveMark)
 type OfCampaign = { campaign: string; tables: readonly string[] }
 const Keyed = z.object({ key: z.array(z.string()) })
 
-/** The official records of a campaign among all records, as `recordLines` gives them. What the program notes for itself does not count. */
+/** The mark for a campaign's official records among all records, as `recordLines` gives them. The program's own notes do not count. */
 export function markOf(
   files: ReadonlyMap<string, string>,
   { campaign, tables }: OfCampaign,
@@ -26,7 +29,7 @@ export function markOf(
   return { records: lines.length, hash: createHash('sha256').update(lines.join('\n')).digest('hex') }
 }
 
-/** A campaign is purged once it was archived as it is now; a purge that was interrupted goes on. Throws Stopped. */
+/** Throws Stopped unless the campaign was archived in its present state. A purge that was interrupted may continue. */
 export async function refuseUnarchived(store: Pick<Store, 'get' | 'list'>, what: OfCampaign): Promise<void> {
   const certificate = await store.get(certificates.key(what.campaign))
   if (certificate && !certificates.schema.parse(certificate.value).done) return

@@ -4,9 +4,9 @@ import type { Key, Store, Versioned, Write } from './store.ts'
 import type { Table } from './table.ts'
 
 /**
- * One chain a record. An entry holds its number, the hash of the entry before and a salted hash of the change; the values lie
- * beside it and can be purged without breaking the chain. The head lies in the record itself, so that no two records wait for
- * each other.
+ * Each record has its own chain. An entry holds its number, the hash of the entry before, and a salted hash of the change. The values lie
+ * beside it, so a purge can remove them without breaking the chain. The record itself holds the chain's head, so that no two records wait
+ * for each other.
  */
 export const Enveloped = z.strictObject({
   value: z.unknown(),
@@ -14,7 +14,10 @@ export const Enveloped = z.strictObject({
 })
 export type Enveloped = z.infer<typeof Enveloped>
 
-/** `who`: the id of a person, or `system`. `what`: the change in the field's words, e.g. 提交. `at`: ISO instant on the program's clock. */
+/**
+ * `who` is the id of a person, or `system`. `what` is the change in the field's words, such as 提交. `at` is an ISO instant on the program's
+ * clock.
+ */
 export type Change = { at: string; who: string; channel: string; what: string; reason?: string }
 
 export const AuditEntry = z.strictObject({
@@ -37,7 +40,7 @@ export const AuditValues = z.strictObject({
 })
 export type AuditValues = z.infer<typeof AuditValues>
 
-/** Where a chain begins: what stands for the hash before the first entry. */
+/** The beginning of a chain: it stands for the hash before the first entry. */
 export const genesis = '0'.repeat(64)
 
 const digits = 6
@@ -45,7 +48,7 @@ const numbered = (n: number): string => String(n).padStart(digits, '0')
 export const auditKey = (record: Key, n: number): Key => ['audit', ...record, numbered(n)]
 export const auditValuesKey = (record: Key, n: number): Key => ['audit-values', ...record, numbered(n)]
 
-/** Members in the order of their names, so that equal values have equal text. */
+/** Sorts members by name, so that equal values have equal text. */
 function canonical(value: unknown): string {
   const sorted = (_: string, part: unknown): unknown =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
@@ -60,10 +63,10 @@ export const changeHash = ({ salt, from, to, reason }: AuditValues): string =>
 export const entryHash = (record: Key, entry: Omit<AuditEntry, 'hash'>): string =>
   sha256(canonical([record, entry.n, entry.at, entry.who, entry.channel, entry.what, entry.previous, entry.change]))
 
-/** The record as it is stored, with the head of its chain. Throws where a stored record is none. */
+/** The stored record with the head of its chain. Throws if the stored value is no such record. */
 export const unwrap = (stored: Versioned): Enveloped => Enveloped.parse(stored.value)
 
-/** The head of the chain of a record that is not there: of one that was purged; undefined where there never was one. */
+/** The chain's head of a record that does not exist: that of a purged record, or undefined if there never was one. */
 export async function headLeft(store: Pick<Store, 'list'>, record: Key): Promise<Enveloped['chain'] | undefined> {
   const [last] = await store.list(['audit', ...record], { limit: 1, reverse: true })
   const entry = last && AuditEntry.parse(last.value)
@@ -71,8 +74,8 @@ export async function headLeft(store: Pick<Store, 'list'>, record: Key): Promise
 }
 
 /**
- * The writes of one change of an audited record: the record with its new head, the entry, the values. `chain`: what the chain goes on
- * from where the record is not there.
+ * The writes for one change of an audited record: the record with its new head, the entry, and the values. `chain` is the head to continue
+ * from if the record does not exist.
  */
 export function auditedPut<T>(
   table: Table<T>,

@@ -5,15 +5,15 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const dayMs = 24 * 3600e3
-/** Days as people here count them. */
+/** Days are counted in Beijing time. */
 const zoneMs = 8 * 3600e3
 const dayOf = (now: Date): string => new Date(now.getTime() + zoneMs).toISOString().slice(0, 10)
 const datedName = /^store-(\d{4}-\d{2}-\d{2})\.db$/
 
 /**
- * A copy of the embedded store in `<dir>/backup/`, one a day, kept `days` days; to restore it, put it in the place of `store.db` while
- * no program runs and remove `store.db-wal`. Made by a child process, so that nobody waits. Undefined: today's is there already.
- * Throws where it fails; then no half file is left.
+ * Copies the embedded store to `<dir>/backup/`, once a day, and keeps each copy for `days` days. To restore a copy, put it in the place of
+ * `store.db` while no program runs, and remove `store.db-wal`. A child process makes the copy, so that nobody waits. Undefined if today's
+ * copy exists already. Throws if it fails; then no half file is left.
  */
 export async function backUp(dir: string, days: number, now = new Date()): Promise<string | undefined> {
   const folder = join(dir, 'backup')
@@ -24,7 +24,7 @@ export async function backUp(dir: string, days: number, now = new Date()): Promi
   if (names.includes(name)) return undefined
   const target = join(folder, name)
   const half = `${target}.part`
-  // What a crash of the machine left half done.
+  // A crash of the machine may leave half files.
   for (const other of names) if (/^store-.*\.part/.test(other)) await rm(join(folder, other))
   try {
     await copied(join(dir, 'store.db'), half)
@@ -44,7 +44,7 @@ export async function backUp(dir: string, days: number, now = new Date()): Promi
 async function copied(from: string, to: string): Promise<void> {
   const extension = extname(import.meta.url)
   const script = fileURLToPath(new URL(`./backup-child${extension}`, import.meta.url))
-  // From its sources the program is run by tsx, as in tests.
+  // If the program runs from its sources, tsx runs it, as in tests.
   const execArgv = extension === '.ts' ? ['--import', 'tsx'] : []
   const child = fork(script, [from, to], { execArgv, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   const [code] = await once(child, 'exit')

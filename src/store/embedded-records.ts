@@ -7,7 +7,7 @@ import { type Store, StoreUnavailable, type Versioned } from './store.ts'
 
 type Clock = () => number
 
-/** What a statement gave as a row of records; not by a schema, since every turn reads dozens. Throws TypeError. */
+/** Reads a statement's result as a row of records. It uses no schema, because every turn reads dozens of rows. Throws TypeError. */
 function storedRow(found: unknown): Row {
   if (Array.isArray(found)) {
     const [key, value, version, expires]: unknown[] = found
@@ -22,7 +22,7 @@ function storedRow(found: unknown): Row {
   throw new TypeError('a row of records is none')
 }
 
-/** Reads a record by its encoded key, whether or not it has expired. */
+/** Reads a record by its encoded key, even if it has expired. */
 function loading(db: Database.Database): (key: string) => Row | undefined {
   const one = db.prepare('SELECT key, value, version, expires FROM records WHERE key = ?').raw()
   return (key) => {
@@ -31,7 +31,10 @@ function loading(db: Database.Database): (key: string) => Row | undefined {
   }
 }
 
-/** Statements that read. Reads see what is committed; several of one call see one moment. `recent`: of the one process that writes. */
+/**
+ * Statements that read. A read sees what is committed, and several reads of one call see the same moment. `recent` belongs to the one
+ * process that writes.
+ */
 export function reading(
   db: Database.Database,
   now: Clock,
@@ -84,15 +87,15 @@ function recordIn({ key, value, version, expires }: Row): Versioned {
 
 type Waiting = { writes: EncodedWrite[]; resolve: (done: boolean) => void; reject: (error: unknown) => void }
 const sweptAtOnce = 500
-/** Rows in the order of time count up from one: below zero lie those that are in none. */
+/** Rows in the order of time count up from one. Rows that lie in no such order have numbers below zero. */
 const mostDrawn = 2 ** 48 - 1
 
-/** `run`: the number of this start. `isItself` throws where the files are no longer at their place. */
+/** `run` is the number of this start. `isItself` throws if the files are no longer in their place. */
 export type WritingParts = { db: Database.Database; run: number; now: Clock; recent: Recent; isItself: () => void }
 
 /**
- * Group commit: what was queued in one turn of the event loop becomes durable in one transaction, with one sync of the disk. Each
- * commit's checks are judged in order against what the ones before it wrote.
+ * Group commit: the commits queued in one turn of the event loop become durable in one transaction with one sync of the disk. The checks of
+ * each commit are judged in order, against the writes of the commits before it.
  */
 export function writing({
   db,
@@ -112,7 +115,7 @@ export function writing({
     'DELETE FROM records WHERE key IN (SELECT key FROM records WHERE expires <= ? ORDER BY expires LIMIT ?)',
   )
   const trial = db.prepare("INSERT INTO meta VALUES ('trial', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
-  /** Characters of the last group that could not be written: there is room again when as much can. */
+  /** The size in characters of the last group that could not be written. When as much can be written again, there is room. */
   let refused = 0
   let commits = 0
   let queue: Waiting[] = []
@@ -139,7 +142,10 @@ export function writing({
     }
     return true
   }
-  /** Looks before it becomes durable, so that nothing happens where it should not, and after, as it may have moved in that moment. */
+  /**
+   * Checks the files before and after the work becomes durable: before, so that nothing happens in the wrong place; after, because the
+   * files may have moved meanwhile.
+   */
   const durablyHere = <T>(work: () => T): T =>
     attempt(db, () => {
       const done = durably(db, () => {
@@ -188,7 +194,7 @@ export function writing({
 const sizeOf = (group: readonly Waiting[]): number =>
   group.flatMap(({ writes }) => writes).reduce((sum, write) => sum + (write.kind === 'put' ? write.value.length : 0), 0)
 
-/** All that `work` writes, or nothing; on the disk when it returns. */
+/** Writes everything that `work` writes, or nothing. It is on the disk when this returns. */
 export function durably<T>(db: Database.Database, work: () => T): T {
   db.exec('BEGIN IMMEDIATE')
   try {
@@ -211,7 +217,7 @@ function atOneMoment<T>(db: Database.Database, work: () => T): T {
   }
 }
 
-/** Turns what the engine throws into StoreUnavailable. */
+/** Turns the engine's errors into StoreUnavailable. */
 function attempt<T>(db: Database.Database, work: () => T): T {
   if (!db.open) throw new StoreUnavailable('closed')
   try {
@@ -222,7 +228,7 @@ function attempt<T>(db: Database.Database, work: () => T): T {
 }
 
 const Coded = z.object({ code: z.string().min(1) })
-/** `SQLITE_FULL`, `EACCES` …; never a text with values in it. */
+/** The error's code, such as `SQLITE_FULL` or `EACCES`; never a text with values in it. */
 export function codeOf(error: unknown): string {
   const coded = Coded.safeParse(error)
   return coded.success ? coded.data.code : error instanceof Error ? error.name : 'unknown'

@@ -7,8 +7,8 @@ import { StoreUnavailable } from './store.ts'
 const Checkpoint = z.tuple([z.number(), z.number(), z.number()])
 
 /**
- * Nothing of what was deleted or overwritten stays in the files of this store or in its back-ups: all is written anew, and what it was is
- * written over. Throws StoreUnavailable while somebody reads in it.
+ * Removes all traces of deleted and overwritten values from the store's files and its back-ups: it rewrites everything and overwrites the
+ * old content. Throws StoreUnavailable while somebody reads the store.
  */
 export async function rewrite(db: Database.Database, dir: string): Promise<void> {
   db.exec('PRAGMA secure_delete = ON')
@@ -18,7 +18,7 @@ export async function rewrite(db: Database.Database, dir: string): Promise<void>
   await rm(join(dir, 'backup'), { recursive: true, force: true })
 }
 
-/** The same with a closed store. */
+/** The same for a closed store. */
 export async function shred(dir: string): Promise<void> {
   const db = new Database(join(dir, 'store.db'))
   await rewrite(db, dir)

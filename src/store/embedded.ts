@@ -10,33 +10,33 @@ import { Recent } from './recent.ts'
 import { sameFiles } from './same-files.ts'
 import { type Store } from './store.ts'
 
-/** One kind is never taken for the other: a trial must not write to people, nor its inventions stand among real records. */
+/** The two kinds are never confused: a trial must not write to people, and its inventions must not stand among real records. */
 export type StoreKind = 'platform' | 'simulator'
 
-/** What `verify`, `export` and `doctor` see of a store. */
+/** The part of a store that `verify`, `export` and `doctor` see. */
 export type ReadOnlyStore = Omit<Store, 'commit' | 'sweep' | 'check' | 'shred'>
 
 type Clock = () => number
 
 /**
- * Not WITHOUT ROWID: there values lie in the tree of the keys, and those over a quarter of a page are read again with every
- * comparison of a key. Here the tree holds keys alone, and what is new lies together at the end of the table.
+ * The tables are not WITHOUT ROWID. In such a table the values lie in the tree of keys, and a value over a quarter of a page is read again
+ * with every comparison of a key. Here the tree holds only keys, and new values lie together at the end of the table.
  */
 const schema = `
   CREATE TABLE IF NOT EXISTS records (key TEXT PRIMARY KEY, value TEXT NOT NULL, version TEXT NOT NULL, expires INTEGER);
   CREATE INDEX IF NOT EXISTS records_by_expiry ON records (expires) WHERE expires IS NOT NULL;
   CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 `
-/** How long a statement waits for the short locks of recovery and checkpoint, milliseconds. */
+/** How long a statement waits for the short locks of recovery and checkpoint, in milliseconds. */
 const patience = 2000
-/** Pages in the log file at which it is moved into the store: the more, the fewer pages are written twice. */
+/** The log file is moved into the store at this number of pages. With more pages, fewer are written twice. */
 const logPages = 4000
-/** The log file is cut back to this after a long reader let it grow, bytes. */
+/** The log file is cut back to this size, in bytes, after a long reader let it grow. */
 const logSize = 64 * 1024 * 1024
 
 /**
- * The store in `<dir>/store.db`, made where there is none. One process writes: a second one is refused, and nothing is left to
- * clean up after a kill -9 of the first. `now`: milliseconds since 1970, for expiry. Throws Stopped.
+ * Opens the store in `<dir>/store.db`, or makes it. Only one process writes: a second one is refused. After a kill -9 of the first there is
+ * nothing to clean up. `now` gives milliseconds since 1970, for expiry. Throws Stopped.
  */
 export async function openEmbedded(
   dir: string,
@@ -65,7 +65,7 @@ export async function openEmbedded(
   }
 }
 
-/** The same store for reading, beside a running program or without one. Throws Stopped where there is none. */
+/** Opens the same store to read, whether a program runs on it or not. Throws Stopped if there is none. */
 export async function openEmbeddedReadOnly(
   dir: string,
   { now = Date.now }: { now?: Clock } = {},
@@ -79,7 +79,7 @@ export async function openEmbeddedReadOnly(
   return { shared: false, ...reading(db, now), close }
 }
 
-/** Moves what is in the log file into the store. Where that fails (full disk) it stays there, and the next start reads it. */
+/** Moves the log file's content into the store. If that fails (full disk), it stays in the log file, and the next start reads it. */
 function tidy(db: Database.Database): void {
   try {
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -88,7 +88,7 @@ function tidy(db: Database.Database): void {
   }
 }
 
-/** The lock is the operating system's, on a file beside the store: it ends with the process, however that ends. */
+/** The operating system holds the lock, on a file beside the store, so it ends with the process in every case. */
 function lockFile(dir: string): Database.Database {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const lock = new Database(join(dir, 'store.lock'))
@@ -113,7 +113,10 @@ function openFile(dir: string): Database.Database {
 const Kind = z.tuple([z.enum(['platform', 'simulator'])])
 const Run = z.tuple([z.number().int()])
 
-/** Makes the tables, checks the kind, counts the starts. Gives the number of this start: versions of two starts never meet. */
+/**
+ * Makes the tables, checks the kind, and counts the starts. Returns the number of this start, so that versions of two starts are never
+ * equal.
+ */
 function begin(db: Database.Database, kind: StoreKind): number {
   return durably(db, () => {
     db.exec(schema)
@@ -127,7 +130,7 @@ function begin(db: Database.Database, kind: StoreKind): number {
   })
 }
 
-/** A file that cannot be opened is a matter for the administrator: one line. */
+/** If a file cannot be opened, the administrator gets one line. */
 function orRefuse<T>(dir: string, work: () => T): T {
   try {
     return work()

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Key, Page, Write } from './store.ts'
 
 /**
- * A key as text: each part after a U+0001. U+0000, U+0001 and U+0002 inside a part become U+0002 and one of U+0002–U+0004, so the
- * byte order of the whole in UTF-8 is the order of the parts, and no part runs into the next. Never contains U+0000.
+ * A key as text: each part follows a U+0001. Inside a part, U+0000, U+0001 and U+0002 become U+0002 and one of U+0002–U+0004. So the byte
+ * order of the whole in UTF-8 is the order of the parts, and no part runs into the next. The text never contains U+0000.
  */
 const separator = '\u0001'
 const escape = '\u0002'
@@ -11,7 +11,7 @@ const control = /\p{Cc}/gu
 const escapes = new RegExp(`${escape}(.)`, 'g')
 const halfCharacter = /\p{Surrogate}/u
 
-/** As nearly every part is: nothing in it to escape. */
+/** Nearly every part is plain, with nothing to escape. */
 const plain = /^[ -~]*$/
 
 function encodePart(part: string): string {
@@ -22,19 +22,20 @@ function encodePart(part: string): string {
 const decodePart = (part: string): string => part.replace(escapes, (_, code: string) => shifted(code, -2))
 const shifted = (character: string, by: number): string => String.fromCharCode(character.charCodeAt(0) + by)
 
-/** Throws TypeError where a part is not well-formed Unicode. */
+/** The key as text. Throws TypeError if a part is not well-formed Unicode. */
 export const encodeKey = (key: Key): string => key.map(encodePart).join('')
 export const decodeKey = (encoded: string): Key => encoded.slice(1).split(separator).map(decodePart)
 
-/** The first part of an encoded key, as a key of its own. */
+/** The first part of an encoded key, as an encoded key. */
 export function tableIn(encoded: string): string {
   const end = encoded.indexOf(separator, 1)
   return end < 0 ? encoded : encoded.slice(0, end)
 }
 
-/** What a list reads: encoded keys between `from` and `to`, both excluded. */
+/** The range that a list reads: encoded keys between `from` and `to`, both excluded. */
 export type Range = { from: string; to: string; limit: number; reverse: boolean }
 
+/** The range below a prefix as encoded keys; by default at most 1,000. */
 export function encodeRange(prefix: Key, { after, before, limit = 1000, reverse = false }: Page = {}): Range {
   const self = encodeKey(prefix)
   const afterAll = self + escape
@@ -50,15 +51,15 @@ const later = (a: string, b: string): string => (inOrder(a, b) ? b : a)
 const earlier = (a: string, b: string): string => (inOrder(a, b) ? a : b)
 
 /**
- * `wants`: the version that must be stored, `absent`, or nothing where any will do. `expiresAt`: whole milliseconds since 1970. `apart`: the
- * drawn version of what is written apart.
+ * `wants` is the version that must be stored, or `absent`; without it any version will do. `expiresAt` is in whole milliseconds since 1970.
+ * `apart` is the drawn version of a value that is written apart.
  */
 export type EncodedWrite = { key: string; wants?: string } & (
   | { kind: 'put'; value: string; expiresAt?: number; apart?: string }
   | { kind: 'delete' | 'check' }
 )
 
-/** Throws TypeError where the key is empty or malformed or the value is no JSON data. */
+/** Throws TypeError if the key is empty or malformed, or the value is no JSON data. */
 export function encodeWrite(write: Write): EncodedWrite {
   const wants = write.if === undefined ? {} : { wants: write.if }
   if ('check' in write) return { kind: 'check', key: encodeOwnKey(write.check), ...wants }

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { stopped } from '../errors.ts'
 import { all, type Key, type Store, type Versioned, type Write } from './store.ts'
 
-/** An encrypted value: nonce, ciphertext and tag, Base64. Nothing else in the store is an object with this one member. */
+/** An encrypted value: nonce, ciphertext and tag in Base64. Nothing else in the store is an object with only this member. */
 const Sealed = z.strictObject({ $sealed: z.string() })
 const nonceLength = 12
 const tagLength = 16
 
 type Readable = Pick<Store, 'get' | 'getMany' | 'list'>
-/** DATA_KEY, and DATA_KEY_OLD during a change. */
+/** DATA_KEY, and DATA_KEY_OLD while the key is being changed. */
 export type DataKeys = { key: Uint8Array; old?: Uint8Array | undefined }
 export const eachOf = ({ key, old }: DataKeys): Uint8Array[] => (old ? [key, old] : [key])
 
@@ -21,10 +21,10 @@ function valueKey(dataKey: Uint8Array): Buffer {
   valueKeys.set(dataKey, known)
   return known
 }
-/** A value is bound to its place: it cannot be moved to another record. */
+/** A value is bound to its place, so that nobody can move it to another record. */
 const place = (key: Key): Buffer => Buffer.from(JSON.stringify(key))
 
-/** The value as nonce, ciphertext and tag in Base64; good at this place in the store alone. */
+/** The value as nonce, ciphertext and tag in Base64. It can be opened only at this place in the store. */
 export function lock(value: unknown, key: Key, dataKey: Uint8Array): string {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', valueKey(dataKey), nonce).setAAD(place(key))
@@ -32,7 +32,7 @@ export function lock(value: unknown, key: Key, dataKey: Uint8Array): string {
   return Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64')
 }
 
-/** What `lock` made; undefined where the key is not its key, or it was altered or moved. */
+/** Opens a value made by `lock`. Undefined if the key is wrong, or the value was altered or moved. */
 export function unlock(locked: string, key: Key, dataKey: Uint8Array): { value: unknown } | undefined {
   const bytes = Buffer.from(locked, 'base64')
   try {
@@ -46,17 +46,17 @@ export function unlock(locked: string, key: Key, dataKey: Uint8Array): { value: 
   }
 }
 
-/** What was altered, as a reader sees it who wants to go on: no schema takes it for a record. */
+/** Stands for an altered value, for a reader that wants to continue. No schema takes it for a record. */
 const altered = { $sealed: '' }
 
 type Reading = {
-  /** Values in clear are accepted: encryption has not come to its end. Else one was put there by somebody without the key. */
+  /** Accepts values in clear, because the encryption is not finished. Otherwise somebody without the key put such a value there. */
   mixed: boolean
-  /** A value that was altered is given as one that fits nothing, instead of Stopped. */
+  /** Returns an altered value as one that fits no schema, and does not throw Stopped. */
   lenient?: boolean
 }
 
-/** Reads values in clear. */
+/** Reads the encrypted store as values in clear. */
 export function decrypting<S extends Readable>(store: S, keys: DataKeys, reading: Reading): S {
   const clear = (found: Versioned): Versioned => {
     const sealed = Sealed.safeParse(found.value)
@@ -80,9 +80,9 @@ export function decrypting<S extends Readable>(store: S, keys: DataKeys, reading
 }
 
 /**
- * The store with every value encrypted at rest by DATA_KEY (AES-256-GCM). Keys, versions and times of expiry stay as they are: they
- * hold no names. Values of the old key, or from before there was one, are encrypted anew by `sweep`; `log` is told when none is
- * left. Throws Stopped where the store is of other keys.
+ * The store with every value encrypted at rest by DATA_KEY (AES-256-GCM). Keys, versions and times of expiry stay in clear, because they
+ * hold no names. `sweep` encrypts values of the old key, and values in clear, anew; `log` is told when none is left. Throws Stopped if the
+ * store belongs to other keys.
  */
 export async function encrypted(store: Store, keys: DataKeys, log: (line: string) => void = () => {}): Promise<Store> {
   const reading = { mixed: await beginWith(store, keys) }
@@ -108,8 +108,8 @@ const encryptedAgain =
   '全部数据已改用新的 DATA_KEY 加密，运行不再需要 DATA_KEY_OLD。更换之前的备份（backup 文件夹和 Redis 的备份）仍由旧密钥加密：用它们恢复时要把旧密钥填在 DATA_KEY_OLD；旧密钥若已泄露，请删除这些备份'
 
 /**
- * In clear: which key is in force, and which one before it while some values may still be of that; fingerprints, or `clear`. `bare`:
- * the key before it had not yet come to the end of what lay in clear. The key in force vouches for it.
+ * Stored in clear: the key in force, and the key before it while some values may still have that one; as fingerprints, or `clear`. `bare`
+ * means that the key before it had not yet replaced all values in clear. The key in force authenticates the mark.
  */
 const Mark = z.strictObject({
   key: z.string(),
@@ -131,7 +131,7 @@ const marking = (dataKey: Uint8Array, { before, bare }: Pick<Mark, 'before' | 'b
 })
 
 type Marked = { mark: Mark | undefined; version: string; mixed: boolean }
-/** Whether these keys, or none, open all that is in the store. Throws Stopped. */
+/** Checks whether these keys, or none, open everything in the store. Throws Stopped if not. */
 export async function checkKeys(store: Pick<Store, 'get'>, keys: DataKeys | undefined): Promise<Marked> {
   const found = await store.get(markKey)
   if (!found) return { mark: undefined, version: 'absent', mixed: true }
@@ -145,7 +145,7 @@ export async function checkKeys(store: Pick<Store, 'get'>, keys: DataKeys | unde
   return { mark, version: found.version, mixed: mark.before !== undefined }
 }
 
-/** Puts the key in force: from now on values are written with it. Gives whether some may be of another, or in clear. */
+/** Puts the key in force: from now on values are written with it. Returns whether some values may have another key, or be in clear. */
 async function beginWith(store: Store, keys: DataKeys): Promise<boolean> {
   for (;;) {
     const { mark, version, mixed } = await checkKeys(store, keys)
@@ -157,8 +157,8 @@ async function beginWith(store: Store, keys: DataKeys): Promise<boolean> {
 }
 
 /**
- * Encrypts everything with the key in force; values that change meanwhile are written with it anyway. What was in clear is shredded, with the
- * back-ups of it. What was in force before where it has come to its end: `clear` or a fingerprint.
+ * Encrypts everything with the key in force. Values that change meanwhile get it anyway. Values in clear are shredded together with their
+ * back-ups. Returns what was in force before, `clear` or a fingerprint, if no value of that is left.
  */
 async function encryptAnew(store: Store, keys: DataKeys): Promise<string | undefined> {
   const { version, mark } = await checkKeys(store, keys)
@@ -167,7 +167,7 @@ async function encryptAnew(store: Store, keys: DataKeys): Promise<string | undef
     const sealed = Sealed.safeParse(value)
     if (sealed.success && unlock(sealed.data.$sealed, key, keys.key)) continue
     const old = sealed.success && keys.old ? unlock(sealed.data.$sealed, key, keys.old) : undefined
-    // What no key opens was altered; `verify` tells where.
+    // If no key opens a value, it was altered; `verify` says where.
     if (sealed.success && !old) continue
     const anew = { $sealed: lock(old ? old.value : value, key, keys.key) }
     await store.commit([{ put: key, value: anew, if: seen, ...(expiresAt === undefined ? {} : { expiresAt }) }])

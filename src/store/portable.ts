@@ -6,7 +6,7 @@ import { stopped } from '../errors.ts'
 import { all, type Key, type Store, type Version, type Versioned, type Write } from './store.ts'
 import { table } from './table.ts'
 
-/** What belongs to one run of the program and not to the records: it stays behind. Access tokens and logins are secrets besides. */
+/** Tables of one run of the program, not records, so they stay behind. Access tokens and logins are secrets as well. */
 const left: readonly string[] = ['token', 'lease', 'pace', 'data-key', 'importing', 'web-session', 'login-state']
 const travels = (key: Key): boolean => !left.includes(key[0] ?? '')
 
@@ -15,8 +15,8 @@ const fileOf = (table: string): string => `${table}.jsonl`
 const readings = 20
 
 /**
- * All records as of one moment, though a program writes meanwhile: what two readings in a row agree on was all there between them.
- * Throws Stopped where it never comes to rest.
+ * All records as of one moment, even while a program writes. If two readings in a row agree, everything in them existed at the same time
+ * between them. Throws Stopped if the store never comes to rest.
  */
 async function everything(store: Pick<Store, 'list'>): Promise<Versioned[]> {
   const signature = (records: readonly Versioned[]): string =>
@@ -32,7 +32,7 @@ async function everything(store: Pick<Store, 'list'>): Promise<Versioned[]> {
   throw stopped('export-too-busy', {})
 }
 
-/** All records as JSON lines in clear, a text a table, by the name of its file; and the number of records. */
+/** All records as JSON lines in clear, one text for each table by the name of its file, and the number of records. */
 export async function recordLines(store: Pick<Store, 'list'>): Promise<{ files: Map<string, string>; count: number }> {
   const lines = new Map<string, string[]>()
   const records = await everything(store)
@@ -45,7 +45,7 @@ export async function recordLines(store: Pick<Store, 'list'>): Promise<{ files: 
   return { files, count: records.length }
 }
 
-/** Writes all records into a folder that only its owner can read. Gives the number of records. Throws Stopped. */
+/** Writes all records into a folder that only its owner can read. Returns the number of records. Throws Stopped. */
 export async function exportRecords(store: Pick<Store, 'list'>, dir: string): Promise<number> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
   if ((await readdir(dir)).length > 0) throw stopped('folder-not-empty', { dir })
@@ -59,17 +59,15 @@ export async function exportRecords(store: Pick<Store, 'list'>, dir: string): Pr
   return count
 }
 
-/** Stands in the store from the first to the last record of an import: what is imported, as a hash. */
+/** This record exists from the first to the last record of an import. It holds a hash of the imported content. */
 const importings = table('importing', z.strictObject({ hash: z.string() }))
 
-/** A store with half of an import in it is not for use. Throws Stopped. */
+/** Throws Stopped if the store holds only half of an import, because it must not be used. */
 export async function refuseHalfImported(store: Pick<Store, 'get'>): Promise<void> {
   if (await store.get(importings.key())) throw stopped('import-half-done', {})
 }
 
-/**
- * Takes what was exported, into an empty store; what was interrupted is gone on with. Throws Stopped; then nothing was written.
- */
+/** Imports an export into an empty store, or continues an import that was interrupted. Throws Stopped; then nothing was written. */
 export async function importRecords(store: Store, dir: string): Promise<number> {
   const records = await exported(dir)
   if (records.length === 0) throw stopped('export-empty', { dir })
@@ -83,7 +81,7 @@ export async function importRecords(store: Store, dir: string): Promise<number> 
   return records.length
 }
 
-/** Marks the store; gives the version of the mark. */
+/** Marks the store. Returns the version of the mark. */
 async function begun(store: Store, hash: string): Promise<Version> {
   const before = await store.get(importings.key())
   if (before && importings.schema.parse(before.value).hash !== hash) throw stopped('import-of-another', {})

@@ -3,15 +3,15 @@ import { all, type Key, type Store } from './store.ts'
 import { table } from './table.ts'
 
 /**
- * What is left of a campaign after its purge: when, and of which tables how many records; no name. `done`: nothing is left of it.
- * Keys: campaign.
+ * What is left of a campaign after its purge: the time, and the number of removed records by table, without names. `done` means that
+ * nothing else is left. Keys: campaign.
  */
 export const certificates = table(
   'purge-certificate',
   z.strictObject({ at: z.string(), removed: z.record(z.string(), z.number()), done: z.boolean() }),
 )
 
-/** Which records are missing on purpose: those of purged campaigns. Their second part is the campaign. */
+/** Whether a record is missing on purpose, because its campaign was purged. The second part of such a key is the campaign. */
 export async function purgedIn(store: Pick<Store, 'list'>): Promise<(record: Key) => boolean> {
   const campaigns = new Set<string>()
   for await (const { key, value } of all(store, certificates.key()))

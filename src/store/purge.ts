@@ -5,9 +5,15 @@ import { certificates } from './purge-certificate.ts'
 import { seal } from './seals.ts'
 import { all, type Key, type Store, type Versioned, type Write } from './store.ts'
 
-/** Records of a campaign; their second part is the campaign. The chains of hashes (`audit`) and seals stay: they name nobody. */
+/**
+ * Tables of a campaign's records; the second part of their keys is the campaign. The chains of hashes (`audit`) and the seals stay, because
+ * they name nobody.
+ */
 const ofCampaign: readonly string[] = ['closed-month', 'ledger', 'told', 'draft', 'archive-mark', 'newcomer']
-/** What conversations leave behind: they do not say of which campaign, and hold texts. Cards and messages can be asked for again. */
+/**
+ * What conversations leave behind. These records hold texts and do not say to which campaign they belong. People can ask for cards and
+ * messages again.
+ */
 const ofConversations: readonly string[] = [
   'notices',
   'anonymous-words',
@@ -17,7 +23,7 @@ const ofConversations: readonly string[] = [
   'doubtful',
   'sent-roster',
 ]
-/** People and what is known of them, and which events were taken: they belong to the next campaign once it is there. */
+/** People, facts about them, and the events that were taken. They belong to the next campaign once there is one. */
 const ofPeople: readonly string[] = [
   'roster',
   'roster-version',
@@ -36,12 +42,12 @@ const ofPeople: readonly string[] = [
   'login-state',
 ]
 
-/** `current`: the campaign that the program is set to. `tables`: those of official records. */
+/** `current` is the campaign in the program's settings. `tables` are those of official records. */
 export type Purge = { campaign: string; current: string; tables: readonly string[] }
 export type Removed = { [table: string]: number }
 type Plan = { remove: Key[]; strip: Versioned[]; removed: Removed }
 
-/** Longer than this nothing waits to be sent but what never can be, milliseconds. */
+/** A message that waits longer than this, in milliseconds, can never be sent. */
 const waitsAtMost = 3 * 24 * 3600e3
 const Row = z.looseObject({ queued: z.number() })
 const Notices = z.looseObject({ notices: z.array(z.unknown()).min(1) })
@@ -74,13 +80,13 @@ async function planned(store: Pick<Store, 'list'>, { campaign, current, tables }
   return { remove: remove.map(({ key }) => key), strip, removed }
 }
 
-/** How many records of which tables a purge would remove. Throws Stopped where there is no such campaign. */
+/** The number of records that a purge would remove, by table. Throws Stopped if there is no such campaign. */
 export const purgeable = async (store: Pick<Store, 'list'>, what: Purge): Promise<Removed> =>
   (await planned(store, what)).removed
 
 /**
- * Removes all of a campaign and leaves a certificate of what was removed; no names. Where another campaign is there, people, roster
- * and its records stay. What was interrupted is gone on with. Throws Stopped; then nothing was removed.
+ * Removes everything of a campaign and leaves a certificate of it, without names. If there is another campaign, people, roster and that
+ * campaign's records stay. Continues a purge that was interrupted. Throws Stopped; then nothing was removed.
  */
 export async function purge(
   store: Store,
@@ -110,7 +116,7 @@ function sum(a: Removed, b: Removed): Removed {
   return Object.fromEntries(tables.map((table) => [table, (a[table] ?? 0) + (b[table] ?? 0)]))
 }
 
-/** A session says where a person writes and how they like to be answered; what was spoken of last goes. */
+/** A session keeps where a person writes and how they like to be answered. The last subject is removed. */
 const Session = z.looseObject({ focus: z.unknown().exactOptional(), choices: z.array(z.unknown()) })
 function withoutTexts(session: unknown): unknown {
   const { focus: _, ...rest } = Session.parse(session)

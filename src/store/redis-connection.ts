@@ -4,38 +4,38 @@ import { stopped } from '../errors.ts'
 import type { Script } from './redis-scripts.ts'
 import { StoreUnavailable } from './store.ts'
 
-/** Where Redis is: its address, and the Sentinels (`host`, `port`) that know which one is the primary, by its name there. */
+/** The place of Redis: its address, and the Sentinels (`host`, `port`) that know the primary, with the primary's name there. */
 export type RedisPlace = { url: string; sentinels?: { at: { host: string; port: number }[]; name: string } | undefined }
 
 type Log = (line: string) => void
-/** Logs a line about something unless it was the last one about it; no line: all is well. */
+/** Logs a line about a subject unless it equals the last one about it. No line means that all is well. */
 type Say = (about: 'connection' | 'settings' | 'replicas', line?: string) => void
 
-/** Milliseconds. */
+/** In milliseconds. */
 export const answerWithin = 1000
 const silentAtMost = 2000
-/** Of the time in which a commit must be answered, so much is left for the way back. */
+/** This much of the time in which a commit must be answered is left for the way back. */
 const margin = 100
 const lookEvery = 60_000
-/** How often it is seen whether a replica that fell behind is back. */
+/** How often we check whether a replica that fell behind is back. */
 const lookForReplica = 1000
 
 /**
- * A connection that comes back by itself. What was sent and not answered is then sent again, so all that is sent must bear a
- * repeat. Without an answer within `answerWithin` it throws StoreUnavailable.
+ * A connection that reconnects by itself. It then repeats everything that was sent and not answered, so every command must tolerate a
+ * repeat. Throws StoreUnavailable if no answer comes within `answerWithin`.
  */
 export type RedisConnection = {
   redis: Redis
   run: (script: Script, keys: string[], args: (string | number)[]) => Promise<unknown>
   /**
-   * Where there are replicas: resolves when one of them has what was written so far, at the latest at `by` (`performance.now()`). Once it took
-   * too long nobody waits until a replica answers again.
+   * If there are replicas: resolves when one of them has all writes so far, but at `by` (`performance.now()`) at the latest. After a
+   * replica took too long, nobody waits until one answers again.
    */
   replicated: (by: number) => Promise<void>
   close: () => Promise<void>
 }
 
-/** Connects, and looks at the settings that decide whether an acknowledged commit can be lost. Throws Stopped. */
+/** Connects, and checks the settings that decide whether an acknowledged commit can be lost. Throws Stopped. */
 export async function connect(place: RedisPlace, log: Log): Promise<RedisConnection> {
   const redis = await connected(place)
   const say = onChange(log)
@@ -82,13 +82,13 @@ class Replicas {
   async look(): Promise<void> {
     const replication = await this.#redis.info('replication')
     this.#count = Number(/^connected_slaves:(\d+)/m.exec(replication)?.[1] ?? 0)
-    // A replica says each second how far it is.
+    // A replica reports its position every second.
     const isNear = (line: string): boolean =>
       /^slave\d/.test(line) && line.includes('state=online') && /\blag=[01]\b/.test(line)
     if (this.#count === 0 || replication.split('\n').some(isNear)) this.stop()
   }
 
-  /** All who ask in one turn of the event loop share one question. */
+  /** All calls in one turn of the event loop share one question. */
   async have(by: number): Promise<void> {
     if (this.#count === 0 || this.#timer) return
     this.#next ??= new Promise((resolve) => setImmediate(resolve)).then(() => {
@@ -121,7 +121,7 @@ async function connected({ url, sentinels }: RedisPlace): Promise<Redis> {
     commandTimeout: answerWithin,
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(50 * times, 500),
-    // After a failover the old primary only reads: 2 means, connect anew and send it again.
+    // After a failover the old primary only reads. 2 means: reconnect and send the command again.
     reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
     ...(sentinels && {
       sentinels: sentinels.at,
@@ -146,7 +146,10 @@ async function connected({ url, sentinels }: RedisPlace): Promise<Redis> {
   }
 }
 
-/** Tells when the connection goes and comes. Looks at the settings again then, as it may be another server, and now and again: replicas come later. */
+/**
+ * Reports when the connection goes and comes. Checks the settings again then, because it may be another server, and from time to time,
+ * because replicas may come later.
+ */
 function follow(redis: Redis, look: () => Promise<void>, say: Say): () => void {
   const lost = (): void => say('connection', '与 Redis 的连接断开，正在重连；在此之前平台的请求会得到 503')
   const back = (): void => {
@@ -173,7 +176,7 @@ function onChange(log: Log): Say {
 
 const Setting = z.tuple([z.string(), z.string()])
 
-/** What of the settings can lose an acknowledged commit, as a line; nothing where all is well. */
+/** The settings that can lose an acknowledged commit, as a line; undefined if all is well. */
 async function weakness(redis: Redis): Promise<string | undefined> {
   const value = async (name: string): Promise<string> => Setting.parse(await redis.config('GET', name))[1]
   const log = await value('appendonly')
@@ -187,7 +190,7 @@ async function weakness(redis: Redis): Promise<string | undefined> {
   return weak.length === 0 ? undefined : `Redis 的设置可能丢失已确认的数据：${weak.join('，')}`
 }
 
-/** By its hash where Redis remembers the script, else whole. */
+/** Runs a script by its hash if Redis remembers it, otherwise sends the whole script. */
 async function run(redis: Redis, { sha, lua }: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
   const rest = [keys.length, ...keys, ...args]
   try {
@@ -198,7 +201,7 @@ async function run(redis: Redis, { sha, lua }: Script, keys: string[], args: (st
   }
 }
 
-/** Turns what the client throws into StoreUnavailable. Without the cause: it holds the command, and that the texts of people. */
+/** Turns the client's errors into StoreUnavailable. It drops the cause, because that holds the command and with it people's texts. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -207,7 +210,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** `ECONNREFUSED`, `OOM`, `NOSCRIPT` …; the client's own errors are sentences. */
+/** The error's code, such as `ECONNREFUSED`, `OOM` or `NOSCRIPT`. The client's own errors are sentences. */
 function redisCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   if ('code' in error && typeof error.code === 'string') return error.code

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
-/** A script and the hash under which Redis remembers it. */
+/** A script, and the hash under which Redis remembers it. */
 export type Script = { lua: string; sha: string }
 
 const script = (lua: string): Script => ({ lua, sha: createHash('sha1').update(lua).digest('hex') })
 
 /**
- * A record is one field of a hash: `<version> <expiry, 0 for never> <JSON>`. Beside it stand the order of keys, the order of
- * expiry, and the ids of the latest commits.
+ * A record is one field of a hash: `<version> <expiry, 0 for never> <JSON>`. Other keys hold the order of keys, the order of expiry, and
+ * the ids of the latest commits.
  */
 const isLive = `
   local function version_of(stored, now)
@@ -19,12 +19,12 @@ const isLive = `
 `
 
 /**
- * KEYS: records, order, expiry, commits, mark, tables. ARGV: id of the commit, the mark, now, deadline on the clock of Redis (milliseconds); then six a
- * write: kind, key, wanted version or '', expiry or 0, version of its own or '', value. Gives `done`, `conflict`, `late` or `other` (not the store that was
- * opened: it was emptied, or another Redis answers), and the clock of Redis.
- *
- * The client sends a commit again when the connection broke before the answer: the id says whether it happened. After the
- * deadline the client has given up and nothing may happen any more, however long the command lay in a buffer.
+ * KEYS: records, order, expiry, commits, mark, tables. ARGV: id of the commit, the mark, now, deadline on the clock of Redis
+ * (milliseconds); then six for each write: kind, key, wanted version or '', expiry or 0, version of its own or '', value.
+ * Returns `done`, `conflict`, `late` or `other` (this is not the store that was opened: it was emptied, or another Redis answers), and the
+ * clock of Redis.
+ * The client sends a commit again if the connection broke before the answer. The id says whether the commit happened. After the deadline
+ * the client has given up, so nothing may happen any more, however long the command lay in a buffer.
  */
 export const commit = script(`${isLive}
   local id, now, deadline = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -58,14 +58,14 @@ export const commit = script(`${isLive}
   return { 'done', clock }
 `)
 
-/** KEYS: mark, trial. ARGV: the mark. Writes something where nobody reads it; gives whether this is the store that was opened. */
+/** KEYS: mark, trial. ARGV: the mark. Writes a value that nobody reads. Returns whether this is the store that was opened. */
 export const check = script(`
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
   redis.call('SET', KEYS[2], '1')
   return 1
 `)
 
-/** KEYS: records, order. ARGV: from, to (both excluded), now, limit, direction. Gives key, record, key, record … */
+/** KEYS: records, order. ARGV: from, to (both excluded), now, limit, direction. Returns key, record, key, record … */
 export const list = script(`${isLive}
   local from, to, now, limit, backward = '(' .. ARGV[1], '(' .. ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5] == 'backward'
   local found = {}
@@ -90,7 +90,7 @@ export const list = script(`${isLive}
   return found
 `)
 
-/** KEYS: records, order, expiry. ARGV: now, how many at most. Gives how many were deleted. */
+/** KEYS: records, order, expiry. ARGV: now, the most to delete. Returns the number of deleted records. */
 export const sweep = script(`
   local keys = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
   for _, key in ipairs(keys) do

@@ -6,7 +6,7 @@ import * as scripts from './redis-scripts.ts'
 import { type Key, type Store, StoreUnavailable, type Versioned } from './store.ts'
 
 type Clock = () => number
-/** Where the records of one college lie. The braces keep them on one shard; no key names a person. */
+/** The keys of one college's records. The braces keep them on one shard; no key names a person. */
 type Places = {
   records: string
   order: string
@@ -19,10 +19,10 @@ type Places = {
 }
 
 /**
- * The store in Redis, one college below `{prefix}`. Several processes may use it at once. While the connection is lost everything
- * throws StoreUnavailable within a second; it comes back by itself. `log`: Chinese lines for the administrator about settings that
- * can lose data and about the connection. `now`: milliseconds since 1970, for expiry. Throws Stopped where Redis cannot be
- * reached at the start.
+ * The store in Redis, one college below `{prefix}`. Several processes may use it at once. While the connection is lost, every call throws
+ * StoreUnavailable within a second; the connection comes back by itself. `log` gets Chinese lines for the administrator about settings that
+ * can lose data and about the connection. `now` gives milliseconds since 1970, for expiry. Throws Stopped if Redis cannot be reached at the
+ * start.
  */
 export async function openRedis(
   place: string | RedisPlace,
@@ -43,7 +43,8 @@ export async function openRedis(
     shared: true,
     ...reading(connection, places, now),
     ...writing(connection, places, now),
-    // The log file of Redis holds what was overwritten until it is written anew; where Redis does not let us ask, it does so by itself one day.
+    // Redis keeps overwritten values in its log file until it rewrites that file. If we may not ask for that, Redis does it by itself one
+    // day.
     shred: async () => void (await connection.redis.bgrewriteaof().catch(() => log(notWrittenAnew))),
     close: () => connection.close(),
   }
@@ -101,13 +102,15 @@ function decodeRecord(key: Key, stored: string): Versioned {
   return expiresAt === 0 ? record : { ...record, expiresAt }
 }
 
-/** Milliseconds. After this Redis writes nothing any more: the rest of `answerWithin` is for its answer to arrive. */
+/** In milliseconds. After this time Redis writes nothing any more, and the rest of `answerWithin` is left for its answer. */
 const commitWithin = answerWithin - 200
 const sweptAtOnce = 500
 const Verdict = z.tuple([z.enum(['done', 'conflict', 'late', 'other']), z.number()])
 const Swept = z.number()
 
-/** The mark of this store, made by the first program that writes to it. A Redis that was emptied, or is another, has none or its own. */
+/**
+ * The mark of this store, made by the first program that writes to it. A Redis that was emptied has no mark, and another Redis has its own.
+ */
 function marking({ redis }: RedisConnection, { mark }: Places): () => Promise<string> {
   let known: string | null = null
   return async () => {
@@ -126,7 +129,7 @@ function writing(connection: RedisConnection, places: Places, now: Clock): Pick<
   const markOfStore = marking(connection, places)
   const instance = randomBytes(6).toString('base64url')
   let count = 0
-  /** The clock of Redis against `performance.now()`, as it last said itself. */
+  /** The difference between the clock of Redis and `performance.now()`, from its last answer. */
   let ahead = 0
 
   return {
@@ -148,7 +151,7 @@ function writing(connection: RedisConnection, places: Places, now: Clock): Pick<
           await replicated(began + answerWithin)
           return true
         }
-        // The first of all commits, or its clock was set: now we know it.
+        // This was the first commit, or the clock of Redis was set. Now we know its clock.
         if (performance.now() > givenUp) throw new StoreUnavailable('late')
       }
     },

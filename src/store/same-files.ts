@@ -2,9 +2,9 @@ import { type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 /**
- * A file that was opened, and those beside it, must stay where they are. One that was deleted, renamed or put in the place of another can still be
- * written to by who has it open, but nobody finds it again; nor is one itself that was emptied. Gives a function that throws `code: 'MOVED'`
- * where that happened.
+ * Watches an open file and the files beside it, which must stay in their place. If a file was deleted, renamed or replaced, its process can
+ * still write to it, but nobody finds the writes again. An emptied file is not the same either. Returns a function that throws `code:
+ * 'MOVED'` in these cases.
  */
 export function sameFiles(main: string, ...beside: readonly string[]): () => void {
   const opened = [main, ...beside].map((path) => ({ path: resolve(path), as: statSync(path) }))
@@ -17,5 +17,5 @@ export function sameFiles(main: string, ...beside: readonly string[]): () => voi
   }
 }
 
-/** The number of an open file is given to no other. */
+/** The number of an open file is given to no other file. */
 const isSame = (now: Stats, as: Stats): boolean => now.ino === as.ino && now.dev === as.dev

@@ -5,32 +5,32 @@ import { type DataKeys, eachOf, lock, unlock } from './encrypted.ts'
 import { all, type Key, type Store } from './store.ts'
 
 /**
- * A seal binds the heads of all chains that moved since the seal before, and that seal itself. With a key nobody without it can make
- * one; without a key a seal finds accidents only.
+ * A seal binds the heads of all chains that changed since the seal before, and that seal itself. With a key, nobody without it can make a
+ * seal. Without a key, a seal finds only accidents.
  */
 export const Seal = z.strictObject({
   n: z.number().int().positive(),
   at: z.string(),
   keyed: z.boolean(),
-  /** Record key, number and hash of its last entry. */
+  /** The record's key, and the number and hash of its last entry. */
   heads: z.array(z.tuple([z.array(z.string()), z.number(), z.string()])),
   previous: z.string(),
   mac: z.string(),
 })
 export type Seal = z.infer<typeof Seal>
-/** How many seals there are, so that the last ones cannot be taken away unseen. */
+/** The number of seals, so that nobody can remove the last ones unnoticed. */
 export const SealCount = z.strictObject({ n: z.number(), keyed: z.boolean(), mac: z.string() })
 
 export const sealKey = (n: number): Key => ['seal', String(n).padStart(9, '0')]
 export const sealCountKey: Key = ['seal-count']
 
 /**
- * The key of seals is drawn once and lies in the store, locked by DATA_KEY: when that is changed, seals stay as they are. Nothing
- * opens it but DATA_KEY, not even an export in clear.
+ * The key of seals is drawn once and lies in the store, locked by DATA_KEY, so that seals stay valid when DATA_KEY changes. Only DATA_KEY
+ * opens it; even an export in clear leaves it locked.
  */
 export const sealingKeyKey: Key = ['seal-key']
 const Locked = z.strictObject({ locked: z.string() })
-/** `from`: number of the first seal made with it. */
+/** `from` is the number of the first seal made with it. */
 const SealingKey = z.strictObject({
   secret: z.base64().transform((text) => Buffer.from(text, 'base64')),
   from: z.number(),
@@ -45,7 +45,7 @@ export const sealText = ({ n, at, heads, previous }: Omit<Seal, 'mac' | 'keyed'>
   JSON.stringify([n, at, heads, previous])
 export const countText = (n: number, last: string): string => JSON.stringify(['count', n, last])
 
-/** The key of seals; undefined where there is none or these keys do not open it. */
+/** The key of seals, or undefined if there is none or these keys do not open it. */
 export async function sealingKeyIn(
   store: Pick<Store, 'get'>,
   keys: DataKeys | undefined,
@@ -61,8 +61,8 @@ export async function sealingKeyIn(
 }
 
 /**
- * The key to seal with: drawn where nothing was ever sealed with one, locked anew where DATA_KEY was changed. Throws where it is
- * lost: another one would make all seals look altered.
+ * The key to seal with. It is drawn if nothing was ever sealed with one, and locked anew if DATA_KEY changed. Throws if the key is lost,
+ * because with another one all seals would look altered.
  */
 async function sealingKey(store: Store, keys: DataKeys | undefined): Promise<Uint8Array | undefined> {
   if (!keys) return undefined
@@ -87,12 +87,12 @@ async function seals(store: Pick<Store, 'list'>): Promise<Seal[]> {
   return found
 }
 
-/** The marks of the tables when nothing was left to seal: as long as they are the same nothing is read. */
+/** The marks of the tables when nothing was left to seal. As long as they stay the same, nothing is read. */
 const sealedAt = new WeakMap<Store, string>()
 
 /**
- * Seals what has changed; false where nothing has, or another instance was faster. The first seal is made whether or not anything is
- * there: who took all seals away would be found by that. `tables`: those whose records are audited.
+ * Seals all changes. False if there are none, or another instance was faster. The first seal is made even if there is nothing to seal, so
+ * that the removal of all seals is noticed. `tables` are those with audited records.
  */
 export async function seal(
   store: Store,
@@ -109,7 +109,7 @@ export async function seal(
   const heads: Seal['heads'] = []
   for (const table of tables)
     for await (const { key, value } of all(store, [table])) {
-      // What is no record was altered: `verify` finds it, and the others are sealed all the same.
+      // A value that is no record was altered. `verify` finds it, and the others are sealed nevertheless.
       const chain = Enveloped.safeParse(value).data?.chain
       if (chain && sealed.get(JSON.stringify(key)) !== chain.n) heads.push([[...key], chain.n, chain.head])
     }

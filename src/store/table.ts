@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import type { Key } from './store.ts'
 
 /**
- * A kind of record: its place in the store and the shape of its values. What is read from the store passes the schema,
- * so no record of an older program is taken for something it is not.
+ * A kind of record: its place in the store and the shape of its values. Every value read from the store passes the schema, so no record of
+ * an older program is misread.
  */
 export type Table<T> = {
   name: string
@@ -11,19 +11,20 @@ export type Table<T> = {
   /** Every change of such a record is an audit entry, chained to the one before. */
   audited: boolean
   key: (...ids: readonly string[]) => Key
-  /** Its rows as of some moment, by whoever read them all. */
+  /** Its rows as of some moment, kept by the object that read them all. */
   shelf: WeakMap<object, readonly Row<T>[]>
 }
-/** `ids`: the key without the table's name. */
+/** `ids` is the key without the table's name. */
 export type Row<T> = { ids: string[]; value: T }
 
+/** Declares a kind of record. With `audited`, every change is chained. */
 export function table<T>(name: string, schema: z.ZodType<T>, { audited = false } = {}): Table<T> {
   return { name, schema, audited, key: (...ids) => [name, ...ids], shelf: new WeakMap() }
 }
 
 type Ids = readonly string[]
 
-/** Part by part, as the store orders keys. */
+/** Compares part by part, as the store orders keys. */
 function compareIds(one: Ids, other: Ids): number {
   for (let i = 0; i < one.length && i < other.length; i++) {
     const [a = '', b = ''] = [one[i], other[i]]
@@ -32,7 +33,7 @@ function compareIds(one: Ids, other: Ids): number {
   return one.length - other.length
 }
 
-/** Where a key stands among rows in the order of keys, or would stand. */
+/** The place of a key among rows in the order of keys, or the place where it would be. */
 function placeAmong(rows: readonly { ids: Ids }[], ids: Ids): number {
   let low = 0
   let high = rows.length
@@ -44,13 +45,13 @@ function placeAmong(rows: readonly { ids: Ids }[], ids: Ids): number {
   return low
 }
 
-/** Of rows in the order of keys the one with a key. */
+/** The row with a key, among rows in the order of keys. */
 export function rowAt<T>(rows: readonly Row<T>[], ids: Ids): Row<T> | undefined {
   const found = rows[placeAmong(rows, ids)]
   return found && compareIds(found.ids, ids) === 0 ? found : undefined
 }
 
-/** Of rows in the order of keys those whose keys begin so. */
+/** The rows whose keys begin with `prefix`, among rows in the order of keys. */
 export function rowsBelow<T>(rows: readonly Row<T>[], prefix: Ids): Row<T>[] {
   const found: Row<T>[] = []
   for (let i = placeAmong(rows, prefix); i < rows.length; i++) {
@@ -61,14 +62,14 @@ export function rowsBelow<T>(rows: readonly Row<T>[], prefix: Ids): Row<T>[] {
   return found
 }
 
-/** Rows in the order of keys with one more, or another in the place of the one with its key. */
+/** Rows in the order of keys with one more row. It replaces a row with the same key. */
 export function withRow<T>(rows: readonly Row<T>[], row: Row<T>): Row<T>[] {
   const place = placeAmong(rows, row.ids)
   const known = rows[place]
   return rows.toSpliced(place, known && compareIds(known.ids, row.ids) === 0 ? 1 : 0, row)
 }
 
-/** Both in the order of keys; of two rows with one key the newer. */
+/** Merges two lists in the order of keys. If two rows have the same key, the newer one stays. */
 export function mergedRows<T>(rows: readonly Row<T>[], newer: readonly Row<T>[]): Row<T>[] {
   const all: Row<T>[] = []
   let i = 0

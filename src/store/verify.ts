@@ -4,14 +4,14 @@ import { purgedIn } from './purge-certificate.ts'
 import { countText, macOf, Seal, SealCount, sealCountKey, sealingKeyIn, sealText } from './seals.ts'
 import { all, type Key, type Store } from './store.ts'
 
-/** Reads only, so that it can run beside the program. */
+/** `verify` only reads, so it can run beside the program. */
 type Readable = Pick<Store, 'get' | 'list'>
 
-/** `place`: which record or seal, by ids; `sentence`: Chinese. */
+/** `place` is the record or seal, by ids; `sentence` is Chinese. */
 export type Tampering = { place: string; sentence: string }
 /**
- * `unsealed`: entries that no seal binds yet. `unkeyed`: seals made without a key. Of both, who can write to the store could make
- * others that fit.
+ * `unsealed` counts entries that no seal binds yet, `unkeyed` seals made without a key. A person who can write to the store could replace
+ * both by others that fit.
  */
 export type Verified = {
   records: number
@@ -26,8 +26,8 @@ const named = (key: Key): string => JSON.stringify(key)
 const placeOf = (record: Key): string => record.join('/')
 
 /**
- * Walks every chain of the `tables`, their records and all seals, and reports whatever was altered, removed, inserted or reordered. Of
- * what was purged on purpose the record and the values of its entries are gone, and the chain of hashes stands.
+ * Checks every chain of the `tables`, their records and all seals, and reports everything altered, removed, inserted or reordered. After a
+ * purge the record and the values of its entries are gone, but the chain of hashes must stand.
  */
 export async function verify(
   store: Readable,
@@ -60,7 +60,7 @@ export async function verify(
   return { records: records.size, entries, seals: n, unsealed: entries - bound, unkeyed, findings }
 }
 
-/** A running program may write between two reads: what is wrong is still so when looked at again. */
+/** A running program may write between two reads, so a finding counts only if it is there again at a second look. */
 async function twice<T>(check: () => Promise<T>, findings: (found: T) => readonly unknown[]): Promise<T> {
   const found = await check()
   return findings(found).length > 0 ? check() : found
@@ -113,7 +113,7 @@ async function checkRecord(store: Readable, record: Key, purged: boolean): Promi
 const sameValue = (a: unknown, b: unknown): boolean =>
   changeHash({ salt: '', from: null, to: a }) === changeHash({ salt: '', from: null, to: b })
 
-/** `upTo`: how many entries of which record are bound. */
+/** `upTo` is the number of bound entries by record. */
 type Sealed = { n: number; unkeyed: number; upTo: Map<string, number>; findings: Tampering[] }
 
 async function checkSeals(store: Readable, keys: DataKeys | undefined, needed: boolean): Promise<Sealed> {
@@ -158,7 +158,7 @@ async function checkSeals(store: Readable, keys: DataKeys | undefined, needed: b
 }
 const noSecret = '无法核对：封存的密钥不见了，或 DATA_KEY 打不开它。'
 
-/** The hash of an entry, to be compared with what a seal says of it. */
+/** The hash of an entry, to compare with the seal. */
 async function headAt(store: Readable, entry: Key): Promise<string | undefined> {
   return AuditEntry.safeParse((await store.get(entry))?.value).data?.hash
 }

@@ -3,14 +3,17 @@ import type { Context } from 'koa'
 import type { Log } from '../messages/channel.ts'
 import { sparing } from './sparing.ts'
 
-/** Bytes of one body, and of all that are not yet verified. */
+/** The most bytes of one body, and of all bodies that are not verified yet. */
 const longestBody = 1_048_576
 const allBodies = 64 * longestBody
-/** Milliseconds. Most bodies come at once: those that do not are counted by the address they come from, and have their time. */
+/** In milliseconds. Most bodies come at once. The others are counted by their address and have a time limit. */
 export type BodyTimes = { atOnce: number; longest: number }
 const usual: BodyTimes = { atOnce: 250, longest: 10_000 }
 const slowOfOne = 8
-/** Who is refused for length may still be sending: so much is dropped unread, that the answer is heard, before the connection ends. */
+/**
+ * A client that is refused for length may still be sending. We drop this much unread, so that it hears the answer before the connection
+ * ends.
+ */
 const linger = { bytes: 16 * longestBody, ms: 1000 }
 
 type Refused = { status: 400 | 413 | 503; check: string }
@@ -19,13 +22,13 @@ const noRoom: Refused = { status: 503, check: 'too many unfinished bodies' }
 const tooSlow: Refused = { status: 503, check: 'body took too long' }
 const brokenOff: Refused = { status: 400, check: 'body broken off' }
 
-/** What is held of bodies of which nobody knows yet who sent them. */
+/** The bytes held of bodies from senders that nobody knows yet. */
 let held = 0
 const slow = new Map<string, number>()
 
 /**
- * Reads bodies before they are verified, so that nobody can fill the memory or hold up others with them. Undefined: it was refused, and that is
- * answered and logged.
+ * Reads bodies before they are verified, so that nobody can fill the memory or delay others with them. Undefined means that the body was
+ * refused; the refusal is answered and logged.
  */
 export function bodyReader(
   channel: string,
@@ -82,7 +85,7 @@ function countSlow(address: string, by: 1 | -1): number {
   return count
 }
 
-/** Answers, and ends the connection as soon as that was heard. */
+/** Answers, and ends the connection as soon as the client has heard the answer. */
 function endWith(context: Context, status: number): void {
   const { req, res } = context
   context.status = status

@@ -1,34 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Leases, Log } from '../messages/channel.ts'
 
-/** Milliseconds. `lease`: how often ownership is renewed, or tried for; the waits are between attempts. */
+/** In milliseconds. `lease` is how often ownership is renewed or tried for. The waits are between attempts to connect. */
 export type SoleTimes = { lease: number; firstWait: number; longestWait: number }
 export const usualTimes: SoleTimes = { lease: 5_000, firstWait: 1_000, longestWait: 60_000 }
-/** A connection that lived so long was a good one: the next wait is short again. */
+/** After a connection that lived this long, the next wait is short again. */
 const goodMs = 5_000
 
-/** How a connection was left. `again`: the other side wants a new one at once. `rest`: nobody of ours tries for so many milliseconds. */
+/**
+ * How a connection ended. `again`: the other side wants a new one at once. `rest`: none of our instances tries for this many milliseconds.
+ */
 export type Left = 'gone' | 'again' | { rest: number }
 
 export type SoleParts = {
-  /** Of the lease. */
+  /** The name of the lease. */
   name: string
   leases: Leases
   log: Log
   times: SoleTimes
-  /** Opens the connection and stays until it is left. Called again whenever it is. */
+  /** Opens the connection and stays until it ends. Called again each time. */
   connect: () => Promise<Left>
-  /** Gives it up at once: it belongs to another instance now. */
+  /** Gives the connection up at once, because it belongs to another instance now. */
   drop: () => void
 }
 
-/** A connection that a platform allows once: whoever of several instances holds the lease keeps it, the others stand by. */
+/** A connection that a platform allows once. The instance that holds the lease keeps it; the others stand by. */
 export class SoleConnection {
   readonly #parts: SoleParts
   readonly #stopping = new AbortController()
   #running: Promise<void> | undefined
   #renewal: NodeJS.Timeout | undefined
-  /** When the lease was last taken, by `performance.now()`; undefined: it is not ours. */
+  /** When the lease was last taken, by `performance.now()`; undefined if it is not ours. */
   #owned: number | undefined
   #keeping = false
 
@@ -40,13 +42,13 @@ export class SoleConnection {
     return this.#stopping.signal.aborted
   }
 
-  /** Connects, and again whenever the connection is gone, until `stop`. Returns at once. */
+  /** Connects, and connects again whenever the connection is gone, until `stop`. Returns at once. */
   start(): void {
     this.#running ??= this.#run()
     this.#renewal ??= setInterval(() => void this.#renew(), this.#parts.times.lease)
   }
 
-  /** `close`: ends the connection that stands. */
+  /** `close` ends the present connection. */
   async stop(close: () => Promise<unknown>): Promise<void> {
     this.#stopping.abort()
     clearInterval(this.#renewal)
@@ -74,7 +76,7 @@ export class SoleConnection {
     }
   }
 
-  /** Takes the lease, or renews it. While the store is away the lease last taken counts for its time. */
+  /** Takes or renews the lease. While the store is away, the last lease counts until its time ends. */
   async #own(): Promise<boolean> {
     const { leases, name, log, times } = this.#parts
     try {
@@ -87,12 +89,12 @@ export class SoleConnection {
     }
   }
 
-  /** Only while a connection stands, comes about or rests: who just cannot connect leaves it to another instance. */
+  /** Renews only while a connection exists, begins or rests. An instance that cannot connect leaves the lease to another. */
   async #renew(): Promise<void> {
     if (this.#keeping && !(await this.#own())) this.#parts.drop()
   }
 
-  /** A rest is over early where the lease is no longer ours: then another instance is connected, as it should be. */
+  /** A rest ends early if the lease is no longer ours, because then another instance is connected. */
   async #rest(ms: number): Promise<void> {
     const end = performance.now() + ms
     while (performance.now() < end && this.#owned !== undefined && !this.stopped)
@@ -105,6 +107,6 @@ export class SoleConnection {
   }
 }
 
-/** Milliseconds before the next attempt: doubled with each failure, with jitter so that many programs do not come at once. */
+/** The milliseconds before the next attempt: doubled with each failure, with jitter, so that many programs do not come at once. */
 export const backOff = (failures: number, { firstWait, longestWait }: Omit<SoleTimes, 'lease'>): number =>
   Math.min(longestWait, firstWait * 2 ** Math.max(0, failures - 1)) * (0.5 + Math.random() / 2)

@@ -1,8 +1,8 @@
 const pause = 60_000
 
 /**
- * Says the same thing once a minute, however often it happens: what came in between is the number `repeated` of the next line. For what others can
- * make happen as often as they like.
+ * Logs the same line at most once a minute. The next line has the number of those in between as `repeated`. For events that others can
+ * cause as often as they like.
  */
 export function sparing(
   say: (more: { repeated?: number }, what: string) => void,

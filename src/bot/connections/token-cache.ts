@@ -7,7 +7,7 @@ import type { TokenCache } from '../messages/channel.ts'
 const tokens = table('token', z.strictObject({ token: z.string(), until: z.number() }))
 const keyOf = (name: string) => tokens.key(opaqueId(name))
 
-/** Access tokens in the store: instances share them, and a restart asks for no new one. */
+/** Access tokens in the store: instances share them, and a restart needs no new one. */
 export const tokenCache = (store: Pick<Store, 'get' | 'commit'>): TokenCache => ({
   async read(name) {
     const found = await store.get(keyOf(name))

@@ -2,20 +2,23 @@ import type { Worded } from '../../campaign/plan/worded.ts'
 import { unitOf } from '../../campaign/roster/roster.ts'
 import type { Turn } from '../turn/turn.ts'
 
-/** How a cell is marked, in its word too: colour is never the only sign. */
+/** How a cell is marked. Its word says the same, because colour must never be the only sign. */
 export type Mark = 'done' | 'open' | 'late' | 'note'
-/** Leads to the records behind a figure: a list, narrowed to the rows whose cells read so in these columns. */
+/** A link to the records behind a figure: a list, filtered to the rows whose cells have these words in these columns. */
 export type Link = { list: string; where?: { [column: string]: string } }
 export type Cell = string | number | { text: string | number; mark?: Mark; link?: Link }
 
-/** A bar for each row, labelled by the column `label`; `values` are stacked. Drawn from the table's own cells: one source. */
+/**
+ * A chart with one bar for each row, labelled by the column `label`; `values` are stacked. It is drawn from the table's own cells, so there
+ * is one source.
+ */
 export type Chart = { label: string; values: readonly string[] }
 export type Listed = { columns: readonly string[]; rows: readonly Cell[][]; chart?: Chart; note?: string }
 
 /**
- * One list of the dashboard, declared beside the form or duty whose records it shows. `name`: in the address, `/app/<name>`. `onPage`: stands
- * on the page itself; others are what figures lead to. `behind`: the duty of 进度 whose figure leads here, by its name there. `seen`: whose
- * posts may see anything of it. `read`: as far as `turn.who` may see; names of mobile members never.
+ * One list of the dashboard, declared beside the form or duty whose records it shows. `name` is in the address, `/app/<name>`. `onPage`: it
+ * stands on the page itself; figures lead to the others. `behind` is the duty of 进度 whose figure leads here. `seen` says who may see
+ * anything of it. `read` returns what `turn.who` may see, and never names of mobile members.
  */
 export type List = {
   name: string
@@ -26,11 +29,11 @@ export type List = {
   read: (turn: Turn) => Promise<Listed>
 }
 
-/** The general branch that a branch belongs to, by its name; 直属支部 where there is none. */
+/** The name of a branch's general branch, or 直属支部 if there is none. */
 export const unitName = ({ roster }: Pick<Turn, 'roster'>, place: { generalBranch?: string }): string =>
   unitOf(roster, place).name
 
-/** In the order in which the groups are first met. */
+/** Groups by key, in the order in which the groups are first met. */
 export function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const one of all) {
@@ -41,6 +44,6 @@ export function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<st
   return groups
 }
 
-/** What a cell says, without marks and links. */
+/** The content of a cell without marks and links. */
 export const plainOf = (cell: Cell | undefined): string | number =>
   cell === undefined ? '' : typeof cell === 'object' ? cell.text : cell

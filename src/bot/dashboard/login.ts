@@ -5,18 +5,19 @@ import type { Store } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import type { ChannelName } from '../messages/message.ts'
 
-/** What a platform says about a code: whose it is, `refused` (bad, used or expired), or `failed` (its call did not come through). */
+/** A platform's answer about a code: its account, `refused` (bad, used or expired), or `failed` (the call did not succeed). */
 export type CodeAnswer = { account: string | undefined } | 'refused' | 'failed'
 
 /**
- * Login through a platform by OAuth2. `name`: in the address, `/login/<name>`. `page`: where the browser is sent; `agent` is its
- * User-Agent, by which a platform tells its own app. `who`: an account of `channel`; undefined where the code is of nobody in the company.
+ * Login through a platform by OAuth2. `name` is in the address, `/login/<name>`. `page` is where the browser is sent; `agent` is its
+ * User-Agent, by which a platform recognises its own app. `who` gives an account of `channel`, or undefined if the code belongs to nobody
+ * in the company.
  */
 export type LoginWay = {
   name: string
   title: string
   channel: ChannelName
-  /** Whether this browser is inside the platform's own app, where the login needs no hand. */
+  /** Whether this browser is inside the platform's own app, where the login needs no click. */
   isInside: (agent: string) => boolean
   page: (to: { state: string; back: string; agent: string }) => string
   who: (code: string) => Promise<CodeAnswer>
@@ -25,16 +26,16 @@ export type LoginWay = {
 const digest = (key: Buffer, text: string): string => createHmac('sha256', key).update(text).digest('hex')
 const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
-/** States that came back, so that none does twice. Keys: a hash of the state. */
+/** States that came back, so that none works twice. Keys: a hash of the state. */
 const usedStates = table('login-state', z.strictObject({ at: z.number() }))
 const shape = /^([0-9a-f]{32})([0-9a-z]{9})([0-9a-f]{32})$/
 const browserShape = /^[\w-]{22}$/
-/** How long a login that was begun may take, milliseconds. */
+/** The longest time of a login, in milliseconds. */
 export const stateMs = 600_000
 
 /**
- * States of logins under way: signed, so that beginning one stores nothing; good once, for ten minutes, and only in the browser that began,
- * which holds a secret of its own in a cookie.
+ * The states of running logins. They are signed, so that beginning a login stores nothing. Each works once, for ten minutes, and only in
+ * the browser that began, which holds a secret in a cookie.
  */
 export class LoginStates {
   readonly #store: Store
@@ -45,7 +46,7 @@ export class LoginStates {
     this.#key = key
   }
 
-  /** `known`: what the browser's cookie holds already, so that two pages of one browser do not disturb each other. */
+  /** `known` is what the browser's cookie holds already, so that two pages of one browser do not disturb each other. */
   begin(way: string, known: string | undefined): { state: string; browser: string } {
     const browser = known !== undefined && browserShape.test(known) ? known : randomBytes(16).toString('base64url')
     const nonce = randomBytes(16).toString('hex')
@@ -53,7 +54,7 @@ export class LoginStates {
     return { state: `${nonce}${time}${this.#seal(way, nonce, { time, browser })}`, browser }
   }
 
-  /** Whether this state is ours, of this browser, young and new. From then on it is used. */
+  /** Whether this state is ours, of this browser, young and new. From then on it counts as used. */
   async take(way: string, state: string, browser: string | undefined): Promise<boolean> {
     const [, nonce = '', time = '', seal = ''] = shape.exec(state) ?? []
     if (nonce === '' || browser === undefined || !same(seal, this.#seal(way, nonce, { time, browser }))) return false
@@ -70,10 +71,10 @@ export class LoginStates {
   }
 }
 
-/** Who is logged in. Keys: a hash of the cookie's id. `until`: milliseconds since 1970 on the real clock. */
+/** The people who are logged in. Keys: a hash of the cookie's id. `until` is in milliseconds since 1970 on the real clock. */
 const webSessions = table('web-session', z.strictObject({ person: z.string(), until: z.number() }))
 const cookieShape = /^([\w-]{24})\.([0-9a-f]{64})$/
-/** How long a session lives, milliseconds. */
+/** The life of a session, in milliseconds. */
 export const sessionMs = 8 * 3600e3
 
 /** Sessions of the dashboard: a signed id in the cookie, the rest in the store, so that a logout ends them everywhere. */
@@ -86,7 +87,7 @@ export class WebSessions {
     this.#key = key
   }
 
-  /** A new session of this person; gives the value of its cookie. */
+  /** Opens a session for this person. Returns the value of its cookie. */
   async open(person: string): Promise<string> {
     const id = randomBytes(18).toString('base64url')
     const until = Date.now() + sessionMs
@@ -94,7 +95,7 @@ export class WebSessions {
     return `${id}.${digest(this.#key, `session ${id}`)}`
   }
 
-  /** The id of the person whose session this cookie is; undefined for a forged, ended or expired one. */
+  /** The id of the person whose session this cookie is, or undefined if it is forged, ended or expired. */
   async person(cookie: string | undefined): Promise<string | undefined> {
     const id = this.#idOf(cookie)
     const found = id === undefined ? undefined : await this.#store.get(webSessions.key(opaqueId(id)))
@@ -113,6 +114,6 @@ export class WebSessions {
   }
 }
 
-/** The key that signs states and sessions: derived from DATA_KEY; without one drawn anew at each start. */
+/** The key that signs states and sessions. It is derived from DATA_KEY; without that it is drawn at each start. */
 export const loginKey = (dataKey: Buffer | undefined): Buffer =>
   dataKey ? createHmac('sha256', dataKey).update('dashboard').digest() : randomBytes(32)

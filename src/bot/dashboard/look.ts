@@ -5,8 +5,8 @@ import type { World } from '../roster/world.ts'
 import { freshSession, Turn } from '../turn/turn.ts'
 
 /**
- * A turn in which nothing is said and nothing becomes true: reads what duties and lists need, as this person may see it. So the dashboard's
- * figures come from the very functions that answer in the chat.
+ * A turn that says nothing and writes nothing. It reads what duties and lists need, as this person may see it, so the dashboard's figures
+ * come from the same functions that answer in the chat.
  */
 export function lookOf(store: Pick<Store, 'get' | 'list' | 'marks'>, world: World, who: Person): Turn {
   const inbound = { channel: 'wecom', account: '', once: '', what: { kind: 'opened' } } as const

@@ -1,7 +1,7 @@
 import type { Choice } from '../turn/session.ts'
 import type { Card } from './message.ts'
 
-/** What may be typed instead of tapping this card. Labels of buttons come last: options are what the numbers count. */
+/** What a person may type instead of tapping this card. The labels of buttons come last, because the numbers count the options. */
 export function choicesOf(card: Card): Choice[] {
   const ask = card.ask
   if (!ask || card.closed !== undefined) return []
@@ -25,15 +25,15 @@ const heading = (card: Card): string[] => [
   ...(card.link ? [`${card.link.text}：${card.link.url}`] : []),
 ]
 
-/** Choices to be answered by number. */
+/** The choices as lines, to be answered by number. */
 export const numberedLines = (choices: readonly Choice[]): string[] => [
   ...choices.map((choice, i) => `${i + 1}. ${choice.text}`),
   '请回复数字或名称。',
 ]
 
 /**
- * A card as text, for who sees no cards. `numbered`: its choices are answered by number; a card that says in `words` how to answer
- * is not numbered.
+ * A card as text, for people who see no cards. `numbered`: its choices are answered by number. A card that says in `words` how to answer is
+ * not numbered.
  */
 export function asText(card: Card): { text: string; choices: Choice[]; numbered: boolean } {
   const choices = choicesOf(card)
@@ -50,7 +50,7 @@ const plain = (text: string): string =>
     .replace(/[\s。，,.!！？?“”"'「」]/g, '')
     .toLowerCase()
 
-/** The choice that a text means: its number where they were numbered, or its label in full. */
+/** The choice that a text means: by its number, if they were numbered, or by its full label. */
 export function chosen(text: string, choices: readonly Choice[], numbered: boolean): Choice | undefined {
   const typed = plain(text)
   if (numbered && /^\d{1,3}$/.test(typed)) return choices[Number(typed) - 1]

@@ -1,9 +1,12 @@
-/** Codes of a platform that ask for the same, as they stand in the log, blanks between; what they mean, and what the administrator does. */
+/**
+ * A platform's codes with the same remedy, as they stand in the log, separated by blanks: their meaning, and what the administrator must
+ * do.
+ */
 export type ErrorCodes = { codes: string; means: string; todo: string }
 
 export const listed = (codes: string): string[] => codes.trim().split(/\s+/)
 
-/** What to do about a code; undefined where the table does not know it. DingTalk's old API packs some into `88/…`. */
+/** The remedy for a code, or undefined if the table does not know it. DingTalk's old API packs some codes into `88/…`. */
 export const adviceOn = (table: readonly ErrorCodes[], code: string): ErrorCodes | undefined =>
   table.find(({ codes }) => listed(codes).includes(code.replace(/^88\//, '')))
 

@@ -1,4 +1,7 @@
-/** What comes in and what goes out, in words that know no platform. What goes out is also what the outbox stores, so its types are schemas. */
+/**
+ * Incoming and outgoing messages, in words that are the same for all platforms. The outbox stores outgoing ones, so their types are
+ * schemas.
+ */
 import { z } from 'zod'
 
 export const channelNames = ['wecom', 'aibot', 'dingtalk'] as const
@@ -13,15 +16,17 @@ export type Inbound = {
   channel: ChannelName
   /** The sender's account as the platform wrote it. */
   account: string
-  /** Identity of this message for de-duplication, unique within the channel. */
+  /** The identity of this message for de-duplication, unique within the channel. */
   once: string
-  /** Set where `once` names content, not an event (DingTalk's cards): a repeat is what equals the last one taken of this. */
+  /**
+   * Set if `once` names content and not an event (DingTalk's cards). A message is a repeat if it equals the last one taken under this name.
+   */
   lastOf?: string
-  /** Set where it was said in a group: the platform's id of it, and its name where the platform tells it. */
+  /** Set if it was said in a group: the platform's id of the group, and its name if the platform tells it. */
   group?: string
   groupName?: string
   handle?: ReplyHandle
-  /** The platform hides who this is; a code from the roster's keeper tells. */
+  /** The platform hides who this is. A code from the roster's keeper tells. */
   hidden?: true
   /** The platform takes the first answer only in the answer of this callback (card updates of 智能机器人 and DingTalk). */
   answerInPlace?: boolean
@@ -30,11 +35,11 @@ export type Inbound = {
 
 export type Said =
   | { kind: 'text'; text: string }
-  /** A button of a card: its key, and what was picked by question key. */
+  /** A button of a card: its key, and the picks by question key. */
   | { kind: 'tap'; button: string; picked: { [question: string]: string[] } }
-  /** A form card was submitted. `card`: the card's id; values as the client sent them. */
+  /** A form card was submitted. `card` is the card's id. The values are as the client sent them. */
   | { kind: 'form'; card: string; button: string; values: { [field: string]: unknown } }
-  /** The conversation was opened. */
+  /** A person opened the conversation. */
   | { kind: 'opened' }
   | { kind: 'file'; name: string; token: string }
   /** Voice that the channel did not turn into text, pictures, unknown kinds. */
@@ -62,7 +67,7 @@ const FormField = z.strictObject({
 })
 export type FormField = z.infer<typeof FormField>
 
-/** What a card asks. Limits are the narrowest of all channels: 6 buttons, 10 options of a selection, 20 of a list. */
+/** The question of a card. The limits are the narrowest of all channels: 6 buttons, 10 options of a selection, 20 of a list. */
 const Ask = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('buttons'),
@@ -85,7 +90,7 @@ const Ask = z.discriminatedUnion('kind', [
   }),
   /** One of up to 20. */
   z.strictObject({ kind: z.literal('list'), question: z.string(), options: z.array(Option), submit: Button }),
-  /** Fields all at once, where the channel has forms (`Can.forms`). */
+  /** All fields at once, if the channel has forms (`Can.forms`). */
   z.strictObject({ kind: z.literal('form'), fields: z.array(FormField), submit: Button }),
 ])
 export type Ask = z.infer<typeof Ask>
@@ -93,8 +98,8 @@ export type Ask = z.infer<typeof Ask>
 /**
  * One card. `title` ≤ 16 characters; `desc` below it ≤ 44 (160 for a checklist or list); at most six `rows`, names ≤ 5 and values ≤ 30
  * characters (advice, not cut); `text` ≤ 160 characters.
- * `words`: how to answer by typing, for who sees no card. `closed`: it takes no taps any more and shows this word on a grey button. `link`:
- * a page that the card opens, instead of asking.
+ * `words`: how to answer by typing, for people who see no card. `closed`: the card takes no taps any more and shows this word on a grey
+ * button. `link`: a page that the card opens in place of a question.
  */
 const Card = z.strictObject({
   title: z.string(),
@@ -108,11 +113,11 @@ const Card = z.strictObject({
 })
 export type Card = z.infer<typeof Card>
 
-/** A document that delivery makes: what to render, as JSON data; the renderer is found by `document`. */
+/** A document that delivery makes. It holds what to render, as JSON data; `document` names the renderer. */
 const DocumentOrder = z.strictObject({ document: z.string(), with: Json })
 export type DocumentOrder = z.infer<typeof DocumentOrder>
 
-/** `mention`: accounts to mention, in groups. */
+/** `mention` holds the accounts to mention, in groups. */
 export const Message = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string(), mention: z.array(z.string()).exactOptional() }),
   z.strictObject({ kind: z.literal('card'), card: Card }),
@@ -121,7 +126,7 @@ export const Message = z.discriminatedUnion('kind', [
 export type Message = z.infer<typeof Message>
 
 /**
- * What a channel can do; handlers choose by it, never by its name. `push`: write to people who did not just ask; `after-word`: only to
- * those who have written here before.
+ * The abilities of a channel. Handlers choose by them, never by the channel's name. `push`: it can write to people who did not just ask;
+ * `after-word`: only to those who have written here before.
  */
 export type Can = { cards: boolean; forms: boolean; files: boolean; push: boolean | 'after-word' }

@@ -1,4 +1,4 @@
-/** What the bot itself says, whatever the conversation. */
+/** The bot's own texts, in every conversation. */
 import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { inWords } from '../../campaign/plan/worded.ts'
 import { type Command, wordOf } from '../turn/handler.ts'
@@ -30,7 +30,7 @@ export const marked = (mark: string): string =>
   `这条消息带有密级标志“${mark}”，没有保存。请去掉涉密内容后再发；您原来的消息还在上面。`
 export const busy = '刚才没有处理成功，请再发一次。'
 
-/** Words that belong to something open, said when nothing is. */
+/** The reply to words that belong to something open, when nothing is open. */
 export const nothingTo: { readonly [word: string]: string | undefined } = {
   取消: '没有可取消的。',
   提交: '没有可提交的。发“帮助”可看现在能做什么。',

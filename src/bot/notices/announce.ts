@@ -6,7 +6,9 @@ import type { World } from '../roster/world.ts'
 import { untilWritten } from '../turn/until-written.ts'
 import { sendNotice } from './notices.ts'
 
-/** A notice to everybody of the organization department, but `except`. `urgent`: it does not wait for the hour after the last one. */
+/**
+ * Sends a notice to everybody of the organization department except `except`. `urgent`: it does not wait for the hour after the last one.
+ */
 export async function tellDepartment(
   changes: Changes,
   world: World,
@@ -27,7 +29,10 @@ export async function tellDepartment(
   return rows
 }
 
-/** Commits what `decide` writes, deciding again on fresh reads where it was overtaken: the same people may be told several things at once. */
+/**
+ * Commits what `decide` writes. If somebody else wrote first, it decides again on fresh reads, because the same people may be told several
+ * things at once.
+ */
 export const announced = (store: Store, decide: (changes: Changes) => Promise<OutboxRow[]>): Promise<OutboxRow[]> =>
   untilWritten(async () => {
     const changes = new Changes(store)

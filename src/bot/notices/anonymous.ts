@@ -11,18 +11,18 @@ import type { Turn } from '../turn/turn.ts'
 import { sendNotice } from './notices.ts'
 
 /**
- * Words that came without a name, until they are passed on. Key: drawn. Nothing leads back from them: they are written apart, tell the day
- * alone, and are passed on together on a later day, so that the time of the message tells nothing either.
+ * Words that came without a name, until they are passed on. The key is drawn. Nothing leads back from them: they are written apart and hold
+ * only the day, and they are passed on together on a later day, so that the time of the message reveals nothing either.
  */
 const anonymousWords = table('anonymous-words', z.strictObject({ text: z.string(), day: z.string() }))
 
-/** Keeps words for the organization department; only the turn that is under way ever knew whose they are. */
+/** Keeps words for the organization department. Only the present turn ever knows who wrote them. */
 export function keepAnonymous(turn: Turn, text: string): void {
   const id = randomBytes(16).toString('base64url')
   turn.putApart(anonymousWords, [id], { text, day: turn.now.toPlainDate().toString() })
 }
 
-/** Passes on what came on earlier days, as one message in the order of drawn keys. Called at any time when something may be pushed. */
+/** Passes on the words of earlier days, as one message in the order of their drawn keys. Called at any time when pushes are allowed. */
 export async function passAnonymous(
   store: Store,
   world: World,

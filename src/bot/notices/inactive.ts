@@ -7,12 +7,12 @@ import { isInactive } from '../pushes/push-plan.ts'
 import type { Snapshot } from '../pushes/schedule.ts'
 import { announced, tellDepartment } from './announce.ts'
 
-/** Ids of the people of whom the organization department was told. */
+/** The ids of the people whom the organization department was told about. */
 const told = table('inactive', z.strictObject({ people: z.array(z.string()) }))
 
 /**
- * Lists to the organization department whom the bot cannot remind since they have not written to it yet; again when there are more.
- * Once somebody there can be told: a list that waits for them would be out of date when it comes.
+ * Tells the organization department which people the bot cannot remind because they have not written to it yet, and tells it again when
+ * there are more. It waits until somebody there can be told, because a waiting list would be out of date when it arrives.
  */
 export async function tellInactive(store: Store, snapshot: Snapshot, instance: string): Promise<OutboxRow[]> {
   const { world } = snapshot

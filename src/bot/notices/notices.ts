@@ -12,16 +12,16 @@ import { messagesTold, toldIds } from '../records/told.ts'
 import { pushWays, type World, waysTo } from '../roster/world.ts'
 import { sessions } from '../turn/session.ts'
 
-/** What waits to be told to one person: by night and on days off, and within the hour after the last notice (R5, R6). */
+/** The notices that wait for one person: at night, on days off, and within the hour after the last notice (R5, R6). */
 export const Waiting = z.strictObject({
-  /** ISO instant of the last notice that began an hour. */
+  /** The ISO instant of the last notice that began an hour. */
   last: z.string().exactOptional(),
   notices: z.array(
     z.strictObject({
       text: z.string(),
       about: z.string(),
       urgent: z.boolean(),
-      /** Said late or beside others it becomes one line: how many cards wait for review by then. */
+      /** If it is said late or together with others, it becomes one line with the number of cards that wait for review by then. */
       counted: z.literal(true).exactOptional(),
     }),
   ),
@@ -30,7 +30,7 @@ export type Waiting = z.infer<typeof Waiting>
 export type Notice = Waiting['notices'][number]
 export const waitingNotices = table('notices', Waiting)
 
-/** Which of the waiting notices may be said now. */
+/** Splits the waiting notices into those that may be said now and the others. */
 function sayable({ last, notices }: Waiting, world: World): { now: Notice[]; later: Notice[] } {
   if (!isPushTime(world.now, world.calendar)) return { now: [], later: notices }
   return isWithinHour(last, world)
@@ -42,7 +42,7 @@ const isWithinHour = (last: string | undefined, world: World): boolean =>
 
 const textsOf = (notices: readonly Notice[]): string => notices.map((one) => one.text).join('\n')
 
-/** One text of several notices: those that count are one line, as it is now, and none where nothing waits any more. */
+/** One text for several notices. Those that count become one line with the present number, or none if nothing waits any more. */
 async function merged(changes: Changes, world: World, notices: readonly Notice[]): Promise<string> {
   const own = notices.filter((one) => !one.counted)
   if (own.length === notices.length) return textsOf(own)
@@ -50,7 +50,7 @@ async function merged(changes: Changes, world: World, notices: readonly Notice[]
   return [...own.map((one) => one.text), ...queues.map(({ words, word }) => `${words}请回复“${word}”。`)].join('\n')
 }
 
-/** The row for a message that this person did not just ask for; undefined where no channel reaches them. */
+/** The row for a message that this person did not just ask for, or undefined if no channel reaches them. */
 export async function pushTo(
   changes: Changes,
   world: World,
@@ -85,7 +85,7 @@ export async function pushTo(
 const channelFor = async (changes: Changes, world: World, person: Person): Promise<ChannelName | undefined> =>
   pushWays(person, world.channels, await changes.read(sessions, person.id))[0]
 
-/** Says a notice now, or keeps it for the moment when it may be said. */
+/** Says a notice now, or keeps it until it may be said. */
 export async function sendNotice(
   changes: Changes,
   world: World,
@@ -100,7 +100,7 @@ export async function sendNotice(
   return flush(changes, world, { person, waiting, instance, asGiven: before.notices.length === 0 })
 }
 
-/** What waits for somebody to whom we cannot write first: to be said with their next answer. */
+/** The waiting notices for a person to whom we cannot write first. They are said with the person's next answer. */
 export async function takeWaiting(changes: Changes, world: World, person: Person): Promise<string | undefined> {
   const waiting = await changes.read(waitingNotices, person.id)
   if (!waiting || waiting.notices.length === 0) return undefined
@@ -109,8 +109,8 @@ export async function takeWaiting(changes: Changes, world: World, person: Person
 }
 
 /**
- * Says what may be said of `waiting` as one message and keeps the rest; writes nothing where that is all of it. `asGiven`: the only notice
- * was just made, so its text is true.
+ * Says the part of `waiting` that may be said as one message and keeps the rest. Writes nothing if the rest is everything. `asGiven`: the
+ * only notice was just made, so its text is true.
  */
 export async function flush(
   changes: Changes,
@@ -128,7 +128,7 @@ export async function flush(
   const message = { text, kind: 'notice' as const, about: [...new Set(now.map((one) => one.about))] }
   const row = text === '' ? undefined : await pushTo(changes, world, person, message, instance)
   if (!row && text !== '') return undefined
-  // What does not wait for the hour does not make others wait for another one.
+  // A notice that does not wait for the hour does not make others wait for another hour.
   const last = row && !isWithinHour(waiting.last, world) ? instantOf(world.now) : waiting.last
   await changes.put(waitingNotices, [person.id], { ...(last === undefined ? {} : { last }), notices: later })
   return row

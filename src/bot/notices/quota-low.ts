@@ -3,7 +3,7 @@ import type { OutboxRow } from '../messages/outbox.ts'
 import type { World } from '../roster/world.ts'
 import { announced, tellDepartment } from './announce.ts'
 
-/** The organization department is told that DingTalk's quota of the month is nearly used up. */
+/** Tells the organization department that DingTalk's quota of the month is nearly used up. */
 export async function tellQuotaLow(
   store: Store,
   world: World,

@@ -6,7 +6,7 @@ import type { OutboxRow } from '../messages/outbox.ts'
 import type { World } from '../roster/world.ts'
 import { announced, tellDepartment } from './announce.ts'
 
-/** People whom the platform did not know; the organization department is told once. */
+/** People whom the platform did not know. The organization department is told once. */
 const unreachable = table('unreachable', z.strictObject({ at: z.number() }))
 
 export async function tellUnreachable(

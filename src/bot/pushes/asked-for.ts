@@ -11,7 +11,9 @@ import { duesOn, ledgerEntry } from './push-plan.ts'
 import { markSettled } from './said.ts'
 import type { Due, Snapshot } from './schedule.ts'
 
-/** Says the reminders that people asked for. What would be due by now counts as said with them: they were moved, not added. */
+/**
+ * Says the reminders that people asked for. What would be due by now counts as said with them, because those duties were moved, not added.
+ */
 export async function sayAskedFor(parts: PushParts, world: World): Promise<void> {
   const { store, schedules } = parts
   const due = (await new Changes(store).list(reminders)).filter(
@@ -28,7 +30,7 @@ export async function sayAskedFor(parts: PushParts, world: World): Promise<void>
   }
 }
 
-/** `wanted` is missing where the person is in the roster no more: nothing is said, the wish ends. */
+/** `wanted` is missing if the person is no longer in the roster. Then nothing is said and the wish ends. */
 async function remind(
   { store, instance, schedules, queued }: PushParts,
   id: string,

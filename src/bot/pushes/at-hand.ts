@@ -9,10 +9,10 @@ import { asksForWord, pushTables, recordsOf, recordTables, snapshotOf } from './
 type Marked = Changes['store']
 type Reads = readonly Table<unknown>[]
 
-/** Of each table and prefix that was read: the mark it had, and under what its rows stand on its shelf. */
+/** For each table and prefix that was read: its mark at that time, and the object under which its rows stand on its shelf. */
 const readOf = once<Marked, Map<string, { mark: string; moment: object }>>(() => new Map())
 
-/** Tables as they stand; what was read before is not read again as long as nothing was written there. */
+/** A cache of tables. A table that was read before is not read again as long as nothing was written to it. */
 export class AtHand {
   readonly #store: Marked
   readonly #marks: ReadonlyMap<string, string>
@@ -22,14 +22,14 @@ export class AtHand {
     this.#marks = marks
   }
 
-  /** `reads`: all tables that will be asked for. */
+  /** `reads` are all tables that will be asked for. */
   static async of(store: Marked, reads: Reads): Promise<AtHand> {
     const names = [...new Set(reads.map(({ name }) => name))]
     const marks = await store.marks(names)
     return new AtHand(store, new Map(names.map((name, i) => [name, marks[i] ?? ''])))
   }
 
-  /** Tells one moment from another at which anything of these tables is different. */
+  /** Changes whenever anything in these tables changes. */
   get mark(): string {
     return [...this.#marks.values()].join(' ')
   }
@@ -49,7 +49,7 @@ export class AtHand {
   }
 }
 
-/** What schedules look at, from what is at hand. `mark`: as of `AtHand`. */
+/** What schedules look at, from the cache. `mark` is that of `AtHand`. */
 export async function pushSnapshot(
   store: Marked,
   world: World,
@@ -67,8 +67,8 @@ const heldOf = once<Marked, (reads: Reads) => { last?: Held }>(() => once(() => 
 const hourOf = ({ now }: World): number => Math.floor(now.epochMilliseconds / 3_600_000)
 
 /**
- * The records of this moment, the same for all who ask within an hour and between two writes, so that what follows from them is reckoned
- * once: what duties say goes by the day, and by noon. Nobody may change it.
+ * The present records, the same object for all who ask within an hour and between two writes, so that everything derived from them is
+ * reckoned once. What duties say depends on the day, and on noon. Nobody may change it.
  */
 export async function snapshotAtHand(store: Marked, world: World, reads: Reads): Promise<Snapshot> {
   const reader = await AtHand.of(store, [...recordTables, ...reads])

@@ -9,7 +9,10 @@ import { receiverId, type Snapshot } from './schedule.ts'
 
 const atOnce = 64
 
-/** Says what is due on a day and was not said: one message a receiver (R5). How many there were, but for whom no channel reaches. */
+/**
+ * Says what is due on a day and was not said: one message to each receiver (R5). Returns their number, without receivers that no channel
+ * reaches.
+ */
 export async function sayDue(parts: PushParts, snapshot: Snapshot, date: Temporal.PlainDate): Promise<number> {
   const plan = planPushes(parts.schedules, snapshot, date, await toldOn(parts.store, date))
   let found = 0
@@ -20,7 +23,10 @@ export async function sayDue(parts: PushParts, snapshot: Snapshot, date: Tempora
   return found
 }
 
-/** One commit: the ledger and the message. Of several instances one writes it, the others say nothing. False: no channel reaches them. */
+/**
+ * Commits the ledger and the message together. One of several instances writes it; the others say nothing. False: no channel reaches the
+ * receiver.
+ */
 async function say(parts: PushParts, { world }: Snapshot, push: Push, date: Temporal.PlainDate): Promise<boolean> {
   const { store, instance, started, queued } = parts
   const changes = new Changes(store)

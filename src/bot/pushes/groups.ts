@@ -4,7 +4,7 @@ import type { Changes } from '../records/changes.ts'
 import { groupChannel, type World } from '../roster/world.ts'
 import { messageOf, type Push } from './push-plan.ts'
 
-/** The row for a message to a group, written into `changes`; undefined where no channel reaches it. */
+/** The row for a message to a group, written into `changes`, or undefined if no channel reaches the group. */
 export function pushToGroup(
   changes: Changes,
   world: World,

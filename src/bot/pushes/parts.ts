@@ -3,7 +3,7 @@ import type { Kind, OutboxRow } from '../messages/outbox.ts'
 import type { World } from '../roster/world.ts'
 import type { Schedule } from './schedule.ts'
 
-/** What pushes are made from. `queued`: rows that a commit put into the outbox; `started`: one message of this kind was begun. */
+/** The parts that pushes need. `queued`: rows that a commit put into the outbox. `started`: one message of this kind was begun. */
 export type PushParts = {
   store: Store
   schedules: readonly Schedule[]

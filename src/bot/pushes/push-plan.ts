@@ -6,7 +6,7 @@ import { pushWays, type World, waysTo } from '../roster/world.ts'
 import { kindOf, pushText } from './push-text.ts'
 import { type Due, noDuty, type Receiver, receiverId, type Schedule, type Snapshot } from './schedule.ts'
 
-/** One message to one receiver: everything due, merged (R5). `ledger`: what is said with it, also what a later step supersedes. */
+/** One message to one receiver: everything due, merged (R5). `ledger` lists what is said with it, and what a later step replaces. */
 export type Push = {
   receiver: Receiver
   dues: readonly Due[]
@@ -24,14 +24,14 @@ export const messageOf = ({ text, mention }: Push): Text => ({
   ...(mention.length > 0 ? { mention } : {}),
 })
 
-/** What was said already: `said` a ledger entry, `pushed` anything on this day to this receiver. */
+/** What was said already: `said` for a ledger entry, `pushed` for anything on this day to this receiver. */
 export type Told = { said: (entry: readonly string[]) => boolean; pushed: (receiver: string) => boolean }
 
 export const ledgerEntry = (due: Due): string[] => [due.duty, due.period, due.step, receiverId(due.receiver)]
 
 /**
- * Everything due on a working day, by receiver. Looked at are the day itself and the working day before, for what a standstill left
- * unsaid; anything older is stale.
+ * Everything due on a working day, by receiver. It looks at the day itself and the working day before, in case a standstill left something
+ * unsaid. Anything older is stale.
  */
 export function duesOn(
   schedules: readonly Schedule[],
@@ -53,7 +53,7 @@ export function duesOn(
   return perReceiver
 }
 
-/** The pushes of a working day: one a receiver. */
+/** The pushes of a working day: one for each receiver. */
 export function planPushes(
   schedules: readonly Schedule[],
   snapshot: Snapshot,
@@ -72,7 +72,7 @@ export function planPushes(
   return plan
 }
 
-/** Of two steps of the same duty the later one is said. */
+/** If two steps of the same duty are due, the later one is said. */
 export function pushOf(dues: readonly Due[], world: World): Push | undefined {
   const said = dues.filter((due, i) => !dues.slice(i + 1).some((later) => supersedes(later, due)))
   const [first] = said
@@ -99,7 +99,7 @@ const isAway = (due: Due, { away }: Snapshot, date: Temporal.PlainDate): boolean
   return until !== undefined && until.until(date).days <= 0
 }
 
-/** Who cannot be written to is not asked: their superior is told, in the same words with their name before. */
+/** A person who cannot be written to is not asked. The superior is told instead, in the same words after the person's name. */
 function redirected(due: Due, snapshot: Snapshot): Due[] {
   if (!('person' in due.receiver) || isReachable(due.receiver.person, snapshot)) return [due]
   const { person } = due.receiver
@@ -118,7 +118,7 @@ function redirected(due: Due, snapshot: Snapshot): Due[] {
   }))
 }
 
-/** The superiors, or theirs where none of them can be written to. */
+/** The superiors, or their superiors if none of them can be written to. */
 function nearestReachable(person: Person, snapshot: Snapshot): Person[] {
   const seen = new Set([person])
   for (let level = [person]; level.length > 0; ) {
@@ -133,7 +133,7 @@ function nearestReachable(person: Person, snapshot: Snapshot): Person[] {
 const isReachable = (person: Person, { world, wrote }: Snapshot): boolean =>
   pushWays(person, world.channels, { wrote: wrote.get(person.id) ?? [] }).length > 0
 
-/** Has an account, but has not written to the bot yet where that comes first. */
+/** Whether a person has an account but has not yet written to the bot, on a platform that demands this first. */
 export const isInactive = (person: Person, snapshot: Snapshot): boolean =>
   !isReachable(person, snapshot) &&
   waysTo(person, snapshot.world.channels).some((way) => snapshot.world.channels.get(way)?.push === 'after-word')

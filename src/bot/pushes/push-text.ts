@@ -6,19 +6,19 @@ import type { Due } from './schedule.ts'
 const order = ['prompt', 'reminder', 'escalation', 'bulletin'] as const
 const noon = 12
 
-/** The kind of a merged message: the first of the list that is in it. */
+/** The kind of a merged message: the first kind of the list that is in it. */
 export const kindOf = (dues: readonly Due[]): Due['kind'] =>
   order.find((kind) => dues.some((due) => due.kind === kind)) ?? 'reminder'
 
 const most = 10
 
-/** Names, the first ten of many with how many there are: `measure` is 个 or 位. */
+/** Names. Of many, the first ten and their number; `measure` is 个 or 位. */
 export const listed = (names: readonly string[], measure: string): string =>
   names.slice(0, most).join('、') + (names.length > most ? `等${names.length}${measure}` : '')
 
 /**
- * Everything due for one receiver as one message (R5), several numbered: what it is about and by when in the first line, how to answer
- * in the last.
+ * Everything due for one receiver as one message (R5). Several duties are numbered. The first line says what it is about and by when, the
+ * last one how to answer.
  */
 export function pushText(dues: readonly Due[], world: Pick<World, 'calendar' | 'now'>): string {
   if (dues.length === 0) throw new TypeError('nothing is due')
@@ -35,11 +35,11 @@ type Part = Pick<Due, 'title' | 'lines' | 'reply'>
 type Sayable = Part & Pick<Due, 'among'>
 type Some = [Sayable, ...Sayable[]]
 
-/** What is due by one date is said once, with the names of all of it. */
+/** Says duties with the same date once, with all their names. */
 export const together = (dues: readonly Sayable[]): Part[] =>
   byDate(dues).map(([first, ...more]) => (more.length > 0 ? merged([first, ...more]) : first))
 
-/** What can be said together: of one date, and of one person. One's own comes first. */
+/** The duties that can be said together: those of one date and one person. The receiver's own come first. */
 function byDate(dues: readonly Sayable[]): Some[] {
   const groups = new Map<string, Some>()
   for (const [i, due] of dues.entries()) {
@@ -54,7 +54,7 @@ function byDate(dues: readonly Sayable[]): Some[] {
   return all.some(isMerged) ? [...all.filter(isOwn), ...all.filter((group) => !isOwn(group))] : all
 }
 
-/** `4季度季报和2项任务，12月31日（周六）到期…。`, then what they are. */
+/** `4季度季报和2项任务，12月31日（周六）到期…。`, then the list of them. */
 function merged(dues: Some): Part {
   const [{ among, reply }] = dues
   const kinds = new Map<string, string[]>()
@@ -73,7 +73,7 @@ function merged(dues: Some): Part {
 const joined = (words: readonly string[], last: string): string =>
   [words.slice(0, -1).join('、'), ...words.slice(-1)].filter(Boolean).join(last)
 
-/** How to be reminded later, in words that will be granted: before the deadline, on a working day. Empty where there is no later. */
+/** How to be reminded later, in words that will be granted: before the deadline, on a working day. Empty if there is no later time. */
 function snooze(dues: readonly Due[], world: Pick<World, 'calendar' | 'now'>): string {
   const isLastDay = dues.some(({ step }) => step === 'T-0')
   if (isLastDay && world.now.hour >= noon) return ''

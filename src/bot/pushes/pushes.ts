@@ -12,11 +12,11 @@ import type { PushParts } from './parts.ts'
 import { Refresh, type Refreshed } from './refresh.ts'
 import { noteStandstill, releaseStale } from './standstill.ts'
 
-/** What schedules start, live: who is due is decided by the records, what was said stands in the ledger; both in one commit with the message. */
+/** Runs the schedules live. The records decide who is due, and the ledger holds what was said. Both are in one commit with the message. */
 export class Pushes {
   readonly #parts: PushParts
   readonly #refresh: Refresh
-  /** The day, roster and records for which nothing was left to say: looking again would find nothing. */
+  /** The day, roster and records for which nothing was left to say. Another look would find nothing. */
   #settled: { date: string; roster: Roster; mark: string } | undefined
 
   constructor(parts: PushParts) {
@@ -24,7 +24,7 @@ export class Pushes {
     this.#refresh = new Refresh(parts)
   }
 
-  /** Says what is due at this moment. Called at start and every minute; any number of times comes to the same. */
+  /** Says what is due at this moment. Called at the start and every minute. Calling it more often changes nothing. */
   async run(): Promise<void> {
     const { store, schedules, instance, queued } = this.#parts
     const world = await this.#parts.world()

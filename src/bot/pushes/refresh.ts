@@ -8,13 +8,13 @@ import type { PushParts } from './parts.ts'
 import { duesOn, ledgerEntry, messageOf, pushOf, type Text } from './push-plan.ts'
 import { unsaid } from './said.ts'
 
-/** The row to send, or what drops it. */
+/** The row to send, or the writes that drop it. */
 export type Refreshed = { row: OutboxRow } | { drop: readonly Write[] }
 
-/** A queued push as of now, right before it is sent: who has done it meanwhile hears nothing. */
+/** A queued push as of now, just before it is sent: a person who has done the duty meanwhile hears nothing. */
 export class Refresh {
   readonly #parts: PushParts
-  /** What is due today, read after it was asked for; those who ask meanwhile share the next reading. */
+  /** What is due today, read after the call. Calls that come meanwhile share the next reading. */
   readonly #current = new Shared(async () => {
     const { store, schedules, world } = this.#parts
     const snapshot = await (await pushSnapshot(store, await world(), schedules)).snapshot()
@@ -26,9 +26,9 @@ export class Refresh {
   }
 
   /**
-   * The same where nothing changed, or where another instance has queued it for a day that has not come here; another text; or nothing where
-   * all of it was done or its day is over. `begun`: it may have arrived as it is; then it stays so while all of it is due, since a platform
-   * knows a repeat by its very bytes.
+   * Returns the same row if nothing changed, or if another instance has queued it for a day that has not come here. Returns another text if
+   * something changed, or nothing if all of it was done or its day is over. `begun`: it may have arrived in its present form; then it stays
+   * so while all of it is due, because a platform recognises a repeat only by the same bytes.
    */
   async of(row: OutboxRow, begun: boolean): Promise<Refreshed> {
     const { push } = row
@@ -57,6 +57,6 @@ export class Refresh {
   }
 }
 
-/** The row itself where it says this already. */
+/** The row itself if it says this already. */
 const saying = (row: OutboxRow, about: string[], message: Text): OutboxRow =>
   row.message.kind === 'text' && row.message.text === message.text ? row : { ...row, about, message }

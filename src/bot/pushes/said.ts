@@ -8,9 +8,9 @@ import type { Changes } from '../records/changes.ts'
 import { messagesTold, toldIds } from '../records/told.ts'
 import type { Told } from './push-plan.ts'
 
-/** What was said, once and for all. Keys: campaign, duty, period, step, receiver. */
+/** The ledger of what was said; permanent. Keys: campaign, duty, period, step, receiver. */
 const ledger = table('ledger', z.strictObject({ date: z.string() }))
-/** Who was told something on a day. Keys: date, receiver. */
+/** The receivers who were told something on a day. Keys: date, receiver. */
 const pushed = table('pushed', z.strictObject({ at: z.number() }))
 const keptMs = 40 * 24 * 3600e3
 
@@ -23,7 +23,7 @@ export async function toldOn(store: Store, date: Temporal.PlainDate): Promise<To
   return { said: (entry) => said.has(entry.join('\n')), pushed: (receiver) => today.has(receiver) }
 }
 
-/** Whether this was said once: `entry` as in the ledger, without the campaign. */
+/** Whether this was said. `entry` is as in the ledger, without the campaign. */
 export const wasSaid = async (
   read: Pick<Changes, 'read'>,
   { id }: Campaign,
@@ -34,7 +34,7 @@ export const wasSaid = async (
 export const wasTold = async (changes: Changes, date: Temporal.PlainDate, receiver: string): Promise<boolean> =>
   (await changes.read(pushed, date.toString(), receiver)) !== undefined
 
-/** That something is said to a receiver on a day, once: whoever writes it first says it, the others lose the race. */
+/** Records that something is said to a receiver on a day. The first instance that writes it says it; the others lose the race. */
 export function markSaid(
   changes: Changes,
   { id }: Campaign,
@@ -45,7 +45,7 @@ export function markSaid(
   changes.append(pushed, [date, said.receiver], { at: Date.now() }, { expiresAt: Date.now() + keptMs })
 }
 
-/** That something counts as said without being said, whether or not it was before. */
+/** Makes something count as said without saying it, whether or not it counted before. */
 export async function markSettled(
   changes: Changes,
   { id }: Campaign,
@@ -54,7 +54,7 @@ export async function markSettled(
   for (const entry of entries) await changes.put(ledger, [id, ...entry], { date: date.toString() })
 }
 
-/** What takes back that a push was said: only what stands there for its own day, since a later one may have said it meanwhile. */
+/** The writes that take back a push. They remove only entries of the push's own day, because a later push may have said it meanwhile. */
 export async function unsaid(store: Store, campaign: Campaign, row: OutboxRow): Promise<Write[]> {
   const { lane, push } = row
   if (!push) return []

@@ -13,19 +13,19 @@ import type { World } from '../roster/world.ts'
 /** What schedules look at: plain data as of one moment. */
 export type Snapshot = {
   world: World
-  /** Of all periods, by `nameOfScorecard`. */
+  /** The cards of all periods, by `nameOfScorecard`. */
   scorecards: ReadonlyMap<string, Scorecard>
-  /** By `recordName(month, person)`, month as `2022-05`. */
+  /** By `recordName(month, person)`, with the month as `2022-05`. */
   liaisonReports: ReadonlyMap<string, LiaisonReport>
   /** The records of the tables that the schedules read. */
   kept: Kept
-  /** Last day on which a person is away, by person. */
+  /** The last day on which a person is away, by person. */
   away: ReadonlyMap<string, Temporal.PlainDate>
-  /** Where people have written, by person, of the channels that let us push only then. */
+  /** By person: where people have written, on those channels that let us push only after that. */
   wrote: ReadonlyMap<string, readonly ChannelName[]>
 }
 export const recordName = (first: string, second: string): string => `${first}~${second}`
-/** Of the period in which the campaign is looked at. */
+/** The name of a card in the campaign's current period. */
 export const nameOfScorecard = (campaign: Campaign, branch: string, kind: CardKind): string =>
   recordName(branch, keyIn(campaign, kind))
 export const nameOfLiaisonReport = (month: string, person: string): string => recordName(month, person)
@@ -34,22 +34,22 @@ export type Receiver = { person: Person } | { group: Group }
 export const receiverId = (receiver: Receiver): string =>
   'person' in receiver ? receiver.person.id : receiver.group.id
 
-/** The one name of a duty: what `about` lists (contract, Commands). */
+/** The one name of a duty, as `about` lists it (contract, Commands). */
 export type Matter = string
-/** A year whose days off are unknown: no duty of the plan, so `about` does not list it. */
+/** A year whose days off are unknown. It is no duty of the plan, so `about` does not list it. */
 export const noDuty = 'calendar'
 
 /**
- * How something due is said among others of one date, which is then said once: `by` when (`12月31日（周六）到期…`), `what` it is with its
- * `name` (`任务`, `5 党员发展`: several of one kind are counted), and the `word` to which the answer says how. `whose`: of somebody who
- * cannot be reached.
+ * How a duty is said together with others of one date. `by` is the date in words (`12月31日（周六）到期…`), said once. `what` it is, with its
+ * `name` (`任务`, `5 党员发展`: several of one kind are counted). `word` is the command that says how to answer. `whose`: it is the duty of
+ * somebody who cannot be reached.
  */
 export type Among = { by: string; what: string; name?: string; word: string; whose?: string }
 
 /**
- * One thing due for one receiver on one day. `period` and `step` say which, once and for all: that they were said stands in the ledger.
- * The text: `title` (what, by when: the first twenty characters must be enough), `lines` (what we know), `reply` (what to do next, in
- * words that can be typed back).
+ * One thing due for one receiver on one day. `period` and `step` identify it in the ledger, which records for ever that it was said.
+ * The text: `title` (what, by when: the first twenty characters must be enough), `lines` (what we know), `reply` (what to do next, in words
+ * that can be typed back).
  */
 export type Due = {
   receiver: Receiver
@@ -61,22 +61,22 @@ export type Due = {
   lines: string[]
   reply: string
   among?: Among
-  /** Its lines name somebody whom only the receiver may know of: they go to nobody else. */
+  /** Its lines name somebody whom only the receiver may know of, so they go to nobody else. */
   confidential?: true
-  /** Accounts of people to mention, in groups. */
+  /** The accounts of people to mention, in groups. */
   mention?: string[]
 }
 
-/** What of a duty is open for one person, whatever the day: the text, and until when. */
+/** A duty that is open for one person, on any day: the text, and the deadline. */
 export type OpenDuty = Pick<Due, 'duty' | 'title' | 'lines' | 'reply' | 'among'> & { deadline: Temporal.PlainDate }
 
 /**
- * `due`: what is due on `date`: levels, not edges. `open`: what this person has not done yet. Pure functions of their arguments, the
- * same live and in a rehearsal; texts are as of `snapshot.world.now`.
+ * `due` gives what is due on `date`, as a state and not as an event. `open` gives what this person has not done yet. Both are pure
+ * functions of their arguments, the same live and in a rehearsal. Texts are as of `snapshot.world.now`.
  */
 export type Schedule = {
   duty: Matter
-  /** The tables at which it looks. */
+  /** The tables that it reads. */
   reads?: readonly Table<unknown>[]
   due: (snapshot: Snapshot, date: Temporal.PlainDate) => Due[]
   open: (snapshot: Snapshot, person: Person) => OpenDuty[]

@@ -17,7 +17,7 @@ type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly 
 export const recordTables = [scorecards, liaisonReports] as const
 export const pushTables = [...recordTables, awayUntil, reminders] as const
 
-/** Thousands of rows, found by their ids; the same rows, the same map. */
+/** Finds thousands of rows by their ids. The same rows give the same map. */
 const cardsBy = once(
   (rows: readonly Row<Scorecard>[]) =>
     new Map(rows.map(({ ids, value }) => [recordName(ids[1] ?? '', ids[2] ?? ''), value])),
@@ -27,7 +27,7 @@ const reportsBy = once(
     new Map(rows.map(({ ids, value }) => [nameOfLiaisonReport(ids[1] ?? '', ids[2] ?? ''), value])),
 )
 
-/** The records alone; who is away, or may not be written to, is a matter of pushes. `reads`: tables besides cards and reports. */
+/** Only the records. Absences and the permission to write matter only to pushes. `reads` are tables besides cards and reports. */
 export const recordsOf = async (world: World, reader: Reader, reads: Iterable<Table<unknown>>): Promise<Snapshot> => ({
   world,
   scorecards: cardsBy(await reader.list(scorecards, world.campaign.id)),
@@ -38,8 +38,8 @@ export const recordsOf = async (world: World, reader: Reader, reads: Iterable<Ta
 })
 
 /**
- * What schedules look at, read now. Who asked to be reminded on a day is left alone until then, as who is away. `readers`: whose tables
- * are read besides.
+ * What schedules look at, read now. A person who asked to be reminded on a day is left alone until then, like one who is away. The tables
+ * of `readers` are read too.
  */
 export async function snapshotOf(
   world: World,
@@ -66,6 +66,6 @@ export async function snapshotOf(
   return { ...records, away, wrote: new Map(wrote) }
 }
 
-/** Whether there is a channel on which we may write first to those alone who have written. */
+/** Whether there is a channel on which we may write first only to people who have written. */
 export const asksForWord = ({ channels }: World): boolean =>
   [...channels.values()].some(({ push }) => push === 'after-word')

@@ -10,12 +10,12 @@ import { ledgerEntry } from './push-plan.ts'
 import { toldOn, unsaid } from './said.ts'
 import type { Snapshot } from './schedule.ts'
 
-/** The day on which pushes were last looked for. */
+/** The last day on which pushes were looked for. */
 const lastRun = table('push-run', z.strictObject({ date: z.string() }))
 
 /**
- * Pushes of days that are over and did not go out are unsaid again, before it is decided what is due now. What another instance has queued
- * for a later day is not ours to judge: this one was frozen since the day before.
+ * Takes back pushes of past days that did not go out, before deciding what is due now. If another instance has queued a push for a later
+ * day, this instance was frozen and does not judge it.
  */
 export async function releaseStale({ store }: PushParts, { campaign }: World, date: Temporal.PlainDate): Promise<void> {
   for await (const { key, value, version } of all(store, outbox.key())) {
@@ -26,7 +26,7 @@ export async function releaseStale({ store }: PushParts, { campaign }: World, da
   }
 }
 
-/** After a standstill what fell on days before the last working day is not said any more; the log says how much that is. */
+/** After a standstill, duties of days before the last working day are not said any more. The log gives their number. */
 export async function noteStandstill(
   { store, log, schedules }: PushParts,
   snapshot: Snapshot,
