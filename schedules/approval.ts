@@ -2,5 +2,5 @@ import { approvalsOwed } from '../handlers/review/approvals-owed.ts'
 import { inEach } from '../src/bot/records/rounds.ts'
 import { ladder } from '../src/forms/ladder.ts'
 
-/** Until every submitted result was decided by the levels of the plan. */
+/** Reminds until the levels of the plan have decided every submitted result. */
 export const approvalSchedule = inEach(ladder(approvalsOwed))

@@ -3,7 +3,7 @@ import { AuditEntry, AuditValues, auditedPut, type Change, headLeft, unwrap } fr
 import { all, type Key, type Store, type Versioned, type Write } from '../../store/store.ts'
 import type { Table } from '../../store/table.ts'
 
-/** One change of a record: when (ISO instant), by whom (id), what in the field's words, and the value it came to. */
+/** One change of a record: when (ISO instant), by whom (id), what in the field's words, and the new value. */
 export type Past = { at: string; who: string; what: string; to: unknown; reason?: string }
 
 type Readable = Pick<Store, 'get' | 'list' | 'marks'>
@@ -13,7 +13,10 @@ type Seen = { key: Key; found: Versioned | undefined }
 const keyOf = (write: Write): Key => ('put' in write ? write.put : 'delete' in write ? write.delete : write.check)
 const named = (key: Key): string => JSON.stringify(key)
 
-/** Reads and writes that become true together, in one commit, or not at all. What was read and is written was not changed by others meanwhile. */
+/**
+ * Reads and writes that become true together in one commit, or not at all. A record that was read and is written was not changed by others
+ * in between.
+ */
 export class Changes {
   readonly store: Readable
   readonly #seen = new Map<string, Seen>()
@@ -37,7 +40,7 @@ export class Changes {
     return table.schema.parse(table.audited ? unwrap(found).value : found.value)
   }
 
-  /** All records below `prefix`, in the order of their keys, with what was written here. */
+  /** All records below `prefix` in the order of their keys, with those written here. */
   async list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> {
     const found: { ids: string[]; value: T }[] = []
     const below = named(table.key(...prefix)).slice(0, -1)
@@ -55,7 +58,7 @@ export class Changes {
     return staged.size === 0 ? found : found.sort((one, other) => (named(one.ids) < named(other.ids) ? -1 : 1))
   }
 
-  /** What became of an audited record, oldest first. Entries whose values were purged have none. */
+  /** The changes of an audited record, oldest first. Entries whose values were purged are missing. */
   async history<T>(table: Table<T>, ...ids: string[]): Promise<Past[]> {
     const record = table.key(...ids)
     const values = new Map<string, AuditValues>()
@@ -80,7 +83,7 @@ export class Changes {
     ])
   }
 
-  /** Writes an audited record together with its audit entry. At most once a record and commit. */
+  /** Writes an audited record together with its audit entry. At most once for each record and commit. */
   async change<T>(table: Table<T>, ids: readonly string[], value: T, change: Change): Promise<void> {
     const key = table.key(...ids)
     if (this.#staged.has(named(key))) throw new TypeError(`${table.name} was changed in this turn already`)
@@ -89,7 +92,7 @@ export class Changes {
     this.#stage(key, value, auditedPut(table, ids, before, value, change, chain))
   }
 
-  /** An audited record stays for good: only a purge removes it. */
+  /** Removes a record. Audited records stay for good; only a purge removes them. */
   async remove<T>(table: Table<T>, ids: readonly string[]): Promise<void> {
     if (table.audited) throw new TypeError(`${table.name} is audited: it stays`)
     const key = table.key(...ids)
@@ -98,13 +101,13 @@ export class Changes {
       this.#stage(key, undefined, before ? [{ delete: key, if: before.version }] : [])
   }
 
-  /** A record that nobody can have written before: its key is new. `more`: see `Write`. */
+  /** Writes a record that nobody can have written before, because its key is new. For `more`, see `Write`. */
   append<T>(table: Table<T>, ids: readonly string[], value: T, more: { expiresAt?: number; apart?: true } = {}): void {
     const key = table.key(...ids)
     this.#stage(key, value, [{ put: key, value, if: 'absent', ...more }])
   }
 
-  /** Whether anything is written here into one of these tables. */
+  /** Whether anything was written here into one of these tables. */
   haveWritten(tables: Iterable<Table<unknown>>): boolean {
     const names = new Set([...tables].map(({ name }) => name))
     return [...this.#writes.values()].some(([write]) => write !== undefined && names.has(keyOf(write)[0] ?? ''))
@@ -114,7 +117,7 @@ export class Changes {
     return [...this.#writes.values()].flat()
   }
 
-  /** Conditions that what was read and is not written is as it was: for a decision that rests on all of it. */
+  /** Conditions that the records that were read and not written are unchanged, for a decision that rests on all of them. */
   get checks(): Write[] {
     return [...this.#seen]
       .filter(([name]) => !this.#writes.has(name))

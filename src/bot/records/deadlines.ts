@@ -8,7 +8,10 @@ import type { World } from '../roster/world.ts'
 type Rules = Pick<World, 'campaign' | 'calendar'>
 const grace = 2
 
-/** When a branch's score is due: a card that was returned or reopened two working days after that, if it is later (decision 4). */
+/**
+ * The deadline of a branch's score. For a card that was returned or reopened it is two working days after that, if that is later (decision
+ * 4).
+ */
 export function gradingDeadline({ campaign, calendar }: Rules, card: Scorecard | undefined): Temporal.PlainDate {
   const { deadline } = campaign.duties.grading
   const due = [card?.returned, card?.reopened].flatMap((mark) =>
@@ -17,7 +20,7 @@ export function gradingDeadline({ campaign, calendar }: Rules, card: Scorecard |
   return [deadline, ...due].reduce((one, other) => (Temporal.PlainDate.compare(one, other) < 0 ? other : one))
 }
 
-/** Working days by which something given now is late, and the sentence that says so. Nothing is late before 24:00 of its day. */
+/** How many working days late something given now is, and the sentence that says so. Nothing is late before 24:00 of its day. */
 export function lateness(
   { calendar }: Rules,
   deadline: Temporal.PlainDate,

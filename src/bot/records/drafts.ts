@@ -4,8 +4,9 @@ import { table } from '../../store/table.ts'
 import type { Turn } from '../turn/turn.ts'
 
 /**
- * Everything the bot collects is a form: fields that fill up in any order. A draft is a record of its own, so nothing is lost with
- * the session. `stamp` changes with every change: a button of an older card does not fit any more. `past`: the way back.
+ * Everything that the bot collects is a form: fields that are filled in any order. A draft is a record of its own, so that nothing is lost
+ * with the session. `stamp` changes with every change, so a button of an older card no longer fits. `past` holds the earlier states, for
+ * the way back.
  */
 const Draft = z.strictObject({ stamp: z.string(), fields: z.unknown(), past: z.array(z.unknown()) })
 /** Keys: campaign, person, form, subject. */
@@ -15,6 +16,7 @@ const steps = 30
 export type Form<Fields> = { name: string; schema: z.ZodType<Fields> }
 export type Opened<Fields> = { fields: Fields; stamp: string }
 
+/** This person's open draft of a form about a subject, or undefined if there is none. */
 export async function openDraft<Fields>(
   turn: Turn,
   form: Form<Fields>,
@@ -24,7 +26,7 @@ export async function openDraft<Fields>(
   return found && { stamp: found.stamp, fields: form.schema.parse(found.fields) }
 }
 
-/** Keeps what is known so far; the way back leads to what was known before. */
+/** Keeps what is known so far. The way back leads to the state before. */
 export async function keepDraft<Fields>(
   turn: Turn,
   form: Form<Fields>,
@@ -38,7 +40,7 @@ export async function keepDraft<Fields>(
   return { fields, stamp }
 }
 
-/** One step back; undefined where there is none. */
+/** Goes one step back. Undefined if there is none. */
 export async function stepBack<Fields>(
   turn: Turn,
   form: Form<Fields>,
@@ -56,6 +58,7 @@ export async function stepBack<Fields>(
   return { fields: form.schema.parse(last), stamp }
 }
 
+/** Removes this person's draft of a form about a subject. */
 export async function dropDraft(turn: Turn, form: Form<unknown>, subject: string): Promise<void> {
   await turn.remove(drafts, [turn.campaign.id, turn.who.id, form.name, subject])
 }
@@ -63,7 +66,7 @@ export async function dropDraft(turn: Turn, form: Form<unknown>, subject: string
 const formWords = { 提交: 'submit', 取消: 'cancel', 预览: 'preview', 修改: 'edit', 上一步: 'back' } as const
 export type FormWord = (typeof formWords)[keyof typeof formWords]
 
-/** The word by which a person steers an open form, said alone. */
+/** The word that steers an open form, if the text is only that word. */
 export function formWord(text: string): FormWord | undefined {
   const word = text.normalize('NFKC').replace(/[\s。，,.!！?？“”"'「」]/g, '')
   for (const [said, meant] of Object.entries(formWords)) if (word === said) return meant

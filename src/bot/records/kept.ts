@@ -3,13 +3,13 @@ import { type Row, rowsBelow, type Table } from '../../store/table.ts'
 type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly Row<T>[]> }
 
 /**
- * All records of some tables as of one moment, so that pure functions can look at them: what schedules, counts, papers and the
- * dashboard say comes from these. Keys of all such tables begin with the campaign's id.
+ * All records of some tables as of one moment, for pure functions: schedules, counts, papers and the dashboard use these. The keys of all
+ * such tables begin with the campaign's id.
  */
 export class Kept {
   readonly #strict: boolean
 
-  /** `strict`: looking at a table that was not read is an error; else it is empty, as in a rehearsal. */
+  /** With `strict` it throws if a table that was not read is asked for. Otherwise such a table is empty, as in a rehearsal. */
   constructor({ strict = false } = {}) {
     this.#strict = strict
   }
@@ -24,7 +24,7 @@ export class Kept {
     table.shelf.set(this, rows)
   }
 
-  /** The same rows of some tables, to be changed by themselves. */
+  /** A copy of the rows of some tables, which can be changed separately. */
   copy(tables: Iterable<Table<unknown>>): Kept {
     const copy = new Kept({ strict: this.#strict })
     for (const table of tables) copy.set(table, this.of(table))
@@ -37,7 +37,7 @@ export class Kept {
     return rows ?? []
   }
 
-  /** Those of a table whose keys begin so. */
+  /** The rows of a table whose keys begin with `prefix`. */
   below<T>(table: Table<T>, ...prefix: string[]): Row<T>[] {
     return rowsBelow(this.of(table), prefix)
   }

@@ -7,17 +7,19 @@ import { zone } from '../clock.ts'
 import { together } from '../pushes/push-text.ts'
 import type { OpenDuty, Schedule, Snapshot } from '../pushes/schedule.ts'
 
-/** The reminder a person asked for: an ISO instant. */
+/** The reminder that a person asked for, as an ISO instant. */
 export const reminders = table('reminder', z.strictObject({ at: z.string() }))
-/** The days on which a person is away, both included, as ISO dates; `from` where it lies ahead. Their reminders pause. */
+/**
+ * The days on which a person is away, both included, as ISO dates; `from` if the first day is in the future. The person's reminders pause.
+ */
 export const awayUntil = table('away', z.strictObject({ until: z.string(), from: z.string().exactOptional() }))
 
 export const openDuties = (schedules: readonly Schedule[], snapshot: Snapshot, person: Person): OpenDuty[] =>
   schedules.flatMap((schedule) => schedule.open(snapshot, person))
 
 /**
- * What is still open at the moment for which the person asked, an ISO instant; undefined where all of it was done meanwhile. The text
- * names the moment: a second reminder of the same things is no repeat of the first.
+ * What is still open at the moment for which the person asked (an ISO instant), or undefined if all of it was done meanwhile. The text
+ * names the moment, so that a second reminder of the same things does not look like a repeat.
  */
 export function reminderText(
   schedules: readonly Schedule[],

@@ -8,11 +8,11 @@ import type { Turn } from '../turn/turn.ts'
 import { panels, scorecards } from './records.ts'
 import { cardOf, changeCard, ofBranch } from './rounds.ts'
 
-/** The rubric of a branch's kind. */
+/** The rubric for a branch's kind. */
 export const rubricOf = ({ campaign }: Pick<Turn, 'campaign'>, branch: Pick<Branch, 'kind'>): Rubric =>
   rubricFor(campaign.rubrics, branch)
 
-/** What others gave a branch, as far as it is there. */
+/** What others gave a branch, as far as it exists. */
 async function besideOf(turn: Turn, branch: Branch): Promise<Beside> {
   const self = await cardOf(turn, branch, 'self')
   const panel = await turn.read(panels, ...ofBranch(turn, branch))
@@ -25,7 +25,7 @@ async function besideOf(turn: Turn, branch: Branch): Promise<Beside> {
 
 type Given = { branch: Branch; kind: ScoreKind; scores: Scores; vetoes?: readonly string[] | undefined }
 
-/** What a card comes to, where that is more than the sum of its items. A self-score that only goes into a result has no band. */
+/** The result of a card, if it is more than the sum of its items. A self-score that only counts for another result has no band. */
 export async function resultFor(turn: Turn, { branch, kind, scores, vetoes = [] }: Given): Promise<Result | undefined> {
   const rubric = rubricOf(turn, branch)
   const { bands } = turn.campaign
@@ -36,7 +36,7 @@ export async function resultFor(turn: Turn, { branch, kind, scores, vetoes = [] 
   return { total: ownTotal(rubric, scores).total, band: '', how: whole?.how ?? '', lacks: [] }
 }
 
-/** The open deciding card anew, after the self-score or the panel's marks changed. */
+/** Reckons the open deciding card anew, after the self-score or the panel's marks changed. */
 export async function recount(turn: Turn, branch: Branch): Promise<void> {
   const card = await cardOf(turn, branch, 'deciding')
   if (!card) return
@@ -45,7 +45,7 @@ export async function recount(turn: Turn, branch: Branch): Promise<void> {
   if (next) await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: '重新计算' })
 }
 
-/** What looks unusual about a score, beside the self-score and last year's. */
+/** The unusual things about a score, compared with the self-score and last year's. */
 export async function hintsFor(turn: Turn, branch: Branch, scores: Scores, self: Scores | undefined): Promise<Hint[]> {
   const year = /^\d{4}$/.test(turn.campaign.id) ? String(Number(turn.campaign.id) - 1) : undefined
   const last = year === undefined ? undefined : await turn.read(scorecards, year, branch.id, 'deciding')

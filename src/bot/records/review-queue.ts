@@ -9,17 +9,17 @@ import type { Row } from '../../store/table.ts'
 import { dayOf } from '../clock.ts'
 import type { World } from '../roster/world.ts'
 
-/** Submitted cards that wait for the organization department. `units`: how many of each general branch, in the order of the roster. */
+/** Submitted cards that wait for the organization department. `units` gives the number for each general branch, in the roster's order. */
 export type Queue = { count: number; units: { name: string; count: number }[]; oldest: Temporal.PlainDate }
 
 export const shortUnit = (name: string): string => name.replace(/党总支$/, '') || name
 
 const waitsFrom = once((card: Scorecard) => dayOf(waitingSince(card)))
 
-/** The submitted cards of a unit (`unitOf`): what waits there. */
+/** The submitted cards of a unit (`unitOf`) that wait. */
 export type UnitQueue = { id: string; name: string; waiting: { branch: Branch; card: Scorecard }[] }
 
-/** What waits, by unit in the order of the roster; units where nothing does are left out. `cardOf`: the deciding card of a branch. */
+/** The waiting cards by unit, in the roster's order, without units where nothing waits. `cardOf` gives the deciding card of a branch. */
 export function waitingByUnit(roster: Roster, cardOf: (branch: Branch) => Scorecard | undefined): UnitQueue[] {
   const units = new Map<string, UnitQueue>()
   for (const branch of roster.branches) {
@@ -33,7 +33,7 @@ export function waitingByUnit(roster: Roster, cardOf: (branch: Branch) => Scorec
   return [...units.values()]
 }
 
-/** The same as counts, and since when the oldest waits; undefined where nothing does. */
+/** The same as counts, and since when the oldest waits. Undefined if nothing waits. */
 export function queueOf(roster: Roster, cardOf: (branch: Branch) => Scorecard | undefined): Queue | undefined {
   const units = waitingByUnit(roster, cardOf)
   const [first, ...more] = units.flatMap(({ waiting }) => waiting.map(({ card }) => waitsFrom(card)))
@@ -45,7 +45,9 @@ export function queueOf(roster: Roster, cardOf: (branch: Branch) => Scorecard | 
   }
 }
 
-/** Working days for which the oldest has waited by `date`: 0 on the working day on which, or before which, it came. */
+/**
+ * The number of working days for which the oldest has waited by `date`. It is 0 on the working day of its arrival, or the first one after.
+ */
 export function daysWaited({ oldest }: Queue, date: Temporal.PlainDate, calendar: Calendar): number {
   const first = isWorkingDay(calendar, oldest) ? oldest : nextWorkingDay(calendar, oldest)
   return workingDaysBetween(calendar, first, date)
@@ -62,7 +64,7 @@ export function queueWords(queue: Queue, date: Temporal.PlainDate, calendar: Cal
   return `待审评分${count}张（${named.join('、')}${more}）${days > 0 ? `，最早的等了${days}个工作日` : ''}。`
 }
 
-/** What waits in each period that has opened, and the word to which all of it is shown. `rows`: all cards of the campaign. */
+/** The queue of each period that has opened, and the word that shows all of it. `rows` are all cards of the campaign. */
 export function queuesIn(
   { campaign, roster, calendar, now }: World,
   rows: readonly Row<Scorecard>[],

@@ -22,25 +22,25 @@ import { regradings, scorecards } from './records.ts'
 
 type Id = { id: string }
 
-/** Of a record that a branch has once a period. */
+/** The ids of a record that a branch has once in each period. */
 export const ofBranch = ({ campaign }: Pick<Turn, 'campaign'>, { id }: Id): string[] => [
   campaign.id,
   keyIn(campaign, id),
 ]
 
-/** The cards of all branches in the period of this turn. */
+/** The cards of all branches in this turn's period. */
 export const allCards = async (turn: Turn): Promise<readonly Row<Scorecard>[]> =>
   rowsIn(turn.campaign, await turn.list(scorecards, turn.campaign.id))
 
-/** A branch as the grading calls it: of which period is said first, where there are several (`上半年软件教研室党支部`). */
+/** The name of a branch in grading. If there are several periods, the period stands before it (`上半年软件教研室党支部`). */
 export const gradedName = ({ campaign, roster }: Pick<Turn, 'campaign' | 'roster'>, branch: Branch): string =>
   `${periodName(campaign)}${branchName(roster, branch)}`
 
-/** The round in which a branch is graded now. */
+/** The present round of a branch's grading. */
 export const roundOf = async (turn: Turn, { id }: Id): Promise<number> =>
   (await turn.read(regradings, ...ofBranch(turn, { id })))?.round ?? 1
 
-/** Of a card of any round, in the period of this turn. */
+/** The ids of a card of any round, in this turn's period. */
 export const idsOfCard = ({ campaign }: Pick<Turn, 'campaign'>, { id }: Id, kind: CardKind): string[] => [
   campaign.id,
   id,
@@ -49,7 +49,7 @@ export const idsOfCard = ({ campaign }: Pick<Turn, 'campaign'>, { id }: Id, kind
 const cardIds = async (turn: Turn, branch: Id, kind: ScoreKind): Promise<string[]> =>
   idsOfCard(turn, branch, kind === 'self' ? kind : kindOfRound(await roundOf(turn, branch)))
 
-/** A card of the round that runs; the self-score belongs to the first alone. */
+/** A card of the present round. Only the first round has a self-score. */
 export const cardOf = async (turn: Turn, branch: Id, kind: ScoreKind): Promise<Scorecard | undefined> =>
   turn.read(scorecards, ...(await cardIds(turn, branch, kind)))
 
@@ -67,22 +67,22 @@ export const roundsOf = async (turn: Turn, { id }: Id): Promise<Graded[]> =>
 
 type OfBranch = { branch: Id; kind: ScoreKind }
 
-/** The round before the one that runs, where this is 复评. */
+/** The round before the present one, if this is 复评. */
 export async function earlierOf(turn: Turn, { branch, kind }: OfBranch): Promise<Graded | undefined> {
   const round = kind === 'deciding' ? await roundOf(turn, branch) : 1
   return round === 1 ? undefined : newestFiled((await roundsOf(turn, branch)).slice(0, round - 1))
 }
 
-/** The branch's own scores, to stand beside the deciding ones of the first round. */
+/** The branch's own scores, shown beside the deciding ones of the first round. */
 export const selfScoreOf = async (turn: Turn, { branch, kind }: OfBranch): Promise<Scores | undefined> =>
   kind === 'deciding' && (await roundOf(turn, branch)) === 1 ? (await cardOf(turn, branch, 'self'))?.scores : undefined
 
-/** What it gives for each period that has opened by `date`, seen in that period; oldest first. */
+/** The results for each period that has opened by `date`, each seen in its period, oldest first. */
 export const inPeriods = <T>(snapshot: Snapshot, date: Temporal.PlainDate, of: (snapshot: Snapshot) => T[]): T[] =>
   campaignsBy(snapshot.world.campaign, date).flatMap((campaign) =>
     of(campaign === snapshot.world.campaign ? snapshot : seenIn(snapshot)(campaign)),
   )
-/** A schedule of grading in each period that has opened. */
+/** Runs a schedule of grading in each period that has opened. */
 export const inEach = (schedule: Schedule): Schedule => ({
   ...schedule,
   due: (all, date) => inPeriods(all, date, (snapshot) => schedule.due(snapshot, date)),
@@ -94,8 +94,8 @@ const seenIn = once((snapshot: Snapshot) =>
 )
 
 /**
- * The rounds of a lagging branch: from the first period in which it was filed in the lowest band, with those of later periods, counted
- * on. Of another branch those of the period.
+ * The rounds of a lagging branch: from the first period in which it was filed in the lowest band, together with those of later periods,
+ * numbered on. For another branch, the rounds of the period.
  */
 export function laggingRounds(snapshot: Snapshot, branch: Id): Graded[] {
   const { campaign } = snapshot.world

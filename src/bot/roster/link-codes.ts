@@ -5,9 +5,9 @@ import { all, type Store, type Write } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import { currentRoster } from './roster-import.ts'
 
-/** Codes by which people say who they are where the platform hides it. Keys: a hash of the code. */
+/** Codes by which people say who they are if the platform hides it. Keys: a hash of the code. */
 const codes = table('link-code', z.strictObject({ person: z.string() }))
-/** Without what looks alike. */
+/** Characters that look alike are left out. */
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const length = 8
 const livesMs = 60 * 24 * 3600e3
@@ -15,7 +15,7 @@ const livesMs = 60 * 24 * 3600e3
 export const LinkCode = z.strictObject({ name: z.string(), account: z.string(), code: z.string() })
 export type LinkCode = z.infer<typeof LinkCode>
 
-/** A new code for everybody with a WeCom account; those given out before end. They live for sixty days, and each works once. */
+/** Gives everybody with a WeCom account a new code. Earlier codes end. A code lives for sixty days and works once. */
 export async function issueLinkCodes(store: Store): Promise<LinkCode[]> {
   const writes: Write[] = []
   for await (const { key } of all(store, codes.key())) writes.push({ delete: key })
@@ -30,7 +30,7 @@ export async function issueLinkCodes(store: Store): Promise<LinkCode[]> {
   return issued
 }
 
-/** Whose code this is: their WeCom account. The code ends with it. Undefined: it is none, or was used. */
+/** The WeCom account of the person with this code, which ends the code. Undefined if the code is unknown or used. */
 export async function redeemLinkCode(store: Store, said: string): Promise<string | undefined> {
   const code = said
     .normalize('NFKC')

@@ -4,10 +4,10 @@ import type { Roster } from '../../campaign/roster/roster.ts'
 import type { Write } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 
-/** Who can write to the program only since a later roster, until they have been told what is theirs. Keys: campaign, person. */
+/** People who can write to the program only since a later roster, until they were told their duties. Keys: campaign, person. */
 export const newcomers = table('newcomer', z.literal(true))
 
-/** Notes who has an account in this roster and had none in the one before it. */
+/** Notes the people who have an account in this roster and had none in the one before. */
 export function notedNewcomers({ id }: Campaign, before: Roster, roster: Roster): Write[] {
   const known = new Set(withAccount(before))
   return withAccount(roster)

@@ -16,16 +16,16 @@ export type Imported = {
   people: number
   imported: number
   problems: string[]
-  /** Lines on what may be a mistake; nothing was left out for it. */
+  /** Lines about possible mistakes. These rows were imported nevertheless. */
   hints: string[]
   missing: string[]
-  /** Full names of branches that have records and are in no row of this file. */
+  /** The full names of branches that have records but no row in this file. */
   absent: string[]
-  /** Nothing was done. */
+  /** The file is in force already, so nothing was done. */
   unchanged: boolean
   /** The file was in force before a later one. */
   older: boolean
-  /** Where an older file was taken all the same: a line on what that undoes. */
+  /** If an older file was taken nevertheless: a line that says what this undoes. */
   undone?: string
   department: boolean
 }
@@ -37,13 +37,12 @@ export async function currentRoster(store: Pick<Store, 'get'>): Promise<Roster> 
   return found ? rosters.schema.parse(found.value) : emptyRoster
 }
 
-/** How many files in force before the last one are remembered, by their hashes. */
+/** We remember the hashes of this many files that were in force before the last one. */
 const filesRemembered = 100
 
 /**
- * Takes a roster file: all of it in one commit. `again`: whether a file is taken that was imported already. `never`: none, as at start;
- * `last`: the one that was imported last; `always`: an older one too, which undoes what came after it. Throws NotARoster where the file
- * is none.
+ * Imports a roster file in one commit. `again` says whether a file is taken that was imported already: `never` (at the start), `last` (the
+ * one imported last), or `always` (an older one too, which undoes what came after it). Throws NotARoster if the file is none.
  */
 export async function importRoster(
   store: Store,
@@ -86,7 +85,7 @@ export async function importRoster(
   throw new StoreUnavailable('roster: too many conflicts')
 }
 
-/** Branches that official records of the campaign are about: their ids stand in the keys, and every record has its audit entries. */
+/** The branches that the campaign's official records are about. Their ids are in the keys, and every record has its audit entries. */
 async function branchesWithRecords(store: Store, campaign: Campaign): Promise<Set<string>> {
   const found = new Set<string>()
   for await (const { key } of all(store, ['audit']))
@@ -104,7 +103,7 @@ export async function replaceRoster(turn: Turn, roster: Roster): Promise<void> {
   await turn.remove(rosters, [last.current])
 }
 
-/** What the organization department is asked after an import; undefined where there is nothing to ask. */
+/** The question to the organization department after an import, or undefined if there is none. */
 export function changesInWords({ missing, absent }: Pick<Imported, 'missing' | 'absent'>): string | undefined {
   const lines = [
     ...(missing.length > 0 ? [`新名册里没有：${missing.join('、')}。确认他们不再任职后，请回复“确认移除”。`] : []),
@@ -118,7 +117,7 @@ export function changesInWords({ missing, absent }: Pick<Imported, 'missing' | '
   return lines.length > 0 ? lines.join('\n') : undefined
 }
 
-/** Tells the organization department who and which branches are not in the newest file. */
+/** Tells the organization department which people and branches are not in the newest file. */
 export async function tellChanged(
   store: Store,
   world: World,

@@ -11,7 +11,7 @@ import { Changes } from '../records/changes.ts'
 import { changesInWords, type Imported, importRoster } from './roster-import.ts'
 import type { World } from './world.ts'
 
-/** Rosters that the organization department sent in the chat and that are still to be fetched. Keys: channel, person. */
+/** Rosters that the organization department sent in the chat and that are not fetched yet. Keys: channel, person. */
 export const sentRosters = table('sent-roster', z.strictObject({ token: z.string(), at: z.number() }))
 
 type Parts = {
@@ -24,7 +24,10 @@ type Parts = {
   log: Log
 }
 
-/** Fetches and imports what was sent, and says what became of it. Whatever fails is said to who sent it; nothing is tried for ever. */
+/**
+ * Fetches and imports the files that were sent, and tells the sender the result. It tells failures to the sender too, and gives up after
+ * some time.
+ */
 export async function takeSentRosters({
   store,
   campaign,

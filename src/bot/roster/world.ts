@@ -57,18 +57,18 @@ const StoredRoster = z.strictObject({
     .exactOptional(),
 })
 
-/** The whole roster in one record, under an id of its own import; `rosterVersion` says which one is in force. */
+/** The whole roster in one record, under an id of its own import. `rosterVersion` says which one is in force. */
 export const rosters = table<Roster>('roster', StoredRoster)
 const RosterVersion = z.strictObject({
   current: z.string(),
-  /** of the file last imported */
+  /** the hash of the file imported last */
   content: z.string(),
-  /** of files in force before it, the last ones */
+  /** the hashes of the last files in force before it */
   earlier: z.array(z.string()).exactOptional(),
 })
 export const rosterVersion = table('roster-version', RosterVersion)
 
-/** Everything that a decision may depend on besides the records: campaign, people, calendar, what channels can do, and now. */
+/** Everything that a decision may depend on besides the records: campaign, people, calendar, the channels' abilities, and the time. */
 export type World = {
   campaign: Campaign
   calendar: Calendar
@@ -79,14 +79,14 @@ export type World = {
 
 export const emptyRoster: Roster = { people: [], branches: [], generalBranches: [], groups: [] }
 
-/** The account a person has on a channel. 智能机器人 is WeCom too. */
+/** The account of a person on a channel. 智能机器人 uses the WeCom account. */
 export const accountOn = (person: Person, channel: ChannelName): string | undefined =>
   channel === 'dingtalk' ? person.accounts.dingtalk : person.accounts.wecom
 
 const indexes = new WeakMap<Roster, Map<string, Person>>()
 const platformOf = (channel: ChannelName): string => (channel === 'dingtalk' ? 'dingtalk' : 'wecom')
 
-/** Who an account belongs to; accounts are compared without case. */
+/** The person behind an account. Accounts are compared without case. */
 export function whoIs(roster: Roster, channel: ChannelName, account: string): Person | undefined {
   let index = indexes.get(roster)
   if (!index) {
@@ -100,13 +100,13 @@ export function whoIs(roster: Roster, channel: ChannelName, account: string): Pe
   return index.get(`${platformOf(channel)} ${account.toLowerCase()}`)
 }
 
-/** The channels on which a person may speak, the one used last first. */
+/** The channels on which a person may speak, the last used one first. */
 export function waysTo(person: Person, channels: ReadonlyMap<ChannelName, Can>, last?: ChannelName): ChannelName[] {
   const ways = [...channels.keys()].filter((channel) => accountOn(person, channel) !== undefined)
   return last !== undefined && ways.includes(last) ? [last, ...ways.filter((way) => way !== last)] : ways
 }
 
-/** Those of them on which we may write first. `wrote`: where this person has written, of the channels that want that. */
+/** The channels among them on which we may write first. `wrote` says where this person has written, for the channels that demand that. */
 export const pushWays = (
   person: Person,
   channels: ReadonlyMap<ChannelName, Can>,
@@ -117,7 +117,7 @@ export const pushWays = (
     return push === true || (push === 'after-word' && wrote.includes(way))
   })
 
-/** The channel on which a group hears; 智能机器人 only in a chat where it was told which group that is. Undefined: none. */
+/** The channel on which a group hears. 智能机器人 needs a chat that was bound to the group. Undefined if there is none. */
 export function groupChannel(group: Group, channels: ReadonlyMap<ChannelName, Can>): ChannelName | undefined {
   if (channels.has(group.platform)) return group.platform
   const robot = group.platform === 'wecom' && group.conversation !== undefined && channels.get('aibot')?.push

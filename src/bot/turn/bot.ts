@@ -21,9 +21,9 @@ import { type Session, sessions } from './session.ts'
 import { freshSession, Turn } from './turn.ts'
 import { untilWritten } from './until-written.ts'
 
-/** Events that were taken: the repeat of one has no second effect, however late. Kept until the campaign is purged. */
+/** The events that were taken. A repeat has no second effect, however late it comes. Kept until the campaign is purged. */
 const taken = table('once', z.strictObject({ at: z.number() }))
-/** The last event taken of what can send equal ones with and without meaning it (`Inbound.lastOf`). */
+/** The last event taken from a source that may send equal events on purpose or by accident (`Inbound.lastOf`). */
 const lastTaken = table('once-last', z.strictObject({ once: z.string() }))
 
 export type BotParts = {
@@ -33,14 +33,14 @@ export type BotParts = {
   clock: Clock
   channels: ReadonlyMap<ChannelName, Can>
   handlers: readonly Handler[]
-  /** Tells instances apart in ids. */
+  /** Makes the ids of this instance different from those of others. */
   instance: string
-  /** What a commit put into the outbox. */
+  /** Told which rows a commit has put into the outbox. */
   queued: (rows: readonly OutboxRow[]) => void
   conflict?: () => void
 }
 
-/** What a turn came to: a repeat, somebody who is not in the roster, or a person's turn with what it queued. */
+/** The result of a turn: a repeat, a person who is not in the roster, or a person's turn with the rows it queued. */
 export type Taken = { kind: 'repeat' | 'stranger' | 'done'; rows: readonly OutboxRow[] }
 
 export class Bot {
@@ -54,13 +54,13 @@ export class Bot {
     this.#router = new Router(parts.handlers)
   }
 
-  /** The world as of now, with the roster that is in force. */
+  /** The world at this moment, with the roster in force. */
   async world(): Promise<World> {
     const found = await this.#parts.store.get(rosterVersion.key())
     return this.#worldWith(found ? rosterVersion.schema.parse(found.value).current : '')
   }
 
-  /** Handles one event, durably: when it resolves its effects are stored, or were before. Throws StoreUnavailable where nothing happened. */
+  /** Handles one event durably: when it resolves, its effects are stored, now or earlier. Throws StoreUnavailable if nothing happened. */
   receive(inbound: Inbound): Promise<Taken> {
     return this.#order.run(`${inbound.channel} ${inbound.account.toLowerCase()}`, async () => {
       const result = await untilWritten(() => this.#attempt(inbound), this.#parts.conflict)
@@ -72,7 +72,7 @@ export class Bot {
   async #attempt(inbound: Inbound): Promise<Taken | undefined> {
     const { store, instance } = this.#parts
     const once = onceKey(inbound)
-    // The person is known by the roster at hand; where that is outdated the session read below is just not theirs, and is read again.
+    // We look the person up in the cached roster. If that is outdated, the session read below belongs to another person and is read again.
     const guess = whoIs(this.#roster.roster, inbound.channel, inbound.account)
     const keys: Key[] = [once, rosterVersion.key(), ...(guess ? this.#keysOf(guess) : [])]
     const found = await store.getMany(keys)
@@ -113,7 +113,7 @@ export class Bot {
     return turn.close()
   }
 
-  /** Where we cannot write first, what other people did is told with the answer. */
+  /** If we cannot write first, notices are told with the answer. */
   async #sayWaiting(turn: Turn, changes: Changes): Promise<void> {
     if (turn.inbound.group !== undefined || turn.canRemind) return
     const waiting = await takeWaiting(changes, turn.world, turn.who)
@@ -132,21 +132,26 @@ export class Bot {
   }
 }
 
-/** Remembers the channel, and where somebody wrote of those that let us write first only then. */
+/** Remembers the channel, and where the person wrote on channels that let us write first only after that. */
 function heardOn({ channel, what, group }: Inbound, world: World, session: Session): Session {
   const { wrote = [] } = session
   const counts = world.channels.get(channel)?.push === 'after-word' && what.kind !== 'opened' && group === undefined
   return { ...session, channel, ...(counts && !wrote.includes(channel) ? { wrote: [...wrote, channel] } : {}) }
 }
 
-/** One more deed of this person in this month; opening a chat is none, and what is said in a group is said to others. */
+/**
+ * Counts one more act of this person in this month. Opening a chat does not count, nor does a text in a group, because it is meant for
+ * others.
+ */
 function counted({ what, group }: Inbound, { now }: World, session: Session): Session {
   if (what.kind === 'opened' || group !== undefined) return session
   const month = monthNow(now)
   return { ...session, acts: { ...session.acts, [month]: (session.acts?.[month] ?? 0) + 1 } }
 }
 
-/** Numbers of messages stay as they are (they rise with time, so new keys lie together); the rest may hold an account and is hashed. */
+/**
+ * Numbers of messages stay, because they rise with time and so new keys lie together. Everything else may hold an account and is hashed.
+ */
 const idOf = (text: string): string => (/^\d{1,20}$/.test(text) ? text.padStart(20, '0') : opaqueId(text))
 
 const onceKey = ({ channel, once, lastOf }: Inbound): Key =>
@@ -154,7 +159,7 @@ const onceKey = ({ channel, once, lastOf }: Inbound): Key =>
 const isRepeat = ({ once, lastOf }: Inbound, found: Versioned | undefined): boolean =>
   found !== undefined && (lastOf === undefined || lastTaken.schema.parse(found.value).once === idOf(once))
 
-/** One text, and nothing kept but that the event was taken. */
+/** Answers one text. It keeps nothing except that the event was taken. */
 function stranger(world: World, inbound: Inbound, changes: Changes, instance: string): OutboxRow[] {
   if (inbound.group !== undefined) return []
   const departments = holdersOf(world.roster, 'organization-department')

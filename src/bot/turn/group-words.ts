@@ -1,9 +1,9 @@
-/** More words than a name has. */
+/** A name has fewer words than this. */
 const longestName = 5
 
 /**
- * What may have been said to the bot in a group, the likeliest first. The text may hold the `@name` by which it was called, in front as a rule, or
- * at the end; a space of any kind ends it, and a name may have spaces itself.
+ * What a text in a group may have said to the bot, the likeliest first. The text may hold the `@name` that called the bot, usually in
+ * front, or at the end. Any kind of space ends it, and a name may contain spaces.
  */
 export function readingsInGroup(text: string): string[] {
   const words = text.split(/\s/).filter((word) => word !== '')

@@ -1,4 +1,4 @@
-/** Runs jobs of one name one after another, in the order they came; different names at once. */
+/** Runs jobs with the same name one after another, in the order in which they came. Jobs with different names run at once. */
 export class InOrder {
   readonly #tails = new Map<string, Promise<unknown>>()
 

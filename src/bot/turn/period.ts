@@ -2,8 +2,8 @@ import type { Campaign } from '../../campaign/plan/campaign.ts'
 import type { Ask, Button, Card } from '../messages/message.ts'
 
 /**
- * A button shown under a plan that grades several times a year says in its key in which period it was shown (`review:file:b1:2@1`), so
- * that a tap on an older card never changes the record of another period. Other plans' keys stay as they are.
+ * Under a plan that grades several times a year, a button's key holds the period in which it was shown (`review:file:b1:2@1`), so that a
+ * tap on an older card never changes the record of another period. With other plans the keys stay unchanged.
  */
 export const keyedIn =
   ({ period }: Pick<Campaign, 'period'>) =>

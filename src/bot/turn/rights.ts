@@ -1,6 +1,6 @@
 import { type Branch, committeePosts, holds, type Person, type Post, posts } from '../../campaign/roster/roster.ts'
 
-/** Groups of posts that command words belong to. */
+/** The groups of posts that may use command words. */
 export const everyone: readonly Post[] = posts
 export const secretaries: readonly Post[] = ['general-branch-secretary', 'branch-secretary']
 export const department: readonly Post[] = ['organization-department']
@@ -13,10 +13,10 @@ export const dashboardSeers: readonly Post[] = [
   'general-branch-secretary',
 ]
 
-/** How far a person sees: the whole college, or some general branches and branches (ids). */
+/** What a person sees: the whole college, or some general branches and branches (ids). */
 export type Sight = { college: boolean; generalBranches: string[]; branches: string[] }
 
-/** Counts of 进度. */
+/** Whose counts a person sees in 进度. */
 export const countsSeen = (person: Person): Sight => ({
   college: holds(person, 'organization-department', 'party-office', 'committee-secretary', 'deputy-secretary'),
   generalBranches: person.seats.flatMap((seat) =>
@@ -25,14 +25,14 @@ export const countsSeen = (person: Person): Sight => ({
   branches: person.seats.flatMap((seat) => (seat.post === 'branch-secretary' && seat.branch ? [seat.branch] : [])),
 })
 
-/** Names of 谁没交. */
+/** Whose names a person sees in 谁没交. */
 export const namesSeen = (person: Person): Sight => ({
   college: holds(person, 'organization-department', 'party-office'),
   generalBranches: countsSeen(person).generalBranches,
   branches: [],
 })
 
-/** Whether a person may see bands of these branches that are not filed: the party office has no right to them before that. */
+/** Whether a person may see the bands of these branches before they are filed. The party office may not. */
 export const seesAllBands = (person: Person, branches: readonly Branch[]): boolean =>
   holds(person, 'committee-secretary', 'deputy-secretary') ||
   branches.every((branch) => maySeeScore(person, branch, 'deciding', false))

@@ -9,11 +9,14 @@ import { buttonKey, type Command, type Handler, maySay, readButtonKey, wordOf } 
 import { periodOfKey } from './period.ts'
 import type { Turn } from './turn.ts'
 
-/** Longest message taken, in characters. */
+/** The longest message that is taken, in characters. */
 const longest = 20_000
 
 const edge = /[\s。，,.、!！?？：:；;“”"'‘’「」『』【】《》（）()…—~～·]/
-/** Without the marks around it. Character by character: a pattern for the end would be tried from every mark of the text. */
+/**
+ * A text without the marks around it. It goes character by character, because a pattern for the end would be tried from every mark of the
+ * text.
+ */
 function bare(text: string): string {
   const plain = text.normalize('NFKC')
   let end = plain.length
@@ -24,12 +27,12 @@ function bare(text: string): string {
 const opening = new RegExp(`^${edge.source}*`)
 const between = /^[”"’'」』】》）)]?(?:\s*[:：﹕︰]|\s)\s*/u
 
-/** `period`: the period of grading that was said with it. */
+/** `period` is the period of grading named with the word. */
 type Said = { word: string; argument: string; period?: number }
 type Vocabulary = { words: ReadonlySet<string>; called: ReadonlyMap<string, string> }
 /**
- * The command word alone, or the word, a separator and an argument (as typed). `words`: all there are; the longest that fits is meant.
- * `digits`: those that a number may follow directly.
+ * The command word alone, or the word, a separator and an argument (as typed). `words` are all words; the longest that fits counts.
+ * `digits` are those that a number may follow directly.
  */
 export function splitCommand(
   text: string,
@@ -52,16 +55,16 @@ export function splitCommand(
 }
 const longestWord = 8
 
-/** Looked at before any pattern is: what reads a text may take its time over one of the longest, and no more. */
+/** Checked before any pattern runs, so that no reader gets a longer text. */
 function isTooLong(what: Inbound['what']): boolean {
   if (what.kind === 'form') return Object.values(what.values).some((value) => isLong(String(value)))
   return what.kind === 'text' && isLong(what.text)
 }
-/** In characters, of which the longest take two units. */
+/** In characters; some take two code units. */
 const isLong = (text: string): boolean =>
   text.length > 2 * longest || (text.length > longest && Array.from(text).length > longest)
 const asideName = 'aside'
-/** Words that may be another form's or go on with what is open: both are kept until it is said. */
+/** The text may be for another form or for the open one. Both are kept until the person says which. */
 const whose = (word: string, held: string, argument: string): Card => ({
   title: '这条记到哪里',
   text: Array.from(argument).slice(0, 100).join(''),
@@ -96,7 +99,7 @@ export class Router {
     return undefined
   }
 
-  /** Finds who answers, and lets them. Every event gets an answer. */
+  /** Finds the conversation that answers, and runs it. Every event gets an answer. */
   async route(turn: Turn): Promise<void> {
     const { what, group } = turn.inbound
     if (isTooLong(what)) return turn.say(words.tooLong(longest))
@@ -115,7 +118,7 @@ export class Router {
     return turn.say(words.unreadable)
   }
 
-  /** The words of this plan, and what those that it calls otherwise stand for. */
+  /** The words of this plan, and the words for which its own names stand. */
   #vocabularyOf(campaign: Campaign): Vocabulary {
     const known = this.#vocabularies.get(campaign)
     if (known) return known
@@ -128,14 +131,14 @@ export class Router {
     return found
   }
 
-  /** A command under its own word, or under the one that this plan has for it. */
+  /** A command by its own word, or by this plan's word for it. */
   #said({ campaign }: Pick<Turn, 'campaign'>, text: string): Said | undefined {
     const said = splitCommand(text, this.#vocabularyOf(campaign).words, this.#digits)
     const known = said && { ...said, word: this.#vocabularyOf(campaign).called.get(said.word) ?? said.word }
     return campaign.periods.length > 0 ? this.#saidIn(campaign, text, known) : known
   }
 
-  /** The same where the plan grades several times a year: `上半年进度`, `评分 上半年 …`. */
+  /** The same if the plan grades several times a year: `上半年进度`, `评分 上半年 …`. */
   #saidIn(campaign: Campaign, text: string, said: Said | undefined): Said | undefined {
     const before = said ? undefined : periodSaid(campaign, text)
     const rest = before && this.#said({ campaign: { ...campaign, periods: [] } }, before.rest)
@@ -144,7 +147,7 @@ export class Router {
     return said && after ? { ...said, argument: after.rest, period: after.number } : said
   }
 
-  /** Looks at the period that is meant: of a word or a card the one it names, of what follows the same. */
+  /** Looks at the period that is meant: the one that a word or a card names. Later texts stay in it. */
   #lookIn(turn: Turn, period: number | undefined): void {
     const open = turn.campaign.period?.number
     if (period === undefined || period === open) delete turn.session.period
@@ -154,11 +157,11 @@ export class Router {
 
   async #text(turn: Turn, text: string): Promise<void> {
     const said = this.#said(turn, text)
-    // A mark stands at the head of a text; a command word before it does not hide it.
+    // A mark stands at the beginning of a text, but may also follow a command word.
     const mark = classificationMark(text) ?? classificationMark(said?.argument ?? '')
     if (mark) return turn.say(words.marked(mark))
     const choice = chosen(text, turn.session.choices, turn.session.numbered)
-    // A word that the card at hand shows (备案, 退回) is that button.
+    // A word that the present card shows (备案, 退回) means that button.
     const onCard = choice !== undefined && said?.argument === '' && choice.text === said.word
     if (said && !onCard && (await this.#command(turn, said))) return
     if (turn.session.period !== undefined) turn.lookIn(turn.session.period)
@@ -171,7 +174,7 @@ export class Router {
     await this.#help(turn, text)
   }
 
-  /** Anything personal is answered one-to-one; a group hears counts. */
+  /** Personal things are answered one-to-one. A group hears only counts. */
   async #inGroup(turn: Turn, text: string): Promise<void> {
     for (const reading of readingsInGroup(text))
       for (const handler of this.#handlers) if (await handler.inGroup?.(turn, bare(reading))) return
@@ -201,7 +204,7 @@ export class Router {
     await handler.taps(turn, { action: key.action, args: key.args, picked })
   }
 
-  /** Where own words of another conversation are open it is asked whose these are; both are kept. */
+  /** If another conversation has open words of the person, the bot asks whose the new words are. Both are kept. */
   async #keptAside(turn: Turn, command: Command, argument: string): Promise<boolean> {
     const open = this.#focused(turn)
     const asks = typeof command.asks === 'function' ? command.asks(argument, turn) : command.asks
@@ -213,7 +216,7 @@ export class Router {
     return true
   }
 
-  /** What was kept while it was not clear whose words it is. */
+  /** Settles the words that were kept because it was not clear whose they were. */
   async #aside(turn: Turn, action: string): Promise<void> {
     const { aside } = turn.session
     const command = this.#commands.get(aside?.word ?? '')
@@ -235,7 +238,7 @@ export class Router {
     turn.say(words.unreadable)
   }
 
-  /** `text`: what was said and not understood. */
+  /** `text` is what was said and not understood. */
   #help(turn: Turn, text = ''): Promise<void> {
     const help = this.#commands.get('帮助')
     if (!help) throw new Error('no handler for 帮助')

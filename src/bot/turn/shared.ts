@@ -1,4 +1,4 @@
-/** One reading for all who ask while another is under way: it begins after they asked, so it is never older than the question. */
+/** One reading shared by all who ask while another reading runs. It begins after they asked, so it is never older than the question. */
 export class Shared<T> {
   readonly #read: () => Promise<T>
   #running: Promise<T> | undefined

@@ -16,12 +16,12 @@ import { groupChannel, pushWays, type World } from '../roster/world.ts'
 import { cardIn, keyedIn } from './period.ts'
 import { type Session, sessions } from './session.ts'
 
-/** What one inbound event does: reads, decides, and collects what becomes true in one commit. */
+/** One inbound event: it reads, decides, and collects what becomes true in one commit. */
 export class Turn {
   readonly who: Person
   #world: World
   readonly session: Session
-  /** The text as it was typed, where it was text. */
+  /** The text as it was typed, if it was text. */
   readonly inbound: Inbound
   readonly #changes: Changes
   readonly #instance: string
@@ -42,7 +42,7 @@ export class Turn {
   get world(): World {
     return this.#world
   }
-  /** From here on in another period of grading, where the plan has several. */
+  /** Continues in another period of grading, if the plan has several. */
   lookIn(period: number): void {
     this.#world = { ...this.#world, campaign: campaignIn(this.#world.campaign, period) }
     this.#snapshots.clear()
@@ -56,7 +56,7 @@ export class Turn {
   get roster(): World['roster'] {
     return this.world.roster
   }
-  /** What the channel can do on which this was said; somebody who asked for text gets no cards and no forms. */
+  /** The abilities of the present channel. A person who asked for text gets no cards and no forms. */
   get can(): Can {
     const can = this.world.channels.get(this.inbound.channel) ?? {
       cards: false,
@@ -73,8 +73,8 @@ export class Turn {
   }
 
   /**
-   * The same turn as somebody else's, or in another period of grading: to look something up, and to keep a draft, in their name. Nothing is
-   * answered to them.
+   * The same turn in another person's name, or in another period of grading, to look something up or to keep a draft. That person gets no
+   * answer.
    */
   as(person: Person, campaign = this.campaign): Turn {
     return new Turn({ ...this.world, campaign }, person, this.inbound, this.session, this.#changes, this.#instance)
@@ -102,11 +102,11 @@ export class Turn {
   put<T>(table: Table<T>, ids: readonly string[], value: T): Promise<void> {
     return this.#changes.put(table, ids, value)
   }
-  /** A new record that leads back to nobody: nothing of who wrote it, when, or in which turn may stand in `ids` or `value`. */
+  /** Writes a new record that leads back to nobody. `ids` and `value` must not reveal who wrote it, when, or in which turn. */
   putApart<T>(table: Table<T>, ids: readonly string[], value: T): void {
     this.#changes.append(table, ids, value, { apart: true })
   }
-  /** A change of an audited record by this person, now. `what` in the field's words: 提交, 备案, 退回 … */
+  /** A change of an audited record by this person, now. `what` is in the field's words: 提交, 备案, 退回 … */
   change<T>(table: Table<T>, ids: readonly string[], value: T, what: string, reason?: string): Promise<void> {
     const change = {
       at: this.now.toString({ timeZoneName: 'never' }),
@@ -120,7 +120,7 @@ export class Turn {
     return this.#changes.remove(table, ids)
   }
 
-  /** What is typed next is for this conversation. `ownWords`: a text of the person's own words is awaited. */
+  /** The next text is for this conversation. `ownWords`: a text in the person's own words is awaited. */
   focus(conversation: string, state: unknown, { ownWords = false } = {}): void {
     this.session.focus = { conversation, state, ownWords }
   }
@@ -131,20 +131,20 @@ export class Turn {
     this.session.numbered = false
   }
 
-  /** The next answer begins with this. */
+  /** Makes the next answer begin with this line. */
   openWith(line: string): void {
     this.#opening = line
   }
-  /** What the next answer begins with, as long as there was none. */
+  /** The line with which the next answer begins, until there is an answer. */
   get opening(): string | undefined {
     return this.#opening
   }
 
-  /** Answers with text. The choices of an earlier card stay open: its words still work. */
+  /** Answers with text. The choices of an earlier card stay open, so its words still work. */
   say(text: string): void {
     this.#send({ kind: 'text', text })
   }
-  /** Answers with a card, in the message whose card was tapped where there is one. Who sees no cards gets it as text. */
+  /** Answers with a card. If a card was tapped, it replaces that one. People who see no cards get it as text. */
   show(plain: Card): void {
     const card = cardIn(this.campaign, plain)
     const shown = asText(card)
@@ -153,26 +153,29 @@ export class Turn {
     if (card.ask?.kind === 'form' ? this.can.forms : this.can.cards) this.#send({ kind: 'card', card })
     else this.#send({ kind: 'text', text: shown.text })
   }
-  /** Answers with choices by number, where there are more than a card can offer. `head`: what stands above them. */
+  /** Answers with numbered choices, if there are more than a card can offer. `head` stands above them. */
   offer(head: string, choices: readonly { text: string; key: string }[]): void {
     const keyed = keyedIn(this.campaign)
     this.session.choices = choices.map(({ text, key }) => ({ text, button: keyed(key), picked: {} }))
     this.session.numbered = true
     this.say([head, ...numberedLines(this.session.choices)].join('\n'))
   }
-  /** A file, made at delivery; where the channel takes none the person is told which way is left. */
+  /** Sends a file, which delivery makes. If the channel takes no files, the person is told which way is left. */
   sendFile(order: DocumentOrder): void {
     if (this.can.files) this.#send({ kind: 'file', order: this.#ordered(order) })
     else this.say('这里发不了文件。请在企业微信的党建助手应用或钉钉里说同样的话领取。')
   }
 
-  /** Made at delivery, when another period may be open. */
+  /** Delivery makes it later, when another period may be open, so the order names the period. */
   #ordered({ document, with: what }: DocumentOrder): DocumentOrder {
     const { period } = this.campaign
     return { document, with: period ? { ...what, gradingPeriod: period.number } : what }
   }
 
-  /** Tells somebody else what this person did: at once, further ones within the hour as one. `urgent`: never waits for the hour; `counted`: see Waiting. */
+  /**
+   * Tells another person what this person did: the first notice at once, further ones within the hour as one. `urgent`: never waits for the
+   * hour. For `counted`, see Waiting.
+   */
   async tell(person: Person, text: string, about: string, { urgent = false, counted = false } = {}): Promise<void> {
     const notice = { text, about, urgent, ...(counted ? { counted } : {}) }
     const row = await sendNotice(this.#changes, this.world, person, notice, this.#instance)
@@ -180,8 +183,8 @@ export class Turn {
   }
 
   /**
-   * Says something in a group now, as its one message of the day (R5, R6), together with what this turn changes. `false`: not now, since
-   * it is night or a day off, or the group has had its message; nothing is written then.
+   * Posts to a group now, as its one message of the day (R5, R6), together with this turn's changes. `false`: not now, because it is night
+   * or a day off, or the group has had its message; then nothing is written.
    */
   async postToGroup(group: Group, { text, about }: { text: string; about: string }): Promise<boolean> {
     const { now, calendar, campaign } = this.world
@@ -206,7 +209,7 @@ export class Turn {
     return true
   }
 
-  /** Writes what belongs to the turn itself. Call once, at its end. */
+  /** Writes what belongs to the turn itself. Call it once, at the end. */
   async close(): Promise<OutboxRow[]> {
     await this.#changes.put(sessions, [this.who.id], this.session)
     return this.#rows

@@ -3,7 +3,7 @@ import { StoreUnavailable } from '../../store/store.ts'
 
 const attempts = 40
 
-/** Decides again, on fresh reads, where somebody else wrote first (`undefined`). Throws StoreUnavailable where that never ends. */
+/** Decides again on fresh reads if somebody else wrote first (`undefined`). Throws StoreUnavailable if that never ends. */
 export async function untilWritten<T>(attempt: () => Promise<T | undefined>, conflict?: () => void): Promise<T> {
   for (let count = 1; count <= attempts; count++) {
     const result = await attempt()
