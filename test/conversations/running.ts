@@ -33,7 +33,7 @@ export class Running {
   static async in(env: { [variable: string]: string }, later?: readonly string[]): Promise<Running> {
     const folder = await mkdtemp(join(tmpdir(), 'dangjian-story-'))
     const roster = join(folder, 'roster.xlsx')
-    const running = new Running(folder, { ...env, DATA_DIR: folder, ROSTER_FILE: roster, HOST: '127.0.0.1', PORT: '0' })
+    const running = new Running(folder, { ROSTER_FILE: roster, ...env, DATA_DIR: folder, HOST: '127.0.0.1', PORT: '0' })
     await running.roster(later)
     return running
   }
