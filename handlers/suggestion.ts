@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { keepAnonymous } from '../src/bot/notices/anonymous.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { everyone } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
@@ -10,7 +9,7 @@ const name = 'suggestion'
 /** Whose the words are that are awaited. */
 const Waiting = z.enum(['anonymous', 'named'])
 /** One answer for both: while it waits to be sent it does not tell which of them it was. */
-const passedOn = '已转组织部。带姓名的意见马上送到；匿名意见不留姓名和时间，下个工作日早上合并送到。'
+const passedOn = '已转组织部。'
 
 /** R7: anyone can complain or suggest in one message. Anonymous means that nothing stored leads back to who it was. */
 export const suggestions: Handler = {
@@ -41,14 +40,14 @@ async function ask(turn: Turn, anonymous: boolean): Promise<void> {
   turn.focus(name, anonymous ? 'anonymous' : 'named', { ownWords: true })
   turn.say(
     anonymous
-      ? '请直接发您的意见，一条消息即可。不留姓名和时间，下个工作日早上和别人的一起转给组织部。'
+      ? '请直接发您的意见，一条消息即可，转给组织部时不带姓名。'
       : '请直接发您的意见，一条消息即可，会带上您的姓名转给组织部。',
   )
 }
 
 async function pass(turn: Turn, text: string, anonymous: boolean): Promise<void> {
   const department = holdersOf(turn.roster, 'organization-department')
-  if (anonymous) keepAnonymous(turn, text)
+  if (anonymous) await turn.tellAnonymously(text)
   else for (const person of department) await turn.tell(person, `${turn.who.name}的意见：${text}`, 'suggestion')
   turn.say(passedOn)
 }

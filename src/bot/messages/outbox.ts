@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { table } from '../../store/table.ts'
 import { channelNames, Message, ReplyHandle } from './message.ts'
@@ -64,6 +65,13 @@ export const deadLetters = table('dead-letter', DeadLetter)
 export const doubtful = table('doubtful', z.strictObject({ begin: z.array(z.string()) }))
 
 const width = 15
+const dayMs = 86_400_000
+
+/** An id that tells the day and nothing else: not the moment, nor which row came before it. */
+export const drawnId = (instance: string, now = Date.now()): string =>
+  `${String(startOfDay(now)).padStart(width, '0')}-${String(randomInt(1_000_000)).padStart(6, '0')}-${instance}`
+export const startOfDay = (now = Date.now()): number => now - (now % dayMs)
+
 let counter = 0
 /** A sequence number after `last`, in the order of time. `instance` keeps those of several instances apart. */
 export function nextId(last: string, instance: string, now = Date.now()): string {

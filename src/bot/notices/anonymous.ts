@@ -1,47 +1,61 @@
 import { randomBytes } from 'node:crypto'
-import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { holdersOf } from '../../campaign/roster/roster.ts'
+import { holdersOf, type Person } from '../../campaign/roster/roster.ts'
 import type { Store } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { Changes } from '../records/changes.ts'
-import { type World, waysTo } from '../roster/world.ts'
-import type { Turn } from '../turn/turn.ts'
-import { sendNotice } from './notices.ts'
+import type { World } from '../roster/world.ts'
+import { pushTo } from './notices.ts'
 
 /**
- * Words that came without a name, until they are passed on. The key is drawn. Nothing leads back from them: they are written apart and hold
- * only the day, and they are passed on together on a later day, so that the time of the message reveals nothing either.
+ * Words without a name for somebody who cannot be written to yet. Keys: person of the organization department, drawn. They are written apart
+ * and hold neither sender nor time.
  */
-const anonymousWords = table('anonymous-words', z.strictObject({ text: z.string(), day: z.string() }))
+const anonymousWords = table('anonymous-words', z.strictObject({ text: z.string() }))
 
-/** Keeps words for the organization department. Only the present turn ever knows who wrote them. */
-export function keepAnonymous(turn: Turn, text: string): void {
-  const id = randomBytes(16).toString('base64url')
-  turn.putApart(anonymousWords, [id], { text, day: turn.now.toPlainDate().toString() })
+type Passing = { changes: Changes; world: World; instance: string }
+
+/** Passes words on to the organization department as rows that lead back to nobody; keeps them for whom nothing reaches. */
+export async function passAnonymous(passing: Passing, text: string): Promise<OutboxRow[]> {
+  const rows: OutboxRow[] = []
+  for (const person of departmentOf(passing.world)) {
+    const row = await told(passing, person, text)
+    const id = randomBytes(16).toString('base64url')
+    if (row) rows.push(row)
+    else passing.changes.append(anonymousWords, [person.id, id], { text }, { apart: true })
+  }
+  return rows
 }
 
-/** Passes on the words of earlier days, as one message in the order of their drawn keys. Called at any time when pushes are allowed. */
-export async function passAnonymous(
+/** Passes on what is kept for those who can be written to now. Called whenever something may be pushed. */
+export async function passKept(
   store: Store,
   world: World,
   { instance, queued }: { instance: string; queued: (rows: readonly OutboxRow[]) => void },
 ): Promise<void> {
-  const today = world.now.toPlainDate()
   const changes = new Changes(store)
-  const kept = await changes.list(anonymousWords)
-  const passed = kept.filter(({ value }) => Temporal.PlainDate.compare(value.day, today) < 0)
-  const department = holdersOf(world.roster, 'organization-department').filter(
-    (person) => waysTo(person, world.channels).length > 0,
-  )
-  if (passed.length === 0 || department.length === 0) return
-  const text = passed.map(({ value }) => `匿名意见：${value.text}`).join('\n')
   const rows: OutboxRow[] = []
-  for (const person of department) {
-    const row = await sendNotice(changes, world, person, { text, about: 'suggestion', urgent: false }, instance)
-    if (row) rows.push(row)
+  for (const { ids, value } of await changes.list(anonymousWords)) {
+    const person = departmentOf(world).find(({ id }) => id === ids[0])
+    const row = person && (await told({ changes, world, instance }, person, value.text))
+    if (!row) continue
+    await changes.remove(anonymousWords, ids)
+    rows.push(row)
   }
-  for (const { ids } of passed) await changes.remove(anonymousWords, ids)
-  if (await store.commit(changes.writes)) queued(rows)
+  if (rows.length > 0 && (await store.commit(changes.writes))) queued(rows)
 }
+
+/** What is kept for somebody to whom we cannot write first: said with their next answer. */
+export async function takeKept(changes: Changes, world: World, person: Person): Promise<string[]> {
+  if (!departmentOf(world).includes(person)) return []
+  const kept = await changes.list(anonymousWords, person.id)
+  for (const { ids } of kept) await changes.remove(anonymousWords, ids)
+  return kept.map(({ value }) => sentence(value.text))
+}
+
+const departmentOf = ({ roster }: World): readonly Person[] => holdersOf(roster, 'organization-department')
+const sentence = (text: string): string => `匿名意见：${text}`
+
+const told = ({ changes, world, instance }: Passing, person: Person, text: string): Promise<OutboxRow | undefined> =>
+  pushTo(changes, world, person, { text: sentence(text), kind: 'notice', about: ['suggestion'], apart: true }, instance)

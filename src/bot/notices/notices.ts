@@ -4,7 +4,7 @@ import { isPushTime } from '../../campaign/calendar/ladder.ts'
 import type { Person } from '../../campaign/roster/roster.ts'
 import { table } from '../../store/table.ts'
 import type { ChannelName } from '../messages/message.ts'
-import { type Kind, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
+import { drawnId, type Kind, nextId, type OutboxRow, outbox, startOfDay } from '../messages/outbox.ts'
 import type { Changes } from '../records/changes.ts'
 import { scorecards } from '../records/records.ts'
 import { queuesIn } from '../records/review-queue.ts'
@@ -50,18 +50,22 @@ async function merged(changes: Changes, world: World, notices: readonly Notice[]
   return [...own.map((one) => one.text), ...queues.map(({ words, word }) => `${words}请回复“${word}”。`)].join('\n')
 }
 
-/** The row for a message that this person did not just ask for, or undefined if no channel reaches them. */
+/**
+ * The row for a message that this person did not just ask for; undefined where no channel reaches them. `apart`: neither the row nor what is
+ * counted of it tells in which commit or at what time it was written.
+ */
 export async function pushTo(
   changes: Changes,
   world: World,
   person: Person,
-  message: { text: string; kind: Kind; about: string[]; push?: OutboxRow['push'] },
+  message: { text: string; kind: Kind; about: string[]; push?: OutboxRow['push']; apart?: true },
   instance: string,
 ): Promise<OutboxRow | undefined> {
   const channel = await channelFor(changes, world, person)
   if (!channel) return undefined
+  const { apart } = message
   const row: OutboxRow = {
-    id: nextId('', instance),
+    id: apart ? drawnId(instance) : nextId('', instance),
     lane: person.id,
     to: 'person',
     channel,
@@ -70,15 +74,13 @@ export async function pushTo(
     message: { kind: 'text', text: message.text },
     inPlace: false,
     unique: message.push !== undefined,
-    queued: Date.now(),
+    queued: apart ? startOfDay() : Date.now(),
     ...(message.push ? { push: message.push } : {}),
   }
-  changes.append(outbox, [row.lane, row.id], row)
-  changes.append(
-    messagesTold,
-    toldIds(world.campaign, row, message.push?.date ?? world.now.toPlainDate().toString()),
-    true,
-  )
+  const how = apart ? { apart } : {}
+  changes.append(outbox, [row.lane, row.id], row, how)
+  const date = message.push?.date ?? world.now.toPlainDate().toString()
+  changes.append(messagesTold, toldIds(world.campaign, row, date), true, how)
   return row
 }
 

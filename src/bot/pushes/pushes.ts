@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { isPushTime } from '../../campaign/calendar/ladder.ts'
 import type { Roster } from '../../campaign/roster/roster.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
-import { passAnonymous } from '../notices/anonymous.ts'
+import { passKept } from '../notices/anonymous.ts'
 import { tellInactive } from '../notices/inactive.ts'
 import { sayWaiting } from '../notices/waiting.ts'
 import { sayAskedFor } from './asked-for.ts'
@@ -30,10 +30,10 @@ export class Pushes {
     const world = await this.#parts.world()
     if (!isPushTime(world.now, world.calendar)) return
     await sayWaiting(store, world, { instance, queued })
+    await passKept(store, world, { instance, queued })
     await sayAskedFor(this.#parts, world)
     const date = world.now.toPlainDate()
     if (Temporal.PlainTime.compare(world.now.toPlainTime(), world.campaign.push.at) < 0) return
-    await passAnonymous(store, world, { instance, queued })
     const { mark, snapshot: read } = await pushSnapshot(store, world, schedules)
     const state = { date: date.toString(), roster: world.roster, mark }
     if (this.#isSettled(state)) return

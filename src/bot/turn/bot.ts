@@ -10,6 +10,7 @@ import { type Clock, monthNow } from '../clock.ts'
 import type { Can, ChannelName, Inbound } from '../messages/message.ts'
 import { doubtful, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import * as words from '../messages/words.ts'
+import { takeKept } from '../notices/anonymous.ts'
 import { takeWaiting } from '../notices/notices.ts'
 import { Changes } from '../records/changes.ts'
 import { newcomers } from '../roster/newcomers.ts'
@@ -118,6 +119,7 @@ export class Bot {
     if (turn.inbound.group !== undefined || turn.canRemind) return
     const waiting = await takeWaiting(changes, turn.world, turn.who)
     if (waiting !== undefined) turn.say(waiting)
+    for (const words of await takeKept(changes, turn.world, turn.who)) turn.say(words)
   }
 
   async #worldWith(version: string): Promise<World> {

@@ -6,6 +6,7 @@ import type { Table } from '../../store/table.ts'
 import { asText, choicesOf, numberedLines } from '../messages/card-text.ts'
 import type { Can, Card, ChannelName, DocumentOrder, Inbound, Message } from '../messages/message.ts'
 import { heldMs, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
+import { passAnonymous } from '../notices/anonymous.ts'
 import { sendNotice } from '../notices/notices.ts'
 import { snapshotAtHand } from '../pushes/at-hand.ts'
 import { markSaid, wasTold } from '../pushes/said.ts'
@@ -102,11 +103,7 @@ export class Turn {
   put<T>(table: Table<T>, ids: readonly string[], value: T): Promise<void> {
     return this.#changes.put(table, ids, value)
   }
-  /** Writes a new record that leads back to nobody. `ids` and `value` must not reveal who wrote it, when, or in which turn. */
-  putApart<T>(table: Table<T>, ids: readonly string[], value: T): void {
-    this.#changes.append(table, ids, value, { apart: true })
-  }
-  /** A change of an audited record by this person, now. `what` is in the field's words: 提交, 备案, 退回 … */
+  /** A change of an audited record by this person, now. `what` in the field's words: 提交, 备案, 退回 … */
   change<T>(table: Table<T>, ids: readonly string[], value: T, what: string, reason?: string): Promise<void> {
     const change = {
       at: this.now.toString({ timeZoneName: 'never' }),
@@ -180,6 +177,12 @@ export class Turn {
     const notice = { text, about, urgent, ...(counted ? { counted } : {}) }
     const row = await sendNotice(this.#changes, this.world, person, notice, this.#instance)
     if (row) this.#rows.push(row)
+  }
+
+  /** Tells the organization department words that lead back to nobody. */
+  async tellAnonymously(text: string): Promise<void> {
+    const passing = { changes: this.#changes, world: this.world, instance: this.#instance }
+    this.#rows.push(...(await passAnonymous(passing, text)))
   }
 
   /**
