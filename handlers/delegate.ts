@@ -27,7 +27,8 @@ export const delegating = (forms: readonly Fillable[]): Handler => ({
   },
   async taps(turn, tap) {
     const to = turn.roster.people.find(({ id }) => id === chosenId(tap, tap.args.length - 1))
-    if (tap.action === 'ask' && to) await delegateTo(turn, forms, to, tap.args.length > 1 ? tap.args[0] : undefined)
+    if (tap.action === 'ask' && to)
+      await delegateTo(turn, forms, { to, word: tap.args.length > 1 ? tap.args[0] : undefined })
   },
 })
 
@@ -36,23 +37,27 @@ async function ask(turn: Turn, forms: readonly Fillable[], said: { name: string;
   const [only] = found
   if (!(await toDelegate(turn, forms, said.word))) return turn.say('您目前没有需要填报的事项，不用代填。')
   if (!only) return turn.say(`名册里没有“${said.name}”，请写全名。`)
-  if (found.length === 1) return delegateTo(turn, forms, only, said.word)
+  if (found.length === 1) return delegateTo(turn, forms, { to: only, word: said.word })
   const options = found.map(({ id, seats: [seat] }, i) => ({
     id,
     text: seat ? turn.campaign.posts[seat.post] : `第${i + 1}位`,
   }))
   const args = said.word === undefined ? [] : [said.word]
-  choose(turn, `哪一位${said.name}`.slice(0, 16), options, { handler: name, action: 'ask', args })
+  choose(turn, `哪一位${said.name}`.slice(0, 16), { options, offered: { handler: name, action: 'ask', args } })
 }
 
-async function delegateTo(turn: Turn, forms: readonly Fillable[], to: Person, word: string | undefined): Promise<void> {
+async function delegateTo(
+  turn: Turn,
+  forms: readonly Fillable[],
+  { to, word }: { to: Person; word: string | undefined },
+): Promise<void> {
   const meant = await toDelegate(turn, forms, word)
   if (!meant) return turn.say('您目前没有需要填报的事项，不用代填。')
   const { form, id, title } = meant
-  await delegate(turn, to, form, id)
+  await delegate(turn, to, { fillable: form, id })
   const how = `代填 ${turn.who.name} ${form.sample}`
   const text = `${turn.who.name}请您代填${title}。请回复“${how}”。填好后由本人确认提交。`
-  await turn.tell(to, text, name, { urgent: true })
+  await turn.tell(to, text, { about: name, urgent: true })
   turn.say(
     `已请${to.name}代填${title}。填好后会发给您，确认后才算提交。办完或${delegatedDays}天后自动结束，也可以说“不用代填了”。`,
   )
@@ -60,7 +65,7 @@ async function delegateTo(turn: Turn, forms: readonly Fillable[], to: Person, wo
 
 async function end(turn: Turn, of: string): Promise<void> {
   const ended = await endDelegations(turn, of)
-  for (const one of ended) await turn.tell(one, `${turn.who.name}说不用代填了，谢谢。`, name, { urgent: true })
+  for (const one of ended) await turn.tell(one, `${turn.who.name}说不用代填了，谢谢。`, { about: name, urgent: true })
   const names = ended.map((one) => one.name).join('、')
   turn.say(names ? `好的，不再由${names}代填，由您本人填报。` : '目前没有请人代填。')
 }
@@ -84,6 +89,6 @@ async function fill(turn: Turn, all: readonly Fillable[], text: string): Promise
   if ('say' in filled) return turn.say(filled.say)
   const { title, lines } = filled
   const told = [`${turn.who.name}已代填您的${title}：`, ...lines, `请回复“${filled.how}”核对后提交。`].join('\n')
-  await turn.tell(principal, told, name, { urgent: true })
+  await turn.tell(principal, told, { about: name, urgent: true })
   turn.say([`已记下${title}：`, ...lines, `已请${principal.name}核对，本人确认后提交。`].join('\n'))
 }

@@ -43,6 +43,6 @@ export async function comeBack(turn: Turn): Promise<void> {
 /** Who was told, as the end of a sentence. */
 async function tellSuperiors(turn: Turn, text: string): Promise<string> {
   const superiors = superiorsOf(turn.roster, turn.who)
-  for (const superior of superiors) await turn.tell(superior, text, 'away')
+  for (const superior of superiors) await turn.tell(superior, text, { about: 'away' })
   return superiors.length > 0 ? `，已告知${superiors.map(({ name }) => name).join('、')}` : ''
 }

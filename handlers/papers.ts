@@ -131,15 +131,16 @@ async function forBranch(turn: Turn, argument: string, paper: BranchPaper): Prom
 
 /** Whether this person may see anything of a branch's scores: contract, “Who sees what”. Before 备案 that may be nothing yet. */
 const maySee = (turn: Turn, branch: Branch): boolean =>
-  maySeeScore(turn.who, branch, 'self', false) || maySeeScore(turn.who, branch, 'deciding', true)
+  maySeeScore(turn.who, branch, { kind: 'self', filed: false }) ||
+  maySeeScore(turn.who, branch, { kind: 'deciding', filed: true })
 
 async function showBranch(turn: Turn, branch: Branch, paper: BranchPaper): Promise<void> {
   const full = everName(turn.roster, branch)
   if (!maySee(turn, branch)) return turn.say(`无权查看${full}的评分。由该支部、所属党总支和组织部查看。`)
   const rounds = (await roundsOf(turn, branch)).filter(({ card }) =>
-    maySeeScore(turn.who, branch, 'deciding', card.state === 'filed'),
+    maySeeScore(turn.who, branch, { kind: 'deciding', filed: card.state === 'filed' }),
   )
-  const self = maySeeScore(turn.who, branch, 'self', false)
+  const self = maySeeScore(turn.who, branch, { kind: 'self', filed: false })
   if (!self && rounds.length === 0) return turn.say(`${full}的评分备案后才能查看。`)
   const kinds = rounds.map(({ round }) => kindOfRound(round))
   if (paper === 'history') return history(turn, branch, self ? ['self', ...kinds] : kinds)

@@ -48,6 +48,7 @@ async function ask(turn: Turn, anonymous: boolean): Promise<void> {
 async function pass(turn: Turn, text: string, anonymous: boolean): Promise<void> {
   const department = holdersOf(turn.roster, 'organization-department')
   if (anonymous) await turn.tellAnonymously(text)
-  else for (const person of department) await turn.tell(person, `${turn.who.name}的意见：${text}`, 'suggestion')
+  else
+    for (const person of department) await turn.tell(person, `${turn.who.name}的意见：${text}`, { about: 'suggestion' })
   turn.say(passedOn)
 }

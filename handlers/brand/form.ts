@@ -105,7 +105,7 @@ function asks(_: Turn, said: BrandSaid): string | undefined {
 
 async function submit(turn: Turn, { name = '', stage = '', about = '' }: BrandSaid, { unit }: OfUnit): Promise<string> {
   const content = { name, stage: stageIn(stage) ?? '申报', about }
-  const { changed } = await record(turn, brands, [unit.kind, unit.id], content)
+  const { changed } = await record(turn, brands, { ids: [unit.kind, unit.id], content })
   if (!changed) return '与上次提交相同，没有新版本。'
   const task = taskOf(turn.campaign, 'brand')
   const state = content.stage === '成型' ? '已完成' : '进行中'

@@ -50,7 +50,7 @@ async function recognise(turn: Turn, unit: Unit, honour: Honour): Promise<void> 
     const who = personOf(turn.roster, before.by)?.name ?? '他人'
     return turn.say(`${unit.name}已由${who}在${dayWords(dayOf(before.at))}认定为${honour}，没有再发通知。`)
   }
-  await record(turn, recognitions, idsOf(honour, unit), { honour }, { what: '认定' })
+  await record(turn, recognitions, { ids: idsOf(honour, unit), content: { honour }, what: '认定' })
   await tell(turn, unit, `${unit.name}已由组织部认定为${honour}。`)
   turn.say(`已记下：${unit.name} ${honour}，已告知该单位。`)
 }
@@ -65,7 +65,7 @@ async function takeBack(turn: Turn, unit: Unit, said: BrandDeed & { deed: 'withd
   if (other)
     return turn.say(`${unit.name}有${held.join('、')}，撤销哪一个？请说“品牌 ${said.unit} 撤销 认定${only} 原因”。`)
   if (said.reason === '') return turn.say(`撤销请写明原因，如“品牌 ${said.unit} 撤销 原因”。`)
-  await withdraw(turn, recognitions, idsOf(only, unit), said.reason)
+  await withdraw(turn, recognitions, { ids: idsOf(only, unit), reason: said.reason })
   await tell(turn, unit, `${unit.name}的${only}认定已由组织部撤销，原因：${said.reason}。`)
   turn.say(`已撤销：${unit.name} ${only}，已告知该单位。`)
 }
@@ -76,5 +76,5 @@ async function tell(turn: Turn, { kind, id }: Unit, text: string): Promise<void>
       ? holdersOf(turn.roster, 'branch-secretary', { branch: id })
       : holdersOf(turn.roster, 'general-branch-secretary', { generalBranch: id })
   for (const person of secretaries)
-    if (person.id !== turn.who.id) await turn.tell(person, text, 'brand', { urgent: true })
+    if (person.id !== turn.who.id) await turn.tell(person, text, { about: 'brand', urgent: true })
 }

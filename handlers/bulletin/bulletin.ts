@@ -138,7 +138,7 @@ async function answers(turn: Turn, text: string, address: string | undefined): P
   if (word !== undefined || !focus.rewriting) return false
   const before = await recordOf(turn, period)
   const words = { by: turn.who.id, text: text.trim() }
-  await record(turn, bulletins, [period.id], { ...before?.content, words }, { what: '改写' })
+  await record(turn, bulletins, { ids: [period.id], content: { ...before?.content, words }, what: '改写' })
   await show(turn, period, { address })
   return true
 }
@@ -192,13 +192,11 @@ async function send(turn: Turn, period: Period, text: string): Promise<void> {
     days[group.id] = (posted ? today : next).toString()
   }
   const at = turn.now.toString({ timeZoneName: 'never' })
-  await record(
-    turn,
-    bulletins,
-    [period.id],
-    { ...before?.content, sent: { by: turn.who.id, at, days, text } },
-    { what: '发到群' },
-  )
+  await record(turn, bulletins, {
+    ids: [period.id],
+    content: { ...before?.content, sent: { by: turn.who.id, at, days, text } },
+    what: '发到群',
+  })
   turn.rest()
   const later = groups.filter(({ id }) => days[id] !== today.toString()).map((group) => group.name)
   const when = later.length > 0 ? `${later.join('、')}今天已有消息或不在可发的时间，${dayWords(next)}发。` : ''

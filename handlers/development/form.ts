@@ -105,7 +105,11 @@ async function overview(turn: Turn, [meant]: readonly BranchByDay[] = []): Promi
 }
 
 async function submit(turn: Turn, fields: Counts, { day, branch }: BranchByDay): Promise<string> {
-  const { changed, late } = await record(turn, developments, [day.toString(), branch], fields, { deadline: day })
+  const { changed, late } = await record(turn, developments, {
+    ids: [day.toString(), branch],
+    content: fields,
+    deadline: day,
+  })
   if (!changed) return '与上次提交相同，没有新版本。'
   const task = taskOf(turn.campaign, 'development')
   return `${late}${task ? `任务${task.number}“${task.name}”${day.month}月的也算完成，不用再报。` : ''}有变化请再说一次“发展 …”。`

@@ -113,7 +113,7 @@ async function decide(
     ...(day ? { due: day.day.toString() } : {}),
   }
   const next = { ...issue, decision }
-  await record(turn, hardIssues, [issueKey(number)], next, { what: '决定' })
+  await record(turn, hardIssues, { ids: [issueKey(number)], content: next, what: '决定' })
   await tell(turn, raiserOf(turn, next), `您提出的问题“${shortened(issue.words, 60)}”，党委已决定：${words}。`)
   const lacks = [...(owner === undefined ? ['负责人'] : []), ...(day ? [] : ['时限'])]
   const more = lacks.length > 0 ? `\n没有写明${lacks.join('和')}，可再说一次补上。` : ''
@@ -128,7 +128,7 @@ async function answer(
 ): Promise<void> {
   if (issue.answer) return doneBefore(turn, number, issue.answer)
   const next = { ...issue, answer: { by: turn.who.id, at: nowOf(turn), words } }
-  await record(turn, hardIssues, [issueKey(number)], next, { what: '答复' })
+  await record(turn, hardIssues, { ids: [issueKey(number)], content: next, what: '答复' })
   const secretaries = issue.branches.flatMap((branch) => holdersOf(turn.roster, 'branch-secretary', { branch }))
   const raiser = raiserOf(turn, issue)
   await tell(turn, raiser, `您提出的问题“${shortened(issue.words, 60)}”有答复了：${words}。`)
@@ -146,7 +146,7 @@ async function sendBack(
 ): Promise<void> {
   const { answer: given, ...issue } = from
   if (!given) return turn.say(`第${number}号议题还没有答复，不用退回。\n${issueLine(turn.roster, { number, issue })}`)
-  await record(turn, hardIssues, [issueKey(number)], issue, { what: '退回', reason })
+  await record(turn, hardIssues, { ids: [issueKey(number)], content: issue, what: '退回', reason })
   await tell(turn, raiserOf(turn, issue), `您提出的问题“${shortened(issue.words, 60)}”重新办理，原因：${reason}。`)
   turn.say(`已记下，重新办理：\n${issueLine(turn.roster, { number, issue })}`)
 }
@@ -154,5 +154,5 @@ async function sendBack(
 const raiserOf = (turn: Turn, { raiser }: HardIssue): Person | undefined => personOf(turn.roster, raiser)
 
 async function tell(turn: Turn, person: Person | undefined, text: string): Promise<void> {
-  if (person && person.id !== turn.who.id) await turn.tell(person, text, about, { urgent: true })
+  if (person && person.id !== turn.who.id) await turn.tell(person, text, { about, urgent: true })
 }

@@ -28,7 +28,7 @@ export async function raiseIssues(
   }))
   const changed = raise(before, { month, raiser: turn.who.id, branches: [...branches], issues })
   for (const { number, issue } of changed) {
-    await record(turn, hardIssues, [issueKey(number)], issue, { what: issue.takenOut ? '撤回' : '提出' })
+    await record(turn, hardIssues, { ids: [issueKey(number)], content: issue, what: issue.takenOut ? '撤回' : '提出' })
   }
 }
 export const nowOf = (turn: Turn): string => turn.now.toString({ timeZoneName: 'never' })

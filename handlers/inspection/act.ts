@@ -22,7 +22,7 @@ async function keep(
   branch: Branch,
   { number, one, what }: Omit<Numbered, 'branch'> & { what: string },
 ): Promise<void> {
-  await record(turn, inspections, idsOf(branch.id, number), one, { what })
+  await record(turn, inspections, { ids: idsOf(branch.id, number), content: one, what })
 }
 
 const tell = (turn: Turn, people: readonly Person[], text: string): Promise<void> =>

@@ -44,13 +44,11 @@ async function drawSome(turn: Turn, count: number, seed: string): Promise<void> 
   const all = branchesSeen(turn)
   if (all.length === 0) return turn.say('名册里还没有您可以抽查的支部。')
   const drawn = draw(all, count, { seed, nameOf: (branch) => fullName(turn, branch) })
-  await record(
-    turn,
-    draws,
-    [scopeOf(turn), seed, String(count)],
-    { branches: drawn.map(({ id }) => id) },
-    { what: '抽查' },
-  )
+  await record(turn, draws, {
+    ids: [scopeOf(turn), seed, String(count)],
+    content: { branches: drawn.map(({ id }) => id) },
+    what: '抽查',
+  })
   const snapshot = await snapshotIn(turn, meetingTables)
   turn.say(
     [

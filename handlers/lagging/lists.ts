@@ -166,7 +166,7 @@ async function regrading(turn: Turn): Promise<Listed> {
     .map(({ branch, round, rounds }): Cell[] => {
       const card = rounds[round - 1]?.card
       const done = isDone(card)
-      const scored = maySeeScore(turn.who, branch, 'deciding', false)
+      const scored = maySeeScore(turn.who, branch, { kind: 'deciding', filed: false })
       const words = (one: Graded | undefined): string => (one && scored ? gradeWords(one, bands) : '')
       return [
         unitName(turn, branch),

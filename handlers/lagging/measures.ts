@@ -173,7 +173,11 @@ async function submit(turn: Turn, { items, all }: Fields, { branch }: OfBranch):
   }
   const lagging = laggingIn(snapshot).find((one) => one.branch.id === branch.id)
   const deadline = lagging && there.length === 0 ? measuresDue(snapshot, lagging) : undefined
-  const { changed, late } = await record(turn, measures, [branch.id], next, deadline ? { deadline } : {})
+  const { changed, late } = await record(turn, measures, {
+    ids: [branch.id],
+    content: next,
+    ...(deadline ? { deadline } : {}),
+  })
   if (!changed) return '与上次提交相同，没有新版本。'
   return `${late}有进展请回复“措施 ${writable(turn).length > 1 ? `${shortName(branchName(turn.roster, branch))} ` : ''}1 已完成 …”。`
 }

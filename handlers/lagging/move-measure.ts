@@ -26,7 +26,9 @@ export async function changeMeasure(turn: Turn, branch: Branch, deed: MeasureDee
   const next = { ...found.measure, ...changeOf(deed, found.measure) }
   const content = all.map((one, i) => (i === number - 1 ? next : one))
   const what = 'withdraw' in deed ? '撤销' : '进展'
-  const { changed } = await record(turn, measures, [branch.id], content, {
+  const { changed } = await record(turn, measures, {
+    ids: [branch.id],
+    content,
     what,
     ...('withdraw' in deed ? { reason: deed.withdraw } : {}),
   })

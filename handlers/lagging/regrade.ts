@@ -56,7 +56,7 @@ async function begin(turn: Turn, said: string): Promise<void> {
   }
   for (const { branch, round } of begun) {
     const at = turn.now.toString({ timeZoneName: 'never' })
-    await turn.change(regradings, ofBranch(turn, branch), { round, by: turn.who.id, at }, '复评')
+    await turn.change(regradings, ofBranch(turn, branch), { value: { round, by: turn.who.id, at }, what: '复评' })
   }
   await tellGraders(
     turn,

@@ -119,7 +119,7 @@ async function write(turn: Turn, branch: Branch, given: Omit<Sponsorship, 'since
   const before = sponsorshipOf(await snapshotIn(turn, laggingReads), branch)
   const since = before.since ?? (given.sponsor === undefined ? undefined : turn.now.toPlainDate().toString())
   const content = { ...before, ...given, ...(since === undefined ? {} : { since }) }
-  const { changed } = await record(turn, sponsorships, [branch.id], content, { what: '包扶' })
+  const { changed } = await record(turn, sponsorships, { ids: [branch.id], content, what: '包扶' })
   const words = sponsorWords(turn, content)
   const full = branchName(turn.roster, branch)
   turn.say(changed ? `已记下：${full}，${words}。已告诉有关各方。` : `已记下，没有变化：${full}，${words}。`)
@@ -165,6 +165,6 @@ async function tellAll(
     for (const person of people) {
       if (told.has(person.id)) continue
       told.add(person.id)
-      await turn.tell(person, `${head}${reply}`, name)
+      await turn.tell(person, `${head}${reply}`, { about: name })
     }
 }

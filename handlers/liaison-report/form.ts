@@ -99,5 +99,5 @@ export const liaisonReportForm: Form<Report> = {
       `${monthWords(id)}报告与${monthWords(same)}的内容相同。请用一句话说明情况（只给组织部看）；不需要说明请再回复“提交”。`
     )
   },
-  submit: (turn, report, { id }, remark) => submit(turn, id, report, remark),
+  submit: (turn, { remark, ...report }, { id }) => submit(turn, id, { report, remark }),
 }

@@ -119,12 +119,18 @@ async function reportsOf(turn: Turn): Promise<Listed> {
   const rows = monthsSoFar(turn)
     .reverse()
     .flatMap((month) =>
-      committeeOf(turn.roster).map((person) => reportRow(turn, month, person, given.get(keyOf(month, person.id)))),
+      committeeOf(turn.roster).map((person) =>
+        reportRow(turn, month, { person, report: given.get(keyOf(month, person.id)) }),
+      ),
     )
   return { columns: ['月份', '委员', '职务', '状态', '走访支部', '难点', '提交'], rows }
 }
 
-function reportRow(turn: Turn, month: string, person: Person, report: LiaisonReport | undefined): Cell[] {
+function reportRow(
+  turn: Turn,
+  month: string,
+  { person, report }: { person: Person; report: LiaisonReport | undefined },
+): Cell[] {
   const posts = person.seats
     .filter(({ post }) => committeePosts.includes(post))
     .map(({ post }) => turn.campaign.posts[post])

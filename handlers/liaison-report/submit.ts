@@ -11,12 +11,23 @@ import { raiseIssues } from '../hard-issues/issues.ts'
 import { byMonth, closingOf, recordOf, titleOf } from './month.ts'
 
 /** Makes a report a record; gives what is said after 已提交. `remark`: what the member said about one that repeats an earlier one. */
-export async function submit(turn: Turn, month: string, report: Report, remark = ''): Promise<string> {
+export async function submit(
+  turn: Turn,
+  month: string,
+  { report, remark }: { report: Report; remark: string | undefined },
+): Promise<string> {
   const before = await recordOf(turn, month)
   const late = lateness(turn.world, endOf(month), turn.now)
-  const next = submitLiaisonReport(before, report, turn.who.id, turn.now.toString({ timeZoneName: 'never' }), late.days)
+  const next = submitLiaisonReport(before, report, {
+    by: turn.who.id,
+    at: turn.now.toString({ timeZoneName: 'never' }),
+    late: late.days,
+  })
   if (!next) return '与上次提交相同，没有新版本。'
-  await turn.change(liaisonReports, [turn.campaign.id, month, turn.who.id], remark ? { ...next, remark } : next, '提交')
+  await turn.change(liaisonReports, [turn.campaign.id, month, turn.who.id], {
+    value: remark ? { ...next, remark } : next,
+    what: '提交',
+  })
   const issues = (next.hard ?? '').split('\n').filter((line) => line.trim() !== '' && !saysNone(line))
   await raiseIssues(turn, { month, branches: next.branches, issues })
   return `${late.words}${await tellIfClosed(turn, month, { changed: before !== undefined, late: late.days })}`
@@ -40,7 +51,11 @@ async function tellIfClosed(
 
 /** The earlier month whose report is the same account, where this one says anything new at all. */
 export async function earlierSame(turn: Turn, month: string, report: Report): Promise<string | undefined> {
-  const next = submitLiaisonReport(await recordOf(turn, month), report, turn.who.id, turn.now.toString(), 0)
+  const next = submitLiaisonReport(await recordOf(turn, month), report, {
+    by: turn.who.id,
+    at: turn.now.toString(),
+    late: 0,
+  })
   if (!next) return undefined
   for (const earlier of monthsOf(turn, byMonth.about)) {
     const other = earlier < month ? await recordOf(turn, earlier) : undefined

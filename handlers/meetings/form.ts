@@ -129,7 +129,11 @@ async function submit(turn: Turn, draft: Draft, { branch }: OfBranch): Promise<s
       present: presentOf(said) ?? 0,
       ...(said.more === undefined ? {} : { more: said.more }),
     }
-    const done = await record(turn, meetings, [branch.id, kind, day], content, deadline ? { deadline } : {})
+    const done = await record(turn, meetings, {
+      ids: [branch.id, kind, day],
+      content,
+      ...(deadline ? { deadline } : {}),
+    })
     if (done.changed) changed++
     if (done.late !== '') late.push(`${dayShort(day)}${kind}${done.late}`)
   }
@@ -183,7 +187,7 @@ async function takeBack(
   if (found.some(({ branch }) => branch !== first.branch))
     return turn.say(`几个支部都有${what}的记录，请带上支部：“三会一课 撤销 支部 ${what} 原因”。`)
   if (reason === '') return turn.say(`撤销要写明原因，请回复“三会一课 撤销 ${what} 原因”。`)
-  for (const { branch, kind } of found) await withdraw(turn, meetings, [branch.id, kind, day], reason)
+  for (const { branch, kind } of found) await withdraw(turn, meetings, { ids: [branch.id, kind, day], reason })
   turn.say(`已撤销：${branchName(turn.roster, first.branch)} ${what}。原因“${reason}”留在历史里，这次不再计入。`)
 }
 

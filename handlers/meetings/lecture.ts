@@ -50,7 +50,7 @@ async function submit(turn: Turn, said: LectureSaid): Promise<string> {
   const { day = '', occasion = '', title = '', listeners = 0, more } = said
   const branches = branchesOf(turn, said)
   const content = { occasion, title, listeners, branches, ...(more === undefined ? {} : { more }) }
-  const { changed } = await record(turn, lectures, [turn.who.id, day], content)
+  const { changed } = await record(turn, lectures, { ids: [turn.who.id, day], content })
   if (!changed) return '与已有的记录相同，没有新版本。'
   return `${branches.length > 0 ? '同时算作支部本季度的党课，不用再记。' : ''}有变化请再说一次；记错了请回复“党课 撤销 日期 原因”。`
 }
@@ -70,7 +70,7 @@ async function acts(turn: Turn, text: string): Promise<boolean> {
     if (!stands(before)) turn.say(`没有${words}的党课记录，没有改动。已有的请回复“党课”查看。`)
     else if (reason === '') turn.say(`撤销要写明原因，请回复“党课 撤销 ${words} 原因”。`)
     else {
-      await withdraw(turn, lectures, [turn.who.id, day.day.toString()], reason)
+      await withdraw(turn, lectures, { ids: [turn.who.id, day.day.toString()], reason })
       turn.say(`已撤销：${words}党课“${before.content.title}”。原因“${reason}”留在历史里，这次不再计入。`)
     }
   }

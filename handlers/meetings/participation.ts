@@ -107,7 +107,7 @@ async function overview(turn: Turn): Promise<string> {
 
 async function submit(turn: Turn, { day = '', branches, kinds, more }: Draft): Promise<string> {
   const content = { kinds, ...(more === undefined ? {} : { more }) }
-  const { changed } = await record(turn, participations, [turn.who.id, day, branches[0] ?? ''], content)
+  const { changed } = await record(turn, participations, { ids: [turn.who.id, day, branches[0] ?? ''], content })
   return changed ? '有变化请再说一次；记错了请回复“双重组织生活 撤销 日期 原因”。' : '与已有的记录相同，没有新版本。'
 }
 
@@ -131,7 +131,7 @@ async function takeBack(turn: Turn, day: string, said: string): Promise<void> {
   if (others.length > 0)
     return turn.say(`${words}有${meant.length}条记录，请带上支部：“双重组织生活 撤销 ${words} 支部 原因”。`)
   if (reason === '') return turn.say(`撤销要写明原因，请回复“双重组织生活 撤销 ${words} 原因”。`)
-  await withdraw(turn, participations, only.ids.slice(1), reason)
+  await withdraw(turn, participations, { ids: only.ids.slice(1), reason })
   turn.say(`已撤销：${words} ${nameOf(turn, only.ids[3] ?? '')}。原因“${reason}”留在历史里，这次不再计入。`)
 }
 

@@ -63,7 +63,7 @@ async function said(
   if (!branch) {
     turn.focus(name, { text })
     const options = own.map((one) => ({ id: one.id, text: branchName(turn.roster, one) }))
-    return choose(turn, '是哪个支部的', options, { handler: name, action: 'branch' })
+    return choose(turn, '是哪个支部的', { options, offered: { handler: name, action: 'branch' } })
   }
   const rest = named?.branch ? named.rest : branchId === undefined ? text : text.slice(branchId.length).trim()
   await onMember(turn, rest, { branch, isEncrypted })
@@ -117,7 +117,7 @@ function whichOne(turn: Turn, text: string, { same, mayBeNew }: { same: readonly
   const options = same.map(({ id }, i) => ({ id, text: `${mayBeNew ? '更正' : ''}第${i + 1}位` }))
   if (mayBeNew) options.push({ id: another, text: '另一位' })
   const lines = same.map(({ member }, i) => `${i + 1}. ${memberLine(member, today)}`)
-  choose(turn, '是哪一位', options, { handler: name, action: 'member', text: lines.join('\n') })
+  choose(turn, '是哪一位', { options, offered: { handler: name, action: 'member', text: lines.join('\n') } })
 }
 
 type New = { member: string; deed: MemberDeed; day: string }
@@ -128,7 +128,7 @@ async function add(turn: Turn, { member, deed, day }: New, { branch, isEncrypted
   const entered = turn.now.toPlainDate().toString()
   const content: MobileMember = { name: member, kind: deed.kind, since: day, entered, contacts: [] }
   const id = newId(turn, `${branch.id} ${member}`)
-  await record(turn, mobileMembers, [branch.id, id], content, { what: '登记' })
+  await record(turn, mobileMembers, { ids: [branch.id, id], content, what: '登记' })
   const clear = isEncrypted ? '' : '\n管理员没有设置 DATA_KEY，姓名在服务器上以明文保存。'
   turn.say(`已记下：${memberLine(content, turn.now.toPlainDate())}。名字只有您看得到。${clear}`)
 }
@@ -152,7 +152,7 @@ async function noteDeed(
             ],
           }
   const what = deed.deed === 'transferred' ? '转出' : deed.deed === 'away' ? '更正' : deed.tookPart ? '参加' : '联系'
-  await record(turn, mobileMembers, [branch, id], next, { what })
+  await record(turn, mobileMembers, { ids: [branch, id], content: next, what })
   turn.say(`已记下：${memberLine(next, turn.now.toPlainDate())}`)
 }
 
@@ -163,7 +163,7 @@ async function takeBack(turn: Turn, own: readonly Listed[], text: string): Promi
   if (!only) return turn.say(`名单里没有${member}。名单请回复“流动党员”。`)
   if (same.length > 1) return turn.say(`有${same.length}位${member}，请先用“流动党员 ${member}”核对，再转出其中一位。`)
   if (!rest) return turn.say(`请写明原因：“流动党员 撤销 ${member} 原因”。`)
-  await withdraw(turn, mobileMembers, [only.branch, only.id], rest)
+  await withdraw(turn, mobileMembers, { ids: [only.branch, only.id], reason: rest })
   turn.say(`已撤销：${member}。原因：${rest}。`)
 }
 

@@ -50,7 +50,7 @@ async function take(turn: Turn, line: string): Promise<string> {
   if ((await cardOf(turn, branch, 'deciding'))?.state === 'filed') return `${name}的评分已备案，没有改动。`
   const mean = exactly(totalOf(marks) / marks.length)
   const at = turn.now.toString({ timeZoneName: 'never' })
-  await turn.change(panels, ofBranch(turn, branch), { marks, mean, by: turn.who.id, at }, '评议')
+  await turn.change(panels, ofBranch(turn, branch), { value: { marks, mean, by: turn.who.id, at }, what: '评议' })
   await recount(turn, branch)
   return `已记下${name}的评议：${marks.length}个分数，平均${twoDecimals(mean)}分。${await soFar(turn, branch)}`
 }

@@ -38,11 +38,13 @@ async function send(turn: Turn, words: string): Promise<void> {
     ({ value }) => stands(value) && value.by === turn.who.id && value.content.words === words,
   )
   if (before) return turn.say(`这条经验已在${dayWords(dayOf(before.value.at))}转宣传部（已转），没有再发。`)
-  await record(turn, practices, [newId(turn, 'practice')], { words })
+  await record(turn, practices, { ids: [newId(turn, 'practice')], content: { words } })
   const publicity = holdersOf(turn.roster, 'publicity-department')
   for (const person of publicity)
     if (person.id !== turn.who.id)
-      await turn.tell(person, `${senderOf(turn, turn.who)}报送经验：${words}\n全部请回复“经验”。`, 'practice')
+      await turn.tell(person, `${senderOf(turn, turn.who)}报送经验：${words}\n全部请回复“经验”。`, {
+        about: 'practice',
+      })
   turn.say(
     publicity.length > 0
       ? `已记下，已转宣传部：${words}`

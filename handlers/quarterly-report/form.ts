@@ -74,17 +74,19 @@ async function submit(turn: Turn, { words }: Filled, { quarter, unit }: QuarterO
   const snapshot = await snapshotIn(turn, [quarterlyReports])
   const deadline = unit.kind === 'branch' ? quarter : generalDeadline(snapshot, quarter)
   const before = await turn.read(quarterlyReports, turn.campaign.id, ...idsOf(quarter, unit))
-  const { changed, late } = await record(turn, quarterlyReports, idsOf(quarter, unit), words, { deadline })
+  const { changed, late } = await record(turn, quarterlyReports, {
+    ids: idsOf(quarter, unit),
+    content: words,
+    deadline,
+  })
   if (!changed) return '与上次提交相同，没有新版本。'
   if (unit.kind === 'general' && !stands(before))
     for (const person of turn.roster.people.filter(
       (one) => holds(one, 'organization-department') && one.id !== turn.who.id,
     ))
-      await turn.tell(
-        person,
-        `${unit.name}${quarterWords(quarter)}季报已提交，可发“季报汇总”领取。`,
-        'quarterly-report',
-      )
+      await turn.tell(person, `${unit.name}${quarterWords(quarter)}季报已提交，可发“季报汇总”领取。`, {
+        about: 'quarterly-report',
+      })
   return `${late}${unit.kind === 'general' ? '已报党委。' : ''}有变化请再说一次“季报 …”。`
 }
 

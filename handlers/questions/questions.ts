@@ -82,7 +82,7 @@ function deadline(turn: Turn, duty: string): boolean {
 
 /** The deciding card of a branch, where this person may see it. */
 function seenCard(turn: Turn, branch: Branch, card: Scorecard | undefined): Scorecard | undefined {
-  return card && maySeeScore(turn.who, branch, 'deciding', card.state === 'filed') ? card : undefined
+  return card && maySeeScore(turn.who, branch, { kind: 'deciding', filed: card.state === 'filed' }) ? card : undefined
 }
 
 async function ofBranch(turn: Turn, question: Extract<Question, { branch: string }>): Promise<boolean> {
@@ -91,7 +91,8 @@ async function ofBranch(turn: Turn, question: Extract<Question, { branch: string
   const { scorecards } = await snapshotIn(turn, [])
   const card = scorecards.get(nameOfScorecard(turn.campaign, branch.id, 'deciding'))
   const name = branchName(turn.roster, branch)
-  if (!maySeeScore(turn.who, branch, 'deciding', true)) turn.say(`无权查看${name}的评分。您能做的可发“帮助”。`)
+  if (!maySeeScore(turn.who, branch, { kind: 'deciding', filed: true }))
+    turn.say(`无权查看${name}的评分。您能做的可发“帮助”。`)
   else if (!card) turn.say(`${name}还没有评分。`)
   else if (!seenCard(turn, branch, card)) turn.say(`${name}的评分还没有备案，备案后您可以查看。`)
   else

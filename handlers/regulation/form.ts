@@ -47,7 +47,8 @@ async function acts(turn: Turn, text: string): Promise<boolean> {
     const name = found.words['name'] ?? ''
     const reason = reasonAfter(said, regulationOf(name))
     if (reason === '') turn.say(`撤销请写明原因，如“制度 撤销 ${name} 原因”。`)
-    else if (await withdraw(turn, proposals, [turn.who.id, found.id], reason)) turn.say(`已撤销：${name}的修改建议。`)
+    else if (await withdraw(turn, proposals, { ids: [turn.who.id, found.id], reason }))
+      turn.say(`已撤销：${name}的修改建议。`)
   }
   return true
 }
@@ -62,7 +63,10 @@ function reasonAfter(said: string, name: string): string {
 async function submit(turn: Turn, { words }: Filled): Promise<string> {
   const own = await ownProposals(turn)
   const before = own.find((one) => regulationOf(one.words['name'] ?? '') === regulationOf(words['name'] ?? ''))
-  const { changed } = await record(turn, proposals, [turn.who.id, before?.id ?? newId(turn, 'regulation')], words)
+  const { changed } = await record(turn, proposals, {
+    ids: [turn.who.id, before?.id ?? newId(turn, 'regulation')],
+    content: words,
+  })
   if (!changed) return '与上次提交相同，没有新版本。'
   return `${before ? '替换了您对这项制度的上一条建议。' : ''}组织部和党委办公室可在“制度汇总”里看到。`
 }

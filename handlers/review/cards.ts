@@ -25,13 +25,16 @@ export function showUnits(turn: Turn, units: readonly Unit[], done: string): voi
   const count = units.reduce((sum, unit) => sum + unit.waiting.length, 0)
   const lines = units.map(({ name: unit, waiting }) => `${shortUnit(unit)}：${reviewSummary(waiting, bands)}`)
   const options = units.map((unit) => ({ id: unit.id, text: shortUnit(unit.name) }))
-  choose(turn, `待审 ${count}个支部评分`, options, {
-    handler: name,
-    action: 'unit',
-    what: '党总支',
-    confirm: '查看',
-    ...(done ? { desc: done } : {}),
-    text: fitted(turn, lines.join('\n'), { most, instead: `共${units.length}处，各行见上一条。` }),
+  choose(turn, `待审 ${count}个支部评分`, {
+    options,
+    offered: {
+      handler: name,
+      action: 'unit',
+      what: '党总支',
+      confirm: '查看',
+      ...(done ? { desc: done } : {}),
+      text: fitted(turn, lines.join('\n'), { most, instead: `共${units.length}处，各行见上一条。` }),
+    },
   })
 }
 

@@ -17,29 +17,26 @@ import { stampOf, type Unit, unitsWaiting } from './waiting.ts'
 const word = (
   word: string,
   run: (turn: Turn, argument: string) => Promise<void>,
-  use?: string,
-  whose = '审核备案由组织部办理',
+  { use, whose = '审核备案由组织部办理' }: { use?: string | undefined; whose?: string } = {},
 ): Command => ({ word, by: department, whose, graded: true, ...(use ? { use } : {}), fits: () => true, run })
 
 /** J3: the organization department files what was submitted, or returns it with a reason. By taps, or in words without a card. */
 export const reviewing: Handler = {
   name: cards.name,
   commands: [
-    word('待审', waitingSaid, '审核已提交的评分（也可“备案 支部”“退回 支部 原因”“全部备案 党总支”）'),
+    word('待审', waitingSaid, { use: '审核已提交的评分（也可“备案 支部”“退回 支部 原因”“全部备案 党总支”）' }),
     word('审核', waitingSaid),
     word('备案', fileSaid),
     word('全部备案', fileAllSaid),
     {
-      ...word('退回', returnSaid, undefined, '评分由组织部退回，整改由发出督查的一方或组织部退回'),
+      ...word('退回', returnSaid, { whose: '评分由组织部退回，整改由发出督查的一方或组织部退回' }),
       by: [...department, 'general-branch-secretary'],
     },
     publishing,
-    word(
-      '重开',
-      (turn, said) => withReason.said(turn, 'reopen', said),
-      '重开已备案的评分（重开 支部 原因）',
-      '重开由组织部办理',
-    ),
+    word('重开', (turn, said) => withReason.said(turn, 'reopen', said), {
+      use: '重开已备案的评分（重开 支部 原因）',
+      whose: '重开由组织部办理',
+    }),
   ],
   answers: (turn, text) => withReason.answers(turn, text),
   taps,

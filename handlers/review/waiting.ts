@@ -14,7 +14,7 @@ export type Unit = { id: string; name: string; waiting: Waiting[] }
 async function waitingOf(turn: Turn, { branch, card }: UnitQueue['waiting'][number]): Promise<Waiting> {
   const earlier = await earlierOf(turn, { branch, kind: 'deciding' })
   const self = await selfScoreOf(turn, { branch, kind: 'deciding' })
-  const hints = await hintsFor(turn, branch, card.scores, self)
+  const hints = await hintsFor(turn, branch, { scores: card.scores, self })
   const beside = { ...(self ? { self } : {}), ...(earlier ? { earlier } : {}) }
   return { branch, name: gradedName(turn, branch), card, hints, ...beside }
 }

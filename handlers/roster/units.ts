@@ -174,5 +174,5 @@ async function lagged(turn: Turn, { id }: Branch): Promise<string> {
 async function tellAll(turn: Turn, text: string): Promise<void> {
   turn.say(text)
   for (const person of holdersOf(turn.roster, 'organization-department'))
-    if (person.id !== turn.who.id) await turn.tell(person, text, 'roster', { urgent: true })
+    if (person.id !== turn.who.id) await turn.tell(person, text, { about: 'roster', urgent: true })
 }

@@ -66,7 +66,7 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
   },
   async words(turn, { subject, draft }, { text, item }) {
     const given = withEvidence(text, draft.fields, { rubric: rubricFor(turn, subject), askedFor: item })
-    if (given) await keep(turn, subject, given)
+    if (given) await keep(turn, subject, { given })
     return given !== undefined
   },
   async takesFields(turn, subject, values) {
@@ -75,26 +75,28 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
     return kept(turn, subject, taken.say === undefined ? taken : { ...taken, say: `${subject.label}${taken.say}` })
   },
   async takesTicks(turn, { subject }, ids) {
-    await keep(turn, subject, withTicks(ids, (await ticksOf(turn, subject)).ticked, rubricFor(turn, subject)))
+    await keep(turn, subject, {
+      given: withTicks(ids, (await ticksOf(turn, subject)).ticked, rubricFor(turn, subject)),
+    })
   },
   async takesItem(turn, { subject, draft }, { number, id }) {
     const picked = { number, score: Number(id.replace(/^s/, '') || Number.NaN) }
     const given = withItem(draft.fields, picked, rubricFor(turn, subject))
-    if (given) await keep(turn, subject, given)
+    if (given) await keep(turn, subject, { given })
   },
   async fills(turn, subject, text) {
     const { given, say } = wholeCard(text, { rubric: rubricFor(turn, subject), beside: {} })
     if (!given || say !== undefined) return { say: say ?? '' }
     const { scores, vetoes } = given
     if (!isComplete(scores)) return { say: `${scores.length}项没有写全，请写全后再发，如“除3扣1，其余满分”。` }
-    await keep(turn, subject, given, { anew: true })
+    await keep(turn, subject, { given, anew: true })
     const result = await resultFor(turn, { ...subject, scores, vetoes })
     return { lines: [`${sentenceOf({ scores, result }, turn.campaign.bands)}。`] }
   },
   async begins(turn, subject) {
     const record = await recordOf(turn, subject)
     const known = record && { ...inputsOf(record), reasons: record.reasons, vetoes: record.vetoes }
-    await keep(turn, subject, { scores: record?.scores ?? nothingYet(rubricFor(turn, subject)), ...known })
+    await keep(turn, subject, { given: { scores: record?.scores ?? nothingYet(rubricFor(turn, subject)), ...known } })
   },
   async items(turn, { subject, draft }) {
     const { label: whose, kind } = subject
@@ -124,7 +126,7 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
 }
 
 async function kept(turn: Turn, subject: ScorecardSubject, { given, ...asked }: Taken): Promise<Asked> {
-  if (given) await keep(turn, subject, given)
+  if (given) await keep(turn, subject, { given })
   return asked
 }
 

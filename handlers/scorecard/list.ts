@@ -14,7 +14,8 @@ import { isBranchSeen } from '../../src/forms/owed.ts'
 const branchesIn = ({ roster }: Turn, sight: Sight): Branch[] =>
   roster.branches.filter((branch) => isBranchSeen(branch, sight))
 
-const seesScore = (turn: Turn, branch: Branch): boolean => maySeeScore(turn.who, branch, 'deciding', false)
+const seesScore = (turn: Turn, branch: Branch): boolean =>
+  maySeeScore(turn.who, branch, { kind: 'deciding', filed: false })
 
 /** J2: how the branches of each general branch stand, in the order of the roster. */
 export const bands: List = {
@@ -84,13 +85,17 @@ async function cardsOf(turn: Turn): Promise<Listed> {
       branchName(turn.roster, branch),
       { text: done ? '已完成' : '未完成', mark: done ? 'done' : 'open' },
     ]
-    return scored ? [...head, ...scoreCells(turn, branch, card, selves.get(branch.id))] : head
+    return scored ? [...head, ...scoreCells(turn, branch, { card, self: selves.get(branch.id) })] : head
   })
   const columns = ['党总支', '党支部', '完成']
   return { columns: scored ? [...columns, '状态', '自评', '总分', '定级', '临界', '逾期'] : columns, rows }
 }
 
-function scoreCells(turn: Turn, branch: Branch, card: Scorecard | undefined, self: Scorecard | undefined): Cell[] {
+function scoreCells(
+  turn: Turn,
+  branch: Branch,
+  { card, self }: { card: Scorecard | undefined; self: Scorecard | undefined },
+): Cell[] {
   if (!seesScore(turn, branch)) return ['', '', '', '', '', '']
   const { bands: all } = turn.campaign
   const state = card?.state ?? 'none'

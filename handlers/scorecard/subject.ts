@@ -54,9 +54,13 @@ export async function draftOf(turn: Turn, subject: ScorecardSubject): Promise<Op
 }
 
 /** Adds to what is known. `anew`: of somebody else's words, which replace it. */
-export async function keep(turn: Turn, subject: ScorecardSubject, given: Given, { anew = false } = {}): Promise<void> {
+export async function keep(
+  turn: Turn,
+  subject: ScorecardSubject,
+  { given, anew = false }: { given: Given; anew?: boolean | undefined },
+): Promise<void> {
   const before = anew ? undefined : (await draftOf(turn, subject))?.fields
-  await keepDraft(turn, form, subject.id, drafted(before, given, await roundFor(turn, subject)))
+  await keepDraft(turn, form, { subject: subject.id, fields: drafted(before, given, await roundFor(turn, subject)) })
 }
 
 /** Why this score takes no change any more: a filed card is reopened first, and takes no self-score (decision 4). */

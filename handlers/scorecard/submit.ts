@@ -32,7 +32,7 @@ export async function submits(
   const late = dated ? lateness(turn.world, gradingDeadline(turn.world, before), turn.now) : { days: 0, words: '' }
   const result = await resultFor(turn, { ...subject, ...draft.fields })
   const at = turn.now.toString({ timeZoneName: 'never' })
-  const next = submit(before, { ...draft.fields, result }, turn.who.id, at, late.days)
+  const next = submit(before, { ...draft.fields, result }, { by: turn.who.id, at, late: late.days })
   if (!next) return { ...nothing, line: `${await submittedWords(turn, subject)}与上次提交相同，没有新版本。` }
   await changeCard(turn, subject, { card: next, what: '提交' })
   if (subject.kind === 'self') await recount(turn, subject.branch)
@@ -43,7 +43,7 @@ export async function submits(
 /** What looks unusual and is not explained yet, in words; for the deciding score alone, and never a reason to refuse it. */
 async function unusualIn(turn: Turn, subject: ScorecardSubject, { scores, remark }: Scorecard): Promise<string> {
   if (subject.kind === 'self' || remark !== undefined) return ''
-  const hints = await hintsFor(turn, subject.branch, scores, await selfScoreOf(turn, subject))
+  const hints = await hintsFor(turn, subject.branch, { scores, self: await selfScoreOf(turn, subject) })
   return hints.map((hint) => hintWords[hint]).join('，')
 }
 

@@ -98,8 +98,8 @@ async function report(turn: Turn, { task, milestone: named, rest }: SaidTask): P
   if ('say' in said) return turn.say(said.say)
   const content = { state: said.state ?? '进行中', words: said.words }
   const ids = [String(task.number), milestone.toString(), turn.who.id]
-  const { late } = await record(turn, taskReports, ids, content, { deadline: milestone })
-  const snapshot = await snapshotAfter(turn, taskTables, taskReports, ids)
+  const { late } = await record(turn, taskReports, { ids, content, deadline: milestone })
+  const snapshot = await snapshotAfter(turn, taskTables, { table: taskReports, ids })
   const words = content.words ? `：${content.words}` : ''
   turn.say([`已记下。${late}`, `${taskLine(snapshot, task, { milestone, person: turn.who })}${words}`].join('\n'))
 }
@@ -124,9 +124,9 @@ async function takeBack(turn: Turn, { task, milestone: named, rest }: SaidTask):
   const which = milestonesOf(turn.campaign, task).length > 1 ? ` ${milestone.month}月` : ''
   if (rest.trim() === '') return turn.say(`撤销请写明原因，如“任务 撤销 ${task.number}${which} 原因”。`)
   const ids = [String(task.number), milestone.toString(), turn.who.id]
-  if (!(await withdraw(turn, taskReports, ids, rest.trim())))
+  if (!(await withdraw(turn, taskReports, { ids, reason: rest.trim() })))
     return turn.say(`任务${task.number}${which}没有您报的进展，不用撤销。`)
   turn.say(
-    `已撤销。\n${taskLine(await snapshotAfter(turn, taskTables, taskReports, ids), task, { milestone, person: turn.who })}`,
+    `已撤销。\n${taskLine(await snapshotAfter(turn, taskTables, { table: taskReports, ids }), task, { milestone, person: turn.who })}`,
   )
 }

@@ -26,8 +26,8 @@ const training: Command = {
     const said = read(turn, argument)
     if ('say' in said) return turn.say(said.say)
     const ids = [said.day.toString(), said.way]
-    await record(turn, trainings, ids, { people: said.people })
-    const coverage = coverageOf(await snapshotAfter(turn, [trainings], trainings, ids))
+    await record(turn, trainings, { ids, content: { people: said.people } })
+    const coverage = coverageOf(await snapshotAfter(turn, [trainings], { table: trainings, ids }))
     turn.say(
       [
         `已记下：${dayWords(said.day)} ${said.way}，参加${said.people.length}人。`,
@@ -90,8 +90,8 @@ async function takeBack(turn: Turn, text: string): Promise<void> {
       : ''
   if (!day || !way || reason === '') return turn.say('撤销请说明是哪一次和原因，如“培训 撤销 6月10日 线下 记重了”。')
   const ids = [day.day.toString(), way]
-  if (!(await withdraw(turn, trainings, ids, reason)))
+  if (!(await withdraw(turn, trainings, { ids, reason })))
     return turn.say(`没有${dayWords(day.day)} ${way}的培训记录。都记了哪些请回复“培训”。`)
-  const coverage = coverageOf(await snapshotAfter(turn, [trainings], trainings, ids))
+  const coverage = coverageOf(await snapshotAfter(turn, [trainings], { table: trainings, ids }))
   turn.say(['已撤销。', ...coverageLines(coverage)].join('\n'))
 }

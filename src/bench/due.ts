@@ -75,12 +75,12 @@ const branchesFor = (people: number): number => Math.max(1, Math.round((people -
 async function scoreSome(store: Store, campaign: Campaign, { branches }: Roster): Promise<void> {
   const scores = fullMarks(campaign.rubric)
   const when = `${day}T08:00:00+08:00`
-  const card = submit(undefined, { scores }, 'p1', when, 0)
+  const card = submit(undefined, { scores }, { by: 'p1', at: when, late: 0 })
   if (!card) return
   for (const { id } of branches.filter((_, i) => i % 3 === 0)) {
     const changes = new Changes(store)
     const change = { at: when, who: 'p1', channel: 'wecom', what: '提交' }
-    await changes.change(scorecards, [campaign.id, id, 'deciding'], card, change)
+    await changes.change(scorecards, [campaign.id, id, 'deciding'], { value: card, change })
     await store.commit(changes.writes)
   }
 }

@@ -45,7 +45,7 @@ async function holdMeetings(store: Store, campaign: Campaign, count: number): Pr
     const changes = new Changes(store)
     for (let n = from; n < Math.min(count, from + atOnce); n++) {
       const ids = [campaign.id, `b${(n % branches) + 1}`, '支委会', dayOf(n)]
-      await changes.change(meetings, ids, { content, version: 1, by: 'p1', at: change.at }, change)
+      await changes.change(meetings, ids, { value: { content, version: 1, by: 'p1', at: change.at }, change })
     }
     await store.commit(changes.writes)
   }

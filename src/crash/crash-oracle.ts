@@ -94,7 +94,7 @@ export class CrashOracle {
       wrote: new Map(),
     }
     const told = { said: (entry: readonly string[]) => said.has(entry.join('\n')), pushed: () => false }
-    const plan = planPushes(this.#schedules, snapshot, date, told)
+    const plan = planPushes(this.#schedules, snapshot, { date, told })
     return new Map(plan.map((push) => [receiverId(push.receiver), push]))
   }
 }

@@ -9,8 +9,12 @@ const textRow = (row: OutboxRow, id: string, text: string): OutboxRow => ({
   unique: false,
 })
 
-/** Tells the person at the first failure. The document itself is tried again a little later. */
-export function documentFailed(row: OutboxRow, id: string, failures: number, now: number): OutboxRow[] {
+/** The person is told the first time; the document itself is tried again a little later. */
+export function documentFailed(
+  row: OutboxRow,
+  id: string,
+  { failures, now }: { failures: number; now: number },
+): OutboxRow[] {
   const again: OutboxRow = { ...row, id: `${id}-again`, failures, notBefore: now + failures * retryMs }
   return failures > 1
     ? [again]

@@ -7,8 +7,7 @@ import { personOf } from '../campaign/roster/roster.ts'
 export function fallback(
   row: OutboxRow,
   world: World,
-  id: string,
-  session: Session | undefined,
+  { id, session }: { id: string; session: Session | undefined },
 ): OutboxRow | undefined {
   if (row.to !== 'person' || row.kind === 'answer') return undefined
   const person = personOf(world.roster, row.lane)

@@ -6,8 +6,12 @@ import { table } from '../store/table.ts'
 export const leases = table('lease', z.strictObject({ owner: z.string(), until: z.number() }))
 export const leaseMs = 15_000
 
-/** Takes or renews a lease. False while somebody else holds it. In a store of one process nobody else can. */
-export async function lease(store: Store, name: string, owner: string, now = Date.now()): Promise<boolean> {
+/** Takes or renews a lease; false while somebody else holds it. In a store of one process nobody else can. */
+export async function lease(
+  store: Store,
+  name: string,
+  { owner, now = Date.now() }: { owner: string; now?: number },
+): Promise<boolean> {
   if (!store.shared) return true
   const found = await store.get(leases.key(name))
   const held = found && leases.schema.parse(found.value)
@@ -39,7 +43,7 @@ export async function claim(store: Store, name: string, owner: string): Promise<
   let until = 0
   const renew = async (): Promise<boolean> => {
     const now = Date.now()
-    const mine = await lease(store, name, owner, now)
+    const mine = await lease(store, name, { owner, now })
     if (mine) until = now + leaseMs
     return mine
   }

@@ -109,7 +109,7 @@ export class Sender {
     const uncertain = job.state.attempted
     const marked = parcelOf(job).inPlace === true || job.row.push !== undefined
     if (marked && !uncertain) await this.#keep(job, { attempted: true })
-    const outcome = await this.#send(job.channel, request, parcelOf(job), file)
+    const outcome = await this.#send(job.channel, request, { parcel: parcelOf(job), file })
     const doubt = outcome.kind === 'again' && outcome.unanswered === true
     if (doubt && !(await this.#mayRepeat(job, request))) return this.#leaveOpen(job, requests.length)
     if (outcome.kind === 'sent' || (outcome.kind === 'anew' && uncertain)) return this.#passed(job, requests.length, [])
@@ -165,7 +165,11 @@ export class Sender {
     return true
   }
 
-  async #send(channel: Channel, request: Request, parcel: Parcel, file: RenderedFile | undefined): Promise<Outcome> {
+  async #send(
+    channel: Channel,
+    request: Request,
+    { parcel, file }: { parcel: Parcel; file: RenderedFile | undefined },
+  ): Promise<Outcome> {
     const began = performance.now()
     const outcome = await channel.send(request, parcel, file)
     this.#parts.sent?.(channel.name, outcome.kind, (performance.now() - began) / 1000)
@@ -227,7 +231,7 @@ export class Sender {
     const { store, instance, world, queued } = this.#parts
     const found = await store.get(sessions.key(row.lane))
     const session = found && sessions.schema.parse(found.value)
-    const other = fallback(row, await world(), nextId(row.id, instance), session)
+    const other = fallback(row, await world(), { id: nextId(row.id, instance), session })
     if (!other || this.#isHalted(other.channel)) return false
     await this.finish(row, [{ put: outbox.key(other.lane, other.id), value: other, if: 'absent' }])
     queued([other])
@@ -241,7 +245,8 @@ export class Sender {
       this.#parts.log.error({ err: error, document: order.document }, 'a document could not be made')
       const failures = (row.failures ?? 0) + 1
       const next = nextId(row.id, this.#parts.instance)
-      const rows = failures > 5 ? [documentGivenUp(row, next)] : documentFailed(row, next, failures, Date.now())
+      const rows =
+        failures > 5 ? [documentGivenUp(row, next)] : documentFailed(row, next, { failures, now: Date.now() })
       await this.finish(
         row,
         rows.map((one) => ({ put: outbox.key(one.lane, one.id), value: one, if: 'absent' as const })),

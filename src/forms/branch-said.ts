@@ -30,7 +30,7 @@ export function offerNear(
   const offered = near.length > 0 ? near : turn.roster.branches
   if (offered.length === 0) return turn.say('名册里还没有支部。')
   const options = offered.map((branch) => ({ id: branch.id, text: branchName(turn.roster, branch) }))
-  choose(turn, near.length > 0 ? ask : `没有找到这个支部，${ask}`, options, { handler, action })
+  choose(turn, near.length > 0 ? ask : `没有找到这个支部，${ask}`, { options, offered: { handler, action } })
 }
 
 /** The branch that a tap on what was offered means. */

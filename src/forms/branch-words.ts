@@ -66,7 +66,7 @@ export class BranchWords {
     const { words: kept, title, options, text, action = 'which' } = offered
     turn.focus(this.#conversation, { deed, words: kept })
     const above = text === undefined ? {} : { text }
-    choose(turn, title, options, { handler: this.#conversation, action, ...above })
+    choose(turn, title, { options, offered: { handler: this.#conversation, action, ...above } })
   }
 
   async answers(turn: Turn, text: string): Promise<boolean> {

@@ -25,7 +25,11 @@ type Offered = {
 } & Pick<Card, 'desc' | 'rows' | 'text' | 'words'>
 
 /** Offers any number of choices: buttons, a selection, a list, or numbers in text; never drops one. */
-export function choose(turn: Turn, title: string, options: readonly Choosable[], offered: Offered): void {
+export function choose(
+  turn: Turn,
+  title: string,
+  { options, offered }: { options: readonly Choosable[]; offered: Offered },
+): void {
   const { handler, action, args = [], what, confirm = '确定', apart, ...above } = offered
   const keyOf = (id: string): string => buttonKey(handler, action, ...args, id)
   const one = options.map(({ id, text }) => ({ text, key: keyOf(id) }))

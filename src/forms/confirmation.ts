@@ -23,8 +23,7 @@ export const submitOrEdit = ({ name }: { name: string }, id: string, stamp: stri
 export async function confirmation<F, S extends Subject>(
   turn: Turn,
   form: Form<F, S>,
-  subject: S,
-  { fields, stamp, note }: { fields: F; stamp: string; note: string | undefined },
+  { subject, fields, stamp, note }: { subject: S; fields: F; stamp: string; note: string | undefined },
 ): Promise<void> {
   const head = headOf(form, subject)
   const whole = (await form.shows(turn, fields, subject)).join('\n')

@@ -65,7 +65,7 @@ class Conversation<F, S extends Subject> {
     }
     const { subject, rest } = said
     if (await this.#isClosed(turn, subject)) return
-    if (hasWords) return this.#take(turn, subject, rest, { anew: !adds })
+    if (hasWords) return this.#take(turn, subject, { text: rest, anew: !adds })
     if (overview) turn.say(await overview(turn, [subject]))
     const draft = await this.#open(turn, subject)
     if (!draft && overview) return this.#focus(turn, { subject: subject.id }, false)
@@ -92,9 +92,9 @@ class Conversation<F, S extends Subject> {
     if (focus.done) return this.#afterwards(turn, word)
     if (word !== undefined) return this.#steer(turn, subject, word)
     const draft = focus.remark ? await this.#open(turn, subject) : undefined
-    if (draft) await this.#record(turn, subject, draft.fields, text.trim())
-    else if (focus.replace !== undefined) await this.#replaced(turn, subject, focus.replace, text)
-    else await this.#take(turn, subject, text, { anew: false })
+    if (draft) await this.#record(turn, subject, { fields: draft.fields, remark: text.trim() })
+    else if (focus.replace !== undefined) await this.#replaced(turn, subject, { part: focus.replace, text })
+    else await this.#take(turn, subject, { text, anew: false })
     return true
   }
 
@@ -103,7 +103,7 @@ class Conversation<F, S extends Subject> {
     if (formWord(text) !== undefined || !maySay(turn.who, this.#form, turn.world)) return false
     const subject = await this.#form.claims?.(turn, text)
     if (!subject) return false
-    if (!(await this.#isClosed(turn, subject))) await this.#take(turn, subject, text, { anew: false })
+    if (!(await this.#isClosed(turn, subject))) await this.#take(turn, subject, { text, anew: false })
     return true
   }
 
@@ -143,7 +143,7 @@ class Conversation<F, S extends Subject> {
     const text = this.#focused(turn)?.text ?? ''
     if (!subject) return turn.say(overview ? await overview(turn) : words.outdated)
     if (await this.#isClosed(turn, subject)) return
-    if (text.trim() !== '') return this.#take(turn, subject, text, { anew: true })
+    if (text.trim() !== '') return this.#take(turn, subject, { text, anew: true })
     this.#focus(turn, { subject: id }, false)
     if (await this.#open(turn, subject)) return this.#proceed(turn, subject)
     const question = await asks(turn, nothing, subject)
@@ -185,7 +185,7 @@ class Conversation<F, S extends Subject> {
   #whichSubject(turn: Turn, among: readonly S[], rest: string): void {
     this.#focus(turn, rest.trim() === '' ? {} : { text: rest }, rest.trim() !== '')
     const options = among.map(({ id, label }) => ({ id, text: label }))
-    choose(turn, '是哪一个', options, { handler: this.#form.name, action: 'subject' })
+    choose(turn, '是哪一个', { options, offered: { handler: this.#form.name, action: 'subject' } })
   }
 
   async #steer(turn: Turn, subject: S, word: FormWord): Promise<boolean> {
@@ -211,10 +211,10 @@ class Conversation<F, S extends Subject> {
     const parts = this.#form.parts?.(fields, subject) ?? []
     if (parts.length === 0) return turn.say('请直接发要更正的内容，或用“取消”放弃后重新填写。')
     const options = parts.map(({ id, label }) => ({ id, text: label }))
-    choose(turn, '改哪一部分', options, { handler: this.#form.name, action: 'part', args: [subject.id] })
+    choose(turn, '改哪一部分', { options, offered: { handler: this.#form.name, action: 'part', args: [subject.id] } })
   }
 
-  async #replaced(turn: Turn, subject: S, part: string, text: string): Promise<void> {
+  async #replaced(turn: Turn, subject: S, { part, text }: { part: string; text: string }): Promise<void> {
     const before = (await this.#open(turn, subject))?.fields ?? this.#form.nothing
     const { fields, ...remarks }: Read<F> = this.#form.replace
       ? { fields: this.#form.replace(before, part, text.trim()) }
@@ -223,7 +223,7 @@ class Conversation<F, S extends Subject> {
     await this.#proceed(turn, subject, remarks)
   }
 
-  async #take(turn: Turn, subject: S, text: string, { anew }: { anew: boolean }): Promise<void> {
+  async #take(turn: Turn, subject: S, { text, anew }: { text: string; anew: boolean }): Promise<void> {
     const draft = anew ? undefined : await this.#open(turn, subject)
     const before = draft?.fields ?? (await this.#fresh(turn, subject))
     const { fields, ...remarks } = await this.#form.read(turn, text, { subject, before })
@@ -237,7 +237,7 @@ class Conversation<F, S extends Subject> {
 
   async #keep(turn: Turn, subject: S, fields: F): Promise<void> {
     this.#focus(turn, { subject: subject.id })
-    await keepDraft(turn, this.#draft, subject.id, fields)
+    await keepDraft(turn, this.#draft, { subject: subject.id, fields })
   }
 
   /** What comes next: a piece that was not taken, what is missing, or the confirmation. Never two questions at once. */
@@ -246,15 +246,18 @@ class Conversation<F, S extends Subject> {
     if (!draft) return
     if (say !== undefined) return turn.say(say)
     const question = await this.#form.asks(turn, draft.fields, subject)
-    if (question === undefined) return confirmation(turn, this.#form, subject, { ...draft, note })
+    if (question === undefined) return confirmation(turn, this.#form, { subject, ...draft, note })
     if (typeof question === 'string') return turn.say([...(note === undefined ? [] : [note]), question].join('\n'))
     const { title, options, text } = question
     const above = [note, text].filter((line) => line !== undefined).join('\n')
-    choose(turn, title, options, {
-      handler: this.#form.name,
-      action: 'choice',
-      args: [subject.id],
-      ...(above === '' ? {} : { text: above }),
+    choose(turn, title, {
+      options,
+      offered: {
+        handler: this.#form.name,
+        action: 'choice',
+        args: [subject.id],
+        ...(above === '' ? {} : { text: above }),
+      },
     })
   }
 
@@ -262,15 +265,15 @@ class Conversation<F, S extends Subject> {
     if ((await this.#form.asks(turn, fields, subject)) !== undefined) return this.#proceed(turn, subject)
     const isAsked = this.#focused(turn)?.remark === true
     const question = isAsked ? undefined : await this.#form.remark?.(turn, fields, subject)
-    if (question === undefined) return this.#record(turn, subject, fields, '')
+    if (question === undefined) return this.#record(turn, subject, { fields, remark: '' })
     this.#focus(turn, { subject: subject.id, remark: true })
     // 提交 typed now means that there is nothing to say; it is not the button of the card above.
     turn.session.choices = []
     turn.say(question)
   }
 
-  async #record(turn: Turn, subject: S, fields: F, remark: string): Promise<void> {
-    const said = await this.#form.submit(turn, fields, subject, remark)
+  async #record(turn: Turn, subject: S, { fields, remark }: { fields: F; remark: string }): Promise<void> {
+    const said = await this.#form.submit(turn, { ...fields, ...(remark === '' ? {} : { remark }) }, subject)
     await dropDraft(turn, this.#draft, subject.id)
     turn.rest()
     this.#focus(turn, { subject: subject.id, done: true }, false)

@@ -22,7 +22,11 @@ export async function toDelegate(
 }
 
 /** From now on the delegate fills this in, besides what else they were asked to. */
-export async function delegate(turn: Turn, to: Person, { name }: Fillable, id: string): Promise<void> {
+export async function delegate(
+  turn: Turn,
+  to: Person,
+  { fillable: { name }, id }: { fillable: Fillable; id: string },
+): Promise<void> {
   const known = await turn.read(delegations, to.id, turn.who.id)
   const at = turn.now.toString({ timeZoneName: 'never' })
   await turn.put(delegations, [to.id, turn.who.id], { at, of: { ...known?.of, [name]: id } })

@@ -32,7 +32,7 @@ async function fill<F, S extends Subject>(turn: Turn, form: Form<F, S>, text: st
   if (closed !== undefined) return { say: closed }
   const { fields, say } = await form.read(turn, rest, { subject, before: form.nothing })
   if (say !== undefined) return { say }
-  await keepDraft(turn, { name: form.name, schema: form.draft }, subject.id, fields)
+  await keepDraft(turn, { name: form.name, schema: form.draft }, { subject: subject.id, fields })
   const title = form.title(subject)
   return {
     title: subject.label === title ? title : `${subject.label}${title}`,

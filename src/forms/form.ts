@@ -90,5 +90,5 @@ export type Form<F, S extends Subject = Subject> = {
   /** What is asked once before it is submitted, and may be left unanswered. */
   remark?: (turn: Turn, fields: F, subject: S) => Promise<string | undefined>
   /** Makes it a record; gives what is said after 已提交. `remark`: the answer to the question before, empty where there is none. */
-  submit: (turn: Turn, fields: F, subject: S, remark?: string) => Promise<string>
+  submit: (turn: Turn, fields: F & { remark?: string }, subject: S) => Promise<string>
 }

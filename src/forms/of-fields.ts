@@ -13,8 +13,8 @@ export const ofFields = <S extends Subject>(
   nothing: nothingFilled,
   read: (turn, text, { subject, before, part }) =>
     part === undefined
-      ? readFields(text, fields(subject), before, daysOf(turn))
-      : rewritten(text.trim(), part, fields(subject), { before, days: daysOf(turn) }),
+      ? readFields(text, fields(subject), { before, days: daysOf(turn) })
+      : rewritten(text.trim(), part, { fields: fields(subject), on: { before, days: daysOf(turn) } }),
   asks: (_, filled, subject) => asksFields(what(subject), fields(subject), filled),
   shows: (_, filled, subject) => showsFields(fields(subject), filled),
   parts: (_, subject) => Object.entries(fields(subject)).map(([id, { label }]) => ({ id, label })),

@@ -20,24 +20,32 @@ import { takesBack } from './take-back.ts'
 /** What the lists of handlers and schedules take of a form: its conversation, who owes it, and where that is counted. */
 export type OwedForm = { handler: Handler; owing: Owing; line: ProgressLine; lists: readonly List[] }
 
+type Setting = { name: string; word: string; use: string; fields: Fields }
+type Records = ReturnType<typeof recordTable<Filled['words']>>
+
 /**
  * A form that each branch secretary fills in every quarter, by the days of `forms.<name>` in the campaign file. `word`: what people say;
  * `use`: its line in 帮助.
  */
-export function quarterlyForm({
-  name,
-  word,
-  use,
-  fields,
-}: {
-  name: string
-  word: string
-  use: string
-  fields: Fields
-}): OwedForm {
+export function quarterlyForm(setting: Setting): OwedForm {
+  const { name, word, fields } = setting
   const records = recordTable(name, z.record(z.string(), z.string()))
   const byQuarter = { about: name, word, records }
-  const subjects = quarterly(byQuarter, { units: ownBranchUnits })
+  const sample = sampleOf(Object.values(fields))
+  const owing: Owing = {
+    ...owedByQuarter(byQuarter, branchesOwe),
+    ...branchesHear(byQuarter, { sample, tell: `名单请回复“谁没交${word}”。` }),
+  }
+  return {
+    handler: conversation(formOf(setting, records)),
+    owing,
+    line: progressLineOf(owing),
+    lists: listsOf(owing, { name, title: word, who: '党支部', onPage: true }),
+  }
+}
+
+function formOf({ name, word, use, fields }: Setting, records: Records): Form<Filled, QuarterOfUnit> {
+  const subjects = quarterly({ about: name, word, records }, { units: ownBranchUnits })
   const parts = ofFields<QuarterOfUnit>(
     () => fields,
     ({ quarter }) => `${quarterWords(quarter)}${word}`,
@@ -45,7 +53,7 @@ export function quarterlyForm({
   const sample = sampleOf(Object.values(fields))
   const given = async (turn: Turn, subject: QuarterOfUnit): Promise<Filled['words'] | undefined> =>
     reportIn(await snapshotIn(turn, [records]), records, subject)?.content
-  const form: Form<Filled, QuarterOfUnit> = {
+  return {
     ...parts,
     name,
     word,
@@ -84,18 +92,12 @@ export function quarterlyForm({
       return { ...read, fields: { ...read.fields, words: { ...known, ...read.fields.words } } }
     },
     async submit(turn, { words }, { quarter, unit }) {
-      const { changed, late } = await record(turn, records, idsOf(quarter, unit), words, { deadline: quarter })
+      const { changed, late } = await record(turn, records, {
+        ids: idsOf(quarter, unit),
+        content: words,
+        deadline: quarter,
+      })
       return changed ? `${late}有变化请再说一次“${word} …”。` : '与上次提交相同，没有新版本。'
     },
-  }
-  const owing: Owing = {
-    ...owedByQuarter(byQuarter, branchesOwe),
-    ...branchesHear(byQuarter, { sample, tell: `名单请回复“谁没交${word}”。` }),
-  }
-  return {
-    handler: conversation(form),
-    owing,
-    line: progressLineOf(owing),
-    lists: listsOf(owing, { name, title: word, who: '党支部', onPage: true }),
   }
 }

@@ -14,7 +14,7 @@ function begins(text: string, fields: Fields): Start[] {
   let fresh = true
   let softly = false
   for (let at = 0; at < text.length; ) {
-    const hit = labelAt(text, at, fields, { fresh, softly })
+    const hit = labelAt(text, at, { fields, fresh, softly })
     if (hit) {
       found.push(hit)
       at += Math.max(hit.length, 1)
@@ -40,8 +40,7 @@ const introductions = ['主要', '目前', '当前', '存在的', '本季度', '
 function labelAt(
   text: string,
   at: number,
-  fields: Fields,
-  { fresh, softly }: { fresh: boolean; softly: boolean },
+  { fields, fresh, softly }: { fields: Fields; fresh: boolean; softly: boolean },
 ): Start | undefined {
   let best: Start | undefined
   for (const [id, { label, labels }] of Object.entries(fields))
@@ -101,7 +100,11 @@ const add = (words: { [id: string]: string }, id: string, more: string): void =>
  * found in what has no label, without being cut out of a sentence. Own words without a label go to the one field that is missing, to the
  * first of a form just begun, or are kept as a doubt.
  */
-export function readFields(text: string, fields: Fields, before: Filled, days: DayRules): Read<Filled> {
+export function readFields(
+  text: string,
+  fields: Fields,
+  { before, days }: { before: Filled; days: DayRules },
+): Read<Filled> {
   const settled = settle(text, fields, before)
   if (settled) return { fields: settled }
   const said = valuesIn(pieces(text, fields), fields, { before, days })
@@ -205,8 +208,7 @@ function clausesOf(
 export function rewritten(
   text: string,
   id: string,
-  fields: Fields,
-  on: { before: Filled; days: DayRules },
+  { fields, on }: { fields: Fields; on: { before: Filled; days: DayRules } },
 ): Read<Filled> {
   const { before, days } = on
   const field = fields[id]

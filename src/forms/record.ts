@@ -49,9 +49,13 @@ export const standing = <T>(kept: Kept, table: Table<Recorded<T>>): Map<string, 
 export async function record<T>(
   turn: Turn,
   table: Table<Recorded<T>>,
-  ids: readonly string[],
-  content: T,
-  { deadline, what = '提交', reason }: { deadline?: Temporal.PlainDate; what?: string; reason?: string } = {},
+  {
+    ids,
+    content,
+    deadline,
+    what = '提交',
+    reason,
+  }: { ids: readonly string[]; content: T; deadline?: Temporal.PlainDate; what?: string; reason?: string },
 ): Promise<{ changed: boolean; late: string }> {
   const key = [turn.campaign.id, ...ids]
   const before = await turn.read(table, ...key)
@@ -64,7 +68,7 @@ export async function record<T>(
     at: turn.now.toString({ timeZoneName: 'never' }),
     ...(late.days > 0 ? { late: late.days } : {}),
   }
-  await turn.change(table, key, next, what, reason)
+  await turn.change(table, key, { value: next, what, reason })
   return { changed: true, late: late.words }
 }
 
@@ -72,13 +76,12 @@ export async function record<T>(
 export async function withdraw<T>(
   turn: Turn,
   table: Table<Recorded<T>>,
-  ids: readonly string[],
-  reason: string,
+  { ids, reason }: { ids: readonly string[]; reason: string },
 ): Promise<boolean> {
   const key = [turn.campaign.id, ...ids]
   const before = await turn.read(table, ...key)
   if (!stands(before)) return false
   const withdrawn = { by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }), reason }
-  await turn.change(table, key, { ...before, version: before.version + 1, withdrawn }, '撤销', reason)
+  await turn.change(table, key, { value: { ...before, version: before.version + 1, withdrawn }, what: '撤销', reason })
   return true
 }

@@ -9,8 +9,7 @@ export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promis
 export async function snapshotAfter<T>(
   turn: Turn,
   reads: readonly Table<unknown>[],
-  table: Table<T>,
-  ids: readonly string[],
+  { table, ids }: { table: Table<T>; ids: readonly string[] },
 ): Promise<Snapshot> {
   const snapshot = await snapshotIn(turn, reads)
   const key = [turn.campaign.id, ...ids]

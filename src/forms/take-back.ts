@@ -27,7 +27,7 @@ export const takesBack =
     else if (said.rest.trim() === '') turn.say(`撤销请写明原因，如“${word} 撤销 ${which} 原因”。`)
     else {
       const { ids, name } = record(said.subject)
-      const done = await withdraw(turn, records, ids, said.rest.trim())
+      const done = await withdraw(turn, records, { ids, reason: said.rest.trim() })
       turn.say(done ? `已撤销：${name}。` : `没有${name}的记录，不用撤销。`)
     }
     return true

@@ -9,7 +9,7 @@ export async function tellOthers(
   people: readonly Person[],
   { about, text, ...how }: How & { text: string },
 ) {
-  for (const person of new Set(people)) if (person.id !== turn.who.id) await turn.tell(person, text, about, how)
+  for (const person of new Set(people)) if (person.id !== turn.who.id) await turn.tell(person, text, { about, ...how })
 }
 
 /** Tells the graders of some branches what was done with their scores: each hears once, of all of theirs. */

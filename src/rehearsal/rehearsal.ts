@@ -60,7 +60,7 @@ export function* rehearse({ world, schedules, from, to, college, records = noRec
     const campaign = campaignAt(world.campaign, date)
     const snapshot: Snapshot = { world: { ...world, campaign, now }, ...records, away: new Map(), wrote: new Map() }
     const said = (entry: readonly string[]): boolean => ledger.has(entry.join('\n'))
-    for (const push of planPushes(schedules, snapshot, date, { said, pushed: () => false })) {
+    for (const push of planPushes(schedules, snapshot, { date, told: { said, pushed: () => false } })) {
       for (const entry of push.ledger) ledger.add(entry.join('\n'))
       yield* pushed(world, push, now)
     }

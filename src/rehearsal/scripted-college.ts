@@ -180,7 +180,7 @@ export class ScriptedCollege implements College {
       const late = lateness(this.#world, campaign.duties.grading.deadline, now).days
       const inputs = kind === 'deciding' ? { annual: '良好', survey: '走访座谈，组织健全' } : {}
       const result = scriptedResult(campaign, records, { branch, kind, scores })
-      const card = submit(undefined, { scores, result, ...inputs }, grader.id, instant(now), late)
+      const card = submit(undefined, { scores, result, ...inputs }, { by: grader.id, at: instant(now), late })
       if (card) records.scorecards.set(name, card)
       if (kind === 'self') scriptedRecount(campaign, records, branch)
       if (kind === 'self') return []
@@ -205,7 +205,7 @@ export class ScriptedCollege implements College {
             hard: isHard ? hardWords : '无',
           }
         : { text: reason, branches: [], noVisit: reason }
-      const report = submitLiaisonReport(undefined, content, person.id, instant(now), late)
+      const report = submitLiaisonReport(undefined, content, { by: person.id, at: instant(now), late })
       if (report) records.liaisonReports.set(nameOfLiaisonReport(monthOf(month), person.id), report)
       if (isHard) raiseIssue(script, records, { now, person, month, branch: branch.id })
       return []

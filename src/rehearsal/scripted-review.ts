@@ -71,7 +71,7 @@ function again(
   { now, branch }: { now: Temporal.ZonedDateTime; branch: Branch },
 ): Told {
   const card = cardOf(script, records, branch)
-  const next = card?.state === 'returned' ? submit(card, card, card.by, instant(now), 0) : undefined
+  const next = card?.state === 'returned' ? submit(card, card, { by: card.by, at: instant(now), late: 0 }) : undefined
   if (next) records.scorecards.set(nameOf(script, branch), next)
   return []
 }
@@ -104,7 +104,7 @@ function planLagging(script: Script, branch: Branch): void {
     records.kept.set(regradings, [{ ids, value: { round: 2, by: by.id, at: instant(now) } }])
     const scores = fullMarks(rubricFor(campaign.rubrics, branch))
     const result = scriptedResult(campaign, records, { branch, kind: 'deciding', scores })
-    const card = submit(undefined, { scores, result }, by.id, instant(now), 0)
+    const card = submit(undefined, { scores, result }, { by: by.id, at: instant(now), late: 0 })
     const filed = card && file(card, { version: card.version, by: by.id, at: instant(now) })
     if (filed) records.scorecards.set(nameOfScorecard(campaign, branch.id, kindOfRound(2)), filed)
     return []

@@ -80,10 +80,12 @@ export async function headLeft(store: Pick<Store, 'list'>, record: Key): Promise
 export function auditedPut<T>(
   table: Table<T>,
   ids: readonly string[],
-  before: Versioned | undefined,
-  value: T,
-  change: Change,
-  chain?: Enveloped['chain'],
+  {
+    before,
+    value,
+    change,
+    chain,
+  }: { before: Versioned | undefined; value: T; change: Change; chain?: Enveloped['chain'] | undefined },
 ): Write[] {
   const record = table.key(...ids)
   const old = before && unwrap(before)

@@ -93,17 +93,8 @@ const mostDrawn = 2 ** 48 - 1
 /** `run` is the number of this start. `isItself` throws if the files are no longer in their place. */
 export type WritingParts = { db: Database.Database; run: number; now: Clock; recent: Recent; isItself: () => void }
 
-/**
- * Group commit: the commits queued in one turn of the event loop become durable in one transaction with one sync of the disk. The checks of
- * each commit are judged in order, against the writes of the commits before it.
- */
-export function writing({
-  db,
-  run,
-  now,
-  recent,
-  isItself,
-}: WritingParts): Pick<Store, 'commit' | 'sweep' | 'check'> & { settled: () => Promise<void> } {
+/** Carries out one commit within the transaction that is open; false where a check of it does not hold. */
+function applying({ db, run, now, recent }: WritingParts): (writes: EncodedWrite[]) => boolean {
   const load = loading(db)
   const inserting = (columns: string, values: string) =>
     db.prepare(`INSERT INTO records (key, value, version, expires${columns}) VALUES (?, ?, ?, ?${values})
@@ -111,21 +102,14 @@ export function writing({
   const put = inserting('', '')
   const putApart = inserting(', rowid', ', ?')
   const remove = db.prepare('DELETE FROM records WHERE key = ?')
-  const removeExpired = db.prepare(
-    'DELETE FROM records WHERE key IN (SELECT key FROM records WHERE expires <= ? ORDER BY expires LIMIT ?)',
-  )
-  const trial = db.prepare("INSERT INTO meta VALUES ('trial', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
-  /** The size in characters of the last group that could not be written. When as much can be written again, there is room. */
-  let refused = 0
   let commits = 0
-  let queue: Waiting[] = []
 
   const holds = ({ key, wants }: EncodedWrite): boolean => {
     if (wants === undefined) return true
     const row = recent.read(key, () => load(key))
     return wants === (row === undefined || isOver(row, now()) ? 'absent' : row.version)
   }
-  const apply = (writes: EncodedWrite[]): boolean => {
+  return (writes) => {
     if (!writes.every(holds)) return false
     const version = `${run.toString(36)}.${(++commits).toString(36)}`
     for (const write of writes) {
@@ -142,10 +126,26 @@ export function writing({
     }
     return true
   }
-  /**
-   * Checks the files before and after the work becomes durable: before, so that nothing happens in the wrong place; after, because the
-   * files may have moved meanwhile.
-   */
+}
+
+/**
+ * Group commit: what was queued in one turn of the event loop becomes durable in one transaction, with one sync of the disk. Each
+ * commit's checks are judged in order against what the ones before it wrote.
+ */
+export function writing(
+  parts: WritingParts,
+): Pick<Store, 'commit' | 'sweep' | 'check'> & { settled: () => Promise<void> } {
+  const { db, now, recent, isItself } = parts
+  const apply = applying(parts)
+  const removeExpired = db.prepare(
+    'DELETE FROM records WHERE key IN (SELECT key FROM records WHERE expires <= ? ORDER BY expires LIMIT ?)',
+  )
+  const trial = db.prepare("INSERT INTO meta VALUES ('trial', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+  /** Characters of the last group that could not be written: there is room again when as much can. */
+  let refused = 0
+  let queue: Waiting[] = []
+
+  /** Looks before it becomes durable, so that nothing happens where it should not, and after, as it may have moved in that moment. */
   const durablyHere = <T>(work: () => T): T =>
     attempt(db, () => {
       const done = durably(db, () => {

@@ -94,7 +94,7 @@ export async function purge(
   { at, keys }: { at: string; keys: DataKeys | undefined },
 ): Promise<Removed> {
   const { remove, strip, removed } = await planned(store, what)
-  await seal(store, what.tables, at, keys)
+  await seal(store, what.tables, { at, keys })
   const key = certificates.key(what.campaign)
   const found = await store.get(key)
   const before = found && certificates.schema.parse(found.value)

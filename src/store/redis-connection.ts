@@ -55,7 +55,7 @@ export async function connect(place: RedisPlace, log: Log): Promise<RedisConnect
   const unfollow = follow(redis, look, say)
   return {
     redis,
-    run: (script, keys, args) => attempt(() => run(redis, script, keys, args)),
+    run: (script, keys, args) => attempt(() => run(redis, script, { keys, args })),
     replicated: (by) => replicas.have(by),
     async close() {
       unfollow()
@@ -190,8 +190,12 @@ async function weakness(redis: Redis): Promise<string | undefined> {
   return weak.length === 0 ? undefined : `Redis 的设置可能丢失已确认的数据：${weak.join('，')}`
 }
 
-/** Runs a script by its hash if Redis remembers it, otherwise sends the whole script. */
-async function run(redis: Redis, { sha, lua }: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
+/** By its hash where Redis remembers the script, else whole. */
+async function run(
+  redis: Redis,
+  { sha, lua }: Script,
+  { keys, args }: { keys: string[]; args: (string | number)[] },
+): Promise<unknown> {
   const rest = [keys.length, ...keys, ...args]
   try {
     return await redis.call('EVALSHA', [sha, ...rest])

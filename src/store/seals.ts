@@ -97,8 +97,7 @@ const sealedAt = new WeakMap<Store, string>()
 export async function seal(
   store: Store,
   tables: readonly string[],
-  at: string,
-  keys: DataKeys | undefined,
+  { at, keys }: { at: string; keys: DataKeys | undefined },
 ): Promise<boolean> {
   const secret = await sealingKey(store, keys)
   const mark = [secret !== undefined, ...(await store.marks([...tables, ...sealKey(1).slice(0, 1)]))].join(' ')

@@ -117,7 +117,10 @@ export class Program {
   ) {
     const parts: PlatformParts = {
       tokens: tokenCache(store),
-      leases: { take: (name) => lease(store, name, instance), release: (name) => release(store, name, instance) },
+      leases: {
+        take: (name) => lease(store, name, { owner: instance }),
+        release: (name) => release(store, name, instance),
+      },
       log: this.#log,
       store,
       roster: await currentRoster(store),
@@ -207,8 +210,8 @@ export class Program {
   /** Marks the store as in use, for commands that need it for themselves. */
   async #show(store: Store, instance: string): Promise<void> {
     const name = instanceLease(instance)
-    await lease(store, name, instance)
-    const renewal = setInterval(() => void this.#quietly('lease', lease(store, name, instance)), leaseMs / 3)
+    await lease(store, name, { owner: instance })
+    const renewal = setInterval(() => void this.#quietly('lease', lease(store, name, { owner: instance })), leaseMs / 3)
     this.#stops.push(() => {
       clearInterval(renewal)
       return release(store, name, instance)
@@ -216,7 +219,7 @@ export class Program {
   }
 
   async #seal(store: Store): Promise<void> {
-    await seal(store, auditedTables, new Date().toISOString(), dataKeysOf(this.#config))
+    await seal(store, auditedTables, { at: new Date().toISOString(), keys: dataKeysOf(this.#config) })
   }
 
   async #listen(routers: readonly Router[], metrics: Metrics, health: () => Promise<Health>): Promise<Listening> {

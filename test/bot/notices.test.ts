@@ -49,7 +49,11 @@ const at = (now: Temporal.ZonedDateTime): World => ({ ...world, now })
 /** Somebody does something of which this person is told. Returns the message that is sent now. */
 const told = async (person: Person, now: Temporal.ZonedDateTime, text: string, urgent = false): Promise<string> => {
   const changes = new Changes(store)
-  const row = await sendNotice(changes, at(now), person, { text, about: 'grading', urgent }, 'one')
+  const row = await sendNotice(changes, at(now), {
+    person,
+    notice: { text, about: 'grading', urgent },
+    instance: 'one',
+  })
   await store.commit(changes.writes)
   return row ? textOf(row) : ''
 }
@@ -143,7 +147,13 @@ describe('what another person did', () => {
     const changes = new Changes(store)
     const silent = { ...at(beijing('2022-04-25 10:00')), channels: new Map([['aibot' as const, answersOnly]]) }
     for (const text of ['甲', '乙'])
-      expect(await sendNotice(changes, silent, zhao, { text, about: 'grading', urgent: false }, 'one')).toBeUndefined()
+      expect(
+        await sendNotice(changes, silent, {
+          person: zhao,
+          notice: { text, about: 'grading', urgent: false },
+          instance: 'one',
+        }),
+      ).toBeUndefined()
     await store.commit(changes.writes)
     const asks = async (more = {}): Promise<string> =>
       answerOf(await bot.receive(event('zhaomingyuan', '帮助', { channel: 'aibot', ...more })))

@@ -33,13 +33,17 @@ const scored =
   (...branches: string[]) =>
   ({ scorecards }: Records): void => {
     for (const branch of branches) {
-      const card = submit(undefined, { scores: fullMarks(campaign.rubric) }, member, '2022-04-20T09:00:00+08:00', 0)
+      const card = submit(
+        undefined,
+        { scores: fullMarks(campaign.rubric) },
+        { by: member, at: '2022-04-20T09:00:00+08:00', late: 0 },
+      )
       if (card) scorecards.set(`${branch}~deciding`, card)
     }
   }
 const reported = ({ liaisonReports }: Records): void => {
   const content = { text: '正常', branches: ['b1'], hard: '无' }
-  const report = submitLiaisonReport(undefined, content, member, '2022-04-20T09:00:00+08:00', 0)
+  const report = submitLiaisonReport(undefined, content, { by: member, at: '2022-04-20T09:00:00+08:00', late: 0 })
   if (report) liaisonReports.set(`2022-04~${member}`, report)
 }
 const allBranches = ['b1', 'b2', 'b3', 'b4']

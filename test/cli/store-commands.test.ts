@@ -66,9 +66,9 @@ const oneLine = ({ stderr }: Run): boolean => stderr.trimEnd().split('\n').lengt
 /** Fills a store as a year does. */
 async function filled(store: Store, secret?: DataKeys): Promise<void> {
   const clear = secret ? await encrypted(store, secret) : store
-  await seal(clear, auditedTables, '2022-04-25T02:00:00Z', secret)
+  await seal(clear, auditedTables, { at: '2022-04-25T02:00:00Z', keys: secret })
   await aYearOf(await talkingCollege(clear))
-  await seal(clear, auditedTables, '2022-04-25T02:10:00Z', secret)
+  await seal(clear, auditedTables, { at: '2022-04-25T02:10:00Z', keys: secret })
   if (secret) await clear.sweep()
 }
 const opened = (): Promise<Store> => openEmbedded(join(dir, 'data'), { kind: 'platform' })
@@ -222,8 +222,8 @@ describeWith('redis-server', 'on Redis', () => {
   it('import and purge are refused while a program runs; verify, export and purge do as on the embedded store', async () => {
     await filled(store)
     const out = join(dir, 'out')
-    // The lease looks as if it were renewed all the time.
-    await lease(store, instanceLease('abcd'), 'abcd', Date.now() + 600_000)
+    // As if it were renewed all the while.
+    await lease(store, instanceLease('abcd'), { owner: 'abcd', now: Date.now() + 600_000 })
     expect(await run('verify')).toMatchObject({ code: 0 })
     expect(await run('export', [out])).toMatchObject({ code: 0 })
     expect(await run('purge', ['--campaign', '2022', '--yes'])).toEqual(refused(/^REDIS_URL：有程序正在使用/))

@@ -15,7 +15,7 @@ const days: DayRules = {
   ends: Temporal.PlainDate.from('2022-12-31'),
   happened: true,
 }
-const read = (text: string, before = nothingFilled) => readFields(text, fields, before, days)
+const read = (text: string, before = nothingFilled) => readFields(text, fields, { before, days })
 const known = { words: { day: '2022-06-10', books: '3', thoughts: '都有收获' } }
 
 describe('one text over several fields', () => {
@@ -53,9 +53,9 @@ describe('one text over several fields', () => {
   })
 
   it('writes one part anew, and reads all of it back', () => {
-    const { fields: filled } = rewritten('6月12日', 'day', fields, { before: known, days })
+    const { fields: filled } = rewritten('6月12日', 'day', { fields, on: { before: known, days } })
     expect(showsFields(fields, filled)).toEqual(['日期：6月12日（周日）', '本数：3本', '心得：都有收获'])
-    expect(rewritten('下周', 'day', fields, { before: known, days })).toEqual({
+    expect(rewritten('下周', 'day', { fields, on: { before: known, days } })).toEqual({
       fields: known,
       say: '日期：“下周”没有读懂，请写成“日期：6月10日”。',
     })

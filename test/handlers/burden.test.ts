@@ -48,7 +48,11 @@ it('a reminder counts when it is said, and no more once it is taken back', async
   if (!person) throw new Error('no branch has a secretary')
   const changes = new Changes(college.store)
   const push = { date: '2022-04-26', ledger: [] }
-  const row = await pushTo(changes, world, person, { text: '提醒', kind: 'reminder', about: [], push }, 'one')
+  const row = await pushTo(changes, world, {
+    person,
+    message: { text: '提醒', kind: 'reminder', about: [], push },
+    instance: 'one',
+  })
   if (!row) throw new Error('nothing reaches them')
   await college.store.commit(changes.writes)
   expect(await sums()).toBe(counted + 1)

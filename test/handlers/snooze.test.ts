@@ -13,7 +13,7 @@ const office = 'user3'
 const college = generatedCollege(4)
 const reported = ({ liaisonReports }: Records): void => {
   const content = { text: '正常', branches: ['b1'], hard: '无' }
-  const report = submitLiaisonReport(undefined, content, 'p8', '2022-04-25T09:00:00+08:00', 0)
+  const report = submitLiaisonReport(undefined, content, { by: 'p8', at: '2022-04-25T09:00:00+08:00', late: 0 })
   if (report) liaisonReports.set('2022-04~p8', report)
 }
 

@@ -26,7 +26,11 @@ function reporting(roster: Roster, visits: Visits): College {
         const branches = visits(person, month)
         if (branches === undefined) continue
         const content = { branches: roster.branches.slice(0, branches).map(({ id }) => id), text: '正常' }
-        const report = submitLiaisonReport(undefined, content, person.id, now.toInstant().toString(), 0)
+        const report = submitLiaisonReport(undefined, content, {
+          by: person.id,
+          at: now.toInstant().toString(),
+          late: 0,
+        })
         if (report) liaisonReports.set(nameOfLiaisonReport(month, person.id), report)
       }
       return []

@@ -40,14 +40,14 @@ onBothEngines((open) => {
 
   it('no name, account or text lies in the store, and the bot goes on as ever', async () => {
     const store = await encrypted(bare, { key: first })
-    await seal(store, auditedTables, at, { key: first })
+    await seal(store, auditedTables, { at, keys: { key: first } })
     const college = await talkingCollege(store)
     await aYearOf(college)
     const stored = await raw()
     for (const secret of secrets) expect(stored).not.toContain(secret)
     expect(await inClear()).toEqual(['data-key'])
     expect(await college.reads('zhouzuan', '历史 软件教研室')).toContain('第八项材料不全请补齐')
-    await seal(store, auditedTables, at, { key: first })
+    await seal(store, auditedTables, { at, keys: { key: first } })
     expect((await verify(store, auditedTables, { key: first })).findings).toEqual([])
   })
 
@@ -69,7 +69,7 @@ onBothEngines((open) => {
 
   it('a change of key: old values are read, new ones written with the new key, and in the end the old one is not needed', async () => {
     const before = await encrypted(bare, { key: first })
-    await seal(before, auditedTables, at, { key: first })
+    await seal(before, auditedTables, { at, keys: { key: first } })
     await talkingCollege(before).then(aYearOf)
     await before.commit([{ put: ['once', 'x'], value: 'expiring', expiresAt: Date.now() + 3600e3 }])
     const both = { key: second, old: first }
@@ -78,7 +78,7 @@ onBothEngines((open) => {
     const college = await talkingCollege(during)
     expect(await college.reads('zhouzuan', '历史 软件教研室')).toContain('第八项材料不全请补齐')
     await college.says('zhouzuan', '重开 机电党总支/学生 请复核总分')
-    await seal(during, auditedTables, at, both)
+    await seal(during, auditedTables, { at, keys: both })
     expect((await verify(during, auditedTables, both)).findings).toEqual([])
     expect(await refusal(encrypted(bare, { key: second }))).toContain('DATA_KEY_OLD')
     await during.sweep()

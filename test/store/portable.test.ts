@@ -49,9 +49,9 @@ describeWith('redis-server', 'records go from one engine to the other', () => {
           return secret ? encrypted(store, secret) : store
         }
         const source = await open(fromIndex)
-        await seal(source, auditedTables, at, secret)
+        await seal(source, auditedTables, { at, keys: secret })
         await talkingCollege(source).then(aYearOf)
-        await seal(source, auditedTables, at, secret)
+        await seal(source, auditedTables, { at, keys: secret })
         const target = await open(1 - fromIndex)
         const count = await exportRecords(source, join(dir, 'out'))
         expect(await importRecords(target, join(dir, 'out'))).toBe(count)

@@ -22,7 +22,7 @@ const plain2022 = campaignOf(plan2022)
 const tables = auditedTables
 const alone: Purge = { campaign: '2022', current: '2022', tables }
 const purged = (store: Store, what: Purge) => purge(store, what, { at, keys })
-const sealed = (store: Store) => seal(store, auditedTables, at, keys)
+const sealed = (store: Store) => seal(store, auditedTables, { at, keys })
 const findings = async (store: Store) => (await verify(store, auditedTables, keys)).findings
 
 /** Empties the outbox as delivery would have done. */

@@ -45,12 +45,10 @@ async function oneOfEach(store: Store): Promise<Map<string, Key>> {
     for (const minute of ['01', '02', '03', '04']) {
       const changes = new Changes(store)
       const at = `2022-12-30T09:${minute}:00+08:00`
-      await changes.change(
-        table,
-        ids,
-        { ...Stamped.parse(value), at },
-        { at, who: 'p9', channel: 'wecom', what: '提交' },
-      )
+      await changes.change(table, ids, {
+        value: { ...Stamped.parse(value), at },
+        change: { at, who: 'p9', channel: 'wecom', what: '提交' },
+      })
       await store.commit(changes.writes)
     }
   }
@@ -72,7 +70,7 @@ onBothEngines((open) => {
   beforeAll(async () => {
     store = await open()
     records = await oneOfEach(store)
-    await seal(store, auditedTables, '2022-12-30T10:00:00Z', keys)
+    await seal(store, auditedTables, { at: '2022-12-30T10:00:00Z', keys })
   })
 
   const after = (writes: readonly Write[]): Promise<string> => saidAfter(store, writes, findings)

@@ -20,7 +20,7 @@ onBothEngines((open) => {
   let store: Store
   let college: TalkingCollege
   const findings = async () => (await verify(store, auditedTables, keys)).findings
-  const sealNow = () => seal(store, auditedTables, at, keys)
+  const sealNow = () => seal(store, auditedTables, { at, keys })
 
   beforeAll(async () => {
     store = await open()
@@ -120,9 +120,9 @@ onBothEngines((open) => {
 
   it('without DATA_KEY it finds accidents, and counts the seals that bind nobody who knows how', async () => {
     const plain = await open()
-    await seal(plain, auditedTables, at, undefined)
+    await seal(plain, auditedTables, { at, keys: undefined })
     await aYearOf(await talkingCollege(plain))
-    await seal(plain, auditedTables, at, undefined)
+    await seal(plain, auditedTables, { at, keys: undefined })
     expect(await verify(plain, auditedTables, undefined)).toMatchObject({ findings: [], seals: 2, unkeyed: 2 })
     await plain.commit([{ delete: auditKey(card, 2) }])
     expect((await verify(plain, auditedTables, undefined)).findings).not.toEqual([])
@@ -130,27 +130,27 @@ onBothEngines((open) => {
 
   it('seals from before there was a key stay right, and are counted', async () => {
     const plain = await open()
-    await seal(plain, auditedTables, at, undefined)
+    await seal(plain, auditedTables, { at, keys: undefined })
     await aYearOf(await talkingCollege(plain))
-    await seal(plain, auditedTables, at, undefined)
+    await seal(plain, auditedTables, { at, keys: undefined })
     expect((await verify(plain, auditedTables, keys)).findings).toEqual([
       { place: '封存', sentence: '最后一次没有用 DATA_KEY。刚设置它的话，请重新启动程序后再核对。' },
     ])
-    await seal(plain, auditedTables, at, keys)
+    await seal(plain, auditedTables, { at, keys })
     expect(await verify(plain, auditedTables, keys)).toMatchObject({ findings: [], seals: 3, unkeyed: 2 })
   })
 
   it('a change of DATA_KEY changes no seal, and the old key is not needed for them any more', async () => {
     const changed = await open()
-    await seal(changed, auditedTables, at, keys)
+    await seal(changed, auditedTables, { at, keys })
     await aYearOf(await talkingCollege(changed))
-    await seal(changed, auditedTables, at, keys)
+    await seal(changed, auditedTables, { at, keys })
     const key = randomBytes(32)
     expect((await verify(changed, auditedTables, { key, old: keys.key })).findings).toEqual([])
-    await seal(changed, auditedTables, at, { key, old: keys.key })
+    await seal(changed, auditedTables, { at, keys: { key, old: keys.key } })
     expect((await verify(changed, auditedTables, { key })).findings).toEqual([])
     expect((await verify(changed, auditedTables, keys)).findings).not.toEqual([])
-    await expect(seal(changed, auditedTables, at, keys)).rejects.toThrow('the key of seals')
+    await expect(seal(changed, auditedTables, { at, keys })).rejects.toThrow('the key of seals')
   })
 
   it('a chain is sealed once: where nothing has changed there is no new seal', async () => {

@@ -177,13 +177,14 @@ export class VirtualCollege {
     const how = { at: this.now.toInstant().toString(), who: 'system', channel: 'wecom', what: '提交' }
     const { id } = this.campaign
     for (const [name, card] of this.#records.scorecards)
-      if (before.scorecards.get(name) !== card) await changes.change(scorecards, [id, ...name.split('~')], card, how)
+      if (before.scorecards.get(name) !== card)
+        await changes.change(scorecards, [id, ...name.split('~')], { value: card, change: how })
     for (const [name, report] of this.#records.liaisonReports)
       if (before.liaisonReports.get(name) !== report)
-        await changes.change(liaisonReports, [id, ...name.split('~')], report, how)
+        await changes.change(liaisonReports, [id, ...name.split('~')], { value: report, change: how })
     for (const [table, known] of rows)
       for (const row of this.#records.kept.of(table))
-        if (!known.has(row)) await changes.change(table, row.ids, row.value, how)
+        if (!known.has(row)) await changes.change(table, row.ids, { value: row.value, change: how })
     await this.#store.commit(changes.writes)
   }
 

@@ -10,5 +10,5 @@ import { freshSession, Turn } from '../turn/turn.ts'
  */
 export function lookOf(store: Pick<Store, 'get' | 'list' | 'marks'>, world: World, who: Person): Turn {
   const inbound = { channel: 'wecom', account: '', once: '', what: { kind: 'opened' } } as const
-  return new Turn(world, who, inbound, freshSession('wecom'), new Changes(store), '')
+  return new Turn({ world, who, inbound, session: freshSession('wecom'), changes: new Changes(store), instance: '' })
 }

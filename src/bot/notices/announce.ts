@@ -23,7 +23,7 @@ export async function tellDepartment(
   const rows: OutboxRow[] = []
   for (const person of holdersOf(world.roster, 'organization-department')) {
     if (person.id === except) continue
-    const row = await sendNotice(changes, world, person, { text, about, urgent }, instance)
+    const row = await sendNotice(changes, world, { person, notice: { text, about, urgent }, instance })
     if (row) rows.push(row)
   }
   return rows

@@ -23,7 +23,7 @@ export async function passAnonymous(passing: Passing, text: string): Promise<Out
     const row = await told(passing, person, text)
     const id = randomBytes(16).toString('base64url')
     if (row) rows.push(row)
-    else passing.changes.append(anonymousWords, [person.id, id], { text }, { apart: true })
+    else passing.changes.append(anonymousWords, [person.id, id], { value: { text }, more: { apart: true } })
   }
   return rows
 }
@@ -58,4 +58,8 @@ const departmentOf = ({ roster }: World): readonly Person[] => holdersOf(roster,
 const sentence = (text: string): string => `匿名意见：${text}`
 
 const told = ({ changes, world, instance }: Passing, person: Person, text: string): Promise<OutboxRow | undefined> =>
-  pushTo(changes, world, person, { text: sentence(text), kind: 'notice', about: ['suggestion'], apart: true }, instance)
+  pushTo(changes, world, {
+    person,
+    message: { text: sentence(text), kind: 'notice', about: ['suggestion'], apart: true },
+    instance,
+  })

@@ -24,7 +24,7 @@ export async function tellInactive(store: Store, snapshot: Snapshot, instance: s
   return announced(store, async (changes) => {
     const before = new Set((await changes.read(told))?.people)
     if (inactive.every(({ id }) => before.has(id))) return []
-    await changes.put(told, [], { people: inactive.map(({ id }) => id) })
+    await changes.put(told, [], { value: { people: inactive.map(({ id }) => id) } })
     return tellDepartment(changes, world, { text, about: 'inactive', instance })
   })
 }

@@ -57,9 +57,15 @@ async function merged(changes: Changes, world: World, notices: readonly Notice[]
 export async function pushTo(
   changes: Changes,
   world: World,
-  person: Person,
-  message: { text: string; kind: Kind; about: string[]; push?: OutboxRow['push']; apart?: true },
-  instance: string,
+  {
+    person,
+    message,
+    instance,
+  }: {
+    person: Person
+    message: { text: string; kind: Kind; about: string[]; push?: OutboxRow['push']; apart?: true }
+    instance: string
+  },
 ): Promise<OutboxRow | undefined> {
   const channel = await channelFor(changes, world, person)
   if (!channel) return undefined
@@ -78,9 +84,9 @@ export async function pushTo(
     ...(message.push ? { push: message.push } : {}),
   }
   const how = apart ? { apart } : {}
-  changes.append(outbox, [row.lane, row.id], row, how)
+  changes.append(outbox, [row.lane, row.id], { value: row, more: how })
   const date = message.push?.date ?? world.now.toPlainDate().toString()
-  changes.append(messagesTold, toldIds(world.campaign, row, date), true, how)
+  changes.append(messagesTold, toldIds(world.campaign, row, date), { value: true, more: how })
   return row
 }
 
@@ -91,14 +97,12 @@ const channelFor = async (changes: Changes, world: World, person: Person): Promi
 export async function sendNotice(
   changes: Changes,
   world: World,
-  person: Person,
-  notice: Notice,
-  instance: string,
+  { person, notice, instance }: { person: Person; notice: Notice; instance: string },
 ): Promise<OutboxRow | undefined> {
   if (waysTo(person, world.channels).length === 0) return undefined
   const before = (await changes.read(waitingNotices, person.id)) ?? { notices: [] }
   const waiting = { ...before, notices: [...before.notices, notice] }
-  await changes.put(waitingNotices, [person.id], waiting)
+  await changes.put(waitingNotices, [person.id], { value: waiting })
   return flush(changes, world, { person, waiting, instance, asGiven: before.notices.length === 0 })
 }
 
@@ -106,7 +110,7 @@ export async function sendNotice(
 export async function takeWaiting(changes: Changes, world: World, person: Person): Promise<string | undefined> {
   const waiting = await changes.read(waitingNotices, person.id)
   if (!waiting || waiting.notices.length === 0) return undefined
-  await changes.put(waitingNotices, [person.id], { ...waiting, notices: [] })
+  await changes.put(waitingNotices, [person.id], { value: { ...waiting, notices: [] } })
   return (await merged(changes, world, waiting.notices)) || undefined
 }
 
@@ -128,11 +132,11 @@ export async function flush(
   if (now.length === 0) return undefined
   const text = asGiven ? textsOf(now) : await merged(changes, world, now)
   const message = { text, kind: 'notice' as const, about: [...new Set(now.map((one) => one.about))] }
-  const row = text === '' ? undefined : await pushTo(changes, world, person, message, instance)
+  const row = text === '' ? undefined : await pushTo(changes, world, { person, message, instance })
   if (!row && text !== '') return undefined
   // A notice that does not wait for the hour does not make others wait for another hour.
   const last = row && !isWithinHour(waiting.last, world) ? instantOf(world.now) : waiting.last
-  await changes.put(waitingNotices, [person.id], { ...(last === undefined ? {} : { last }), notices: later })
+  await changes.put(waitingNotices, [person.id], { value: { ...(last === undefined ? {} : { last }), notices: later } })
   return row
 }
 

@@ -19,7 +19,7 @@ export async function tellUnreachable(
   const text = `${person.name}收不到消息：平台不认识名册里的账号，或不在应用可见范围内。请核对名册和可见范围。`
   return announced(store, async (changes) => {
     if (await changes.read(unreachable, id)) return []
-    changes.append(unreachable, [id], { at: Date.now() })
+    changes.append(unreachable, [id], { value: { at: Date.now() } })
     return tellDepartment(changes, world, { text, about: 'unreachable', instance, except: id })
   })
 }

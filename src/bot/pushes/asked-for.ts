@@ -47,7 +47,7 @@ async function remind(
     const date = world.now.toPlainDate()
     const text = reminderText(schedules, snapshot, { person, at: reminder.at })
     const push = { date: date.toString(), ledger: [], asked: reminder.at }
-    row = text && (await pushTo(changes, world, person, { ...text, kind: 'reminder', push }, instance))
+    row = text && (await pushTo(changes, world, { person, message: { ...text, kind: 'reminder', push }, instance }))
     const entries = dues.filter(({ kind }) => kind !== 'escalation').map(ledgerEntry)
     await markSettled(changes, world.campaign, { entries, date })
   }

@@ -14,20 +14,21 @@ const atOnce = 64
  * reaches.
  */
 export async function sayDue(parts: PushParts, snapshot: Snapshot, date: Temporal.PlainDate): Promise<number> {
-  const plan = planPushes(parts.schedules, snapshot, date, await toldOn(parts.store, date))
+  const plan = planPushes(parts.schedules, snapshot, { date, told: await toldOn(parts.store, date) })
   let found = 0
   for (let i = 0; i < plan.length; i += atOnce) {
-    const said = await Promise.all(plan.slice(i, i + atOnce).map((push) => say(parts, snapshot, push, date)))
+    const said = await Promise.all(plan.slice(i, i + atOnce).map((push) => say(parts, snapshot, { push, date })))
     found += said.filter((reached) => reached).length
   }
   return found
 }
 
-/**
- * Commits the ledger and the message together. One of several instances writes it; the others say nothing. False: no channel reaches the
- * receiver.
- */
-async function say(parts: PushParts, { world }: Snapshot, push: Push, date: Temporal.PlainDate): Promise<boolean> {
+/** One commit: the ledger and the message. Of several instances one writes it, the others say nothing. False: no channel reaches them. */
+async function say(
+  parts: PushParts,
+  { world }: Snapshot,
+  { push, date }: { push: Push; date: Temporal.PlainDate },
+): Promise<boolean> {
   const { store, instance, started, queued } = parts
   const changes = new Changes(store)
   markSaid(changes, world.campaign, { entries: push.ledger, date, receiver: receiverId(push.receiver) })
@@ -35,8 +36,12 @@ async function say(parts: PushParts, { world }: Snapshot, push: Push, date: Temp
   const { text, kind, about } = push
   const row =
     'person' in push.receiver
-      ? await pushTo(changes, world, push.receiver.person, { text, kind, about, push: at }, instance)
-      : pushToGroup(changes, world, push.receiver.group, { push, at, instance })
+      ? await pushTo(changes, world, {
+          person: push.receiver.person,
+          message: { text, kind, about, push: at },
+          instance,
+        })
+      : pushToGroup(changes, world, { group: push.receiver.group, push, at, instance })
   if (!row) return false
   if (await store.commit(changes.writes)) {
     started?.(kind)

@@ -8,8 +8,7 @@ import { messageOf, type Push } from './push-plan.ts'
 export function pushToGroup(
   changes: Changes,
   world: World,
-  group: Group,
-  { push, at, instance }: { push: Push; at: NonNullable<OutboxRow['push']>; instance: string },
+  { group, push, at, instance }: { group: Group; push: Push; at: NonNullable<OutboxRow['push']>; instance: string },
 ): OutboxRow | undefined {
   const channel = groupChannel(group, world.channels)
   if (!channel) return undefined
@@ -26,6 +25,6 @@ export function pushToGroup(
     queued: Date.now(),
     push: at,
   }
-  changes.append(outbox, [row.lane, row.id], row)
+  changes.append(outbox, [row.lane, row.id], { value: row })
   return row
 }

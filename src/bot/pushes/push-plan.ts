@@ -57,8 +57,7 @@ export function duesOn(
 export function planPushes(
   schedules: readonly Schedule[],
   snapshot: Snapshot,
-  date: Temporal.PlainDate,
-  told: Told,
+  { date, told }: { date: Temporal.PlainDate; told: Told },
 ): Push[] {
   const plan: Push[] = []
   for (const [receiver, dues] of duesOn(schedules, snapshot, date)) {

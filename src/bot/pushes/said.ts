@@ -41,8 +41,8 @@ export function markSaid(
   said: { entries: readonly string[][]; date: Temporal.PlainDate; receiver: string },
 ): void {
   const date = said.date.toString()
-  for (const entry of said.entries) changes.append(ledger, [id, ...entry], { date })
-  changes.append(pushed, [date, said.receiver], { at: Date.now() }, { expiresAt: Date.now() + keptMs })
+  for (const entry of said.entries) changes.append(ledger, [id, ...entry], { value: { date } })
+  changes.append(pushed, [date, said.receiver], { value: { at: Date.now() }, more: { expiresAt: Date.now() + keptMs } })
 }
 
 /** Makes something count as said without saying it, whether or not it counted before. */
@@ -51,7 +51,7 @@ export async function markSettled(
   { id }: Campaign,
   { entries, date }: { entries: readonly string[][]; date: Temporal.PlainDate },
 ): Promise<void> {
-  for (const entry of entries) await changes.put(ledger, [id, ...entry], { date: date.toString() })
+  for (const entry of entries) await changes.put(ledger, [id, ...entry], { value: { date: date.toString() } })
 }
 
 /** The writes that take back a push. They remove only entries of the push's own day, because a later push may have said it meanwhile. */

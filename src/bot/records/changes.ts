@@ -74,7 +74,11 @@ export class Changes {
   }
 
   /** Writes a record that is not audited. */
-  async put<T>(table: Table<T>, ids: readonly string[], value: T, expiresAt?: number): Promise<void> {
+  async put<T>(
+    table: Table<T>,
+    ids: readonly string[],
+    { value, expiresAt }: { value: T; expiresAt?: number | undefined },
+  ): Promise<void> {
     if (table.audited) throw new TypeError(`${table.name} is audited: change() it`)
     const key = table.key(...ids)
     const before = await this.#fetch(key)
@@ -83,13 +87,17 @@ export class Changes {
     ])
   }
 
-  /** Writes an audited record together with its audit entry. At most once for each record and commit. */
-  async change<T>(table: Table<T>, ids: readonly string[], value: T, change: Change): Promise<void> {
+  /** Writes an audited record together with its audit entry. At most once a record and commit. */
+  async change<T>(
+    table: Table<T>,
+    ids: readonly string[],
+    { value, change }: { value: T; change: Change },
+  ): Promise<void> {
     const key = table.key(...ids)
     if (this.#staged.has(named(key))) throw new TypeError(`${table.name} was changed in this turn already`)
     const before = await this.#fetch(key)
     const chain = before ? undefined : await headLeft(this.store, key)
-    this.#stage(key, value, auditedPut(table, ids, before, value, change, chain))
+    this.#stage(key, value, auditedPut(table, ids, { before, value, change, chain }))
   }
 
   /** Removes a record. Audited records stay for good; only a purge removes them. */
@@ -101,8 +109,12 @@ export class Changes {
       this.#stage(key, undefined, before ? [{ delete: key, if: before.version }] : [])
   }
 
-  /** Writes a record that nobody can have written before, because its key is new. For `more`, see `Write`. */
-  append<T>(table: Table<T>, ids: readonly string[], value: T, more: { expiresAt?: number; apart?: true } = {}): void {
+  /** A record that nobody can have written before: its key is new. `more`: see `Write`. */
+  append<T>(
+    table: Table<T>,
+    ids: readonly string[],
+    { value, more = {} }: { value: T; more?: { expiresAt?: number; apart?: true } },
+  ): void {
     const key = table.key(...ids)
     this.#stage(key, value, [{ put: key, value, if: 'absent', ...more }])
   }

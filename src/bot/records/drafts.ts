@@ -30,8 +30,7 @@ export async function openDraft<Fields>(
 export async function keepDraft<Fields>(
   turn: Turn,
   form: Form<Fields>,
-  subject: string,
-  fields: Fields,
+  { subject, fields }: { subject: string; fields: Fields },
 ): Promise<Opened<Fields>> {
   const before = await turn.read(drafts, turn.campaign.id, turn.who.id, form.name, subject)
   const past = before ? [...before.past, before.fields].slice(-steps) : []

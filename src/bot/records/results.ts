@@ -45,8 +45,12 @@ export async function recount(turn: Turn, branch: Branch): Promise<void> {
   if (next) await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: '重新计算' })
 }
 
-/** The unusual things about a score, compared with the self-score and last year's. */
-export async function hintsFor(turn: Turn, branch: Branch, scores: Scores, self: Scores | undefined): Promise<Hint[]> {
+/** What looks unusual about a score, beside the self-score and last year's. */
+export async function hintsFor(
+  turn: Turn,
+  branch: Branch,
+  { scores, self }: { scores: Scores; self: Scores | undefined },
+): Promise<Hint[]> {
   const year = /^\d{4}$/.test(turn.campaign.id) ? String(Number(turn.campaign.id) - 1) : undefined
   const last = year === undefined ? undefined : await turn.read(scorecards, year, branch.id, 'deciding')
   return hintsOf(scores, self, { lastYear: last?.scores, rubric: rubricOf(turn, branch) })

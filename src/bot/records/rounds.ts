@@ -58,7 +58,7 @@ export async function changeCard(
   { branch, kind }: { branch: Id; kind: ScoreKind },
   { card, what, reason }: { card: Scorecard; what: string; reason?: string },
 ): Promise<void> {
-  await turn.change(scorecards, await cardIds(turn, branch, kind), card, what, reason)
+  await turn.change(scorecards, await cardIds(turn, branch, kind), { value: card, what, reason })
 }
 
 /** All rounds of a branch, oldest first. */

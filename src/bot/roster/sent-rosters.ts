@@ -52,7 +52,9 @@ export async function takeSentRosters({
         )
       : '这里收不了文件，请管理员用 npm run import-roster 导入。'
     await changes.remove(sentRosters, ids)
-    const row = person && (await pushTo(changes, await world(), person, { text, kind: 'answer', about: [] }, instance))
+    const row =
+      person &&
+      (await pushTo(changes, await world(), { person, message: { text, kind: 'answer', about: [] }, instance }))
     if ((await store.commit(changes.writes)) && row) queued([row])
   }
 }

@@ -84,9 +84,11 @@ export class Bot {
       store,
       keys.map((key, i) => [key, found[i]]),
     )
-    if (inbound.lastOf === undefined) changes.append(taken, once.slice(1), { at: Date.now() })
-    else await changes.put(lastTaken, once.slice(1), { once: idOf(inbound.once) })
-    const rows = who ? await this.#turn(world, who, inbound, changes) : stranger(world, inbound, changes, instance)
+    if (inbound.lastOf === undefined) changes.append(taken, once.slice(1), { value: { at: Date.now() } })
+    else await changes.put(lastTaken, once.slice(1), { value: { once: idOf(inbound.once) } })
+    const rows = who
+      ? await this.#turn(world, who, { inbound, changes })
+      : stranger(world, inbound, { changes, instance })
     return (await store.commit([...changes.writes, ...changes.checks]))
       ? { kind: who ? 'done' : 'stranger', rows }
       : undefined
@@ -96,10 +98,14 @@ export class Bot {
     return [sessions.key(id), doubtful.key(id), newcomers.key(this.#parts.campaign.id, id)]
   }
 
-  async #turn(world: World, who: Person, inbound: Inbound, changes: Changes): Promise<OutboxRow[]> {
+  async #turn(
+    world: World,
+    who: Person,
+    { inbound, changes }: { inbound: Inbound; changes: Changes },
+  ): Promise<OutboxRow[]> {
     const before = (await changes.read(sessions, who.id)) ?? freshSession(inbound.channel)
     const session = counted(inbound, world, heardOn(inbound, world, before))
-    const turn = new Turn(world, who, inbound, session, changes, this.#parts.instance)
+    const turn = new Turn({ world, who, inbound, session, changes, instance: this.#parts.instance })
     const doubt = inbound.group === undefined ? await changes.read(doubtful, who.id) : undefined
     if (doubt) turn.openWith(words.mayBeLost(doubt.begin))
     if (holdersOf(world.roster, 'organization-department').length === 0) turn.say(words.noRoster)
@@ -161,8 +167,12 @@ const onceKey = ({ channel, once, lastOf }: Inbound): Key =>
 const isRepeat = ({ once, lastOf }: Inbound, found: Versioned | undefined): boolean =>
   found !== undefined && (lastOf === undefined || lastTaken.schema.parse(found.value).once === idOf(once))
 
-/** Answers one text. It keeps nothing except that the event was taken. */
-function stranger(world: World, inbound: Inbound, changes: Changes, instance: string): OutboxRow[] {
+/** One text, and nothing kept but that the event was taken. */
+function stranger(
+  world: World,
+  inbound: Inbound,
+  { changes, instance }: { changes: Changes; instance: string },
+): OutboxRow[] {
   if (inbound.group !== undefined) return []
   const departments = holdersOf(world.roster, 'organization-department')
   const said = inbound.hidden ? words.notLinked : words.notRegistered
@@ -181,6 +191,6 @@ function stranger(world: World, inbound: Inbound, changes: Changes, instance: st
     unique: false,
     queued: Date.now(),
   }
-  changes.append(outbox, [row.lane, row.id], row)
+  changes.append(outbox, [row.lane, row.id], { value: row })
   return [row]
 }

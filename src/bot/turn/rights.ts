@@ -35,10 +35,14 @@ export const namesSeen = (person: Person): Sight => ({
 /** Whether a person may see the bands of these branches before they are filed. The party office may not. */
 export const seesAllBands = (person: Person, branches: readonly Branch[]): boolean =>
   holds(person, 'committee-secretary', 'deputy-secretary') ||
-  branches.every((branch) => maySeeScore(person, branch, 'deciding', false))
+  branches.every((branch) => maySeeScore(person, branch, { kind: 'deciding', filed: false }))
 
 /** Which of a branch's two scores a person may read: contract, “Who sees what”. */
-export function maySeeScore(person: Person, branch: Branch, kind: 'self' | 'deciding', filed: boolean): boolean {
+export function maySeeScore(
+  person: Person,
+  branch: Branch,
+  { kind, filed }: { kind: 'self' | 'deciding'; filed: boolean },
+): boolean {
   if (holds(person, 'organization-department')) return true
   const own = person.seats.some(
     (seat) =>

@@ -17,7 +17,17 @@ import { groupChannel, pushWays, type World } from '../roster/world.ts'
 import { cardIn, keyedIn } from './period.ts'
 import { type Session, sessions } from './session.ts'
 
-/** One inbound event: it reads, decides, and collects what becomes true in one commit. */
+export type TurnParts = {
+  world: World
+  who: Person
+  inbound: Inbound
+  session: Session
+  changes: Changes
+  /** Tells instances apart in ids. */
+  instance: string
+}
+
+/** What one inbound event does: reads, decides, and collects what becomes true in one commit. */
 export class Turn {
   readonly who: Person
   #world: World
@@ -31,7 +41,7 @@ export class Turn {
   #answered = false
   #opening: string | undefined
 
-  constructor(world: World, who: Person, inbound: Inbound, session: Session, changes: Changes, instance: string) {
+  constructor({ world, who, inbound, session, changes, instance }: TurnParts) {
     this.#world = world
     this.who = who
     this.inbound = inbound
@@ -78,7 +88,14 @@ export class Turn {
    * answer.
    */
   as(person: Person, campaign = this.campaign): Turn {
-    return new Turn({ ...this.world, campaign }, person, this.inbound, this.session, this.#changes, this.#instance)
+    return new Turn({
+      world: { ...this.world, campaign },
+      who: person,
+      inbound: this.inbound,
+      session: this.session,
+      changes: this.#changes,
+      instance: this.#instance,
+    })
   }
 
   read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {
@@ -101,17 +118,21 @@ export class Turn {
     return own ? recordsOf(this.world, this.#changes, reads) : snapshotAtHand(this.#changes.store, this.world, reads)
   }
   put<T>(table: Table<T>, ids: readonly string[], value: T): Promise<void> {
-    return this.#changes.put(table, ids, value)
+    return this.#changes.put(table, ids, { value })
   }
   /** A change of an audited record by this person, now. `what` in the field's words: 提交, 备案, 退回 … */
-  change<T>(table: Table<T>, ids: readonly string[], value: T, what: string, reason?: string): Promise<void> {
+  change<T>(
+    table: Table<T>,
+    ids: readonly string[],
+    { value, what, reason }: { value: T; what: string; reason?: string | undefined },
+  ): Promise<void> {
     const change = {
       at: this.now.toString({ timeZoneName: 'never' }),
       who: this.who.id,
       channel: this.inbound.channel,
       what,
     }
-    return this.#changes.change(table, ids, value, reason === undefined ? change : { ...change, reason })
+    return this.#changes.change(table, ids, { value, change: reason === undefined ? change : { ...change, reason } })
   }
   remove<T>(table: Table<T>, ids: readonly string[]): Promise<void> {
     return this.#changes.remove(table, ids)
@@ -169,13 +190,18 @@ export class Turn {
     return { document, with: period ? { ...what, gradingPeriod: period.number } : what }
   }
 
-  /**
-   * Tells another person what this person did: the first notice at once, further ones within the hour as one. `urgent`: never waits for the
-   * hour. For `counted`, see Waiting.
-   */
-  async tell(person: Person, text: string, about: string, { urgent = false, counted = false } = {}): Promise<void> {
+  /** Tells somebody else what this person did: at once, further ones within the hour as one. `urgent`: never waits for the hour; `counted`: see Waiting. */
+  async tell(
+    person: Person,
+    text: string,
+    {
+      about,
+      urgent = false,
+      counted = false,
+    }: { about: string; urgent?: boolean | undefined; counted?: boolean | undefined },
+  ): Promise<void> {
     const notice = { text, about, urgent, ...(counted ? { counted } : {}) }
-    const row = await sendNotice(this.#changes, this.world, person, notice, this.#instance)
+    const row = await sendNotice(this.#changes, this.world, { person, notice, instance: this.#instance })
     if (row) this.#rows.push(row)
   }
 
@@ -207,14 +233,14 @@ export class Turn {
       unique: true,
       queued: Date.now(),
     }
-    this.#changes.append(outbox, [row.lane, row.id], row)
+    this.#changes.append(outbox, [row.lane, row.id], { value: row })
     this.#rows.push(row)
     return true
   }
 
   /** Writes what belongs to the turn itself. Call it once, at the end. */
   async close(): Promise<OutboxRow[]> {
-    await this.#changes.put(sessions, [this.who.id], this.session)
+    await this.#changes.put(sessions, [this.who.id], { value: this.session })
     return this.#rows
   }
 
@@ -253,7 +279,7 @@ export class Turn {
       queued: Date.now(),
       ...(this.inbound.answerInPlace && first ? { heldUntil: Date.now() + heldMs } : {}),
     }
-    this.#changes.append(outbox, [row.lane, row.id], row)
+    this.#changes.append(outbox, [row.lane, row.id], { value: row })
     this.#rows.push(row)
   }
 }

@@ -29,22 +29,7 @@ export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: 
     return { findings }
   }
 
-  const any = (place: string, words: string): Dates | 'all-year' | undefined => {
-    const read = readDeadline(words, span)
-    if ('milestones' in read) return read.milestones
-    return 'none' in read
-      ? refuse(place, `“${read.none}”不会到来：${file.starts}至${file.ends}之间没有这一天，请改期限或活动起止日期。`)
-      : refuse(place, `读不懂期限“${read.unread}”，请写成4月底、6月15日、5月/12月、年底、每月月底、每季度或全年。`)
-  }
-  const dated = (place: string, words: string): Dates | undefined => {
-    const read = any(place, words)
-    return read === 'all-year' ? refuse(place, '这项工作要有具体日期，不能写“全年”。') : read
-  }
-  const one = (place: string, words: string): Dates | undefined => {
-    const dates = dated(place, words)
-    return dates && dates.length > 1 ? refuse(place, '这里只能有一个日期，请只写一个。') : dates
-  }
-
+  const { any, dated, one } = reading(span, refuse)
   const { grading, 'liaison-report': liaison, 'quarterly-report': quarterly } = file.duties
   const tasks = file.taskList.tasks.flatMap(({ deadline }, i) => {
     const dates = any(`taskList.tasks[${i}].deadline`, deadline)
@@ -90,7 +75,32 @@ export function datesOf(file: CampaignFile): { dates: FileDates } | { findings: 
   }
 }
 
-/** Errors of periods of grading: there must be as many as deadlines, and each must open after the one before is due. */
+type Refuse = (place: string, sentence: string) => undefined
+
+/** Reads one deadline of the file by its place: any, one that has days, or one that has a single day. */
+function reading(span: Span, refuse: Refuse) {
+  const any = (place: string, words: string): Dates | 'all-year' | undefined => {
+    const read = readDeadline(words, span)
+    if ('milestones' in read) return read.milestones
+    return 'none' in read
+      ? refuse(
+          place,
+          `“${read.none}”不会到来：${span.starts.toString()}至${span.ends.toString()}之间没有这一天，请改期限或活动起止日期。`,
+        )
+      : refuse(place, `读不懂期限“${read.unread}”，请写成4月底、6月15日、5月/12月、年底、每月月底、每季度或全年。`)
+  }
+  const dated = (place: string, words: string): Dates | undefined => {
+    const read = any(place, words)
+    return read === 'all-year' ? refuse(place, '这项工作要有具体日期，不能写“全年”。') : read
+  }
+  const one = (place: string, words: string): Dates | undefined => {
+    const dates = dated(place, words)
+    return dates && dates.length > 1 ? refuse(place, '这里只能有一个日期，请只写一个。') : dates
+  }
+  return { any, dated, one }
+}
+
+/** Periods of grading that no year can have: as many as deadlines, each opening after the one before is due. */
 function periodErrors(periods: readonly { name: string }[], deadlines: Dates, opens: Dates): Finding[] {
   const error = (place: string, sentence: string): Finding => ({ level: '错误', place, sentence })
   if (periods.length !== deadlines.length)

@@ -48,9 +48,7 @@ const contentOf = (report: Report | LiaisonReport): Content => ({
 export function submitLiaisonReport(
   before: LiaisonReport | undefined,
   report: Report,
-  by: string,
-  at: string,
-  late: number,
+  { by, at, late }: { by: string; at: string; late: number },
 ): LiaisonReport | undefined {
   const content = contentOf(report)
   if (before && JSON.stringify(contentOf(before)) === JSON.stringify(content)) return undefined

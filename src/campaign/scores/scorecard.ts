@@ -56,9 +56,7 @@ type Given = Inputs & {
 export function submit(
   before: Scorecard | undefined,
   { scores, reasons, vetoes, result, ...typed }: Given,
-  by: string,
-  at: string,
-  late: number,
+  { by, at, late }: { by: string; at: string; late: number },
 ): Scorecard | undefined {
   if (before?.state === 'filed') throw new TypeError('a filed card is reopened first')
   const inputs = { ...inputsOf(before), ...inputsOf(typed) }

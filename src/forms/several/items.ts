@@ -37,7 +37,7 @@ export const showItem = <F, S extends OfBranch>(
 ): void => {
   const { number, options, title, ...above } = item
   const args = [subject.id, draft.stamp, String(number)]
-  choose(turn, title, options, { handler: form.name, action: 'item', args, apart: true, ...above })
+  choose(turn, title, { options, offered: { handler: form.name, action: 'item', args, apart: true, ...above } })
 }
 
 /** A tap on a list or an item that is still true: whether it goes on from there; undefined: it is neither. */

@@ -131,10 +131,13 @@ export function offer<F, S extends OfBranch>(
     return { id, text: isTwice || subjects.length > fitsShort ? label : (short[i] ?? label) }
   })
   const desc = rows.map(({ name, value }) => `${name} ${value}`).join('，')
-  choose(turn, title, options, {
-    handler: form.name,
-    action,
-    what: '支部',
-    ...(rows.length === 0 ? {} : subjects.length > fitsRows ? { desc } : { rows }),
+  choose(turn, title, {
+    options,
+    offered: {
+      handler: form.name,
+      action,
+      what: '支部',
+      ...(rows.length === 0 ? {} : subjects.length > fitsRows ? { desc } : { rows }),
+    },
   })
 }

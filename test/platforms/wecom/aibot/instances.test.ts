@@ -20,7 +20,7 @@ describeWith('redis-server', 'two instances on one Redis', () => {
     const now = (): number => Date.now() + passed
     const stores = await Promise.all([openRedis(redis.url, 'c', { now }), openRedis(redis.url, 'c', { now })])
     const leasesOf = (store: Store, owner: string): Leases => ({
-      take: (name) => lease(store, name, owner, now()),
+      take: (name) => lease(store, name, { owner, now: now() }),
       release: (name) => release(store, name, owner),
     })
     const answering = (): SmallBot => {
