@@ -1,7 +1,7 @@
 import type { Cell, List, Listed } from '../src/bot/dashboard/list.ts'
+import { sessions } from '../src/bot/records/session.ts'
 import { messagesTold } from '../src/bot/records/told.ts'
 import { countsSeen, namesSeen } from '../src/bot/turn/rights.ts'
-import { sessions } from '../src/bot/turn/session.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { percentile } from '../src/campaign/reports/percentile.ts'
 import { committeePosts, holds, type Person, type Post, posts } from '../src/campaign/roster/roster.ts'

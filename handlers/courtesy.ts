@@ -1,6 +1,6 @@
 import { readsOf } from '../src/bot/pushes/at-hand.ts'
+import { openDuties } from '../src/bot/pushes/reminders.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
-import { openDuties } from '../src/bot/records/reminders.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 

@@ -1,5 +1,5 @@
-import type { ProgressLine } from '../src/bot/records/progress-line.ts'
 import { type Command, type Handler, maySay, wordOf } from '../src/bot/turn/handler.ts'
+import type { ProgressLine } from '../src/bot/turn/progress-line.ts'
 import { everyone } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { inWords } from '../src/campaign/plan/worded.ts'

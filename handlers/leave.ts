@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { dayOf } from '../src/bot/clock.ts'
-import { awayUntil, reminders } from '../src/bot/records/reminders.ts'
+import { awayUntil, reminders } from '../src/bot/pushes/reminders.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { dayWords } from '../src/campaign/calendar/ladder.ts'
 import { superiorsOf } from '../src/campaign/roster/roster.ts'

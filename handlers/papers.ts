@@ -1,5 +1,5 @@
 import { closedMonths, scorecards } from '../src/bot/records/records.ts'
-import { idsOfCard, roundsOf } from '../src/bot/records/rounds.ts'
+import { idsOfCard, roundsOf } from '../src/bot/scorecards/rounds.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'

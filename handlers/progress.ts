@@ -1,6 +1,6 @@
-import type { Open, ProgressLine } from '../src/bot/records/progress-line.ts'
-import { roundsOf } from '../src/bot/records/rounds.ts'
+import { roundsOf } from '../src/bot/scorecards/rounds.ts'
 import type { By, Handler } from '../src/bot/turn/handler.ts'
+import type { Open, ProgressLine } from '../src/bot/turn/progress-line.ts'
 import { everyone, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { groupOf, holds, type Post } from '../src/campaign/roster/roster.ts'

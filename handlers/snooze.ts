@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { readsOf } from '../src/bot/pushes/at-hand.ts'
+import { openDuties, reminders } from '../src/bot/pushes/reminders.ts'
 import type { Schedule } from '../src/bot/pushes/schedule.ts'
-import { openDuties, reminders } from '../src/bot/records/reminders.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 import { lastWorkingDay, previousWorkingDay } from '../src/campaign/calendar/calendar.ts'

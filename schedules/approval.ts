@@ -1,5 +1,5 @@
 import { approvalsOwed } from '../handlers/review/approvals-owed.ts'
-import { inEach } from '../src/bot/records/rounds.ts'
+import { inEach } from '../src/bot/scorecards/rounds.ts'
 import { ladder } from '../src/forms/ladder.ts'
 
 /** Reminds until the levels of the plan have decided every submitted result. */

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
 import { daysWaited, type Queue, queueOf, queueWords } from '../src/bot/records/review-queue.ts'
-import { inPeriods, roundsInSnapshot } from '../src/bot/records/rounds.ts'
+import { inPeriods, roundsInSnapshot } from '../src/bot/scorecards/rounds.ts'
 import { isWorkingDay } from '../src/campaign/calendar/calendar.ts'
 import { keyIn, periodName, wordIn } from '../src/campaign/plan/periods.ts'
 import { holdersOf, holds } from '../src/campaign/roster/roster.ts'

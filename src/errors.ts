@@ -1,6 +1,6 @@
 /**
  * What stops a start or a command, by code: one line for the administrator, with the setting it is about before the colon. What stands in
- * {…} is filled in where it is thrown; `page`: of `docs/`, what it is about. `docs/errors.md` is made from it. What people are told stands in `src/bot/messages/words.ts` and in
+ * {…} is filled in where it is thrown; `page`: of `docs/`, what it is about. `docs/errors.md` is made from it. What people are told stands in `src/bot/turn/words.ts` and in
  * each conversation; what goes to the log, in `docs/operations.md`.
  */
 export const errors = {

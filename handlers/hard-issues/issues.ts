@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
+import type { ProgressLine } from '../../src/bot/turn/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { counts, HardIssue, isOpen, type Numbered, raise, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'

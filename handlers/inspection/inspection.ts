@@ -1,6 +1,6 @@
-import { outdated } from '../../src/bot/messages/words.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { outdated } from '../../src/bot/turn/words.ts'
 import { numbered } from '../../src/campaign/inspection/inspection.ts'
 import { type Branch, branchName, type Post } from '../../src/campaign/roster/roster.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'

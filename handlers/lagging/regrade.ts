@@ -1,5 +1,5 @@
 import { regradings } from '../../src/bot/records/records.ts'
-import { gradedName, ofBranch, roundsOf } from '../../src/bot/records/rounds.ts'
+import { gradedName, ofBranch, roundsOf } from '../../src/bot/scorecards/rounds.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'

@@ -1,5 +1,5 @@
 import { nameOfLiaisonReport, type Snapshot } from '../../src/bot/pushes/schedule.ts'
-import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
+import type { ProgressLine } from '../../src/bot/turn/progress-line.ts'
 import { monthBefore, monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
 import { shortened } from '../../src/campaign/cut.ts'
 import { counts, isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'

@@ -1,6 +1,6 @@
 import { panels } from '../../src/bot/records/records.ts'
-import { recount } from '../../src/bot/records/results.ts'
-import { cardOf, gradedName, ofBranch } from '../../src/bot/records/rounds.ts'
+import { recount } from '../../src/bot/scorecards/results.ts'
+import { cardOf, gradedName, ofBranch } from '../../src/bot/scorecards/rounds.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'

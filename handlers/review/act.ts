@@ -1,5 +1,5 @@
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
-import { changeCard, cardOf as currentCard, gradedName } from '../../src/bot/records/rounds.ts'
+import { changeCard, cardOf as currentCard, gradedName } from '../../src/bot/scorecards/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'

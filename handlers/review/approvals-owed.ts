@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
-import { roundsInSnapshot } from '../../src/bot/records/rounds.ts'
+import { roundsInSnapshot } from '../../src/bot/scorecards/rounds.ts'
 import { type Campaign, daysOwed } from '../../src/campaign/plan/campaign.ts'
 import { keyIn, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
 import { type Branch, branchName, holdersOf } from '../../src/campaign/roster/roster.ts'

@@ -1,5 +1,5 @@
-import { rubricOf } from '../../src/bot/records/results.ts'
-import { changeCard, gradedName } from '../../src/bot/records/rounds.ts'
+import { rubricOf } from '../../src/bot/scorecards/results.ts'
+import { changeCard, gradedName } from '../../src/bot/scorecards/rounds.ts'
 import { buttonKey, type Command, type Handler, type Tap } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'

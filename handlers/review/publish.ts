@@ -1,4 +1,4 @@
-import { allCards, changeCard, gradedName } from '../../src/bot/records/rounds.ts'
+import { allCards, changeCard, gradedName } from '../../src/bot/scorecards/rounds.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'

@@ -1,6 +1,6 @@
-import { hintsFor } from '../../src/bot/records/results.ts'
 import { type UnitQueue, waitingByUnit } from '../../src/bot/records/review-queue.ts'
-import { allCards, earlierOf, gradedName, selfScoreOf } from '../../src/bot/records/rounds.ts'
+import { hintsFor } from '../../src/bot/scorecards/results.ts'
+import { allCards, earlierOf, gradedName, selfScoreOf } from '../../src/bot/scorecards/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
 import type { Reviewed } from '../../src/campaign/scores/review-words.ts'

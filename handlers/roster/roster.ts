@@ -1,5 +1,5 @@
-import { replaceRoster } from '../../src/bot/roster/roster-import.ts'
-import { sentRosters } from '../../src/bot/roster/sent-rosters.ts'
+import { replaceRoster } from '../../src/bot/roster-import/roster-import.ts'
+import { sentRosters } from '../../src/bot/roster-import/sent-rosters.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'

@@ -1,6 +1,6 @@
 import { scorecards } from '../../src/bot/records/records.ts'
-import { idsOfCard } from '../../src/bot/records/rounds.ts'
-import { replaceRoster } from '../../src/bot/roster/roster-import.ts'
+import { replaceRoster } from '../../src/bot/roster-import/roster-import.ts'
+import { idsOfCard } from '../../src/bot/scorecards/rounds.ts'
 import type { Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { fullNames, namesOf } from '../../src/campaign/roster/branch-names.ts'

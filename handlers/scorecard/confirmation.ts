@@ -1,6 +1,6 @@
 import type { Card } from '../../src/bot/messages/message.ts'
-import { resultFor } from '../../src/bot/records/results.ts'
-import { earlierOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
+import { resultFor } from '../../src/bot/scorecards/results.ts'
+import { earlierOf, selfScoreOf } from '../../src/bot/scorecards/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { correctionOf, itemLines } from '../../src/campaign/scores/checklist-words.ts'
 import { inputsOf } from '../../src/campaign/scores/inputs.ts'

@@ -1,5 +1,5 @@
-import { resultFor } from '../../src/bot/records/results.ts'
-import { selfScoreOf } from '../../src/bot/records/rounds.ts'
+import { resultFor } from '../../src/bot/scorecards/results.ts'
+import { selfScoreOf } from '../../src/bot/scorecards/rounds.ts'
 import { department, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Beside, readCard } from '../../src/campaign/reading/read-scores.ts'

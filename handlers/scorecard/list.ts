@@ -1,5 +1,5 @@
 import { type Cell, grouped, type List, type Listed, unitName } from '../../src/bot/dashboard/list.ts'
-import { allCards } from '../../src/bot/records/rounds.ts'
+import { allCards } from '../../src/bot/scorecards/rounds.ts'
 import { countsSeen, maySeeScore, namesSeen, type Sight, seesAllBands } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, holds } from '../../src/campaign/roster/roster.ts'

@@ -1,4 +1,4 @@
-import type { ProgressLine } from '../../src/bot/records/progress-line.ts'
+import type { ProgressLine } from '../../src/bot/turn/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { campaignsBy, periodName } from '../../src/campaign/plan/periods.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'

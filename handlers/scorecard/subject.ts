@@ -1,6 +1,5 @@
-import { keepDraft, type Opened, openDraft } from '../../src/bot/records/drafts.ts'
-import { rubricOf } from '../../src/bot/records/results.ts'
-import { cardOf, gradedName, roundOf } from '../../src/bot/records/rounds.ts'
+import { rubricOf } from '../../src/bot/scorecards/results.ts'
+import { cardOf, gradedName, roundOf } from '../../src/bot/scorecards/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
@@ -10,6 +9,7 @@ import type { Person, Roster } from '../../src/campaign/roster/roster.ts'
 import type { Rubric } from '../../src/campaign/scores/rubric.ts'
 import { type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
 import { drafted, type Given, ScorecardDraft } from '../../src/campaign/scores/scorecard-draft.ts'
+import { keepDraft, type Opened, openDraft } from '../../src/forms/drafts.ts'
 import type { OfBranch, Open } from '../../src/forms/several/form.ts'
 
 /** One branch and which of its two scores is given. */

@@ -1,6 +1,6 @@
 import { gradingDeadline, lateness } from '../../src/bot/records/deadlines.ts'
-import { hintsFor, recount, resultFor } from '../../src/bot/records/results.ts'
-import { changeCard, roundOf, selfScoreOf } from '../../src/bot/records/rounds.ts'
+import { hintsFor, recount, resultFor } from '../../src/bot/scorecards/results.ts'
+import { changeCard, roundOf, selfScoreOf } from '../../src/bot/scorecards/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'

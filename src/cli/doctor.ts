@@ -1,5 +1,5 @@
 import type { Check } from '../bot/messages/error-codes.ts'
-import { currentRoster, peopleWithAccount } from '../bot/roster/roster-import.ts'
+import { currentRoster, peopleWithAccount } from '../bot/roster-import/roster-import.ts'
 import { holdersOf } from '../campaign/roster/roster.ts'
 import { type Config, loadEnvironment, readConfig } from '../config.ts'
 import { Stopped } from '../errors.ts'

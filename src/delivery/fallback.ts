@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../bot/messages/outbox.ts'
+import type { Session } from '../bot/records/session.ts'
 import { pushWays, type World } from '../bot/roster/world.ts'
-import type { Session } from '../bot/turn/session.ts'
 import { personOf } from '../campaign/roster/roster.ts'
 
 /** The same message on the person's other channel, unless it answers what the person just asked there. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import * as words from '../bot/messages/words.ts'
-import { formWord } from '../bot/records/drafts.ts'
 import type { Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import * as words from '../bot/turn/words.ts'
 import { type Branch, branchOf } from '../campaign/roster/roster.ts'
 import { branchIn, offerNear } from './branch-said.ts'
 import { type Choosable, choose, chosenId } from './choose.ts'
+import { formWord } from './drafts.ts'
 import { focusIn } from './focus.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { keepDraft } from '../bot/records/drafts.ts'
 import type { Fillable, Filling } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import { keepDraft } from './drafts.ts'
 import type { Form, Subject } from './form.ts'
 
 /** What somebody who was asked to may fill in of a form: a draft of the person who asked, in whose name the turn looks. */

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../bot/pushes/schedule.ts'
-import type { ProgressLine } from '../bot/records/progress-line.ts'
+import type { ProgressLine } from '../bot/turn/progress-line.ts'
 import { namesSeen } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { monthInGrace, monthMeant, monthOf, monthWords, readMonth } from '../campaign/calendar/month.ts'

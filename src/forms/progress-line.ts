@@ -1,4 +1,4 @@
-import type { Count, ProgressLine } from '../bot/records/progress-line.ts'
+import type { Count, ProgressLine } from '../bot/turn/progress-line.ts'
 import { countsSeen, namesSeen, type Sight } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import type { Person } from '../campaign/roster/roster.ts'

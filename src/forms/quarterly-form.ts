@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { List } from '../bot/dashboard/list.ts'
-import type { ProgressLine } from '../bot/records/progress-line.ts'
 import type { Handler } from '../bot/turn/handler.ts'
+import type { ProgressLine } from '../bot/turn/progress-line.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { quarterWords } from '../campaign/calendar/quarter.ts'
 import { conversation } from './conversation.ts'

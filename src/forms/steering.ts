@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { dropDraft, type FormWord, stepBack } from '../bot/records/drafts.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import { dropDraft, type FormWord, stepBack } from './drafts.ts'
 
 /** Said of what was submitted and did not change since. */
 export const nothingNew = '已提交，没有未提交的改动。'

@@ -1,5 +1,5 @@
 import type { Log } from '../bot/messages/channel.ts'
-import { Shared } from '../bot/turn/shared.ts'
+import { Shared } from '../bot/shared.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import { type Store, StoreUnavailable } from '../store/store.ts'
 import type { Health } from '../web/server.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
-import { currentRoster, type Imported, importRoster } from '../bot/roster/roster-import.ts'
+import { currentRoster, type Imported, importRoster } from '../bot/roster-import/roster-import.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import { holdersOf } from '../campaign/roster/roster.ts'
 import { NotARoster } from '../campaign/roster/roster-file.ts'

@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../bot/messages/outbox.ts'
-import { type Imported, importRoster, tellChanged } from '../bot/roster/roster-import.ts'
 import type { World } from '../bot/roster/world.ts'
+import { type Imported, importRoster, tellChanged } from '../bot/roster-import/roster-import.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import type { Store } from '../store/store.ts'
 

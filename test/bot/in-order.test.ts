@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { Shared } from '../../src/bot/shared.ts'
 import { InOrder } from '../../src/bot/turn/in-order.ts'
-import { Shared } from '../../src/bot/turn/shared.ts'
 
 it('jobs of one name run one after another in their order, whatever fails; other names do not wait', async () => {
   const job = fc.record({ name: fc.constantFrom('a', 'b'), ticks: fc.nat(4), fails: fc.boolean() })

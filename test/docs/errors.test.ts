@@ -13,7 +13,7 @@ it('docs/errors.md says every line that stops a start or a command, and no other
     '# 程序停下来时说的话',
     '',
     '启动或命令做不下去时，程序只说一行，冒号前是要改的设置。由管理员处理，改好后再运行一次。全部如下（由 `src/errors.ts` 生成，测试核对）；`{…}` 处是当时的内容。',
-    '发给使用者的话见 `src/bot/messages/words.ts`，运行中的日志见[日志和指标](operations.md)，平台的错误码见[错误码](error-codes.md)。',
+    '发给使用者的话见 `src/bot/turn/words.ts`，运行中的日志见[日志和指标](operations.md)，平台的错误码见[错误码](error-codes.md)。',
     '',
     '| 代码 | 说的话 | 说明 |',
     '|---|---|---|',

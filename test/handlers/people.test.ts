@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isCourtesy } from '../../handlers/courtesy.ts'
+import { awayUntil } from '../../src/bot/pushes/reminders.ts'
 import { delegations } from '../../src/bot/records/delegations.ts'
-import { awayUntil } from '../../src/bot/records/reminders.ts'
 import { sample } from '../schedules/played.ts'
 import { sampleCollege } from '../support/sample-college.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Can, ChannelName, Inbound } from '../../src/bot/messages/message.ts'
 import { OutboxRow, outbox } from '../../src/bot/messages/outbox.ts'
-import { importRoster } from '../../src/bot/roster/roster-import.ts'
+import { importRoster } from '../../src/bot/roster-import/roster-import.ts'
 import { Bot, type BotParts, type Taken } from '../../src/bot/turn/bot.ts'
 import type { Handler } from '../../src/bot/turn/handler.ts'
 import { calendarOf } from '../../src/campaign/calendar/calendar.ts'

@@ -1,7 +1,15 @@
-import type { Choice } from '../turn/session.ts'
+import { z } from 'zod'
 import type { Card } from './message.ts'
 
-/** What a person may type instead of tapping this card. The labels of buttons come last, because the numbers count the options. */
+/** What may be typed instead of tapping the card shown last: a label or, in numbered text, its number. */
+export const Choice = z.strictObject({
+  text: z.string(),
+  button: z.string(),
+  picked: z.record(z.string(), z.array(z.string())),
+})
+export type Choice = z.infer<typeof Choice>
+
+/** What may be typed instead of tapping this card. Labels of buttons come last: options are what the numbers count. */
 export function choicesOf(card: Card): Choice[] {
   const ask = card.ask
   if (!ask || card.closed !== undefined) return []

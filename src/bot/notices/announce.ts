@@ -2,8 +2,8 @@ import { holdersOf } from '../../campaign/roster/roster.ts'
 import type { Store } from '../../store/store.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { Changes } from '../records/changes.ts'
+import { untilWritten } from '../records/until-written.ts'
 import type { World } from '../roster/world.ts'
-import { untilWritten } from '../turn/until-written.ts'
 import { sendNotice } from './notices.ts'
 
 /**

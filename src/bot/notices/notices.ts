@@ -8,9 +8,9 @@ import { drawnId, type Kind, nextId, type OutboxRow, outbox, startOfDay } from '
 import type { Changes } from '../records/changes.ts'
 import { scorecards } from '../records/records.ts'
 import { queuesIn } from '../records/review-queue.ts'
+import { sessions } from '../records/session.ts'
 import { messagesTold, toldIds } from '../records/told.ts'
 import { pushWays, type World, waysTo } from '../roster/world.ts'
-import { sessions } from '../turn/session.ts'
 
 /** The notices that wait for one person: at night, on days off, and within the hour after the last notice (R5, R6). */
 export const Waiting = z.strictObject({

@@ -1,8 +1,8 @@
 import { once } from '../../campaign/once.ts'
 import type { Row, Table } from '../../store/table.ts'
 import { Changes } from '../records/changes.ts'
+import { sessions } from '../records/session.ts'
 import type { World } from '../roster/world.ts'
-import { sessions } from '../turn/session.ts'
 import type { Schedule, Snapshot } from './schedule.ts'
 import { asksForWord, pushTables, recordsOf, recordTables, snapshotOf } from './snapshot.ts'
 

@@ -1,11 +1,11 @@
 import { personOf } from '../../campaign/roster/roster.ts'
 import type { Write } from '../../store/store.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
-import { reminderText } from '../records/reminders.ts'
-import { Shared } from '../turn/shared.ts'
+import { Shared } from '../shared.ts'
 import { pushSnapshot } from './at-hand.ts'
 import type { PushParts } from './parts.ts'
 import { duesOn, ledgerEntry, messageOf, pushOf, type Text } from './push-plan.ts'
+import { reminderText } from './reminders.ts'
 import { unsaid } from './said.ts'
 
 /** The row to send, or the writes that drop it. */

@@ -6,9 +6,9 @@ import type { Row, Table } from '../../store/table.ts'
 import { dayOf } from '../clock.ts'
 import { Kept } from '../records/kept.ts'
 import { liaisonReports, scorecards } from '../records/records.ts'
-import { awayUntil, reminders } from '../records/reminders.ts'
+import { sessions } from '../records/session.ts'
 import type { World } from '../roster/world.ts'
-import { sessions } from '../turn/session.ts'
+import { awayUntil, reminders } from './reminders.ts'
 import { nameOfLiaisonReport, recordName, type Snapshot } from './schedule.ts'
 
 type Reader = { list<T>(table: Table<T>, ...prefix: string[]): Promise<readonly Row<T>[]> }

@@ -3,11 +3,11 @@ import { periodSaid } from '../../campaign/plan/periods.ts'
 import { classificationMark } from '../../campaign/reading/secrecy.ts'
 import { chosen } from '../messages/card-text.ts'
 import type { Card, Inbound } from '../messages/message.ts'
-import * as words from '../messages/words.ts'
 import { readingsInGroup } from './group-words.ts'
 import { buttonKey, type Command, type Handler, maySay, readButtonKey, wordOf } from './handler.ts'
 import { periodOfKey } from './period.ts'
 import type { Turn } from './turn.ts'
+import * as words from './words.ts'
 
 /** The longest message that is taken, in characters. */
 const longest = 20_000

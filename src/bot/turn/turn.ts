@@ -13,9 +13,9 @@ import { markSaid, wasTold } from '../pushes/said.ts'
 import type { Snapshot } from '../pushes/schedule.ts'
 import { recordsOf, recordTables } from '../pushes/snapshot.ts'
 import type { Changes, Past } from '../records/changes.ts'
+import { type Session, sessions } from '../records/session.ts'
 import { groupChannel, pushWays, type World } from '../roster/world.ts'
 import { cardIn, keyedIn } from './period.ts'
-import { type Session, sessions } from './session.ts'
 
 export type TurnParts = {
   world: World

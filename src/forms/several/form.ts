@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Card, FormField, Option } from '../../bot/messages/message.ts'
-import type { Opened } from '../../bot/records/drafts.ts'
 import type { By } from '../../bot/turn/handler.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
 import type { Branch } from '../../campaign/roster/roster.ts'
 import type { Choosable } from '../choose.ts'
+import type { Opened } from '../drafts.ts'
 import type { Subject } from '../form.ts'
 
 /** A subject is something of a branch, known by the branch's name. */

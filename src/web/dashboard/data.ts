@@ -1,5 +1,5 @@
 import { type Cell, type List, type Listed, plainOf } from '../../bot/dashboard/list.ts'
-import type { ProgressLine } from '../../bot/records/progress-line.ts'
+import type { ProgressLine } from '../../bot/turn/progress-line.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
 import { campaignsBy } from '../../campaign/plan/periods.ts'
 import { inWords } from '../../campaign/plan/worded.ts'

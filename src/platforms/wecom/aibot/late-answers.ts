@@ -1,5 +1,5 @@
 import type { InPlace, Log } from '../../../bot/messages/channel.ts'
-import { busy } from '../../../bot/messages/words.ts'
+import { busy } from '../../../bot/turn/words.ts'
 import { type Answer, type Body, messageAnswer, stream } from './replies.ts'
 import { settled } from './settled.ts'
 import { sendTogether } from './url-channel.ts'

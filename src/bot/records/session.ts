@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import { table } from '../../store/table.ts'
+import { Choice } from '../messages/card-text.ts'
 import { channelNames } from '../messages/message.ts'
 
-/** What a person may type instead of tapping the card shown last: a label, or in numbered text its number. */
-const Choice = z.strictObject({
-  text: z.string(),
-  button: z.string(),
-  picked: z.record(z.string(), z.array(z.string())),
-})
-export type Choice = z.infer<typeof Choice>
-
-/** Where a person is in the conversation. Drafts and records are elsewhere, so no word is lost with a session. */
+/** Where a person is in the conversation. Drafts and records are elsewhere: losing a session loses no word. */
 export const Session = z.strictObject({
   channel: z.enum(channelNames),
   /** The person wants numbered text instead of cards, permanently (文字 / 卡片). */

@@ -8,9 +8,9 @@ import { undone, withKept } from '../../campaign/roster/roster-units.ts'
 import { all, type Store, StoreUnavailable } from '../../store/store.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { announced, tellDepartment } from '../notices/announce.ts'
+import { notedNewcomers } from '../roster/newcomers.ts'
+import { emptyRoster, rosters, rosterVersion, type World } from '../roster/world.ts'
 import type { Turn } from '../turn/turn.ts'
-import { notedNewcomers } from './newcomers.ts'
-import { emptyRoster, rosters, rosterVersion, type World } from './world.ts'
 
 export type Imported = {
   people: number

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../campaign/plan/campaign.ts'
 import type { Person } from '../../campaign/roster/roster.ts'
-import type { Turn } from '../turn/turn.ts'
+import type { Turn } from './turn.ts'
 
 /** `done` of `all` people or things that a person may see, as of this minute. */
 export type Count = { name: string; done: number; all: number }

@@ -3,9 +3,9 @@ import { holdersOf } from '../../campaign/roster/roster.ts'
 import type { Store } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
-import { isInactive } from '../pushes/push-plan.ts'
-import type { Snapshot } from '../pushes/schedule.ts'
-import { announced, tellDepartment } from './announce.ts'
+import { announced, tellDepartment } from '../notices/announce.ts'
+import { isInactive } from './push-plan.ts'
+import type { Snapshot } from './schedule.ts'
 
 /** The ids of the people whom the organization department was told about. */
 const told = table('inactive', z.strictObject({ people: z.array(z.string()) }))

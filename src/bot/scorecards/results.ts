@@ -4,8 +4,8 @@ import { type Hint, hintsOf } from '../../campaign/scores/hints.ts'
 import { type Beside, ownTotal, type Result, resultOf } from '../../campaign/scores/results.ts'
 import type { Rubric, Scores } from '../../campaign/scores/rubric.ts'
 import { recounted, type ScoreKind } from '../../campaign/scores/scorecard.ts'
+import { panels, scorecards } from '../records/records.ts'
 import type { Turn } from '../turn/turn.ts'
-import { panels, scorecards } from './records.ts'
 import { cardOf, changeCard, ofBranch } from './rounds.ts'
 
 /** The rubric for a branch's kind. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { table } from '../../store/table.ts'
-import type { Turn } from '../turn/turn.ts'
+import type { Turn } from '../bot/turn/turn.ts'
+import { table } from '../store/table.ts'
 
 /**
  * Everything that the bot collects is a form: fields that are filled in any order. A draft is a record of its own, so that nothing is lost

@@ -1,7 +1,7 @@
 /** The bot's own texts, in every conversation. */
 import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { inWords } from '../../campaign/plan/worded.ts'
-import { type Command, wordOf } from '../turn/handler.ts'
+import { type Command, wordOf } from './handler.ts'
 
 export const notRegistered = (whom: string): string =>
   `您的账号未登记在本院党建名册里，暂时不能使用党建助手。请联系${whom}登记。`

@@ -8,8 +8,8 @@ import { type ChannelName, channelNames } from '../messages/message.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { pushTo } from '../notices/notices.ts'
 import { Changes } from '../records/changes.ts'
+import type { World } from '../roster/world.ts'
 import { changesInWords, type Imported, importRoster } from './roster-import.ts'
-import type { World } from './world.ts'
 
 /** Rosters that the organization department sent in the chat and that are not fetched yet. Keys: channel, person. */
 export const sentRosters = table('sent-roster', z.strictObject({ token: z.string(), at: z.number() }))

@@ -4,8 +4,8 @@ import { momentWords } from '../../campaign/calendar/ladder.ts'
 import type { Person } from '../../campaign/roster/roster.ts'
 import { table } from '../../store/table.ts'
 import { zone } from '../clock.ts'
-import { together } from '../pushes/push-text.ts'
-import type { OpenDuty, Schedule, Snapshot } from '../pushes/schedule.ts'
+import { together } from './push-text.ts'
+import type { OpenDuty, Schedule, Snapshot } from './schedule.ts'
 
 /** The reminder that a person asked for, as an ISO instant. */
 export const reminders = table('reminder', z.strictObject({ at: z.string() }))

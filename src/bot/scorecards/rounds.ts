@@ -17,8 +17,8 @@ import type { Scorecard, ScoreKind } from '../../campaign/scores/scorecard.ts'
 import type { Row } from '../../store/table.ts'
 import type { Schedule, Snapshot } from '../pushes/schedule.ts'
 import { nameOfScorecard } from '../pushes/schedule.ts'
+import { regradings, scorecards } from '../records/records.ts'
 import type { Turn } from '../turn/turn.ts'
-import { regradings, scorecards } from './records.ts'
 
 type Id = { id: string }
 
