@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { issueLinkCodes, LinkCode } from '../bot/roster/link-codes.ts'
+import { issueLinkCodes, LinkCode } from '../bot/roster-import/link-codes.ts'
 import { loadEnvironment, readConfig } from '../config.ts'
 import { askRunning } from '../wiring/control.ts'
 import { openStore, storeFolder } from '../wiring/open-store.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OutboxRow } from '../bot/messages/outbox.ts'
-import { issueLinkCodes } from '../bot/roster/link-codes.ts'
 import type { World } from '../bot/roster/world.ts'
+import { issueLinkCodes } from '../bot/roster-import/link-codes.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import { ArchiveMark, archiveMarks } from '../store/archive-mark.ts'
 import type { Store } from '../store/store.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { issueLinkCodes, redeemLinkCode } from '../../src/bot/roster/link-codes.ts'
 import { rosters, rosterVersion } from '../../src/bot/roster/world.ts'
+import { issueLinkCodes, redeemLinkCode } from '../../src/bot/roster-import/link-codes.ts'
 import { currentRoster } from '../../src/bot/roster-import/roster-import.ts'
 import type { Store } from '../../src/store/store.ts'
 import { college } from '../campaign/invented-college.ts'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { opaqueId } from '../../store/opaque-id.ts'
 import { all, type Store, type Write } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
-import { currentRoster } from '../roster-import/roster-import.ts'
+import { currentRoster } from './roster-import.ts'
 
 /** Codes by which people say who they are if the platform hides it. Keys: a hash of the code. */
 const codes = table('link-code', z.strictObject({ person: z.string() }))
