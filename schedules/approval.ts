@@ -1,4 +1,4 @@
-import { approvalsOwed } from '../handlers/review/approvals-owed.ts'
+import { approvalsOwed } from '../handlers/approval/owed.ts'
 import { inEach } from '../src/bot/scorecards/rounds.ts'
 import { ladder } from '../src/forms/ladder.ts'
 

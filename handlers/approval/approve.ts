@@ -13,9 +13,9 @@ import { branchesSaid } from '../../src/forms/branch-said.ts'
 import { fitted } from '../../src/forms/fitted.ts'
 import { stampOfAll } from '../../src/forms/stamp.ts'
 import { tellGraders, tellOthers } from '../../src/forms/tell.ts'
-import { cardOf, deedOf, giveBackFrom } from './act.ts'
-import { limitWords } from './publish.ts'
-import { unitsWaiting, type Waiting } from './waiting.ts'
+import { cardOf, deedOf, giveBackFrom } from '../review/act.ts'
+import { limitWords } from '../review/publish.ts'
+import { unitsWaiting, type Waiting } from '../review/waiting.ts'
 
 /** What the levels above the grader decide of a submitted result, one after another, before 公示 and 备案. */
 
