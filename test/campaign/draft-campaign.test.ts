@@ -7,7 +7,7 @@ import { lintCampaign } from '../../src/campaign/lint/lint.ts'
 import { CampaignFile } from '../../src/campaign/plan/campaign-file.ts'
 import { readTerms } from '../../src/campaign/plan/terms.ts'
 import { otherCollege, plan2022 } from './campaign-files.ts'
-import { plan2022AsWord, planAsWord } from './plan-docx.ts'
+import { messyPlanAsWord, plan2022AsWord, planAsWord, wordFile } from './plan-docx.ts'
 
 const terms = readTerms(readFileSync('campaigns/terms.yaml', 'utf8'))
 const fileOf = (text: string): CampaignFile => CampaignFile.parse(parse(text))
@@ -66,6 +66,8 @@ describe.each([
   ['the plan of 2022', fileOf(plan2022), plan2022AsWord(), otherCollege],
   ['A', sample('A'), planAsWord(sample('A'), heads.A), plan2022],
   ['C', sample('C'), planAsWord(sample('C'), heads.C), plan2022],
+  ['A in a messy file', sample('A'), messyPlanAsWord(sample('A')), plan2022],
+  ['F in a messy file', sample('F'), messyPlanAsWord(sample('F')), plan2022],
   ['G', sample('G'), planAsWord(sample('G'), heads.G), plan2022],
 ])('%s as Word', (name, file, word, template) => {
   it('is drafted: nine facts of ten are right, and none is wrong without a mark', async () => {
@@ -97,6 +99,23 @@ describe.each([
     expect(text).toMatch(/ends: \S+ # 待核对/)
     expect(text).toMatch(/label: \S+ # 待核对/)
   })
+})
+
+it('a table that goes on without its head is one, another table is another', async () => {
+  const head = ['项目', '内容', '分值']
+  const tables = async (...parts: string[][][]) =>
+    blocksOf(await wordFile(parts)).map((block) => (block.kind === 'table' ? block.rows : block.text))
+  const [first, second] = [
+    ['组织', '班子健全', '5'],
+    ['作用', '带头', '５'],
+  ]
+  expect(await tables([head, first], [second])).toEqual([[head, first, ['作用', '带头', '5']]])
+  expect(await tables([head, first], [head, second])).toEqual([[head, first, ['作用', '带头', '5']]])
+  const tasks = [
+    ['任务', '完成时限', '责任人'],
+    ['党课', '5月底', '书记'],
+  ]
+  expect(await tables([head, first], tasks)).toEqual([[head, first], tasks])
 })
 
 it('what is no Word file is said so', () => {

@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs'
-import { Document, Packer, Paragraph, Table, TableCell, TableRow, VerticalMergeType } from 'docx'
+import {
+  Document,
+  LevelFormat,
+  Packer,
+  PageBreak,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  VerticalMergeType,
+} from 'docx'
 import type { CampaignFile } from '../../src/campaign/plan/campaign-file.ts'
 
 type Part = string | (readonly string[])[]
 
 /** A Word file of paragraphs and tables. An empty cell in the first column continues the one above. */
-async function wordFile(parts: readonly Part[]): Promise<Uint8Array> {
+export async function wordFile(parts: readonly Part[]): Promise<Uint8Array> {
   const children = parts.map((part) => (typeof part === 'string' ? new Paragraph(part) : tableOf(part)))
   return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })))
 }
@@ -90,4 +100,80 @@ export function planAsWord(file: CampaignFile, head: readonly [string, string, s
       ]),
     ],
   ])
+}
+
+const fullWidth = (text: string): string =>
+  text.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+const numbering = { reference: 'list', level: 0 }
+
+type MessyCell = { text: string | readonly string[]; across?: number; down?: boolean; numbered?: true }
+/** `down`: true begins a cell over several rows, false continues it. */
+const messyCell = ({ text, across, down, numbered }: MessyCell): TableCell =>
+  new TableCell({
+    children: [text].flat().map((line) => new Paragraph({ text: fullWidth(line), ...(numbered ? { numbering } : {}) })),
+    ...(across === undefined ? {} : { columnSpan: across }),
+    ...(down === undefined ? {} : { verticalMerge: down ? VerticalMergeType.RESTART : VerticalMergeType.CONTINUE }),
+  })
+
+/** A table broken after `at` rows: a table of its own on the next page, with the head again. */
+function brokenTable(head: readonly string[], rows: readonly MessyCell[][], at: number): Table[] {
+  const cells = (row: readonly MessyCell[]): TableRow => new TableRow({ children: row.map(messyCell) })
+  const titles = (): TableRow => cells(head.map((text) => ({ text })))
+  return [rows.slice(0, at), rows.slice(at)].map((part) => new Table({ rows: [titles(), ...part.map(cells)] }))
+}
+
+/**
+ * A plan as it comes from many hands: a title page and contents, full-width digits, blanks inside dates, merged cells, tables broken over
+ * two pages with the head again, and numbers that Word makes (`w:numPr`).
+ */
+export async function messyPlanAsWord(file: CampaignFile): Promise<Uint8Array> {
+  const { rubric, taskList, duties, result } = file
+  const [year, month, day] = file.starts.split('-').map(Number)
+  const line = (text: string): Paragraph => new Paragraph(fullWidth(text))
+  const items = rubric.sections.flatMap(({ words, items: own }) =>
+    own.map((item, i): MessyCell[] => [
+      { text: i === 0 ? words : '', down: i === 0 },
+      { text: item.words, numbered: true },
+      { text: `${item.points} 分` },
+      { text: '' },
+    ]),
+  )
+  const total: MessyCell[] = [{ text: '合　计', across: 2 }, { text: `${rubric.total.points} 分` }, { text: '' }]
+  const tasks = taskList.tasks.map((task): MessyCell[] => [
+    { text: '', numbered: true },
+    { text: task.name },
+    { text: task.requirements, ...(task.requirements.length > 1 ? { numbered: true as const } : {}) },
+    { text: task.deadline.replace(/(\d+)月(底|\d+日)$/, '$1 月 $2') },
+    { text: task.owners },
+    { text: task.note },
+  ])
+  const children = [
+    line(file.college),
+    line(`${file.name}实施方案`),
+    line(`${year} 年 ${month} 月`),
+    new Paragraph({ children: [new PageBreak()] }),
+    line('目　　录'),
+    line('一、工作要求 …………… 2'),
+    line(`附件1　${rubric.title} …………… 3`),
+    line(`${file.college}文件`),
+    line(file.document),
+    line(`关于开展${file.name}工作的通知`),
+    new Paragraph({ text: `${fullWidth(file.words)}。`, numbering }),
+    new Paragraph({ text: fullWidth(`工作要求。${duties.grading.words.replace(/(\d+)月/, '$1 月 ')}`), numbering }),
+    line(`二、评分办法。${result?.words ?? duties.grading.inputs.words}。`),
+    line(file.college),
+    line(`${year} 年 ${month} 月 ${day} 日`),
+    line('附件1'),
+    line(rubric.title),
+    ...brokenTable(['考核项目', '考核内容', '标准分', '得分'], [...items, total], Math.ceil(items.length / 2) + 1),
+    line(`备注：${file.bands.map(({ words }) => words).join('；')}。`),
+    line('附件2'),
+    line(file.summaryTable.title),
+    line('附件3'),
+    line(taskList.title),
+    ...brokenTable(['序号', '任务', '具体要求', '完成时限', '责任人', '备注'], tasks, 2),
+  ]
+  const levels = [{ level: 0, format: LevelFormat.DECIMAL, text: '%1.' }]
+  const document = new Document({ numbering: { config: [{ reference: 'list', levels }] }, sections: [{ children }] })
+  return new Uint8Array(await Packer.toBuffer(document))
 }

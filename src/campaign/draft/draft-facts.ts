@@ -107,13 +107,18 @@ function titleIn<K extends 'taskTitle' | 'tableTitle'>(
   return found === undefined ? {} : { [key]: withoutNumber(found).replace(/^[×xX＿_]+(?:（[^（）]{0,20}）)?/, '') }
 }
 
-/** The deadline of grading: `分类定级工作应于4月底之前完成。` */
+const proposed =
+  /(?:于|在)(\d{1,2})月(\d{1,2}日|底|末)?[之以]?前(?:提出|报送|完成)[^，,。；]{0,8}(?:星级|等级|评定|定级|评分)/
+
+/** The deadline of grading: `分类定级工作应于4月底之前完成。`, `党总支于10月18日前提出星级建议。` */
 function gradingOf(sentences: readonly string[]): Deadline | undefined {
   for (const words of sentences) {
     const said = words.replace(/\s/g, '')
     for (const date of said.matchAll(/(?:于|在)(\d{1,2})月(\d{1,2}日|底|末)?/g))
       if (/评定|定级|考核|评估|评价|考评|评议/.test(said.slice(0, date.index)))
         return { deadline: `${date[1]}月${date[2] ?? '底'}`, words }
+    const date = proposed.exec(said)
+    if (date) return { deadline: `${date[1]}月${date[2] ?? '底'}`, words }
   }
   return undefined
 }
