@@ -74,7 +74,7 @@ export const progressLines: readonly ProgressLine[] = [
   inspectionsLine,
   hardIssueLine,
 ]
-/** What the dashboard shows, in the order in which it is needed: what is due first, then how the year stands. */
+/** The lists of the dashboard in the order of need: first what is due, then how the year stands. */
 export const lists: readonly List[] = [
   dates,
   gradingList,
@@ -102,7 +102,7 @@ export const lists: readonly List[] = [
 ]
 const reporting = conversation(liaisonReportForm)
 
-/** The conversations of the year's duties that need nothing of the program around them. */
+/** The conversations of the year's duties that need nothing from the program around them. */
 const ofTheYear: readonly Handler[] = [
   reporting,
   quarterlyReporting,
@@ -118,7 +118,7 @@ const ofTheYear: readonly Handler[] = [
   measuring,
   hardIssueKeeping,
 ]
-/** What can be filled in for somebody; what is open comes first in this order. */
+/** The forms that a delegate can fill in. The first open one in this order comes first. */
 const fillables = [reporting, scoring, ...ofTheYear.filter((one) => one !== reporting)].flatMap(
   ({ fillable }) => fillable ?? [],
 )
@@ -127,8 +127,8 @@ const fillables = [reporting, scoring, ...ofTheYear.filter((one) => one !== repo
 export const papersOf = (all: readonly Handler[]): readonly Paper[] => all.flatMap(({ papers = [] }) => papers)
 
 /**
- * Everything people can say; the first handler that claims a text gets it. `schedules`: what a reminder that was asked for looks at.
- * `address`: of the dashboard, where there is one. `isEncrypted`: whether the store keeps values unreadable.
+ * Everything that people can say. The first handler that claims a text gets it. `schedules` are what an asked-for reminder looks at.
+ * `address` is the dashboard's, if there is one. `isEncrypted` says whether the store encrypts values.
  */
 export const handlers = (
   schedules: readonly Schedule[],
@@ -162,7 +162,7 @@ export const handlers = (
   return [asked, questions([asked, ...spoken], names), ...spoken]
 }
 
-/** The tables of official records: every change of theirs is an audit entry. */
+/** The tables of official records. Every change of them is an audit entry. */
 const recordsOf = (all: readonly Handler[]): NonNullable<Handler['records']> => [
   scorecards,
   liaisonReports,

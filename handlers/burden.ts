@@ -11,7 +11,7 @@ const actionsAtMost = 3
 const over = `超过${actionsAtMost}次`
 const isOver = (post: Post, actions: number): boolean => committeePosts.includes(post) && actions > actionsAtMost
 
-/** What the bot costs people: messages that they had not asked for, and how often they wrote or tapped, a post a month. */
+/** What the bot costs people: unasked messages, and how often they wrote or tapped, by post and month. */
 export const burden: List = {
   name: 'burden',
   title: '消息与操作',
@@ -20,7 +20,7 @@ export const burden: List = {
   read: byPost,
 }
 
-/** The persons behind it: counts, no texts. */
+/** The people behind it: counts, no texts. */
 export const burdenPersons: List = {
   name: 'burden-persons',
   title: '各人消息与操作',

@@ -6,12 +6,12 @@ import type { Turn } from '../src/bot/turn/turn.ts'
 
 const token =
   /^(?:收到|好的|好嘞|好滴|好|嗯|行|可以|明白|知道|了解|谢谢|感谢|多谢|辛苦|没问题|没事|ok|okay|thanks|3q|您|你|了|啦|哈|的|\[[^\]]{1,4}\])/
-/** As an answer to a question these are content (难点？没问题). */
+/** As an answer to a question these words have content (难点？没问题). */
 const alsoAnswers = /^(?:行|可以|没问题|没事|嗯|ok)/
 const noise = /[\s\p{P}\p{S}\p{Extended_Pictographic}]|\u{FE0F}/gu
 const longest = 20
 
-/** Says nothing but that it was heard, or thanks: `收到`, `好的，谢谢`, a thumb. */
+/** Whether a text only confirms or thanks: `收到`, `好的，谢谢`, a thumb. */
 export function isCourtesy(text: string): boolean {
   if (Array.from(text).length > longest) return false
   const faces = text.normalize('NFKC').replace(/[\s，,。.!！~～、]/g, '')
@@ -27,7 +27,7 @@ export function isCourtesy(text: string): boolean {
   return true
 }
 
-/** `收到` and the like are answered with one line, never with 帮助: what is next, where something is. */
+/** Answers `收到` and the like with one line, never with 帮助: what is next, or where something is. */
 export const courtesy = (schedules: readonly Schedule[]): Handler => ({
   name: 'courtesy',
   async interrupts(turn, text) {

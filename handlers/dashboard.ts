@@ -2,7 +2,7 @@ import type { Handler } from '../src/bot/turn/handler.ts'
 import { dashboardSeers } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
 
-/** 看板: the address of the dashboard; without one what the administrator has to set. */
+/** 看板: the address of the dashboard. If there is none, what the administrator must set. */
 export const dashboard = (address: () => string | undefined): Handler => ({
   name: 'dashboard',
   commands: [

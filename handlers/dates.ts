@@ -33,7 +33,7 @@ function next(turn: Turn): Listed {
   }
 }
 
-/** Working days up to the last one on or before the day that is due (decision 5). */
+/** The working days up to the last one on or before the due day (decision 5). */
 function left({ world, now }: Turn, day: Temporal.PlainDate): string {
   const target = lastWorkingDay(world.calendar, day)
   const days = workingDaysBetween(world.calendar, now.toPlainDate(), target)
@@ -41,7 +41,10 @@ function left({ world, now }: Turn, day: Temporal.PlainDate): string {
   return Temporal.PlainDate.compare(now.toPlainDate(), target) <= 0 ? '今天截止' : '没有工作日了'
 }
 
-/** Tasks stand in the task list with their owners; duties with dates of their own stand beside it, those of members for who sees the college. */
+/**
+ * Tasks come from the task list, with their owners. Duties with dates of their own are beside them; those of members only for people who
+ * see the college.
+ */
 function datesOf({ tasks, duties }: Campaign, college: boolean): Dated[] {
   const listed = tasks.flatMap(({ number, name, deadline, owners }): Dated[] =>
     deadline.milestones === 'all-year'

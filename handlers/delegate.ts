@@ -9,7 +9,7 @@ import { askedOf, delegate, endDelegations, toDelegate } from '../src/forms/dele
 
 const name = 'delegate'
 
-/** 让…代填: somebody else enters, the person alone submits. `forms`: what can be filled in, in the order in which it is looked for. */
+/** 让…代填: another person enters, and only the first person submits. `forms` can be filled in; they are searched in this order. */
 export const delegating = (forms: readonly Fillable[]): Handler => ({
   name,
   commands: [{ word: '代填', by: everyone, fits: () => true, run: (turn, text) => fill(turn, forms, text.trim()) }],

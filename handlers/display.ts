@@ -1,7 +1,7 @@
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { everyone } from '../src/bot/turn/rights.ts'
 
-/** Words instead of cards, for who reads in a client that shows none, or just prefers it. */
+/** Words instead of cards, for people whose client shows none, or who prefer words. */
 export const display: Handler = {
   name: 'display',
   commands: [

@@ -19,7 +19,7 @@ export const firstDayDuty = 'first-day'
 export const firstDayOf = ({ calendar, campaign }: Pick<World, 'calendar' | 'campaign'>): Temporal.PlainDate =>
   isWorkingDay(calendar, campaign.starts) ? campaign.starts : nextWorkingDay(calendar, campaign.starts)
 
-/** What was said to this person on the first day, in the ledger. */
+/** The ledger entry of what this person was told on the first day. */
 export const firstDayEntry = (first: Temporal.PlainDate, person: Person): [string, string, string, string] => [
   firstDayDuty,
   first.toString(),
@@ -27,7 +27,7 @@ export const firstDayEntry = (first: Temporal.PlainDate, person: Person): [strin
   person.id,
 ]
 
-/** Who came later hears on the first word what the others heard on the first day: what is theirs this year, and one thing to say. */
+/** A person who came later hears at the first word what the others heard on the first day: the duties of the year, and one thing to say. */
 export const firstDay: Handler = {
   name: firstDayDuty,
   async welcomes(turn) {
@@ -44,7 +44,7 @@ export const firstDay: Handler = {
   },
 }
 
-/** A line with this person's tasks of the year, where there are any. */
+/** A line with this person's tasks of the year, if there are any. */
 export function yourTasks({ campaign }: Pick<World, 'campaign'>, person: Person): string[] {
   const tasks = campaign.tasks.filter((task) => holds(person, ...task.owners.posts)).map((task) => task.name)
   return tasks.length > 0 ? [`您今年的工作：${tasks.join('、')}。到期前会提醒您。`] : []
@@ -53,7 +53,7 @@ export function yourTasks({ campaign }: Pick<World, 'campaign'>, person: Person)
 export const replyWith = (world: Pick<World, 'roster'>, person: Person): string =>
   `例如回复“${example(world, person)}”，或回复“帮助”。`
 
-/** Something this person can say as it stands. */
+/** A text that this person can type unchanged. */
 function example({ roster }: Pick<World, 'roster'>, person: Person): string {
   const seat = person.seats.find(({ post }) => post === 'general-branch-secretary')
   const [below] = seat ? branchesBelow(roster, seat.generalBranch) : []

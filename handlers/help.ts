@@ -15,7 +15,7 @@ export function help(lines: readonly ProgressLine[], handlers: readonly Handler[
   }
 }
 
-/** `text`: what was said and not understood; a question gets what can be asked. */
+/** `text` is what was said and not understood. A question gets the list of possible questions. */
 async function explain(
   turn: Turn,
   { lines, commands, text }: { lines: readonly ProgressLine[]; commands: readonly Command[]; text: string },

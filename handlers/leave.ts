@@ -10,7 +10,7 @@ type Day = Temporal.PlainDate
 const back = /^(?:我|本人|已经?|提前|回来了?|上班了?|申请|要|[，,。 ])*(?:销假|取消请假|不请假)(?:了|吧|[。！!])*$/
 export const saysBack = (text: string): boolean => text.length <= 20 && back.test(text.normalize('NFKC').trim())
 
-/** Leave from `starts`, or from now, to `until`, both included: reminders pause, the superiors are told. What is due stays due. */
+/** Leave from `starts` (or from now) to `until`, both included. Reminders pause and the superiors are told. Deadlines stay. */
 export async function goAway(turn: Turn, { starts, until }: { starts?: Day; until: Day }): Promise<void> {
   const today = turn.now.toPlainDate()
   if (Temporal.PlainDate.compare(until, today) < 0 || (starts && Temporal.PlainDate.compare(starts, until) > 0))
@@ -31,7 +31,7 @@ export async function goAway(turn: Turn, { starts, until }: { starts?: Day; unti
 const isWithin = (day: Day, from: Day, until: Day): boolean =>
   Temporal.PlainDate.compare(day, from) >= 0 && Temporal.PlainDate.compare(day, until) <= 0
 
-/** The leave ends now. */
+/** Ends the leave now. */
 export async function comeBack(turn: Turn): Promise<void> {
   const leave = await turn.read(awayUntil, turn.who.id)
   if (!leave || leave.until < turn.now.toPlainDate().toString()) return turn.say('您目前没有请假，提醒照常。')
@@ -40,7 +40,7 @@ export async function comeBack(turn: Turn): Promise<void> {
   turn.say(`好的，已销假，提醒恢复${told}。`)
 }
 
-/** Who was told, as the end of a sentence. */
+/** Tells the superiors. Returns who was told, as the end of a sentence. */
 async function tellSuperiors(turn: Turn, text: string): Promise<string> {
   const superiors = superiorsOf(turn.roster, turn.who)
   for (const superior of superiors) await turn.tell(superior, text, { about: 'away' })

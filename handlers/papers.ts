@@ -28,7 +28,7 @@ const readers = [...department, ...secretaries, ...committeePosts]
 const office: readonly Post[] = ['party-office', 'organization-department']
 const readersOfReports: readonly Post[] = [...office, 'committee-secretary', 'deputy-secretary']
 
-/** J3, J5, J7: documents that can be signed, and the versions of a card. */
+/** J3, J5, J7: documents to sign, and the versions of a card. */
 export const papers: Handler = {
   name,
   commands: [
@@ -108,7 +108,7 @@ const offered = (turn: Turn, all: boolean, own: readonly string[]): GeneralBranc
 
 type BranchPaper = 'scorecard' | 'history'
 
-/** A branch that ended and is called by its whole name. */
+/** A branch that ended, by its whole name. */
 const endedNamed = ({ roster }: Turn, said: string): Branch | undefined =>
   endedBranches(roster).find(({ name }) => said !== '' && core(name) === core(said))
 
@@ -129,7 +129,7 @@ async function forBranch(turn: Turn, argument: string, paper: BranchPaper): Prom
   })
 }
 
-/** Whether this person may see anything of a branch's scores: contract, “Who sees what”. Before 备案 that may be nothing yet. */
+/** Whether this person may see anything of a branch's scores: contract, “Who sees what”. Before 备案 there may be nothing to see yet. */
 const maySee = (turn: Turn, branch: Branch): boolean =>
   maySeeScore(turn.who, branch, { kind: 'self', filed: false }) ||
   maySeeScore(turn.who, branch, { kind: 'deciding', filed: true })
@@ -169,7 +169,7 @@ async function history(turn: Turn, branch: Branch, kinds: readonly CardKind[]): 
   turn.say([`${full}的评分历史`, ...(lines.length > 0 ? lines : ['还没有提交过。'])].join('\n'))
 }
 const nameOfKind = (kind: CardKind): string => (kind === 'self' ? '自评' : kind === 'deciding' ? '评分' : '复评')
-/** `，第3项5改4`: what differs from the version before. */
+/** The differences from the version before: `，第3项5改4`. */
 function fromTo(before: readonly number[], scores: readonly number[]): string {
   if (before.length !== scores.length) return ''
   const items = scores.flatMap((score, i) => (score === before[i] ? [] : [`第${i + 1}项${before[i]}改${score}`]))
@@ -182,7 +182,7 @@ const when = (iso: string): string => {
 
 const steering = /(定稿|重开)(?=[\s:：，,]|$)/
 
-/** `月报汇总 4月`; the party office closes a month with 定稿, and opens it again with 重开 and a reason. */
+/** `月报汇总 4月`. The party office closes a month with 定稿, and opens it again with 重开 and a reason. */
 async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
   const found = steering.exec(argument)
   const act = found?.[1]
@@ -203,7 +203,7 @@ async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
 
 const markOf = (turn: Turn) => ({ by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }) })
 
-/** What was submitted can no longer be changed; what is missing is still taken. Not before the month is over. */
+/** After it, submitted reports cannot be changed, but missing ones are still taken. A month cannot be closed before it is over. */
 async function closeMonth(turn: Turn, month: string): Promise<void> {
   const words = monthWords(month)
   if (endOf(month).until(turn.now.toPlainDate()).days <= 0)

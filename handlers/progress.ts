@@ -9,7 +9,7 @@ import { newestFiled } from '../src/campaign/scores/rounds.ts'
 import { bandNames } from '../src/campaign/scores/rubric.ts'
 import type { Scorecard } from '../src/campaign/scores/scorecard.ts'
 
-/** Each line as done/all, and the names of what is open, as far as this person may see them. */
+/** Shows each line as done/all, and the names of what is open, as far as this person may see them. */
 const namesReaders: By = ['organization-department', 'party-office', 'general-branch-secretary']
 
 const countsReaders: readonly Post[] = [
@@ -20,6 +20,7 @@ const countsReaders: readonly Post[] = [
   ...secretaries,
 ]
 
+/** 进度 and 谁没交, made from the lines of all duties. */
 export function progress(all: readonly ProgressLine[]): Handler {
   return {
     name: 'progress',
@@ -55,7 +56,7 @@ export function progress(all: readonly ProgressLine[]): Handler {
   }
 }
 
-/** `@机器人 进度`: counts of the group's range, of the college where the group is not known. */
+/** `@机器人 进度`: the counts of the group's range, or of the college if the group is unknown. */
 async function groupCounts(turn: Turn, all: readonly ProgressLine[], text: string): Promise<boolean> {
   if (text !== '进度') return false
   const group = groupOf(turn.roster, turn.inbound.group)
@@ -83,7 +84,7 @@ async function counts(turn: Turn, all: readonly ProgressLine[]): Promise<void> {
   turn.say([`截至${asOf(turn)}的进度`, ...(lines.length > 0 ? lines : ['目前没有可看的进度。'])].join('\n'))
 }
 
-/** Who has no counts to see gets what they have to do themselves. */
+/** People who may see no counts get their own open things. */
 async function openToday(turn: Turn, all: readonly ProgressLine[]): Promise<void> {
   const today: string[] = []
   for (const line of all) today.push(...(await line.today(turn)))
@@ -97,7 +98,7 @@ async function openToday(turn: Turn, all: readonly ProgressLine[]): Promise<void
   )
 }
 
-/** What 宣传部 sees: bands once they are filed, counts without names. */
+/** What 宣传部 sees: bands once they are filed, and counts without names. */
 async function filedBands(turn: Turn): Promise<void> {
   const { bands } = turn.campaign
   const cards: Scorecard[] = []

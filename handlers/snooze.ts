@@ -10,18 +10,18 @@ import type { Unread } from '../src/campaign/reading/read-leave.ts'
 import { readWhen } from '../src/campaign/reading/read-when.ts'
 import { comeBack, goAway, saysBack } from './leave.ts'
 
-/** Reminders moved to when it suits, and absences. Nothing here changes what is due. */
+/** Moves reminders to a better time, and takes absences. Nothing here changes a deadline. */
 export const snooze = (schedules: readonly Schedule[]): Handler => ({
   name: 'snooze',
   async interrupts(turn, text) {
-    // Leave may be why nobody was visited, and a day may be told of anything; but to be reminded is a matter for us.
+    // While own words are awaited, leave may explain a missing visit, and a day may be about anything. But “提醒我” is for us.
     if (turn.session.focus?.ownWords && !text.includes('提醒我')) return false
     if (saysBack(text)) {
       await comeBack(turn)
       return true
     }
     const when = readWhen(text, turn.now, turn.campaign.push.at)
-    // In the middle of own words what is not certain to be a request is text.
+    // Among own words, a text that is not certainly a request belongs to those words.
     if (!when || (turn.session.focus?.ownWords && when.kind !== 'remind')) return false
     if (when.kind === 'away') await goAway(turn, when)
     else if (when.kind === 'back') await comeBack(turn)
@@ -63,8 +63,8 @@ async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Tempor
 }
 
 /**
- * The moment itself or the nearest allowed one before: a working day, by day, not past the deadline; undefined where all have passed.
- * Who names a morning hour before our first and has no evening left before it is reminded at that first hour.
+ * The wanted moment, or the nearest allowed one before it: on a working day, in the daytime, not past the deadline. Undefined if all have
+ * passed. If a person names an hour before our first and no evening is left before it, the reminder comes at that first hour.
  */
 function allowed(
   { now, world: { calendar } }: Turn,

@@ -6,12 +6,12 @@ import { holdersOf } from '../src/campaign/roster/roster.ts'
 import { focusIn } from '../src/forms/focus.ts'
 
 const name = 'suggestion'
-/** Whose the words are that are awaited. */
+/** Whose words are awaited. */
 const Waiting = z.enum(['anonymous', 'named'])
-/** One answer for both: while it waits to be sent it does not tell which of them it was. */
+/** The same answer for both, so that it does not tell which of them it was while it waits to be sent. */
 const passedOn = '已转组织部。'
 
-/** R7: anyone can complain or suggest in one message. Anonymous means that nothing stored leads back to who it was. */
+/** R7: everybody can complain or suggest in one message. Anonymous means that nothing stored leads back to the person. */
 export const suggestions: Handler = {
   name,
   commands: [

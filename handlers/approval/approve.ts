@@ -17,7 +17,7 @@ import { cardOf, deedOf, giveBackFrom } from '../review/act.ts'
 import { limitWords } from '../review/publish.ts'
 import { unitsWaiting, type Waiting } from '../review/waiting.ts'
 
-/** What the levels above the grader decide of a submitted result, one after another, before 公示 and 备案. */
+/** The decisions of the levels above the grader on a submitted result, one after another, before 公示 and 备案. */
 
 const name = 'approve'
 const most = 160
@@ -43,7 +43,7 @@ const whoseWords = ({ name: level, by }: Approver, { posts }: Campaign): string 
 const levelsOf = ({ campaign, who }: Turn): Approver[] => campaign.approvers.filter(({ by }) => holds(who, by))
 const shortOf = (turn: Turn, branch: Branch): string => shortName(gradedName(turn, branch))
 
-/** What waits for a level, in the order of the roster. */
+/** The results that wait for a level, in the roster's order. */
 const waitingFor = async (turn: Turn, approver: Approver): Promise<Waiting[]> =>
   (await unitsWaiting(turn))
     .flatMap(({ waiting }) => waiting)
@@ -94,7 +94,10 @@ async function decide(
 
 type Said = { branches: readonly Branch[]; on: string; band?: string; reason: string }
 
-/** Records it of each branch that waits; a line of what was done, one of what was not, and what the plan does not allow. */
+/**
+ * Records the decision for each branch that waits. Returns one line about what was done, one about what was not, and what the plan does not
+ * allow.
+ */
 async function record(turn: Turn, approver: Approver, { branches, ...said }: Said): Promise<string[]> {
   const { approvers, bands } = turn.campaign
   const done: Branch[] = []
@@ -130,7 +133,7 @@ async function grade(turn: Turn, branch: Branch): Promise<string> {
   return card ? `${shortOf(turn, branch)} ${gradeIn(card, turn.campaign.bands)}` : ''
 }
 
-/** Who acts next on what a level has decided: the next level, else the organization department. */
+/** Who acts next after a level's decision: the next level, or else the organization department. */
 async function nextOf(turn: Turn, [first]: readonly Branch[]): Promise<{ approver?: Approver; word: string }> {
   const card = first && (await cardOf(turn, first))
   const approver = card && awaitedOf(card, turn.campaign.approvers)
@@ -165,12 +168,12 @@ async function backSaid(
   turn.say(`${'done' in outcome ? outcome.done : outcome.instead}。`)
 }
 
-/** Waits for this level, or was decided by it and is not filed. */
+/** Whether it waits for this level, or was decided by it and is not filed. */
 const awaitedHere = (turn: Turn, approver: Approver, card: Waiting['card'] | undefined): boolean =>
   awaits(card, approver, turn.campaign.approvers) ||
   (card?.state === 'submitted' && (card.approved ?? []).some((one) => one.name === approver.name))
 
-/** What waits for the person's levels: the first that has something as a table with 全部同意, the others as a line. */
+/** What waits for the person's levels: the first with something as a table with 全部同意, the others as one line each. */
 async function overview(turn: Turn, levels: readonly Approver[], done: string): Promise<void> {
   const all: { level: Approver; waiting: Waiting[] }[] = []
   for (const level of levels) all.push({ level, waiting: await waitingFor(turn, level) })
@@ -209,7 +212,7 @@ async function overview(turn: Turn, levels: readonly Approver[], done: string): 
   })
 }
 
-/** 全部同意 of what was shown; of anything else it is shown anew. */
+/** 全部同意 decides what was shown. If that has changed, it is shown again. */
 async function taps(turn: Turn, { action, args }: Tap): Promise<void> {
   const level = turn.campaign.approvers[Number(args[0])]
   if (!level || action !== 'agree') return overview(turn, levelsOf(turn), '')

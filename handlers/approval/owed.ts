@@ -15,7 +15,7 @@ const word = '审定'
 
 const hasApprovers = ({ approvers }: Pick<Campaign, 'approvers'>): boolean => approvers.length > 0
 
-/** The file's day (`forms.approval`), in the period looked at; else the campaign's last one. */
+/** The file's day (`forms.approval`) in the current period, or else the campaign's last day. */
 function deadlineOf(campaign: Campaign): Owed['deadline'] {
   const opens = campaign.period?.opens ?? campaign.starts
   return daysOwed(campaign, about).find((day) => opens.until(day).days >= 0) ?? campaign.ends
@@ -39,7 +39,7 @@ function owedOf(snapshot: Snapshot, branch: Branch): Omit<Owed, 'by' | 'done'> {
   }
 }
 
-/** Each submitted result that waits for a level, by who says what that level decides. Counted is every branch. */
+/** Each submitted result that waits for a level is owed by the person who records that level's decision. Every branch is counted. */
 export const approvalsOwed: Owing = {
   about,
   word,

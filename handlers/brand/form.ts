@@ -44,7 +44,7 @@ async function subject(turn: Turn, said: string) {
   return only && subjects.length === 1 ? { subject: only, rest } : { among: subjects, rest }
 }
 
-/** An own unit at the beginning of what was said. */
+/** One of the person's own units at the beginning of a text. */
 function unitIn(turn: Turn, said: string, units: readonly Unit[]): { unit?: Unit; rest: string } {
   const branches = units.flatMap(({ kind, id }) => (kind === 'branch' ? (branchOf(turn.roster, id) ?? []) : []))
   const { branch, rest } = branchIn(turn, said, branches)
@@ -112,7 +112,7 @@ async function submit(turn: Turn, { name = '', stage = '', about = '' }: BrandSa
   return `${task ? `任务${task.number}“${task.name}”${state}，不用再报。` : ''}有变化请再说一次“品牌 …”。`
 }
 
-/** 一支部一品牌 of a unit; 组织部 recognises and sees the list. */
+/** 一支部一品牌 of a unit. 组织部 recognises units and sees the list. */
 export const brand: Form<BrandSaid, OfUnit> = {
   name: 'brand',
   word: '品牌',

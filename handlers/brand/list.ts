@@ -11,7 +11,7 @@ export const allUnits = ({ roster }: Pick<Turn, 'roster'>): Unit[] => [
   ...roster.branches.map((branch): Unit => ({ kind: 'branch', id: branch.id, name: branchName(roster, branch) })),
 ]
 
-/** Every unit's brand, and what is recognised of the plan's targets. */
+/** The brand of every unit, and the recognised units against the plan's targets. */
 export async function brandList(turn: Turn): Promise<string> {
   const { kept } = await snapshotIn(turn, [brands, recognitions])
   const known = standing(kept, brands)

@@ -10,7 +10,7 @@ import { record, stands, withdraw } from '../../src/forms/record.ts'
 import { allUnits } from './list.ts'
 import { honours, recognitions } from './records.ts'
 
-/** 组织部 recognises a unit or takes that back; the unit hears at once, who acts second is told who did it. */
+/** 组织部 recognises a unit or withdraws that. The unit hears at once. A second person who does the same is told who did it. */
 export async function decide(turn: Turn, said: BrandDeed): Promise<void> {
   if (said.deed === 'recognise' && said.honour === undefined)
     return turn.say(`认定为什么？可以是${honours.join('、')}，如“品牌 ${said.unit} 认定特色支部”。`)

@@ -10,7 +10,7 @@ export type Brand = z.infer<typeof Brand>
 export const brands = recordTable('brand', Brand)
 
 export const honours = ['特色支部', '特色院系', '党建品牌'] as const
-/** What a unit is recognised as. Keys: campaign, honour, `branch` or `general`, id of the unit. */
+/** The honour of a recognised unit. Keys: campaign, honour, `branch` or `general`, id of the unit. */
 export const recognitions = recordTable('recognition', z.strictObject({ honour: z.enum(honours) }))
 
 export const unitKey = ({ kind, id }: Pick<Unit, 'kind' | 'id'>): string => `${kind}~${id}`

@@ -18,11 +18,11 @@ import { type Bulletin, bulletinReads, bulletins, draftOf, monthPeriod, type Per
 import { bulletinPaper } from './paper.ts'
 
 const name = 'bulletin'
-/** The text that was shown last, and of which version of the record; `rewriting`: own words are awaited instead of it. */
+/** The text shown last, and the version of the record behind it. `rewriting`: own words in its place are awaited. */
 const Focus = z.strictObject({ period: z.string(), text: z.string(), version: z.number(), rewriting: z.boolean() })
 type Focus = z.infer<typeof Focus>
 
-/** J8: 组织部 publishes how the year stands, once a period, to the groups of the college. `address`: of the dashboard. */
+/** J8: 组织部 publishes the state of the year once a period to the college's groups. `address` is the dashboard's. */
 export const bulletinHandler = (address: () => string | undefined): Handler => ({
   name,
   records: [bulletins],
@@ -47,7 +47,7 @@ const quartersOf = (turn: Turn): readonly Temporal.PlainDate[] => turn.campaign.
 
 const monthNumber = (said: string): string | undefined =>
   /^(\d{1,2})月(?:份)?$/.exec(said.normalize('NFKC').trim())?.[1]
-/** A quarter or a month, whether this year has it or not. */
+/** Whether a text names a quarter or a month, even one outside the year. */
 function namesPeriod(text: string): boolean {
   const { number, rest } = readQuarter(text.trim())
   return (number !== undefined && rest === '') || monthNumber(text) !== undefined
@@ -66,7 +66,7 @@ const monthsOf = (turn: Turn): readonly Temporal.PlainDate[] => turn.campaign.du
 const periodOf = (turn: Turn, id: string): Period | undefined =>
   [...quartersOf(turn).map(quarterPeriod), ...monthsOf(turn).map(monthPeriod)].find((one) => one.id === id)
 
-/** The bare word means the month; on the first working days after a quarter, whose draft was announced, that quarter. */
+/** The bare word means the month. On the first working days after a quarter, whose draft was announced, it means that quarter. */
 async function begin(turn: Turn, argument: string, address: string | undefined): Promise<void> {
   const today = turn.now.toPlainDate()
   const named = argument === '' ? monthPeriod(today) : periodSaid(turn, argument)
@@ -76,7 +76,7 @@ async function begin(turn: Turn, argument: string, address: string | undefined):
   await show(turn, named, { address, withPaper: true })
 }
 
-/** What is not to be had, and what is. */
+/** The reply about a period outside the year: what is not available, and what is. */
 function notOfYear(turn: Turn, argument: string): string {
   const quarters = quartersOf(turn).map((end) => quarterPeriod(end).name)
   const [first, last] = [monthsOf(turn)[0], monthsOf(turn).at(-1)]
@@ -89,7 +89,7 @@ const recordOf = (turn: Turn, { id }: Period): Promise<Recorded<Bulletin> | unde
 const draftText = async (turn: Turn, period: Period): Promise<string> =>
   draftOf(await snapshotIn(turn, bulletinReads), period).join('\n')
 
-/** Own words where there are any, else the draft as of this minute; the Word file comes with it the first time. */
+/** Shows own words if there are any, or else the draft of this minute. The Word file comes with it the first time. */
 async function show(
   turn: Turn,
   period: Period,
@@ -159,7 +159,7 @@ async function taps(turn: Turn, { action, args }: Tap, address: string | undefin
   await send(turn, period, focus.text)
 }
 
-/** 发到群 typed: what was shown last. */
+/** The typed 发到群 sends what was shown last. */
 async function sendShown(turn: Turn, address: string | undefined): Promise<void> {
   const focus = focusOf(turn)
   const period = focus ? periodOf(turn, focus.period) : monthPeriod(turn.now.toPlainDate())
@@ -175,7 +175,7 @@ function sentBefore(turn: Turn, period: Period, { by, at }: NonNullable<Bulletin
   turn.say(`${period.name}通报已发过：${who}在${dayWords(dayOf(at))}发的，没有再发。`)
 }
 
-/** Once a period: at once where a group may hear it now, else as its message of the next working day. */
+/** Sends once a period: at once if a group may hear it now, otherwise as its message of the next working day. */
 async function send(turn: Turn, period: Period, text: string): Promise<void> {
   const before = await recordOf(turn, period)
   if (before?.content.sent) return sentBefore(turn, period, before.content.sent)

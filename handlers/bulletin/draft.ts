@@ -11,7 +11,9 @@ import { recordTable } from '../../src/forms/record.ts'
 import { hardIssues, issuesIn } from '../hard-issues/issues.ts'
 import { quarterlyReports } from '../quarterly-report/reports.ts'
 
-/** `words`: own ones instead of the draft. `sent`: on which day (ISO) to each group, by id; `sentBy`: who had it sent and when. */
+/**
+ * `words` are own words in place of the draft. `sent` is the day (ISO) of sending by the group's id; `sentBy` is who ordered it and when.
+ */
 export const Bulletin = z.strictObject({
   words: z.strictObject({ by: z.string(), text: z.string() }).exactOptional(),
   sent: z
@@ -39,7 +41,10 @@ export const quarterPeriod = (end: Temporal.PlainDate): Period => ({
   quarter: true,
 })
 
-/** The draft (J8): counts by general branch in the roster's order, what is overdue, hard issues answered. No ranking (R1), no names. */
+/**
+ * The draft (J8): counts by general branch in the roster's order, overdue things, hard issues that were answered. No ranking (R1), no
+ * names.
+ */
 export function draftOf(snapshot: Snapshot, period: Period): string[] {
   const { now } = snapshot.world
   const minute = `${now.month}月${now.day}日${now.hour}:${String(now.minute).padStart(2, '0')}`
@@ -82,7 +87,7 @@ function countsOf(snapshot: Snapshot, branches: readonly Branch[], period: Perio
   ].join('，')
 }
 
-/** Liaison reports of the month, or of the quarter's months that have begun. */
+/** The liaison reports of the month, or of the quarter's months that have begun. */
 function liaison(snapshot: Snapshot, { end, quarter }: Period): string[] {
   const { campaign, roster, now } = snapshot.world
   const members = roster.people.filter((person) => holds(person, ...committeePosts))

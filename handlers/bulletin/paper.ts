@@ -5,7 +5,7 @@ import { bulletinReads, bulletins, draftOf, monthPeriod, quarterPeriod } from '.
 
 const Order = z.object({ period: z.string(), quarter: z.boolean() })
 
-/** The bulletin as a paper: own words where there are any, else the draft. */
+/** The bulletin as a paper: own words if there are any, or else the draft. */
 export const bulletinPaper: Paper = {
   document: 'bulletin',
   reads: bulletinReads,

@@ -59,7 +59,7 @@ async function subject(turn: Turn, text: string) {
   return only && subjects.length === 1 ? { subject: only, rest: head.rest } : { among: subjects, rest: head.rest }
 }
 
-/** A text with anything but kinds and numbers may hold a name: none of it is stored or quoted. */
+/** A text with anything except kinds and numbers may hold a name, so none of it is stored or quoted. */
 function refuses(turn: Turn, text: string): string | undefined {
   if (ownBranchUnits(turn).length === 0 || text === '' || back.test(text)) return undefined
   const head = headOf(turn, text)
@@ -115,7 +115,7 @@ async function submit(turn: Turn, fields: Counts, { day, branch }: BranchByDay):
   return `${late}${task ? `任务${task.number}“${task.name}”${day.month}月的也算完成，不用再报。` : ''}有变化请再说一次“发展 …”。`
 }
 
-/** Numbers alone (plan, 三（五）): names are refused and stand nowhere. */
+/** Only numbers (plan, 三（五）). Names are refused and stored nowhere. */
 export const development: Form<Counts, BranchByDay> = {
   name: 'development',
   word: '发展',

@@ -6,7 +6,7 @@ import { currentOf, milestonesOf, taskOf } from '../../src/campaign/tasks/task-r
 import { recordTable } from '../../src/forms/record.ts'
 
 const count = z.number().int().min(0).exactOptional()
-/** How many people of each kind; numbers alone, no name. */
+/** How many people of each kind: only numbers, no names. */
 export const Development: z.ZodType<Counts> = z.strictObject({
   applicants: count,
   candidates: count,

@@ -6,7 +6,7 @@ import { standing } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { currentDay, developments } from './records.ts'
 
-/** Sums by general branch and who has not said, as far as the person may see. */
+/** The sums by general branch, and who has not reported, as far as the person may see. */
 export async function sums(turn: Turn): Promise<string> {
   const { roster, who, campaign } = turn
   const day = currentDay(campaign, turn.now.toPlainDate())
@@ -31,7 +31,7 @@ export async function sums(turn: Turn): Promise<string> {
   ].join('\n')
 }
 
-/** `积极分子12、发展对象3`; empty where nothing was said. */
+/** `积极分子12、发展对象3`; empty if nothing was reported. */
 function summed(counts: readonly Counts[]): string {
   const parts = countKinds.flatMap((kind) => {
     const said = counts.flatMap((one) => one[kind] ?? [])

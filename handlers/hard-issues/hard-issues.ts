@@ -84,7 +84,7 @@ async function act(turn: Turn, said: { number: number; deed?: IssueDeed; words: 
 }
 const deedWords = { decision: '决定', answer: '答复', back: '退回' } as const
 
-/** What somebody did to it before: the second is told who and when, nothing is sent again. */
+/** What somebody did to it before. A second person is told who and when, and nothing is sent again. */
 function doneBefore(turn: Turn, number: number, { by, at, words }: { by: string; at: string; words: string }): void {
   const who = personOf(turn.roster, by)?.name ?? '他人'
   turn.say(
@@ -138,7 +138,7 @@ async function answer(
   turn.say(`已记下，已转告提出人和支部：\n${issueLine(turn.roster, { number, issue: next })}`)
 }
 
-/** Open again as it was before its answer. */
+/** Opens it again in the state before its answer. */
 async function sendBack(
   turn: Turn,
   number: number,

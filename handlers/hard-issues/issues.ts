@@ -9,7 +9,7 @@ import { progressLine } from '../../src/forms/progress-line.ts'
 import { record, recordTable } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 
-/** Keys: campaign, number with leading zeros, so that their order is the numbers'. */
+/** Keys: campaign, number with leading zeros, so that keys sort by number. */
 export const hardIssues = recordTable('hard-issue', HardIssue)
 export const issueKey = (number: number): string => String(number).padStart(5, '0')
 
@@ -17,7 +17,7 @@ export const issueKey = (number: number): string => String(number).padStart(5, '
 export const issuesIn = (snapshot: Snapshot): Numbered[] =>
   snapshot.kept.of(hardIssues).map(({ ids, value }) => ({ number: Number(ids[1]), issue: value.content }))
 
-/** Puts what a submitted report raises on the list. `hard`: one a line; none where it says so. */
+/** Puts the issues of a submitted report on the list. `hard` has one on each line, or says that there is none. */
 export async function raiseIssues(
   turn: Turn,
   { month, branches, issues }: { month: string; branches: readonly string[]; issues: readonly string[] },
@@ -50,13 +50,13 @@ const dayShort = (day: string): string => {
   return `${month}月${date}日`
 }
 
-/** Open ones first, each by number. */
+/** The open ones first, each part by number. */
 export const openFirst = (all: readonly Numbered[]): Numbered[] => [
   ...all.filter(({ issue }) => isOpen(issue)),
   ...all.filter(({ issue }) => !isOpen(issue)),
 ]
 
-/** 议题 in 进度: answered of all, for who sees the college's counts. */
+/** 议题 in 进度: answered of all, for people who see the college's counts. */
 export const hardIssueLine: ProgressLine = {
   ...progressLine({
     name: '议题',

@@ -8,7 +8,10 @@ import { hardIssues, issuesIn, openFirst } from './issues.ts'
 
 const maySay = (turn: Turn): boolean => holds(turn.who, 'organization-department', 'party-office')
 
-/** J13: every hard issue with its state, open ones first, for who may say 议题; for the leading secretaries how many are in which state. */
+/**
+ * J13: every hard issue with its state, open ones first, for people who may say 议题. The leading secretaries see only the number in each
+ * state.
+ */
 export const issueList: List = {
   name: 'issues',
   title: '难点堵点热点',

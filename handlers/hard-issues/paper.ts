@@ -4,7 +4,7 @@ import { fullNames } from '../../src/campaign/roster/branch-names.ts'
 import { personOf } from '../../src/campaign/roster/roster.ts'
 import { hardIssues, issuesIn } from './issues.ts'
 
-/** 议题单: what is to be put before the committee, and what is open from before. */
+/** 议题单: the issues for the next committee meeting, and the open ones from before. */
 export const agendaPaper: Paper = {
   document: 'agenda',
   reads: [hardIssues],

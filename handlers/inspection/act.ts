@@ -9,7 +9,7 @@ import { record } from '../../src/forms/record.ts'
 import { tellOthers } from '../../src/forms/tell.ts'
 import { dueFrom, idsOf, inspections, inspectionsOf, lineOf, mayEnd, type Numbered, sendersOf } from './records.ts'
 
-/** What is done to a 督查; each says what came of it and tells the other side at once. Rights are looked at here. */
+/** The deeds on a 督查. Each reports its result and tells the other side at once. Rights are checked here. */
 
 const about = 'meetings'
 const deedOf = (turn: Turn) => ({ by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }) })
@@ -30,7 +30,7 @@ const tell = (turn: Turn, people: readonly Person[], text: string): Promise<void
 
 const nameOf = (turn: Turn, id: string | undefined): string => personOf(turn.roster, id)?.name ?? '别人'
 
-/** Sends a branch a 督查. `from` is the post by which this person may. */
+/** Sends a branch a 督查. `from` is the post that gives this person the right. */
 export async function sendTo(turn: Turn, branch: Branch, words: string): Promise<void> {
   const all = await inspectionsOf(turn, branch)
   const number = Math.max(0, ...all.map((each) => each.number)) + 1
@@ -49,7 +49,7 @@ export async function sendTo(turn: Turn, branch: Branch, words: string): Promise
   turn.say(`已记下：${lineOf(turn, branch, { number, one })}。${nobody}`)
 }
 
-/** The branch's answer reaches who sent it. */
+/** Records the branch's answer and tells the sender. */
 export async function answerTo(
   turn: Turn,
   branch: Branch,
@@ -69,7 +69,7 @@ export async function answerTo(
   turn.say(`已记下：${lineOf(turn, branch, { number, one })}。${late.words}`)
 }
 
-/** Who acts second is told who did it and when. */
+/** A second person is told who did it and when. */
 function closedBy(turn: Turn, branch: Branch, { number, one }: Numbered): string | undefined {
   if (one.state !== 'closed' || !one.closed) return undefined
   const at = Temporal.Instant.from(one.closed.at).toZonedDateTimeISO(turn.now.timeZoneId)
@@ -80,6 +80,7 @@ function closedBy(turn: Turn, branch: Branch, { number, one }: Numbered): string
 const refusal = (one: Inspection): string =>
   `无权办理这条督查：它由${one.from === 'organization-department' ? '组织部' : '党总支书记'}发出，由发出的一方或组织部销号、退回。`
 
+/** Closes one 督查 of a branch and tells both sides. */
 export async function closeOne(turn: Turn, branch: Branch, each: Numbered): Promise<void> {
   if (!mayEnd(turn, branch, each.one)) return turn.say(refusal(each.one))
   const done = closedBy(turn, branch, each)
@@ -94,6 +95,7 @@ export async function closeOne(turn: Turn, branch: Branch, each: Numbered): Prom
   turn.say(`已记下：${lineOf(turn, branch, { number: each.number, one })}。`)
 }
 
+/** Returns the answer to one 督查, with the reason. */
 export async function returnOneAnswer(
   turn: Turn,
   branch: Branch,

@@ -20,7 +20,7 @@ import { lackLine } from '../meetings/overview.ts'
 import { meetingTables } from '../meetings/records.ts'
 import { draws } from './records.ts'
 
-/** Whose branches are drawn from: the college, or the own general branches. */
+/** The branches to draw from: the college's, or those of the own general branches. */
 const scopeOf = ({ who }: Turn): string =>
   holds(who, 'organization-department')
     ? 'college'
@@ -59,7 +59,7 @@ async function drawSome(turn: Turn, count: number, seed: string): Promise<void> 
   )
 }
 
-/** A branch by the names of the roster, the same in every store. */
+/** The full name of a branch in the roster, the same in every store. */
 const fullName = ({ roster }: Turn, { name, generalBranch }: Branch): string =>
   `${generalBranchOf(roster, generalBranch ?? '')?.name ?? ''}/${name}`
 

@@ -14,7 +14,7 @@ import { draws, inspections, inspectionsIn, inspectionsOf, lineOf, mayEnd, type 
 const name = 'inspection'
 const inspectors: readonly Post[] = ['organization-department', 'general-branch-secretary']
 
-/** What is done to a 督查 of a branch once it is sent. */
+/** The deeds on a branch's 督查 once it is sent. */
 type Deed = 'answer' | 'close' | 'return'
 const ofBranch = new BranchWords(name, {
   send: { which: '督查哪个支部', run: (turn, branch, { words }) => sendToBranch(turn, branch, words) },
@@ -36,7 +36,7 @@ const command = (
   ...more,
 })
 
-/** J10: a drawn sample of branches, and what a branch is told to put right until it is closed. */
+/** J10: a drawn sample of branches, and the things that a branch must put right until they are closed. */
 export const inspecting: Handler = {
   name,
   records: [inspections, draws],
@@ -73,7 +73,7 @@ export const inspecting: Handler = {
   taps: async (turn, tap) => (ofBranch.isAwaited(turn) ? ofBranch.taps(turn, tap) : turn.say(outdated)),
 }
 
-/** Those of a person's branches, open ones first. */
+/** The 督查 of a person's branches, open ones first. */
 async function list(turn: Turn, branches: readonly Branch[]): Promise<string[]> {
   const all = inspectionsIn(await snapshotIn(turn, [inspections]))
   const order = ['open', 'answered', 'closed']
@@ -106,7 +106,7 @@ async function sendToBranch(turn: Turn, branch: Branch, words: string): Promise<
   turn.say(`督查${branchName(turn.roster, branch)}：请直接发要整改什么，会原样转给支部书记。不发了请回复“取消”。`)
 }
 
-/** The answer to the open 督查; where several are open it is asked which. */
+/** The answer to the open 督查. If several are open, it asks which. */
 async function answerSaid(turn: Turn, said: string): Promise<void> {
   const own = ownBranches(turn)
   if (said === '') {
@@ -131,7 +131,7 @@ async function closeSaid(turn: Turn, said: string): Promise<void> {
   await ofBranch.said(turn, 'close', said)
 }
 
-/** Closes, or returns, the one of a branch that is meant. */
+/** Closes or returns the 督查 of a branch that is meant. */
 async function end(
   turn: Turn,
   deed: Deed,
@@ -157,7 +157,7 @@ async function every(turn: Turn, branches: readonly Branch[]): Promise<Each[]> {
   return found
 }
 
-/** The one with the number that was said, else the only one, else it is asked and the words are kept. */
+/** The one with the given number, or else the only one. Otherwise it asks, and the words are kept. */
 async function meant(
   turn: Turn,
   deed: Deed,
@@ -200,18 +200,18 @@ async function act(turn: Turn, deed: Deed, { branch, each, words }: Each & { wor
   else await returnOneAnswer(turn, branch, { each, reason: words })
 }
 
-/** The answer to one that was chosen among several; only of an own branch. */
+/** The answer to one that was chosen among several; only for an own branch. */
 async function answerOf(turn: Turn, branch: Branch, { words, number }: SaidOfBranch): Promise<void> {
   const each = (await inspectionsOf(turn, branch)).find((one) => one.number === number)
   if (each && ownBranches(turn).includes(branch)) await act(turn, 'answer', { branch, each, words })
 }
 
-/** What of a branch this person may return: an answer that waits, else one that is not answered yet. */
+/** What of a branch this person may return: a waiting answer, or else a 督查 that is not answered yet. */
 export async function returnable(turn: Turn, branch: Branch): Promise<'answered' | 'open' | undefined> {
   const mine = (await inspectionsOf(turn, branch)).filter(({ one }) => mayEnd(turn, branch, one))
   return (['answered', 'open'] as const).find((state) => mine.some(({ one }) => one.state === state))
 }
 
-/** `退回 <支部> …` that means a 督查. */
+/** `退回 <支部> …`, when it means a 督查. */
 export const returnAnswer = (turn: Turn, branch: Branch, text: string): Promise<void> =>
   end(turn, 'return', { branch, words: text })

@@ -6,7 +6,7 @@ import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { answersOwed } from './owed.ts'
 import { inspections } from './records.ts'
 
-/** J10: every 督查 with its state, for who may say 谁没交. */
+/** J10: every 督查 with its state, for people who may say 谁没交. */
 export const inspectionList: List = {
   name: 'inspections',
   title: '督查整改',

@@ -13,7 +13,7 @@ import { inspections, inspectionsIn, sendersOf } from './records.ts'
 const word = '督查整改'
 type OwedAnswer = Owed & { number: number; words: string; closed: boolean; state: string }
 
-/** Each 督查 of a branch of the roster: its answer is owed while it is open. */
+/** Each 督查 of a branch in the roster. Its answer is owed while it is open. */
 export const answersOwed = once((snapshot: Snapshot): OwedAnswer[] => {
   const { roster } = snapshot.world
   return inspectionsIn(snapshot).flatMap(({ branch: id, number, one }) => {
@@ -57,7 +57,7 @@ export const inspectionsOwed: Owing = {
   }),
 }
 
-/** 进度 counts what is closed; a reminder is for what is not answered. */
+/** 进度 counts closed ones; reminders are about unanswered ones. */
 export const inspectionsLine = progressLine({
   name: word,
   counted: async (turn) =>

@@ -21,7 +21,7 @@ import { snapshotIn } from '../../src/forms/snapshot.ts'
 
 /** Keys: campaign, branch, its number of three digits. */
 export const inspections = recordTable('inspections', Inspection)
-/** Keys: campaign, whose branches (`college` or ids of general branches), seed, how many. */
+/** Keys: campaign, whose branches (`college`, or ids of general branches), seed, count. */
 export const draws = recordTable('draws', z.strictObject({ branches: z.array(z.string()) }))
 
 /** A 督查 of a branch with its number. */
@@ -35,7 +35,7 @@ export const inspectionsOf = async (turn: Turn, branch: Branch): Promise<Numbere
 
 export const idsOf = (branch: string, number: number): string[] => [branch, String(number).padStart(3, '0')]
 
-/** The day by which an answer is due, working days after `day`. */
+/** The day by which an answer is due, some working days after `day`. */
 export function dueFrom(
   { campaign, calendar }: Pick<World, 'campaign' | 'calendar'>,
   day: Temporal.PlainDate,
@@ -44,7 +44,7 @@ export function dueFrom(
   return addWorkingDays(calendar, day, numberOf(campaign, 'inspection', which)).toString()
 }
 
-/** Who sent it: that person while they hold the post, else who holds it now. */
+/** The sender: that person as long as they hold the post, or else its present holders. */
 export function sendersOf(roster: Roster, branch: Branch, { from, sent }: Inspection): Person[] {
   const holders = from === 'organization-department' ? holdersOf(roster, from) : gradersOf(roster, branch)
   const sender = holders.find(({ id }) => id === sent.by)
@@ -52,7 +52,7 @@ export function sendersOf(roster: Roster, branch: Branch, { from, sent }: Inspec
   return holders.length > 0 ? holders : holdersOf(roster, 'organization-department')
 }
 
-/** Who may close or return it: who sent it, by post, and 组织部. */
+/** The people who may close or return it: the holders of the sending post, and 组织部. */
 export const mayEnd = ({ who }: Pick<Turn, 'who'>, branch: Branch, { from }: Inspection): boolean =>
   holds(who, 'organization-department') ||
   (from === 'general-branch-secretary' &&

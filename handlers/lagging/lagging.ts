@@ -9,7 +9,7 @@ import { sponsorships } from './records.ts'
 import { regrade } from './regrade.ts'
 import { answerName, name } from './sponsor.ts'
 
-/** J9: lagging branches are sponsored and helped, and graded again. */
+/** J9: lagging branches are sponsored, helped and graded again. */
 export const laggingKeeping: Handler = {
   name,
   records: [regradings, sponsorships],
@@ -22,5 +22,5 @@ export const laggingKeeping: Handler = {
   },
 }
 
-/** Measures of a branch (整改措施), or its goals. */
+/** A branch's measures (整改措施), or its goals. */
 export const measuring: Handler = conversation(measuresForm)

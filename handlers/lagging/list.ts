@@ -20,7 +20,7 @@ import { give, name } from './sponsor.ts'
 
 const whose = ({ bands }: Campaign): string => `${bands.lowest.name}党支部的包扶和帮扶由组织部确定`
 
-/** 后进: lagging branches with all that is known of them; with a branch and names, who sponsors and who helps it. */
+/** 后进: the lagging branches with all that is known of them. With a branch and names: its sponsor and its helper. */
 export const lagging: Command = {
   word: '后进',
   called: ({ bands }) => bands.lowest.name,

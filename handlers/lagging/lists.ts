@@ -17,16 +17,18 @@ import { regraded } from './regrade.ts'
 const college: Sight = { college: true, generalBranches: [], branches: [] }
 const nothing: Sight = { college: false, generalBranches: [], branches: [] }
 const sees = (sight: Sight): boolean => sight.college || sight.generalBranches.length > 0
-/** Whose lagging branches a person may see by name: who may say 后进 all, a general branch its own; the party office counts. */
+/**
+ * Whose lagging branches a person sees by name: all for people who may say 后进, its own for a general branch. The party office sees counts.
+ */
 function laggingSeen({ who }: Turn): Sight {
   if (holds(who, 'organization-department', 'committee-secretary', 'deputy-secretary')) return college
   return holds(who, 'general-branch-secretary') ? { ...namesSeen(who), college: false } : nothing
 }
-/** Who may say 谁没交 has the names of open measures too. */
+/** People who may say 谁没交 also see the names of open measures. */
 const measuresSeen = (turn: Turn): Sight =>
   sees(laggingSeen(turn)) && !namesSeen(turn.who).college ? laggingSeen(turn) : namesSeen(turn.who)
 
-/** J9: lagging branches of each general branch and how many rose, against the goal of the plan. */
+/** J9: the lagging branches of each general branch and how many rose, against the plan's goal. */
 export const conversionList: List = {
   name: 'conversion',
   title: ({ bands }) => `${bands.lowest.name}党支部转化`,
@@ -157,7 +159,7 @@ async function measures(turn: Turn): Promise<Listed> {
 
 const states = { none: '未评', returned: '退回', submitted: '已提交', filed: '已备案' } as const
 
-/** Scores only for who may see them. */
+/** Scores are shown only to people who may see them. */
 async function regrading(turn: Turn): Promise<Listed> {
   const { bands } = turn.campaign
   const sight = namesSeen(turn.who)

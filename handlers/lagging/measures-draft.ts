@@ -10,11 +10,11 @@ const Given = z.strictObject({
   by: z.string().exactOptional(),
 })
 export type Given = z.infer<typeof Given>
-/** `all`: they take the place of all that are there. */
+/** `all`: they replace all measures that exist. */
 export const Fields = z.strictObject({ items: z.array(Given), all: z.boolean() })
 export type Fields = z.infer<typeof Fields>
 
-/** Which measure a piece is about: its number says it; one without is what a measure at hand still lacks, or the next one. */
+/** The measure that a piece is about: its number says it. Without a number it completes the present measure, or begins the next one. */
 export function placed({ number, ...one }: SaidMeasure, items: readonly Given[], base: number): Given | string {
   const next = Math.max(base, ...items.map((item) => item.number)) + 1
   if (number !== undefined)
@@ -35,12 +35,12 @@ export function placed({ number, ...one }: SaidMeasure, items: readonly Given[],
 }
 const isName = (text: string): boolean => /^\p{Script=Han}[\p{Script=Han}·、]{1,9}$/u.test(text)
 
-/** New words for a measure that is there keep who and by when, where they are not said. */
+/** New words for an existing measure keep its person and date, unless the words give them. */
 export const withKnown = (given: Given, there: Measure | undefined): Given =>
   there && there.withdrawn === undefined ? { who: there.who, by: there.by, ...given } : given
 
-/** The one question for all that is missing. */
 const labels = { what: '做什么', who: '负责人', by: '完成时间' } as const
+/** The one question for everything that the measures lack, or undefined if they are complete. */
 export function asksMeasures({ items }: Fields): string | undefined {
   if (items.length === 0)
     return '请告诉我措施：做什么、负责人、完成时间，一条消息即可，如“1.…，负责人…，…月…日前；2.…”。'

@@ -41,7 +41,7 @@ const subjectOf = (turn: Turn, branch: Branch): OfBranch => ({
   branch,
 })
 
-/** Branches whose measures this person writes: the own one, those of the own general branch, direct ones for 组织部. */
+/** The branches whose measures this person writes: the own one, those of the own general branch, and direct ones for 组织部. */
 function writable({ who, roster }: Turn): Branch[] {
   const own = who.seats.flatMap(({ post, branch, generalBranch }): readonly Branch[] => {
     const one = post === 'branch-secretary' ? branchOf(roster, branch ?? '') : undefined
@@ -52,7 +52,7 @@ function writable({ who, roster }: Turn): Branch[] {
   return [...new Set(own)]
 }
 
-/** Branches that this person sponsors or whose helper theirs is: they read the measures. */
+/** The branches that this person sponsors or helps. These people may read the measures. */
 async function readable(turn: Turn): Promise<Branch[]> {
   const snapshot = await snapshotIn(turn, laggingReads)
   const helping = new Set(
@@ -66,7 +66,7 @@ async function readable(turn: Turn): Promise<Branch[]> {
 
 const refusal = '无权查看或填写这个支部的措施：由本支部和所属党总支填写，包扶委员和帮扶支部可查看。'
 
-/** What is there of one branch, and by when measures are due. */
+/** The measures of one branch, and by when they are due. */
 async function shown(turn: Turn, branch: Branch): Promise<string[]> {
   const snapshot = await snapshotIn(turn, laggingReads)
   const lagging = laggingIn(snapshot).find((one) => one.branch.id === branch.id)
@@ -96,7 +96,7 @@ async function overview(turn: Turn): Promise<string> {
   ].join('\n')
 }
 
-/** The branch that a text is about and the rest of it; `say`: why it cannot be. */
+/** The branch that a text is about, and the rest. `say` is why it cannot be that branch. */
 async function branchMeant(turn: Turn, text: string): Promise<SubjectSaid<OfBranch>> {
   const own = writable(turn)
   const { branch, rest } = branchIn(turn, text, turn.roster.branches)
@@ -108,7 +108,7 @@ async function branchMeant(turn: Turn, text: string): Promise<SubjectSaid<OfBran
   return { among: own.map((one) => subjectOf(turn, one)), rest: text }
 }
 
-/** What is done to a measure that is there: at once, without a confirmation. */
+/** Acts on an existing measure at once, without a confirmation. */
 async function acts(turn: Turn, text: string): Promise<boolean> {
   const said = await branchMeant(turn, text)
   if (!('subject' in said)) return false

@@ -6,7 +6,7 @@ import { record } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { laggingReads, measures, measuresOf, measureWords, numbered } from './records.ts'
 
-/** Moves one measure on, changes who or by when, or takes it back; answers with the line as it now stands. */
+/** Changes one measure's state, person or date, or takes it back. The answer is its new line. */
 export async function changeMeasure(turn: Turn, branch: Branch, deed: MeasureDeed): Promise<void> {
   const all = measuresOf(await snapshotIn(turn, laggingReads), branch)
   const there = numbered(all)

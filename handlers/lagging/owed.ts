@@ -7,7 +7,7 @@ import { laggingIn, laggingReads, measuresDue, numbered, sponsorDue, whose } fro
 
 const about = 'lagging'
 const lowestOf = ({ world }: Snapshot): string => world.campaign.bands.lowest.name
-/** Sponsor and helper of each lagging branch, from the organization department. */
+/** The organization department owes a sponsor and a helper for each lagging branch. */
 export const sponsorsOwed: Owing = {
   about,
   reads: laggingReads,
@@ -31,7 +31,7 @@ export const sponsorsOwed: Owing = {
   }),
 }
 
-/** Measures of each lagging branch that has been given a sponsor, from its secretary. */
+/** The secretary of each lagging branch with a sponsor owes its measures. */
 export const measuresOwed: Owing = {
   about,
   reads: laggingReads,

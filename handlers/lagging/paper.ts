@@ -4,7 +4,7 @@ import { branchName } from '../../src/campaign/roster/roster.ts'
 import { newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { conversionOf, gradeWords, laggingIn, laggingReads, measureWords, numbered, regradeWords } from './records.ts'
 
-/** 整改台账: lagging branches with sponsor, helper, measures, states and the totals of both rounds. */
+/** 整改台账: the lagging branches with sponsor, helper, measures, states and the totals of both rounds. */
 export const ledgerPaper: Paper = {
   document: 'lagging-ledger',
   reads: laggingReads,

@@ -24,7 +24,7 @@ import type { Bands } from '../../src/campaign/scores/rubric.ts'
 import { placeOf } from '../../src/forms/owed.ts'
 import { recordTable, stands } from '../../src/forms/record.ts'
 
-/** `sponsor`, `helper`: ids. `since`: the day on which the branch was first given a sponsor; measures are due from then on. */
+/** `sponsor` and `helper` are ids. `since` is the day on which the branch first got a sponsor; measures are due from then on. */
 const Sponsorship = z.strictObject({
   sponsor: z.string().exactOptional(),
   helper: z.string().exactOptional(),
@@ -34,11 +34,11 @@ export type Sponsorship = z.infer<typeof Sponsorship>
 
 /** Keys: campaign, branch. */
 export const sponsorships = recordTable('lagging', Sponsorship)
-/** All measures of a branch, numbered from 1 by their places. Keys: campaign, branch. */
+/** All measures of a branch, numbered from 1 by their place. Keys: campaign, branch. */
 export const measures = recordTable('measures', z.array(Measure))
 export const laggingReads = [sponsorships, measures, regradings]
 
-/** A branch that was filed as lagging in the first round, with all that is known of it. `filed`: the day of that. */
+/** A branch that was filed as lagging in the first round, with all that is known of it. `filed` is the day of that. */
 export type Lagging = {
   branch: Branch
   name: string
@@ -53,17 +53,19 @@ export type Lagging = {
 const rowOf = <T>(rows: readonly { ids: readonly string[]; value: T }[], id: string): T | undefined =>
   rows.find(({ ids }) => ids[1] === id)?.value
 
+/** The measures of a branch; empty if there are none. */
 export function measuresOf(snapshot: Snapshot, { id }: { id: string }): readonly Measure[] {
   const found = rowOf(snapshot.kept.of(measures), id)
   return stands(found) ? found.content : []
 }
 
+/** The sponsor and helper of a branch, as far as they are named. */
 export function sponsorshipOf(snapshot: Snapshot, { id }: { id: string }): Sponsorship {
   const found = rowOf(snapshot.kept.of(sponsorships), id)
   return stands(found) ? found.content : {}
 }
 
-/** The branches that a person sponsors, by id. */
+/** The ids of the branches that a person sponsors. */
 export async function sponsoredBy(turn: Turn, { id }: Person): Promise<Set<string>> {
   const rows = await turn.list(sponsorships, turn.campaign.id)
   return new Set(
@@ -71,7 +73,7 @@ export async function sponsoredBy(turn: Turn, { id }: Person): Promise<Set<strin
   )
 }
 
-/** In the order of the roster. Who has left the committee sponsors no more. */
+/** In the roster's order. A person who has left the committee sponsors no longer. */
 export const laggingIn = once((snapshot: Snapshot): Lagging[] => {
   const { roster, campaign } = snapshot.world
   return roster.branches.flatMap((branch): Lagging[] => {
@@ -96,10 +98,10 @@ export const laggingIn = once((snapshot: Snapshot): Lagging[] => {
   })
 })
 
-/** What it is called, and whom it concerns, where something of it is owed or counted. */
+/** Its name and the units it concerns, for things that are owed or counted. */
 export const whose = ({ branch, name }: Lagging) => ({ name, ...placeOf(branch) })
 
-/** Lagging branches that were graded again above the lowest band, of all (decision 11). */
+/** How many lagging branches were re-graded above the lowest band, of all (decision 11). */
 export function conversionOf(
   { world }: Snapshot,
   all: readonly Lagging[],
@@ -116,7 +118,7 @@ export function conversionOf(
 /** `60 分 后进`. */
 export const gradeWords = ({ card }: Graded, bands: Bands): string => gradeIn(card, bands)
 
-/** How far a branch is in being graded again; `begun`: its newest round, 1 where there is no 复评. */
+/** The progress of a branch's re-grading. `begun` is its newest round; 1 means that there is no 复评. */
 export function regradeWords(snapshot: Snapshot, { branch, rounds }: Lagging): string {
   const { bands } = snapshot.world.campaign
   const begun = rowOf(rowsIn(snapshot.world.campaign, snapshot.kept.of(regradings)), branch.id)?.round ?? 1
@@ -138,7 +140,10 @@ export const measureWords = ({ what, who, by, state, note }: Measure): string =>
 export const numbered = (all: readonly Measure[]): { number: number; measure: Measure }[] =>
   all.flatMap((measure, i) => (measure.withdrawn === undefined ? [{ number: i + 1, measure }] : []))
 
-/** Sponsor and helper are due after filing, measures after the first sponsor was given: decisions of ours, numbers of the campaign file. */
+/**
+ * Sponsor and helper are due after filing, and measures after the first sponsor was named. These are our decisions, with numbers in the
+ * campaign file.
+ */
 export const sponsorDue = ({ world }: Snapshot, { filed }: Lagging): Temporal.PlainDate =>
   addWorkingDays(world.calendar, filed, numberOf(world.campaign, 'sponsor', 'after'))
 export const measuresDue = ({ world }: Snapshot, { since }: Pick<Lagging, 'since'>): Temporal.PlainDate | undefined =>

@@ -13,7 +13,7 @@ import { branchesSaid } from '../../src/forms/branch-said.ts'
 import { progressLine } from '../../src/forms/progress-line.ts'
 import { tellGraders } from '../../src/forms/tell.ts'
 
-/** 复评: a further round of grading, for lagging branches, for all, or for those that are named. */
+/** 复评: a further round of grading, for lagging branches, for all, or for named ones. */
 export const regrade: Command = {
   word: '复评',
   graded: true,
@@ -88,7 +88,7 @@ function whyWords(why: 'not-filed' | 'running' | 'not-lagging', round: number, l
 }
 
 export type Regraded = { branch: Branch; round: number; rounds: Graded[] }
-/** Branches in a further round, with its number and card. */
+/** The branches in a further round, with its number and card. */
 export async function regraded(turn: Turn): Promise<Regraded[]> {
   const rows = rowsIn(turn.campaign, await turn.list(regradings, turn.campaign.id))
   const found: Regraded[] = []
@@ -112,8 +112,8 @@ async function overview(turn: Turn): Promise<void> {
 }
 
 /**
- * 复评 in 进度: the newest round of the branches that were given one, for general branches and the college. Who grades has it in 评分 of
- * what they have open themselves.
+ * 复评 in 进度: the newest round of the branches that got one, for general branches and the college. Graders see it in 评分 among their own open
+ * things.
  */
 export const regradeLine = progressLine({
   name: '复评',

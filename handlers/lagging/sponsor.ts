@@ -27,18 +27,18 @@ import { laggingReads, measuresDue, type Sponsorship, sponsorshipOf, sponsorship
 
 export const name = 'lagging'
 
-/** A name that was asked back, and what is known besides (ids). */
+/** A name that was asked back, and what else is known (ids). */
 const Focus = z.strictObject({
   branch: z.string(),
   asks: z.enum(['sponsor', 'helper']),
   sponsor: z.string().exactOptional(),
   helper: z.string().exactOptional(),
-  /** Said, but not looked at yet. */
+  /** The helper was named, but is not looked up yet. */
   saidHelper: z.string().exactOptional(),
 })
 type Focus = z.infer<typeof Focus>
 
-/** Gives a lagging branch a sponsor, a helping branch, or both. Where a name cannot be, it is asked back and nothing is written. */
+/** Gives a lagging branch a sponsor, a helping branch, or both. If a name is not possible, it asks back and writes nothing. */
 export async function give(
   turn: Turn,
   branch: Branch,
@@ -61,7 +61,7 @@ function askBack(turn: Turn, focus: Focus, sentence: string): void {
   turn.say(sentence)
 }
 
-/** The name that was asked back. */
+/** Takes the name that was asked back. */
 export async function answerName(turn: Turn, text: string): Promise<boolean> {
   const focus = focusIn(turn, name, Focus)
   const branch = branchOf(turn.roster, focus?.branch ?? '')
@@ -88,7 +88,7 @@ export async function answerName(turn: Turn, text: string): Promise<boolean> {
   return true
 }
 
-/** Somebody of the committee; else the sentence that asks for one. */
+/** A member of the committee, or the sentence that asks for one. */
 function sponsorNamed(turn: Turn, said: string): Person | string {
   const members = committeeOf(turn.roster)
   const [one, ...more] = members.filter((member) => member.name === said)
@@ -98,7 +98,7 @@ function sponsorNamed(turn: Turn, said: string): Person | string {
   return `“${said}”不是党委书记、副书记或委员，不能包扶，没有记下。应是哪一位？可选：${names}。`
 }
 
-/** An advanced branch of any general branch; else the sentence that asks for one. */
+/** An advanced branch of any general branch, or the sentence that asks for one. */
 async function helperNamed(turn: Turn, branch: Branch, said: string): Promise<Branch | string> {
   const { branch: helper, near } = branchIn(turn, said, turn.roster.branches)
   const [first] = turn.campaign.bands.upper
@@ -134,7 +134,7 @@ function sponsorWords({ roster }: Turn, { sponsor, helper }: Sponsorship): strin
   ].join('，')
 }
 
-/** The sponsor, both secretaries and the general branch, each once. */
+/** Tells the sponsor, both secretaries and the general branch, each once. */
 async function tellAll(
   turn: Turn,
   branch: Branch,

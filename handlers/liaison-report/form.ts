@@ -23,25 +23,25 @@ const knownTo = async (turn: Turn) => ({
   all: namesOf(turn.roster),
 })
 
-/** What was submitted cannot be changed once the party office has closed the month; what is missing is still taken. */
+/** Once the party office has closed the month, a submitted report cannot be changed, but a missing one is still taken. */
 async function closed(turn: Turn, { id: month }: Subject): Promise<string | undefined> {
   if ((await closingOf(turn, month)) !== 'closed' || (await recordOf(turn, month)) === undefined) return undefined
   const words = monthWords(month)
   return `${words}的报告党委办公室已经定稿，不能再改。确需更正请联系党委办公室重开（党委办公室回复“月报汇总 ${words} 重开 原因”）。`
 }
 
-/** A text that reads like a report; a greeting is none. */
+/** Claims a text that reads like a report. A greeting is none. */
 async function claims(turn: Turn, text: string): Promise<Subject | undefined> {
   return readsLikeReport(text, await knownTo(turn)) ? months.own(turn) : undefined
 }
 
-/** The hard issue this person raised the month before, as long as it was one. */
+/** The hard issue that this person raised the month before, if there was one. */
 async function lastHardIssue(turn: Turn, month: string): Promise<string | undefined> {
   const hard = (await recordOf(turn, monthBefore(month)))?.hard
   return hard !== undefined && !saysNone(hard) ? hard : undefined
 }
 
-/** Nothing is shortened, nothing replaced that was not asked to be. */
+/** Nothing is shortened, and nothing is replaced unless the person asks for it. */
 async function read(
   turn: Turn,
   text: string,
@@ -57,7 +57,7 @@ async function read(
   return { fields: report, ...(names === '' ? {} : { note: `${names}不是您联系的支部，没有记入。` }) }
 }
 
-/** J5: the monthly liaison report, by one free message or bit by bit. */
+/** J5: the monthly liaison report, in one free message or bit by bit. */
 export const liaisonReportForm: Form<Report> = {
   name: 'report',
   word: byMonth.word,
@@ -91,7 +91,7 @@ export const liaisonReportForm: Form<Report> = {
   gist: ({ roster }, report) => understood(roster, report),
   title: ({ label }) => label,
   parts: () => reportParts,
-  /** A report that repeats an earlier one asks for a word, which never blocks. */
+  /** A report that repeats an earlier one leads to a question, which never blocks. */
   async remark(turn, report, { id }) {
     const same = await earlierSame(turn, id, report)
     return (

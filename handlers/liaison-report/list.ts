@@ -21,7 +21,7 @@ const seesNames = (turn: Turn): boolean => holds(turn.who, 'organization-departm
 const seesCounts = (turn: Turn): boolean =>
   seesNames(turn) || holds(turn.who, 'committee-secretary', 'deputy-secretary')
 
-/** J5: which member visited how many branches in which month; counts by month for who may not see the names of the silent. */
+/** J5: the number of branches each member visited in each month. People who may not see the missing names see counts by month. */
 export const coverage: List = {
   name: 'coverage',
   title: '联系支部走访',

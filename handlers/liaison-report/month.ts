@@ -7,7 +7,7 @@ import type { ByMonth } from '../../src/forms/month.ts'
 export const recordOf = (turn: Turn, month: string, person = turn.who.id): Promise<LiaisonReport | undefined> =>
   turn.read(liaisonReports, turn.campaign.id, month, person)
 
-/** `closed`: the party office has closed the month; `reopened`: it did, and opened it again. */
+/** `closed`: the party office has closed the month. `reopened`: it closed the month and opened it again. */
 export async function closingOf(turn: Turn, month: string): Promise<'open' | 'closed' | 'reopened'> {
   const closing = await turn.read(closedMonths, turn.campaign.id, month)
   return closing ? (closing.reopened ? 'reopened' : 'closed') : 'open'

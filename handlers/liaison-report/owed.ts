@@ -21,7 +21,7 @@ import { hardIssues, issuesIn } from '../hard-issues/issues.ts'
 import { laggingIn, laggingReads, numbered } from '../lagging/records.ts'
 import { byMonth, titleOf } from './month.ts'
 
-/** J5: each committee member reports on a branch visited, by the end of every month. They belong to no general branch. */
+/** J5: each committee member reports on a visited branch by the end of every month. These reports belong to no general branch. */
 export const reportsOwed = {
   ...owedByMonth(byMonth, ({ world: { roster }, liaisonReports }, month, who) => {
     const superiors = holdersOf(roster, 'party-office')
@@ -44,7 +44,7 @@ export const reportsOwed = {
   reads: [hardIssues, ...laggingReads],
   asks(snapshot: Snapshot, open: readonly Owed[], person: Person): Said {
     const month = monthIn(open)
-    // Once the month is over, words alone may be taken as the next one's.
+    // Once the month is over, words without a month may be taken for the next one.
     const isOver = month < monthOf(snapshot.world.now.toPlainDate())
     const how = isOver ? `请以“月报 ${monthWords(month)}”开头回复一段话` : '直接回复一段话即可'
     return {
@@ -56,7 +56,7 @@ export const reportsOwed = {
 } satisfies Owing
 const monthIn = ([one]: readonly Owed[]): string => one?.period ?? ''
 
-/** In 帮助 and 进度 the month that 月报 means for the member who asks. */
+/** In 帮助 and 进度 it is the month that 月报 means for the member who asks. */
 export const liaisonReportLine: ProgressLine = {
   ...monthlyLine(reportsOwed),
   async today(turn) {
@@ -73,7 +73,7 @@ function linked({ world: { roster } }: Snapshot, person: Person): string {
   return all ? '您联系全院各党支部。' : `您联系的支部：${names || '名册里还没有，请联系组织部'}。`
 }
 
-/** The lagging branches that this person sponsors, until they have moved up: their progress belongs into the report (J9). */
+/** The lagging branches that this person sponsors, until they have moved up. Their progress belongs in the report (J9). */
 function sponsored(snapshot: Snapshot, { id }: Person): string[] {
   const { bands } = snapshot.world.campaign
   const own = laggingIn(snapshot).filter(({ sponsor, rounds }) => sponsor?.id === id && !isConverted(rounds, bands))
@@ -85,7 +85,7 @@ function sponsored(snapshot: Snapshot, { id }: Person): string[] {
   return own.length > 0 ? [`您包扶的支部：${names.join('、')}，请写明整改进展。`] : []
 }
 
-/** The person's hard issues that are open, and how those of the month before stand. */
+/** The person's open hard issues, and the state of those of the month before. */
 function raisedBy(snapshot: Snapshot, month: string, { id }: Person): string[] {
   const before = monthBefore(month)
   return issuesIn(snapshot)

@@ -10,7 +10,7 @@ import { tellOthers } from '../../src/forms/tell.ts'
 import { raiseIssues } from '../hard-issues/issues.ts'
 import { byMonth, closingOf, recordOf, titleOf } from './month.ts'
 
-/** Makes a report a record; gives what is said after 已提交. `remark`: what the member said about one that repeats an earlier one. */
+/** Makes a report a record. Returns the text after 已提交. `remark` is what the member said about a report that repeats an earlier one. */
 export async function submit(
   turn: Turn,
   month: string,
@@ -33,7 +33,10 @@ export async function submit(
   return `${late.words}${await tellIfClosed(turn, month, { changed: before !== undefined, late: late.days })}`
 }
 
-/** A report that comes or changes after its month was closed is told to the party office; the sentence that says so, or until when it may change. */
+/**
+ * Tells the party office of a report that comes or changes after its month was closed. Returns the sentence about that, or about until when
+ * it may change.
+ */
 async function tellIfClosed(
   turn: Turn,
   month: string,
@@ -49,7 +52,7 @@ async function tellIfClosed(
   return `${monthWords(month)}已经定稿过，已告知党委办公室。`
 }
 
-/** The earlier month whose report is the same account, where this one says anything new at all. */
+/** The earlier month whose report gives the same account, if this report says anything at all. */
 export async function earlierSame(turn: Turn, month: string, report: Report): Promise<string | undefined> {
   const next = submitLiaisonReport(await recordOf(turn, month), report, {
     by: turn.who.id,

@@ -55,7 +55,7 @@ async function subject(turn: Turn, text: string): Promise<SubjectSaid<OfBranch>>
     : { subject: subjectOf(turn, only), rest: text }
 }
 
-/** 删除 takes out the part that is written anew, or the meeting that was asked about. */
+/** 删除 removes the part that is being rewritten, or the meeting that was asked about. */
 function read(turn: Turn, text: string, { before, part }: { before: Draft; part?: string }): Read<Draft> {
   const { rows } = before
   const asked = part === undefined ? rows.findIndex((one) => meetingAsks(one) !== undefined) : Number(part)
@@ -87,7 +87,7 @@ function asks(_: Turn, { rows }: Draft): string | undefined {
   return `${waits}${meetingAsks(first) ?? ''}`
 }
 
-/** A record for each kind of each meeting; of two on one day the later said. */
+/** One record for each kind of each meeting. Of two on one day, the later one in the text counts. */
 type Entry = { kind: string; day: string; said: MeetingSaid }
 const entriesOf = ({ rows }: Draft): Entry[] => [
   ...new Map(

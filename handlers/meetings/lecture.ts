@@ -23,7 +23,7 @@ import { lectures } from './records.ts'
 const Draft: z.ZodType<LectureSaid> = Fields
 const me = (turn: Turn): Subject => ({ id: turn.who.id, label: turn.who.name })
 
-/** A branch that is named is the one whose 党课 it is as well, else all whose secretary lectured. */
+/** The branches whose 党课 it is as well: a named branch, or else all of which the lecturer is secretary. */
 function branchesOf(turn: Turn, { words }: LectureSaid): string[] {
   const own = ownBranches(turn)
   const named = branchMentions(words, { own: namesOf(turn.roster, own), all: namesOf(turn.roster) }).flatMap(
@@ -77,7 +77,7 @@ async function acts(turn: Turn, text: string): Promise<boolean> {
   return true
 }
 
-/** J12: members and secretaries lecture; a secretary's lecture is the branch's 党课 of the quarter as well (R3). */
+/** J12: members and secretaries give lectures. A secretary's lecture is also the branch's 党课 of the quarter (R3). */
 export const lectureForm: Form<LectureSaid> = {
   name: 'lecture',
   word: '党课',

@@ -5,7 +5,7 @@ import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { owedIn } from './owed.ts'
 import { meetingTables } from './records.ts'
 
-/** Kind × month of the campaign so far: how many of the branches' records are there, and how many are wanting in all. */
+/** Kind × month of the campaign so far: how many of the branches' records exist, and how many are missing in all. */
 export const meetingsByMonth: List = {
   name: 'meetings-months',
   title: '三会一课各月',

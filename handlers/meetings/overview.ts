@@ -9,7 +9,7 @@ import { stands } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { daysWithin, heldIn, kindsOf, lacksOf, lackWords, meetingTables, participations } from './records.ts'
 
-/** Each kind for its running period: `支委会 4月 已记 4月12日`; then what the last periods lack. */
+/** The state of each kind in its current period: `支委会 4月 已记 4月12日`; then what the last periods lack. */
 function branchLines(snapshot: Snapshot, branch: Branch): string[] {
   const { campaign, now } = snapshot.world
   const held = heldIn(snapshot)
@@ -24,7 +24,7 @@ function branchLines(snapshot: Snapshot, branch: Branch): string[] {
   return [...lines, ...(last === '' ? [] : [`以前的：${last}`])]
 }
 
-/** `机电学生党支部：4月缺支委会、党小组会；上期 3月缺…`, a line a branch. */
+/** One line for a branch: `机电学生党支部：4月缺支委会、党小组会；上期 3月缺…`. */
 export const lackLine = (snapshot: Snapshot, branch: Branch): string =>
   `${branchName(snapshot.world.roster, branch)}：${lacksIn(snapshot, branch) || '都已记'}`
 
@@ -33,7 +33,7 @@ function lacksIn(snapshot: Snapshot, branch: Branch): string {
   return [lackWords(last), lackWords(running)].filter(Boolean).join('；')
 }
 
-/** Who of the committee has taken part as an ordinary member, and where. */
+/** Which committee members have taken part as ordinary members, and where. */
 function participationLines(snapshot: Snapshot): string[] {
   const { roster } = snapshot.world
   const rows = snapshot.kept.of(participations).filter(({ value }) => stands(value))
@@ -53,14 +53,14 @@ function participationLines(snapshot: Snapshot): string[] {
   ]
 }
 
-/** Branches that are said one by one. */
+/** Up to this many branches are listed one by one. */
 const mostLines = 8
 const lacksEach = (snapshot: Snapshot, seen: readonly Branch[]): string[] => [
   '各支部三会一课还缺：',
   ...seen.map((branch) => lackLine(snapshot, branch)),
 ]
 
-/** Many branches: how many lack nothing, and what most lack alike. */
+/** For many branches: how many lack nothing, and what most of them lack. */
 function lacksTogether(snapshot: Snapshot, seen: readonly Branch[]): string[] {
   const alike = new Map<string, Branch[]>()
   for (const branch of seen) {
@@ -85,7 +85,7 @@ function namesOf({ world }: Snapshot, branches: readonly Branch[]): string {
   return names.length > 3 ? `${names.slice(0, 2).join('、')}等${names.length}个` : names.join('、')
 }
 
-/** What the bare word shows: the own branches by kind, those looked after by what they lack. */
+/** The reply to the bare word: the own branches by kind, and those looked after by what they lack. */
 export async function overview(turn: Turn): Promise<string> {
   const snapshot = await snapshotIn(turn, [...meetingTables, participations])
   const own = ownBranches(turn)

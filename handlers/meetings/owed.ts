@@ -26,7 +26,7 @@ const word = '三会一课'
 /** One kind of one branch in a period that ends on `end`. */
 type OwedMeeting = Owed & { kind: string; branch: string }
 
-/** The kinds of which a period ends in a month, and its last day. */
+/** The kinds with a period that ends in a month, and its last day. */
 const endingIn = (snapshot: Snapshot, month: Day) =>
   kindsOf(snapshot).flatMap((kind) => {
     const ends = periodEnds(kind, snapshot.world.campaign)
@@ -34,7 +34,7 @@ const endingIn = (snapshot: Snapshot, month: Day) =>
     return end ? [{ kind, end }] : []
   })
 
-/** What the branches owe in periods that end in a month: each kind once. `who`: of those that this person leads. */
+/** What the branches owe in periods that end in a month, each kind once. `who` limits it to the branches that this person leads. */
 export function owedIn(snapshot: Snapshot, month: Day, who?: Person): OwedMeeting[] {
   const { roster } = snapshot.world
   const held = heldIn(snapshot)
@@ -56,7 +56,7 @@ export function owedIn(snapshot: Snapshot, month: Day, who?: Person): OwedMeetin
 }
 const thisMonth = ({ world }: Snapshot): Day => world.now.toPlainDate()
 const owedNow = once((snapshot: Snapshot) => owedIn(snapshot, thisMonth(snapshot)))
-/** `机电学生党支部（支委会、党小组会）`, a piece a branch, in the roster's order. */
+/** One piece for each branch in the roster's order: `机电学生党支部（支委会、党小组会）`. */
 function byBranch(
   snapshot: Snapshot,
   open: readonly OwedMeeting[],
@@ -106,7 +106,7 @@ export const meetingsLine = progressLine({
   missing: async (turn, open) => byBranch(await snapshotIn(turn, meetingTables), open).map(({ words }) => words),
 })
 
-/** On the first working day of a month the general branches hear what the one before lacks; of direct branches 组织部. */
+/** On the first working day of a month the general branches hear what the month before lacks. For direct branches 组织部 hears it. */
 export const meetingsLacking: Schedule = {
   duty: about,
   reads: meetingTables,

@@ -13,7 +13,7 @@ import { record, stands, withdraw } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { participations } from './records.ts'
 
-/** `branches`: those that may be meant, one where it is clear. `more`: what else was said. */
+/** `branches` are those that may be meant, one if it is clear. `more` holds the other words. */
 const Draft = z.strictObject({
   said: z.boolean(),
   day: z.string().exactOptional(),
@@ -27,7 +27,7 @@ type Draft = z.infer<typeof Draft>
 const word = '双重组织生活'
 const me = (turn: Turn): Subject => ({ id: turn.who.id, label: turn.who.name })
 
-/** The branch that a text names, and where. */
+/** The branch that a text names, and the words around it. */
 function branchSaid(turn: Turn, text: string): { ids: string[]; words: string } {
   const all = namesOf(turn.roster)
   const [mention] = branchMentions(text, { own: all, all })

@@ -6,11 +6,11 @@ import { once } from '../../src/campaign/once.ts'
 import type { MeetingKind } from '../../src/campaign/plan/campaign.ts'
 import { type Recorded, recordTable, stands } from '../../src/forms/record.ts'
 
-/** J10: records of organisation life. Plan, 三（三）; how often is data of the campaign file. */
+/** J10: records of organisation life. Plan, 三（三）. The campaign file says how often meetings are held. */
 
 type Day = Temporal.PlainDate
 
-/** A meeting of a branch; numbers alone, no list of names (R2). `more`: what else was said of it. */
+/** A meeting of a branch: only numbers, no list of names (R2). `more` holds the other words. */
 const Meeting = z.strictObject({
   topic: z.string(),
   expected: z.number(),
@@ -20,7 +20,7 @@ const Meeting = z.strictObject({
 /** Keys: campaign, branch, kind, ISO day. */
 export const meetings = recordTable('meetings', Meeting)
 
-/** A lecture of a person. `branches`: whose 党课 of the quarter it is as well (R3). */
+/** A person's lecture. `branches` are those whose 党课 of the quarter it is as well (R3). */
 const Lecture = z.strictObject({
   occasion: z.string(),
   title: z.string(),
@@ -38,10 +38,10 @@ export const participations = recordTable('participations', Participation)
 
 export const meetingTables = [meetings, lectures] as const
 
-/** The days (ISO) on which meetings of a branch and kind are on record, ascending. */
+/** The days (ISO) of the recorded meetings of a branch and kind, ascending. */
 export type Held = (branch: string, kind: string) => readonly string[]
 
-/** What counts: meetings that stand, and the lectures of the branches' secretaries. */
+/** What counts: meetings that were not taken back, and the lectures of the branches' secretaries. */
 export const heldIn =
   ({ kept, world }: Snapshot): Held =>
   (branch, kind) => {
@@ -60,7 +60,7 @@ const lecturesBy = once((rows: readonly { ids: string[]; value: Recorded<z.infer
 
 export const kindsOf = ({ world }: Snapshot): readonly MeetingKind[] => world.campaign.duties.meetings.kinds
 
-/** The days of a kind's period; empty where nothing of it is on record. */
+/** The days within a kind's period; empty if nothing is recorded. */
 export const daysWithin = (
   held: Held,
   branch: string,
@@ -70,14 +70,14 @@ export const daysWithin = (
   return held(branch, kind.name).filter((day) => day >= first && day <= last)
 }
 
-/** Kinds of which a branch has nothing on record, by period: `4月`, `2季度`. */
+/** The kinds of which a branch has no record, by period: `4月`, `2季度`. */
 export type Lack = { period: string; kinds: string[] }
 
 const lengths: readonly MeetingKind['every'][] = ['month', 'quarter', 'year']
 const shortestFirst = (kinds: readonly MeetingKind[]): MeetingKind[] =>
   kinds.toSorted((a, b) => lengths.indexOf(a.every) - lengths.indexOf(b.every))
 
-/** What the running periods of a branch lack, and the last ones. Periods before the campaign lack nothing. */
+/** What a branch lacks in the current periods and in the last ones. Periods before the campaign lack nothing. */
 export function lacksOf(snapshot: Snapshot, branch: string): { running: Lack[]; last: Lack[] } {
   const { campaign, now } = snapshot.world
   const held = heldIn(snapshot)
@@ -96,6 +96,6 @@ export function lacksOf(snapshot: Snapshot, branch: string): { running: Lack[]; 
   return lacks
 }
 
-/** `4月缺支委会、党小组会；2季度缺党课`; empty where nothing is lacking. */
+/** `4月缺支委会、党小组会；2季度缺党课`; empty if nothing is missing. */
 export const lackWords = (lacks: readonly Lack[]): string =>
   lacks.map(({ period, kinds }) => `${period}缺${kinds.join('、')}`).join('；')

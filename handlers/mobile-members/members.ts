@@ -3,23 +3,23 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { lastContact, lastPart, MobileMember, monthsWithout } from '../../src/campaign/members/mobile-member.ts'
 import { type Recorded, recordTable, stands } from '../../src/forms/record.ts'
 
-/** Keys: campaign, branch, opaque id of the member: names stand in values alone, encrypted with DATA_KEY. */
+/** Keys: campaign, branch, opaque id of the member. Names are only in values, encrypted with DATA_KEY. */
 export const mobileMembers = recordTable('mobile-member', MobileMember)
 
 export type Listed = { branch: string; id: string; record: Recorded<MobileMember>; member: MobileMember }
 
-/** Those on the lists, also who has been transferred; without what was taken back. */
+/** The members on the lists, including transferred ones, without those taken back. */
 export const membersIn = (snapshot: Snapshot): Listed[] =>
   snapshot.kept
     .of(mobileMembers)
     .flatMap(({ ids, value }) =>
       stands(value) ? [{ branch: ids[1] ?? '', id: ids[2] ?? '', record: value, member: value.content }] : [],
     )
-/** Those who are away at this moment. */
+/** The members who are away now. */
 export const awayIn = (snapshot: Snapshot): Listed[] =>
   membersIn(snapshot).filter(({ member }) => member.transferred === undefined)
 
-/** With its year where that is not this one. */
+/** With the year if it is not the present one. */
 const dayIn =
   (today: Temporal.PlainDate) =>
   (iso: string | undefined): string => {

@@ -21,10 +21,10 @@ import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { awayIn, type Listed, memberLine, membersIn, mobileMembers } from './members.ts'
 
 const name = 'mobile-members'
-/** What is still to be said of a text: of which branch, or which of two of one name. */
+/** A text that waits for its branch, or for which of two members with one name is meant. */
 const Waiting = z.strictObject({ text: z.string() })
 
-/** J11: a branch keeps in touch with its mobile members. `isEncrypted`: whether names are unreadable at rest. */
+/** J11: a branch keeps in touch with its mobile members. `isEncrypted` says whether names are unreadable at rest. */
 export const mobileMembersKeeping = (isEncrypted: boolean): Handler => ({
   name,
   records: [mobileMembers],
@@ -71,7 +71,7 @@ async function said(
 
 type Which = { branch?: Branch; id?: string; isEncrypted: boolean }
 
-/** What is said of one member: at once, answered with the line as it now stands. */
+/** Acts on one member at once. The answer is the member's new line. */
 async function onMember(turn: Turn, text: string, which: Which): Promise<void> {
   const all = membersIn(await snapshotIn(turn, [mobileMembers]))
   const own = all.filter(({ branch }) => ownBranches(turn).some(({ id }) => id === branch))
@@ -107,7 +107,7 @@ const ask = (member: string): string =>
   `名单里还没有${member}。请先登记：“流动党员 ${member} 实习学生 4月1日起”（${memberKinds.join('、')}）。`
 
 const another = 'another'
-/** A member who is on the list under this name, with another kind or day: a correction, or somebody else. */
+/** Whether a member on the list has this name with another kind or day: it may be a correction or another person. */
 const isAnother = ({ member }: Listed, deed: MemberDeed, day: string): boolean =>
   deed.deed === 'away' && (member.since !== day || (deed.kind !== undefined && member.kind !== deed.kind))
 
@@ -190,7 +190,7 @@ async function overview(turn: Turn, own: readonly Branch[]): Promise<string> {
   return [...lists, ...counts, ...longAway(turn, away), ...how].join('\n\n')
 }
 
-/** Those of six months and more are named to the organization department, for the lawful steps. */
+/** Names the members of six months and more to the organization department, for the lawful steps. */
 function longAway(turn: Turn, away: readonly Listed[]): string[] {
   if (!holds(turn.who, 'organization-department')) return []
   const today = turn.now.toPlainDate()

@@ -9,11 +9,13 @@ import { progressLineOf } from '../../src/forms/progress-line.ts'
 const about = 'panel'
 const word = '评议'
 
-/** Whether a panel's marks go into the result. */
+/** Whether a panel's marks count for the result. */
 export const hasPanel = ({ rubric }: Pick<Campaign, 'rubric'>): boolean =>
   (rubric.result?.shares ?? []).some(({ who }) => who === 'panel')
 
-/** The file's day for the panel (`forms.panel`), in the period looked at; else the grading's, which waits for the marks. */
+/**
+ * The file's day for the panel (`forms.panel`), in the current period. Without it the grading's day, because grading waits for the marks.
+ */
 function deadlineOf(campaign: Campaign): Owed['deadline'] {
   const { deadline } = campaign.duties.grading
   const days = campaign.forms[about] ? daysOwed(campaign, about) : []

@@ -11,7 +11,7 @@ import { exactly, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { hasPanel } from './owed.ts'
 
-/** A panel's marks of a branch, typed without names; their average goes into the result. Each line a branch. */
+/** A panel's marks of a branch, typed without names. Their average counts for the result. One line for each branch. */
 const giving: Command = {
   word: '评议',
   graded: true,
@@ -62,7 +62,7 @@ async function soFar(turn: Turn, branch: Branch): Promise<string> {
   return card ? `现在是${gradeIn(card, turn.campaign.bands)}。` : ''
 }
 
-/** Counts, and who is still without marks. */
+/** Counts, and the branches without marks. */
 async function overview(turn: Turn): Promise<void> {
   const given = new Set(rowsIn(turn.campaign, await turn.list(panels, turn.campaign.id)).map(({ ids }) => ids[1]))
   const missing = turn.roster.branches.filter(({ id }) => !given.has(id))

@@ -15,7 +15,7 @@ import {
 } from '../../src/campaign/roster/roster.ts'
 import { newId, record, recordTable, stands } from '../../src/forms/record.ts'
 
-/** Good practice of a unit, for publicity. Keys: campaign, id of the message. */
+/** A unit's good practice, for publicity. Keys: campaign, id of the message. */
 export const practices = recordTable('practice', z.strictObject({ words: z.string() }))
 
 const practice: Command = {
@@ -29,7 +29,7 @@ const practice: Command = {
   run: (turn, argument) => (argument.trim() === '' ? list(turn) : send(turn, argument.trim())),
 }
 
-/** Plan, 四（三）: units report good practice, 宣传部 gathers it. */
+/** Plan, 四（三）: units report good practice, and 宣传部 gathers it. */
 export const practiceKeeping: Handler = { name: 'practice', records: [practices], commands: [practice] }
 
 async function send(turn: Turn, words: string): Promise<void> {
@@ -61,7 +61,7 @@ function senderOf({ roster }: Turn, { name, seats }: Person): string {
   return unit === undefined ? name : `${unit}${name}`
 }
 
-/** All of it for 宣传部, the own for others. */
+/** All of it for 宣传部, their own for others. */
 async function list(turn: Turn): Promise<void> {
   const all = holds(turn.who, 'publicity-department')
   const rows = (await turn.list(practices, turn.campaign.id))

@@ -14,7 +14,7 @@ import { branchFields, byQuarter, generalDeadline, generalFields, quarterlyRepor
 
 const direct: Unit = { kind: 'general', id: 'direct', name: '直属党支部' }
 
-/** The units for which a person reports; 组织部 for the branches directly below the committee, where there are any. */
+/** The units for which a person reports. 组织部 reports for the branches directly below the committee, if there are any. */
 function unitsOf(turn: Turn): Unit[] {
   const hasDirect = holds(turn.who, 'organization-department') && branchesBelow(turn.roster, undefined).length > 0
   return [...(hasDirect ? [direct] : []), ...ownUnits(turn)]
@@ -23,7 +23,7 @@ function unitsOf(turn: Turn): Unit[] {
 const below = (turn: Turn, unit: Unit) => branchesBelow(turn.roster, unit.id === direct.id ? undefined : unit.id)
 const fieldsOf = ({ unit }: QuarterOfUnit) => (unit.kind === 'branch' ? branchFields : generalFields)
 
-/** Own words of a general branch name what they are. */
+/** A general branch's own words begin with their name. */
 const saysOwn = (text: string): boolean => /^\s*(?:本总支|总支)情况/.test(text)
 const subjects = quarterly(byQuarter, {
   units: unitsOf,
@@ -31,7 +31,7 @@ const subjects = quarterly(byQuarter, {
 })
 const nameOf = ({ quarter }: QuarterOfUnit): string => `${quarterWords(quarter)}季报`
 
-/** What the branches of a general branch reported, and who has not. */
+/** What the branches of a general branch reported, and which have not. */
 async function gathered(turn: Turn, { quarter, unit }: QuarterOfUnit): Promise<string[]> {
   const snapshot = await snapshotIn(turn, [quarterlyReports])
   const reports = below(turn, unit).map((branch) => ({
@@ -63,7 +63,7 @@ async function overviewOf(turn: Turn, one: QuarterOfUnit): Promise<string> {
   ].join('\n')
 }
 
-/** `meant`: those of the quarter that was named. */
+/** `meant` are those of the named quarter. */
 async function overview(turn: Turn, meant?: readonly QuarterOfUnit[]): Promise<string> {
   const texts: string[] = []
   for (const one of meant ?? (await subjects.now(turn))) texts.push(await overviewOf(turn, one))

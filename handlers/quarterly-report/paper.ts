@@ -9,10 +9,10 @@ import { showsFields } from '../../src/forms/fields.ts'
 import { reportIn } from '../../src/forms/quarter.ts'
 import { branchFields, quarterlyReports } from './reports.ts'
 
-/** Which quarter (its last day) and part: the id of a general branch, `direct` or `college`. */
+/** The quarter (its last day), and the part: the id of a general branch, `direct` or `college`. */
 const Order = z.object({ quarter: z.string(), part: z.string() })
 
-/** 季报汇总: each general branch's own words, then its branches'. */
+/** 季报汇总: the own words of each general branch, then those of its branches. */
 export const quarterlyPaper: Paper = {
   document: 'quarterly-reports',
   reads: [quarterlyReports],

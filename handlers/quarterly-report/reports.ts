@@ -18,13 +18,13 @@ import {
 } from '../../src/forms/quarter.ts'
 import { recordTable } from '../../src/forms/record.ts'
 
-/** J8: a branch reports to its general branch each quarter, the general branch to the committee. Plan, 四（二）. */
+/** J8: each quarter a branch reports to its general branch, and the general branch to the committee. Plan, 四（二）. */
 
 /** Own words by field. */
 const QuarterlyReport = z.record(z.string(), z.string())
 export type QuarterlyReport = z.infer<typeof QuarterlyReport>
 
-/** Keys: campaign, last day of the quarter, `branch` or `general`, id of the unit; `direct`: the branches below the committee. */
+/** Keys: campaign, last day of the quarter, `branch` or `general`, id of the unit. `direct` stands for the branches below the committee. */
 export const quarterlyReports = recordTable('quarterly-report', QuarterlyReport)
 
 export const branchFields: Fields = {
@@ -37,7 +37,7 @@ export const generalFields: Fields = { own: words('本总支情况', { labels: [
 const about = 'quarterly-report'
 export const byQuarter = { about, word: '季报', records: quarterlyReports }
 
-/** The 5th working day of the next quarter: a decision of ours, a number of the campaign file. */
+/** The 5th working day of the next quarter: our decision, with its number in the campaign file. */
 export const generalDeadline = ({ world }: Snapshot, quarter: Temporal.PlainDate): Temporal.PlainDate =>
   addWorkingDays(world.calendar, quarter, numberOf(world.campaign, 'general-report', 'after'))
 
@@ -59,7 +59,7 @@ const generalBranchesOwe: Owe = (snapshot, quarter, { done, who }) => {
   })
 }
 
-/** What 季报汇总 and 谁没交 mean: the quarter that runs, in its first ten days the one before while a branch is missing. */
+/** The quarter that 季报汇总 and 谁没交 mean: the current one, or in its first ten days the one before while a branch is missing. */
 export const quarterNow = (snapshot: Snapshot) => nowOf(snapshot, byQuarter, branchesOwe)
 
 const { asks, tells } = branchesHear(byQuarter, {

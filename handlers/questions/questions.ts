@@ -16,7 +16,7 @@ import { branchIn } from '../../src/forms/branch-said.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { hardIssues, issuesIn } from '../hard-issues/issues.ts'
 
-/** Questions in plain words, answered as of this minute and as far as the person may see. `duties`: as 进度 calls them. */
+/** Answers questions in plain words as of this minute, as far as the person may see. `duties` are the names in 进度. */
 export function questions(others: readonly Handler[], duties: readonly string[]): Handler {
   const commands = new Map(others.flatMap((one) => one.commands ?? []).map((command) => [command.word, command]))
   return {
@@ -30,7 +30,7 @@ export function questions(others: readonly Handler[], duties: readonly string[])
   }
 }
 
-/** What this person can ask, in words that can be typed as they stand. */
+/** What this person can ask, in words to type unchanged. */
 export const askable = (turn: Turn): string[] => [
   ...(holds(turn.who, ...committeePosts) ? ['“我联系的支部怎么样”'] : []),
   `“软件教研室还差几分${turn.campaign.bands.upper[0]?.name ?? ''}”`,
@@ -54,7 +54,7 @@ async function asWord(turn: Turn, command: Command | undefined): Promise<boolean
   return true
 }
 
-/** `本月还有10天（8个工作日）`: calendar days after today, and working days among them. */
+/** `本月还有10天（8个工作日）`: the calendar days after today, and the working days among them. */
 function daysLeft(turn: Turn, of: 'month' | 'quarter' | 'year'): string {
   const today = turn.now.toPlainDate()
   const month = of === 'month' ? today.month : of === 'quarter' ? Math.ceil(today.month / 3) * 3 : 12
@@ -80,7 +80,7 @@ function deadline(turn: Turn, duty: string): boolean {
   return true
 }
 
-/** The deciding card of a branch, where this person may see it. */
+/** The deciding card of a branch, if this person may see it. */
 function seenCard(turn: Turn, branch: Branch, card: Scorecard | undefined): Scorecard | undefined {
   return card && maySeeScore(turn.who, branch, { kind: 'deciding', filed: card.state === 'filed' }) ? card : undefined
 }

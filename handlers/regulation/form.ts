@@ -10,7 +10,7 @@ import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { back } from '../../src/forms/take-back.ts'
 import { proposalFields, proposals, regulationOf } from './records.ts'
 
-/** Owners of the task of the regulations. */
+/** The owners of the task about regulations. */
 const proposers: By = (person, { campaign }) => {
   const task = taskOf(campaign, 'regulations')
   return task !== undefined && holds(person, ...task.owners.posts)
@@ -53,7 +53,7 @@ async function acts(turn: Turn, text: string): Promise<boolean> {
   return true
 }
 
-/** What stands behind a name whose marks may be written otherwise. */
+/** The words after a name, whose marks may be written in another way. */
 function reasonAfter(said: string, name: string): string {
   let at = 0
   for (let begun = ''; at < said.length && begun !== name; at++) begun = regulationOf(said.slice(0, at + 1))
@@ -75,11 +75,11 @@ const made = ofFields(
   () => proposalFields,
   () => title,
 )
-/** A name ends without the mark of its sentence. */
+/** The name without the mark that ends its sentence. */
 const bareName = ({ name, ...words }: Filled['words']): Filled['words'] =>
   name === undefined ? words : { name: name.replace(/[。.，,；;]$/u, ''), ...words }
 
-/** A proposal to revise a regulation, one of a person for each. */
+/** A proposal to revise a regulation; each person makes one for each regulation. */
 export const regulation: Form<Filled> = {
   ...made,
   async read(turn, text, on) {

@@ -14,5 +14,5 @@ export const proposalFields: Fields = {
   basis: words('依据', { labels: ['上级依据', '政策依据', '修改依据', '根据', '参照'] }),
 }
 
-/** What makes two names the same regulation. */
+/** The form in which two names of the same regulation are equal. */
 export const regulationOf = (name: string): string => name.replace(/[\s《》〈〉“”「」"']/gu, '')

@@ -27,7 +27,7 @@ const regulationsPaper: Paper = {
   },
 }
 
-/** In the order of their first proposal, each with its proposals in theirs. */
+/** Regulations in the order of their first proposal, each with its proposals in their order. */
 function byRegulation(snapshot: Snapshot): { name: string; proposals: ProposalEntry[] }[] {
   const found = new Map<string, { name: string; proposals: ProposalEntry[] }>()
   const all = [...standing(snapshot.kept, proposals)].sort(([, one], [, other]) => (one.at < other.at ? -1 : 1))

@@ -9,13 +9,13 @@ import { becameOf } from '../../src/campaign/scores/review-words.ts'
 import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scores/scorecard.ts'
 import { tellGraders } from '../../src/forms/tell.ts'
 
-/** What a reviewer does to a card. Each says what came of it, `done` where it was done; rights are looked at here, where it happens. */
+/** The deeds of a reviewer on a card. Each reports its result; `done` means that it was done. Rights are checked here, where it happens. */
 export type Outcome = { done: string /** Something was left out. */; not?: true } | { instead: string }
 
 const refusal = '无权审核：审核备案由组织部办理，这次没有改动。'
 export const isReviewer = ({ who }: Turn): boolean => holds(who, 'organization-department')
 
-/** Of the round that runs. */
+/** The card of the present round. */
 export const cardOf = (turn: Turn, branch: Branch): Promise<Scorecard | undefined> =>
   currentCard(turn, branch, 'deciding')
 export const deedOf = (turn: Turn): { by: string; at: string } => ({
@@ -26,11 +26,11 @@ export const namesIn = (turn: Turn, branches: readonly Branch[]): string =>
   branches.map((branch) => gradedName(turn, branch)).join('、')
 const shortOf = (turn: Turn, branch: Branch): string => shortName(gradedName(turn, branch))
 
-/** What became of a card that somebody else was faster with. */
+/** What became of a card that somebody else decided first. */
 export const overtaken = async (turn: Turn, branch: Branch): Promise<string> =>
   becameOf(gradedName(turn, branch), await cardOf(turn, branch), (id) => personOf(turn.roster, id)?.name)
 
-/** Files what was looked at: a card that changed meanwhile is not filed. Each grader hears once of all of theirs. */
+/** Files the cards that were looked at. A card that changed meanwhile is not filed. Each grader hears once about all of theirs. */
 export async function fileCards(turn: Turn, cards: readonly { branch: Branch; version: number }[]): Promise<Outcome> {
   if (!isReviewer(turn)) return { instead: refusal }
   const rules = {
@@ -58,7 +58,7 @@ export async function fileCards(turn: Turn, cards: readonly { branch: Branch; ve
   return left ? { done: `${done}；没有备案：${left}`, not: true } : { done }
 }
 
-/** Sends a card back to its graders; they hear the reason and by when. */
+/** Returns a card to its graders. They hear the reason and the new date. */
 export const giveBack = async (
   turn: Turn,
   branch: Branch,
@@ -66,7 +66,7 @@ export const giveBack = async (
 ): Promise<Outcome> =>
   isReviewer(turn) ? giveBackFrom(turn, branch, { ...said, whose: '组织部' }) : { instead: refusal }
 
-/** The same in the name of `whose`; that the person may is looked at where it is called. */
+/** The same in the name of `whose`. The caller checks the right. */
 export async function giveBackFrom(
   turn: Turn,
   branch: Branch,
@@ -78,7 +78,7 @@ export async function giveBackFrom(
   return { done: `${shortOf(turn, branch)}已退回` }
 }
 
-/** A filed card can be changed again; its graders hear why and by when. */
+/** Opens a filed card, so that it can be changed. Its graders hear the reason and the new date. */
 export async function openAgain(turn: Turn, branch: Branch, reason: string): Promise<Outcome> {
   if (!isReviewer(turn)) return { instead: refusal }
   const name = gradedName(turn, branch)

@@ -15,11 +15,11 @@ import { stampOf, type Unit, type Waiting } from './waiting.ts'
 export const name = 'review'
 const most = 160
 
-/** What was done before, then what waits now. */
+/** Says what was done, then what waits now. */
 export const nothingWaits = (turn: Turn, done: string): void =>
   turn.show({ title: '待审', text: `${done ? `${done}。` : ''}目前没有待审的评分。` })
 
-/** Which general branch: its name on the button, a line each above. */
+/** Asks which general branch: the names are on the buttons, with one line for each above. */
 export function showUnits(turn: Turn, units: readonly Unit[], done: string): void {
   const { bands } = turn.campaign
   const count = units.reduce((sum, unit) => sum + unit.waiting.length, 0)
@@ -38,7 +38,7 @@ export function showUnits(turn: Turn, units: readonly Unit[], done: string): voi
   })
 }
 
-/** The table of a general branch: a row a branch, 全部备案 and 逐个看. `only`: nothing waits elsewhere. */
+/** The table of a general branch: one row for each branch, 全部备案 and 逐个看. `only`: nothing waits elsewhere. */
 export function showTable(turn: Turn, unit: Unit, { done = '', only }: { done?: string; only: boolean }): void {
   const { bands } = turn.campaign
   const lines = unit.waiting.map((one) => {
@@ -61,7 +61,7 @@ export function showTable(turn: Turn, unit: Unit, { done = '', only }: { done?: 
   })
 }
 
-/** One card to look at, with what stands beside it. `left`: how many wait in its unit, itself among them. */
+/** One card to look at, with everything beside it. `left` is how many wait in its unit, including this one. */
 export function showCard(turn: Turn, one: Waiting, { left, done }: { left: number; done: string }): void {
   const { rubric, bands } = turn.campaign
   const { card, self, branch } = one

@@ -3,7 +3,7 @@ import { queuesIn } from '../../src/bot/records/review-queue.ts'
 import { progressLine } from '../../src/forms/progress-line.ts'
 import { isReviewer } from './act.ts'
 
-/** What waits for 备案, for the organization department's 帮助; nothing of it is counted in 进度. */
+/** What waits for 备案, for the organization department's 帮助. 进度 counts nothing of it. */
 export const reviewLine = progressLine({
   name: '待审',
   counted: () => Promise.resolve([]),

@@ -16,9 +16,9 @@ import { tellGraders } from '../../src/forms/tell.ts'
 import { cardOf, deedOf, namesIn } from './act.ts'
 import { unitsWaiting } from './waiting.ts'
 
-/** Steps of a plan between submission and filing: 公示, and what shares of bands the plan allows. */
+/** The plan's steps between submission and filing: 公示, and the allowed shares of bands. */
 
-/** Counts that the plan does not allow, never names: `五星 3/8，上限2个`. */
+/** The counts that the plan does not allow, never names: `五星 3/8，上限2个`. */
 export async function limitWords(turn: Turn): Promise<string[]> {
   const { limits, bands } = turn.campaign
   if (limits.length === 0) return []
@@ -30,7 +30,7 @@ export async function limitWords(turn: Turn): Promise<string[]> {
   return overLimit(limits, given, { all: turn.roster.branches.length, bands })
 }
 
-/** `公示`, `公示 物流、电商`: results that wait are published for as long as the plan says. Who decides stands in the plan, not here. */
+/** `公示`, `公示 物流、电商`: publishes waiting results for as long as the plan says. The plan says who decides; this program does not. */
 export const publishing: Command = {
   word: '公示',
   graded: true,

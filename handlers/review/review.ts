@@ -20,7 +20,7 @@ const word = (
   { use, whose = '审核备案由组织部办理' }: { use?: string | undefined; whose?: string } = {},
 ): Command => ({ word, by: department, whose, graded: true, ...(use ? { use } : {}), fits: () => true, run })
 
-/** J3: the organization department files what was submitted, or returns it with a reason. By taps, or in words without a card. */
+/** J3: the organization department files what was submitted, or returns it with a reason, by taps or in words. */
 export const reviewing: Handler = {
   name: cards.name,
   commands: [
@@ -42,7 +42,7 @@ export const reviewing: Handler = {
   taps,
 }
 
-/** What needs a branch and a reason. `number`: the version of the card that was looked at. */
+/** The deeds that need a branch and a reason. `number` is the version of the card that was looked at. */
 const withReason = new BranchWords(cards.name, {
   return: {
     which: '退回哪个支部',
@@ -63,7 +63,7 @@ async function showOverview(turn: Turn, done = ''): Promise<void> {
   else cards.showUnits(turn, units, done)
 }
 
-/** The next one that waits in the same general branch, else the next table, in the same message. */
+/** Shows the next waiting card of the same general branch, or else the next table, in the same message. */
 async function showNext(turn: Turn, branch: Branch, done: string): Promise<void> {
   const units = await unitsWaiting(turn)
   const unit = units.find(({ id }) => id === unitOf(turn.roster, branch).id)
@@ -78,7 +78,7 @@ async function showNext(turn: Turn, branch: Branch, done: string): Promise<void>
   )
 }
 
-/** The first table of several. */
+/** Shows the first of several tables. */
 function showFirst(turn: Turn, [unit, ...others]: readonly Unit[], done: string): void {
   if (unit) cards.showTable(turn, unit, { done, only: others.length === 0 })
   else cards.nothingWaits(turn, done)
@@ -108,7 +108,7 @@ async function unitTapped(turn: Turn, tap: Tap): Promise<void> {
   cards.showTable(turn, unit, { only: units.length === 1 })
 }
 
-/** What waits in a general branch, as it was said; undefined where none is meant. */
+/** What waits in a general branch named by the person, or undefined if none is meant. */
 async function waitingIn(turn: Turn, said: string): Promise<{ unit: Unit; only: boolean } | undefined> {
   const meant = unitSaid(turn, said)
   if (!meant) return undefined
@@ -116,7 +116,7 @@ async function waitingIn(turn: Turn, said: string): Promise<{ unit: Unit; only: 
   return { unit: units.find(({ id }) => id === meant.id) ?? { ...meant, waiting: [] }, only: units.length === 1 }
 }
 
-/** `待审`, `待审 经济管理`, `待审 物流`: all, a general branch's table, or one card. */
+/** `待审`, `待审 经济管理`, `待审 物流`: everything, a general branch's table, or one card. */
 async function waitingSaid(turn: Turn, said: string): Promise<void> {
   if (!said) return showOverview(turn)
   const found = await waitingIn(turn, said)
@@ -154,7 +154,7 @@ async function returnSaid(turn: Turn, said: string): Promise<void> {
   await withReason.said(turn, 'return', said)
 }
 
-/** The card that waits, or the answer to a 督查, whichever there is; where there are both it is asked. */
+/** Returns the waiting card, or the answer to a 督查. If both exist, it asks which. */
 async function returnEither(turn: Turn, branch: Branch, reason: string): Promise<void> {
   const card = isReviewer(turn) ? await cardOf(turn, branch) : undefined
   const inspection = await returnable(turn, branch)
@@ -172,7 +172,7 @@ async function returnEither(turn: Turn, branch: Branch, reason: string): Promise
   })
 }
 
-/** Which of the two was meant. */
+/** The one of the two that was meant. */
 async function eitherTapped(turn: Turn, tap: Tap): Promise<void> {
   const [id = '', answer] = chosenId(tap).split('~')
   const branch = branchOf(turn.roster, id)
@@ -180,13 +180,13 @@ async function eitherTapped(turn: Turn, tap: Tap): Promise<void> {
   if (branch) await (answer === undefined ? returnOne(turn, branch, { reason }) : returnAnswer(turn, branch, reason))
 }
 
-/** What came of it, then the next one that waits. */
+/** Says the result, then shows the next one that waits. */
 async function goOn(turn: Turn, branch: Branch, outcome: Outcome): Promise<void> {
   if ('done' in outcome) await showNext(turn, branch, outcome.done)
   else await showIt(turn, branch, outcome.instead)
 }
 
-/** One card as it stands; what else waits where it does not wait. */
+/** Shows one card in its present state. If it does not wait, also what else waits. */
 async function showIt(turn: Turn, branch: Branch, said: string): Promise<void> {
   const unit = (await unitsWaiting(turn)).find((one) => one.waiting.some((two) => two.branch.id === branch.id))
   const same = unit?.waiting.find((one) => one.branch.id === branch.id)
@@ -217,7 +217,7 @@ async function fileAll(turn: Turn, unit: Unit): Promise<void> {
   )
 }
 
-/** `version`: of the card that was looked at; in words without a card it is the one that waits now. */
+/** `version` is that of the card that was looked at. In words without a card it is the one that waits now. */
 async function returnOne(
   turn: Turn,
   branch: Branch,
@@ -237,7 +237,7 @@ async function returnOne(
   })
 }
 
-/** A filed card can be changed again; that needs a reason. */
+/** Opens a filed card to be changed, which needs a reason. */
 async function reopenOne(turn: Turn, branch: Branch, reason: string): Promise<void> {
   const card = await cardOf(turn, branch)
   if (reason || card?.state !== 'filed') {

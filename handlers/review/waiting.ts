@@ -7,7 +7,7 @@ import type { Reviewed } from '../../src/campaign/scores/review-words.ts'
 import { newestCards } from '../../src/campaign/scores/rounds.ts'
 import { stampOfAll } from '../../src/forms/stamp.ts'
 
-/** A submitted card that waits to be filed, with what stands beside it. */
+/** A submitted card that waits to be filed, with everything beside it. */
 export type Waiting = Reviewed & { branch: Branch; name: string }
 export type Unit = { id: string; name: string; waiting: Waiting[] }
 
@@ -19,7 +19,7 @@ async function waitingOf(turn: Turn, { branch, card }: UnitQueue['waiting'][numb
   return { branch, name: gradedName(turn, branch), card, hints, ...beside }
 }
 
-/** What waits, by general branch in the order of the roster; units where nothing waits are left out. */
+/** The waiting cards by general branch, in the roster's order. Units where nothing waits are left out. */
 export async function unitsWaiting(turn: Turn): Promise<Unit[]> {
   const newest = newestCards(await allCards(turn))
   const units: Unit[] = []
@@ -31,6 +31,6 @@ export async function unitsWaiting(turn: Turn): Promise<Unit[]> {
   return units
 }
 
-/** One stamp for a table: a change of any of its cards makes the table outdated. */
+/** One stamp for a table. A change of any of its cards makes the table outdated. */
 export const stampOf = (unit: Unit): string =>
   stampOfAll(unit.waiting.map(({ branch, card }) => `${branch.id} ${card.version}`))

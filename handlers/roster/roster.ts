@@ -10,8 +10,8 @@ import { type Records, unitKeeping } from './units.ts'
 const name = 'roster'
 
 /**
- * Who is who: the organization department confirms who is gone, what became of branches, and tells the bot which group is which.
- * `tables`: of official records.
+ * Who is who: the organization department confirms who has left, says what became of branches, and binds groups. `tables` are those of
+ * official records.
  */
 export const rosterKeeping = (tables: Records): Handler => ({
   name,
@@ -48,7 +48,7 @@ async function removePeople(turn: Turn, recorded: ReadonlySet<string>): Promise<
   turn.say(`已移除${gone.length}人：${gone.map((person) => person.name).join('、')}。他们不再能使用党建助手。`)
 }
 
-/** The group is the one of the roster with this name; one that stands in no file is known for the whole college, or for the 党总支 that was said. */
+/** Binds the chat to the roster's group with this name. A group in no file is known for the whole college, or for the named 党总支. */
 async function bind(turn: Turn, said: string): Promise<void> {
   const { group: conversation, groupName = '', channel } = turn.inbound
   if (!holds(turn.who, 'organization-department') || conversation === undefined)

@@ -19,7 +19,7 @@ import { bandIn } from '../../src/campaign/scores/results.ts'
 /** Tables of official records. */
 export type Records = NonNullable<Handler['records']>
 
-/** What became of a branch that a newer file does not name: 改名, 并入, 确认移除. `tables`: of official records. */
+/** What became of a branch that a newer file does not name: 改名, 并入, 确认移除. `tables` are those of official records. */
 export const unitKeeping = (tables: Records) => ({
   rename: (turn: Turn, argument: string) => rename(turn, argument, tables),
   merge,
@@ -27,7 +27,7 @@ export const unitKeeping = (tables: Records) => ({
   recorded: (turn: Turn) => recorded(turn, tables),
 })
 
-/** Ids that official records are about. */
+/** The ids that official records are about. */
 async function recorded(turn: Turn, tables: Records): Promise<Set<string>> {
   const rows = await Promise.all(tables.map((table) => turn.list(table, turn.campaign.id)))
   return new Set(rows.flat().flatMap(({ ids }) => ids))
@@ -138,7 +138,7 @@ async function remove(turn: Turn, argument: string): Promise<void> {
   await tellAll(turn, `${full}已移除，不再计入统计；原来的记录可回复“历史 ${full}”查看。${await lagged(turn, branch)}`)
 }
 
-/** A branch that no newer file names; of others the person is told what to do first. */
+/** A branch that no newer file names. For others the person is told what to do first. */
 async function endable(turn: Turn, name: string): Promise<Branch | undefined> {
   const branch = oldBranch(turn, name)
   if (branch !== 'several' && branch?.missing) return branch
@@ -151,7 +151,7 @@ async function endable(turn: Turn, name: string): Promise<Branch | undefined> {
   return undefined
 }
 
-/** The branch that was: one that no newer file names before one that it names. */
+/** The old branch: one that no newer file names is preferred to one that it names. */
 function oldBranch(turn: Turn, name: string): Branch | 'several' | undefined {
   const { roster } = turn
   for (const some of [roster.branches.filter(({ missing }) => missing), roster.branches]) {

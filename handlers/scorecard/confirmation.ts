@@ -20,7 +20,7 @@ import type { Known } from '../../src/campaign/scores/scorecard-draft.ts'
 import { fitted } from '../../src/forms/fitted.ts'
 import { type OpenScorecard, recordOf, rubricFor, type ScorecardSubject } from './subject.ts'
 
-/** A card that is filled in, with all that is shown of it. */
+/** A filled-in card with everything that is shown of it. */
 async function completeOf(turn: Turn, { subject, draft }: OpenScorecard): Promise<Complete> {
   const scores = draft.fields.scores.map((score) => score ?? 0)
   return {
@@ -34,12 +34,12 @@ async function completeOf(turn: Turn, { subject, draft }: OpenScorecard): Promis
   }
 }
 
-/** Rows that a card has room for beside the sum; characters that its text has room for beside the rule. */
+/** How many rows a card has room for beside the sum, and how many characters beside the rule. */
 const longest = { rows: 5, notes: 90 }
 
 /**
- * A row a section, then total and band, the rule, the items below full marks and what was said of the card. What is too long for it stands
- * in a text before it.
+ * One row for each section, then total and band, the rule, the items below full marks and the notes. What is too long for the card goes
+ * into a text before it.
  */
 export async function confirms(turn: Turn, one: OpenScorecard): Promise<Card> {
   const { label, kind } = one.subject
@@ -64,7 +64,7 @@ export async function confirms(turn: Turn, one: OpenScorecard): Promise<Card> {
   }
 }
 
-/** One of several that are confirmed together. */
+/** The line of one of several that are confirmed together. */
 export async function lines(turn: Turn, one: OpenScorecard): Promise<{ line: string; brief: string; mark: string }> {
   const { bands } = turn.campaign
   const card = await completeOf(turn, one)
@@ -72,7 +72,7 @@ export async function lines(turn: Turn, one: OpenScorecard): Promise<{ line: str
   return { line: lineOf(card, bands), brief: lineOf(card, bands, { brief: true }), mark }
 }
 
-/** As it stands: one line an item, and what it comes to. */
+/** The present state: one line for each item, and the result. */
 export async function preview(
   turn: Turn,
   subject: ScorecardSubject,

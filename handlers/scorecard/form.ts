@@ -137,7 +137,7 @@ async function besideOf(turn: Turn, subject: ScorecardSubject): Promise<Beside> 
   return { ...(self ? { self } : {}), ...(last ? { last } : {}), bandOf: (total) => bandOf(total, turn.campaign.bands) }
 }
 
-/** What a tick means: full marks, or as in the self-score where there is one. */
+/** What a tick means: full marks, or the self-score's value if there is one. */
 async function ticksOf(turn: Turn, subject: ScorecardSubject) {
   const self = await selfScoreOf(turn, subject)
   return { ticked: self ?? fullMarks(rubricFor(turn, subject)), bySelf: self !== undefined }

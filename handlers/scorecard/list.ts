@@ -10,14 +10,14 @@ import { bandNames } from '../../src/campaign/scores/rubric.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { isBranchSeen } from '../../src/forms/owed.ts'
 
-/** The branches that lie in what a person sees of the whole college or of general branches. */
+/** The branches that a person sees through the whole college or through general branches. */
 const branchesIn = ({ roster }: Turn, sight: Sight): Branch[] =>
   roster.branches.filter((branch) => isBranchSeen(branch, sight))
 
 const seesScore = (turn: Turn, branch: Branch): boolean =>
   maySeeScore(turn.who, branch, { kind: 'deciding', filed: false })
 
-/** J2: how the branches of each general branch stand, in the order of the roster. */
+/** J2: the state of the branches of each general branch, in the roster's order. */
 export const bands: List = {
   name: 'bands',
   title: ({ names }) => names.grading,
@@ -27,7 +27,7 @@ export const bands: List = {
   read: bandsOf,
 }
 
-/** The cards behind the figures of 评分: with scores for who may see them, else who has given theirs. */
+/** The cards behind the figures of 评分: with scores for people who may see them, otherwise only who has given theirs. */
 export const gradingList: List = {
   name: 'grading',
   title: '各支部评分',
@@ -53,7 +53,7 @@ async function bandsOf(turn: Turn): Promise<Listed> {
   }
 }
 
-/** Each figure leads to the cards behind it, for who may see those. */
+/** Each figure leads to its cards, for people who may see those. */
 function unitRow(turn: Turn, { unit, own, cards }: { unit: string; own: Branch[]; cards: Scorecard[] }): Cell[] {
   const { bands: all } = turn.campaign
   const { done, filed, inBand, onBoundary } = figuresOf(cards, all, { all: seesAllBands(turn.who, own) })

@@ -22,15 +22,15 @@ const word = '评分'
 
 const recordOf = ({ scorecards, world }: Snapshot, branch: string, kind: ScoreKind): Scorecard | undefined =>
   scorecards.get(nameOfScorecard(world.campaign, branch, kind))
-/** A word by which one looks at this period. */
+/** A word with which a person looks at this period. */
 const wordFor = ({ world }: Snapshot, said: string): string => wordIn(world.campaign, world.now.toPlainDate(), said)
 const deadlineOf = ({ world }: Snapshot): Temporal.PlainDate => world.campaign.duties.grading.deadline
 
-/** All, or those that somebody scores. */
+/** All branches, or those that somebody scores. */
 const branchesOf = ({ world: { roster } }: Snapshot, kind: ScoreKind, who: Person | undefined): readonly Branch[] =>
   who ? scoredBy(roster, who).flatMap((one) => (one.kind === kind ? one.branch : [])) : roster.branches
 
-/** Due by the campaign's day; for who gives it two working days after a return, where that is later. */
+/** Due by the campaign's day. For the person who gives it, two working days after a return if that is later. */
 function dueFor(snapshot: Snapshot, branch: Branch, kind: ScoreKind): Pick<Owed, 'period' | 'deadline' | 'doer'> {
   const deadline = deadlineOf(snapshot)
   const own = gradingDeadline(snapshot.world, recordOf(snapshot, branch.id, 'deciding'))
@@ -41,7 +41,7 @@ function dueFor(snapshot: Snapshot, branch: Branch, kind: ScoreKind): Pick<Owed,
   return { period: period(deadline), deadline, ...doer }
 }
 
-/** What both kinds say to who gives it. */
+/** What both kinds say to the person who gives the score. */
 const asks =
   (kind: ScoreKind): Owing['asks'] =>
   (snapshot, open, person): Said => {
@@ -57,9 +57,9 @@ const asks =
     }
   }
 
-/** It may be given from the campaign's first day on. */
+/** A score may be given from the campaign's first day on. */
 const begins: Owing['begins'] = (deadline) => deadline.subtract({ years: 1 })
-/** The campaign's own, and those of cards that were returned. */
+/** The campaign's own deadlines, and those of returned cards. */
 const deadlines: Owing['deadlines'] = (snapshot) => [
   deadlineOf(snapshot),
   ...[...snapshot.scorecards.values()]
@@ -68,7 +68,7 @@ const deadlines: Owing['deadlines'] = (snapshot) => [
 ]
 const common = { about, word, reads: [], deadlines, begins }
 
-/** J1: every branch has its deciding score by the end of April. It is the general branch's, so a branch does not see whether it is there. */
+/** J1: every branch has its deciding score by the end of April. It is the general branch's, so a branch does not see whether it exists. */
 export const decidingOwed: Owing = {
   ...common,
   owed: (snapshot, _days, who) =>
@@ -87,7 +87,7 @@ export const decidingOwed: Owing = {
       }
     }),
   asks: asks('deciding'),
-  /** `软件教研室（杨晓东，已退回）`: whose turn it is, unless the one who asks is meant. */
+  /** `软件教研室（杨晓东，已退回）`: names the person whose turn it is, unless that is the one who asks. */
   nameFor(_, { name, by, returned }, person) {
     const others = by.filter(({ id }) => id !== person.id).map((one) => one.name)
     const more = [others.join('、'), returned ? '已退回' : ''].filter(Boolean).join('，')
@@ -116,7 +116,7 @@ export const decidingOwed: Owing = {
   },
 }
 
-/** J2: a branch's own score, asked for as long as it matters. */
+/** J2: a branch's self-score, asked for as long as it matters. */
 export const selfOwed: Owing = {
   ...common,
   owed(snapshot, _days, who) {
@@ -137,7 +137,7 @@ export const selfOwed: Owing = {
         }
       })
   },
-  /** In 进度 of a branch secretary it is done when it was given. */
+  /** In a branch secretary's 进度 it is done when it was given. */
   counted: (snapshot) =>
     selfOwed.owed(snapshot).map((one) => ({ ...one, done: isDone(recordOf(snapshot, one.branch ?? '', 'self')) })),
   asks: asks('self'),

@@ -13,7 +13,7 @@ import { recordOf } from './subject.ts'
 const deciding = progressLineOf(decidingOwed)
 const self = progressLineOf(selfOwed)
 
-/** 评分 in 进度: each branch needs its deciding score; for a branch secretary it is the self-score (J1, J2). */
+/** 评分 in 进度: each branch needs its deciding score. For a branch secretary it is the self-score (J1, J2). */
 export const gradingLine: ProgressLine = {
   ...deciding,
   today,

@@ -15,7 +15,7 @@ import { begin } from '../../src/forms/several/take.ts'
 import { scorecardForm } from './form.ts'
 import { name, rubricFor, subjectsOf } from './subject.ts'
 
-/** What people say of scorecards. */
+/** What people say about scorecards. */
 export const scoring: Handler = {
   name,
   commands: [
@@ -38,7 +38,7 @@ export const scoring: Handler = {
   ...several(scorecardForm),
 }
 
-/** Last of all handlers: what would else be answered with 帮助 may be about a scorecard. */
+/** The last of all handlers: a text that would otherwise get 帮助 may be about a scorecard. */
 export const explaining: Handler = {
   name: 'explain',
   claims: (turn, text) => takeExplanation(scorecardForm, turn, { text, is: mayConcern }),

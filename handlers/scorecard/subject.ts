@@ -12,15 +12,15 @@ import { drafted, type Given, ScorecardDraft } from '../../src/campaign/scores/s
 import { keepDraft, type Opened, openDraft } from '../../src/forms/drafts.ts'
 import type { OfBranch, Open } from '../../src/forms/several/form.ts'
 
-/** One branch and which of its two scores is given. */
+/** One branch and the kind of score that is given. */
 export type ScorecardSubject = OfBranch & { kind: ScoreKind }
 export type OpenScorecard = Open<ScorecardDraft, ScorecardSubject>
 
-/** The key of handler, drafts and buttons. */
+/** The name in the keys of handler, drafts and buttons. */
 export const name = 'score'
 const form = { name, schema: ScorecardDraft }
 
-/** Those that this person may fill in, in the period of the turn. */
+/** The subjects that this person may fill in, in the turn's period. */
 export const subjectsOf = ({
   campaign,
   roster,
@@ -41,19 +41,19 @@ const subjectsIn = once((roster: Roster) =>
 
 export const rubricFor = (turn: Turn, { branch }: Pick<ScorecardSubject, 'branch'>): Rubric => rubricOf(turn, branch)
 
-/** Of the round that runs. */
+/** The record of the present round. */
 export const recordOf = (turn: Turn, { branch, kind }: ScorecardSubject): Promise<Scorecard | undefined> =>
   cardOf(turn, branch, kind)
 const roundFor = async (turn: Turn, { branch, kind }: ScorecardSubject): Promise<number> =>
   kind === 'deciding' ? roundOf(turn, branch) : 1
 
-/** A draft of the round that runs; what was left open of an earlier one is none. */
+/** The draft of the present round. A draft left over from an earlier round does not count. */
 export async function draftOf(turn: Turn, subject: ScorecardSubject): Promise<Opened<ScorecardDraft> | undefined> {
   const draft = await openDraft(turn, form, subject.id)
   return draft && (draft.fields.round ?? 1) === (await roundFor(turn, subject)) ? draft : undefined
 }
 
-/** Adds to what is known. `anew`: of somebody else's words, which replace it. */
+/** Adds to what is known. `anew`: a delegate's words, which replace it. */
 export async function keep(
   turn: Turn,
   subject: ScorecardSubject,
@@ -63,7 +63,7 @@ export async function keep(
   await keepDraft(turn, form, { subject: subject.id, fields: drafted(before, given, await roundFor(turn, subject)) })
 }
 
-/** Why this score takes no change any more: a filed card is reopened first, and takes no self-score (decision 4). */
+/** Why this score takes no change any more: a filed card must be reopened first, and then takes no self-score (decision 4). */
 export async function closedFor(turn: Turn, { branch, kind, label }: ScorecardSubject): Promise<string | undefined> {
   const deciding = await cardOf(turn, branch, 'deciding')
   if (kind === 'self')

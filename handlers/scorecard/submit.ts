@@ -14,12 +14,13 @@ import { closedFor, type OpenScorecard, recordOf, type ScorecardSubject } from '
 
 const wordsOf = ({ campaign }: Turn, { label }: ScorecardSubject, card: Scorecard): string =>
   `${label}已提交：${sentenceOf(card, campaign.bands)}。`
+/** The text about a submitted card: its state and what can be done next. */
 export async function submittedWords(turn: Turn, subject: ScorecardSubject): Promise<string> {
   const record = await recordOf(turn, subject)
   return record ? wordsOf(turn, subject, record) : ''
 }
 
-/** Makes a record of it, with how late it is; a filed card takes none. */
+/** Makes a record of it and notes how late it is. A filed card takes no submission. */
 export async function submits(
   turn: Turn,
   { subject, draft }: OpenScorecard,
@@ -40,14 +41,14 @@ export async function submits(
   return { line: `${wordsOf(turn, subject, next)}${late.words}`, isNew: true, unusual }
 }
 
-/** What looks unusual and is not explained yet, in words; for the deciding score alone, and never a reason to refuse it. */
+/** The unusual things that are not explained yet, in words. Only for the deciding score, and never a reason to refuse it. */
 async function unusualIn(turn: Turn, subject: ScorecardSubject, { scores, remark }: Scorecard): Promise<string> {
   if (subject.kind === 'self' || remark !== undefined) return ''
   const hints = await hintsFor(turn, subject.branch, { scores, self: await selfScoreOf(turn, subject) })
   return hints.map((hint) => hintWords[hint]).join('，')
 }
 
-/** One notice for everything that was submitted together. */
+/** Sends one notice for everything that was submitted together. */
 export async function told(turn: Turn, submitted: readonly ScorecardSubject[]): Promise<void> {
   const { bands } = turn.campaign
   const each: { label: string; long: string; short: string }[] = []
@@ -73,7 +74,7 @@ export async function told(turn: Turn, submitted: readonly ScorecardSubject[]): 
 const tellDepartment = (turn: Turn, text: string, how: { counted?: boolean } = {}): Promise<void> =>
   tellOthers(turn, holdersOf(turn.roster, 'organization-department'), { about: 'review', text, ...how })
 
-/** A word about a card reaches the reviewer with it, beside what was said before. */
+/** Adds words about a card to the earlier ones. The reviewer sees them with it. */
 export async function explains(
   turn: Turn,
   subject: ScorecardSubject,

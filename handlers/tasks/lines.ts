@@ -12,7 +12,7 @@ type Day = Temporal.PlainDate
 export const currentMilestone = ({ world }: Snapshot, task: Task): Day =>
   currentOf(milestonesOf(world.campaign, task), world.now.toPlainDate()) ?? world.campaign.ends
 
-/** `1 厘清支部划分 5月31日（周二）前 进行中`; of a task that is counted its figure and `自动`. */
+/** `1 厘清支部划分 5月31日（周二）前 进行中`; for a counted task its figure and `自动`. */
 export function taskLine(
   snapshot: Snapshot,
   task: Task,
@@ -25,7 +25,7 @@ export function taskLine(
 const stateWords = (snapshot: Snapshot, task: Task, { state, figure }: Standing): string =>
   figure ? `${figureWords(snapshot, task, figure)} 自动` : state
 
-/** `0/3`; of the training with both ways. */
+/** `0/3`; for the training with both ways. */
 export const figureWords = (snapshot: Snapshot, task: Task, { done, all }: { done: number; all: number }): string =>
   roleOf(snapshot.world.campaign, task.number) === 'training' ? coverageWords(coverageOf(snapshot)) : `${done}/${all}`
 

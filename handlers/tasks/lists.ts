@@ -17,7 +17,7 @@ const sees = ({ college, generalBranches }: Sight): boolean => college || genera
 const seesNames = ({ who }: Turn): boolean => sees(namesSeen(who))
 const mark = { 未开始: 'open', 进行中: 'note', 已完成: 'done' } as const
 
-/** J7: how many owners are how far with each task of attachment 3, at its current milestone. */
+/** J7: the number of owners in each state of each task of attachment 3, at its current milestone. */
 export const tasksList: List = {
   name: 'tasks',
   title: '任务清单',
@@ -36,7 +36,7 @@ export const taskOwners: List = {
   read: owners,
 }
 
-/** The same of tasks that are counted from records: nobody reports them. */
+/** The same for tasks that are counted from records, which nobody reports. */
 export const taskFigures: List = {
   name: 'task-figures',
   title: '自动统计的任务',
@@ -45,7 +45,7 @@ export const taskFigures: List = {
   read: figures,
 }
 
-/** Task 7: who of the secretaries took part in a training. */
+/** Task 7: which secretaries took part in a training. */
 export const trainingList: List = {
   name: 'training',
   title: '书记培训覆盖',
@@ -78,7 +78,7 @@ async function byTask(turn: Turn): Promise<Listed> {
   }
 }
 
-/** `软件教研室党支部书记`: the seat by which a person owns the task. */
+/** The seat by which a person owns the task: `软件教研室党支部书记`. */
 function seatWords(turn: Turn, { person, task }: Pair): string {
   const { roster, campaign } = turn
   const words = person.seats
@@ -145,7 +145,7 @@ async function figures(turn: Turn): Promise<Listed> {
   return { columns: ['编号', '任务', '责任人', '职务', '状态', '完成/应完成'], rows }
 }
 
-/** Where the records of a counted task are listed. */
+/** The list with the records of a counted task. */
 function recordsBehind(turn: Turn, { task, person }: Pair): Link | undefined {
   const role = roleOf(turn.campaign, task.number)
   if (role === 'liaison-report') return { list: 'reports', where: { 委员: person.name } }

@@ -13,10 +13,10 @@ import { currentMilestone } from './lines.ts'
 import { ownersOf, owns, type Standing, standingAt, taskTables } from './standing.ts'
 
 const reminded = once((campaign: Campaign) => campaign.tasks.filter((task) => !isRemindedElsewhere(campaign, task)))
-/** Tasks that have reminders of their own; the others are reminded by grading, meetings and the liaison report. */
+/** The tasks with reminders of their own. Grading, meetings and the liaison report remind of the others. */
 export const remindedTasks = ({ world }: Snapshot): Task[] => reminded(world.campaign)
 
-/** Who owes one task of the list by its milestones. */
+/** Who owes one task of the list, by its milestones. */
 export const taskOwing = once(
   (task: Task): Owing => ({
     about: `task-${task.number}`,
@@ -61,7 +61,7 @@ export const taskOwing = once(
   }),
 )
 
-/** What is typed back, by what the task is kept by. */
+/** What to type in reply; it depends on what keeps the task. */
 function howTo(snapshot: Snapshot, task: Task, { first, person }: { first: Owed | undefined; person: Person }): string {
   const { campaign } = snapshot.world
   const role = roleOf(campaign, task.number)
@@ -79,7 +79,7 @@ function howTo(snapshot: Snapshot, task: Task, { first, person }: { first: Owed 
 
 export type Pair = { task: Task; person: Person; name: string; standing: Standing; done: boolean }
 
-/** Owner by task at its current milestone. */
+/** Each owner with each task at its current milestone. */
 export const pairsOf = (snapshot: Snapshot, tasks: readonly Task[]): Pair[] =>
   tasks.flatMap((task) => {
     const milestone = currentMilestone(snapshot, task)
@@ -88,7 +88,7 @@ export const pairsOf = (snapshot: Snapshot, tasks: readonly Task[]): Pair[] =>
       return { task, person, name: person.name, standing, done: standing.state === '已完成' }
     })
   })
-/** Those that 进度 counts: tasks counted from records are left out. */
+/** The pairs that 进度 counts, without tasks counted from records. */
 export const pairsIn = (snapshot: Snapshot): Pair[] =>
   pairsOf(
     snapshot,

@@ -7,7 +7,7 @@ import { isAutomatic, milestonesOf, roleOf } from '../../src/campaign/tasks/task
 import { coverageOf, coverageWords } from '../training/records.ts'
 import { ownersOf, standingAt, taskTables } from './standing.ts'
 
-/** 任务进度: attachment 3 with how far its owners are. */
+/** 任务进度: attachment 3 with the progress of its owners. */
 export const taskListPaper: Paper = {
   document: 'task-list',
   reads: taskTables,
@@ -23,7 +23,7 @@ export const taskListPaper: Paper = {
   },
 }
 
-/** `已完成 5/7`: owners; several milestones a line each; of what is counted besides the records themselves. */
+/** `已完成 5/7` counts owners. Several milestones have one line each. A counted task also shows the number of records. */
 function stateIn(snapshot: Snapshot, task: Task): string {
   const { campaign } = snapshot.world
   const owners = ownersOf(snapshot, task)

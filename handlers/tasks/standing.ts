@@ -17,14 +17,14 @@ import { taskReports } from './records.ts'
 
 type Day = Temporal.PlainDate
 
-/** Every table from which it follows how far a task is. */
+/** Every table that the progress of a task depends on. */
 export const taskTables = [taskReports, developments, brands, proposals, trainings, ...meetingTables] as const
 
 export const owns = (person: Person, { owners }: Task): boolean => holds(person, ...owners.posts)
 const owners = once((roster: Roster) => once((task: Task) => roster.people.filter((person) => owns(person, task))))
 export const ownersOf = ({ world }: Snapshot, task: Task): readonly Person[] => owners(world.roster)(task)
 
-/** How far a person is. `figure`: of a task that is counted from records. */
+/** A person's progress. `figure` is for a task counted from records. */
 export type Standing = { state: TaskState; figure?: Figure }
 type Figure = { done: number; all: number }
 
@@ -41,7 +41,7 @@ const recordsOf = once((snapshot: Snapshot) => ({
 
 const stateOf = ({ done, all }: Figure): TaskState => (done >= all ? '已完成' : done > 0 ? '进行中' : '未开始')
 
-/** How far a person is with a task by a milestone: what they said, what is on record, the further of both. */
+/** A person's progress with a task by a milestone: from their own words and from records, whichever is further. */
 export function standingAt(
   snapshot: Snapshot,
   task: Task,
@@ -77,7 +77,7 @@ function onRecord(
   return branches.length > 0 && all ? '已完成' : '未开始'
 }
 
-/** What the records say of a task that nobody reports. */
+/** What the records say about a task that nobody reports. */
 function figureOf(snapshot: Snapshot, role: TaskRole, person: Person): Figure {
   const records = recordsOf(snapshot)
   if (role === 'grading') return graded(snapshot, person)
@@ -94,7 +94,7 @@ function graded({ world, scorecards }: Snapshot, person: Person): Figure {
   return { done: done.length, all: branches.length }
 }
 
-/** Of the months that have begun those that were reported. */
+/** The reported months, of those that have begun. */
 function reported({ world, liaisonReports }: Snapshot, person: Person): Figure {
   const months = world.campaign.duties['liaison-report'].milestones.filter(
     (end) => end.with({ day: 1 }).until(world.now.toPlainDate()).days >= 0,

@@ -11,7 +11,7 @@ import { taskListPaper } from './paper.ts'
 import { taskReports } from './records.ts'
 import { owns, standingAt, taskTables } from './standing.ts'
 
-/** The word by which a task is put on record. */
+/** The word that puts a task on record. */
 const formWords: Partial<Record<TaskRole, string>> = {
   regulations: '制度',
   development: '发展',
@@ -104,7 +104,7 @@ async function report(turn: Turn, { task, milestone: named, rest }: SaidTask): P
   turn.say([`已记下。${late}`, `${taskLine(snapshot, task, { milestone, person: turn.who })}${words}`].join('\n'))
 }
 
-/** How a milestone stands, in the words that were said of it. */
+/** The state of a milestone, in the person's own words. */
 async function show(turn: Turn, task: Task, milestone: ReturnType<typeof currentMilestone>): Promise<void> {
   const snapshot = await snapshotIn(turn, taskTables)
   const ids = [turn.campaign.id, String(task.number), milestone.toString(), turn.who.id]

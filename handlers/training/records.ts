@@ -6,18 +6,19 @@ import { recordTable, standing } from '../../src/forms/record.ts'
 export const ways = ['线上', '线下'] as const
 export type Way = (typeof ways)[number]
 
-/** Who took part in a training, by id. Plan, 三（七）. */
+/** The people who took part in a training, by id. Plan, 三（七）. */
 const Training = z.strictObject({ people: z.array(z.string()) })
 /** Keys: campaign, ISO day, `线上` or `线下`. */
 export const trainings = recordTable('training', Training)
 
-/** All who hold a secretary's seat now, in the order of the roster. */
+/** Everybody who holds a secretary's seat now, in the roster's order. */
 export const secretariesOf = (roster: Roster): Person[] =>
   roster.people.filter((person) => holds(person, 'general-branch-secretary', 'branch-secretary'))
 
-/** `missing`: who took part in none. `ways`: how many took part in each way. */
+/** `missing` are those who took part in none. `ways` counts those who took part in each way. */
 export type Coverage = { done: number; all: number; missing: Person[]; ways: Record<Way, number> }
 
+/** How many of the secretaries have taken part in a training. */
 export function coverageOf({ kept, world }: Pick<Snapshot, 'kept' | 'world'>): Coverage {
   const people = secretariesOf(world.roster)
   const trained = { 线上: new Set<string>(), 线下: new Set<string>() }

@@ -5,7 +5,7 @@ import { matchBranch, splitBranch } from '../campaign/roster/names.ts'
 import { type Branch, branchName, branchOf, directUnit } from '../campaign/roster/roster.ts'
 import { choose, chosenId } from './choose.ts'
 
-/** The branch at the beginning of what was said, and the rest; `near`: those that may be meant where it is not one. */
+/** The branch at the beginning of a text, and the rest. If it is not clear, `near` holds the branches that may be meant. */
 export function branchIn(
   turn: Turn,
   text: string,
@@ -21,7 +21,7 @@ export function branchIn(
   return { rest: text, near: match.kind === 'none' ? by(match.near) : [] }
 }
 
-/** The near matches to choose from; all of them where none comes near. */
+/** Offers the near matches to choose from, or all branches if none comes near. */
 export function offerNear(
   turn: Turn,
   near: readonly Branch[],
@@ -33,12 +33,12 @@ export function offerNear(
   choose(turn, near.length > 0 ? ask : `没有找到这个支部，${ask}`, { options, offered: { handler, action } })
 }
 
-/** The branch that a tap on what was offered means. */
+/** The branch that a tap on the offered choices means. */
 export const branchTapped = (turn: Turn, tap: Tap): Branch | undefined => branchOf(turn.roster, chosenId(tap))
 
 const joint = /^(?:[\s、，,;；和及]+)/
 
-/** Branches one after another, `物流、电商`; `left`: what is none, with the near ones. */
+/** Branches one after another, `物流、电商`. `left` is the part that names none, with the near ones. */
 export function branchesSaid(turn: Turn, said: string): { branches: Branch[]; left?: string; near: Branch[] } {
   const branches: Branch[] = []
   for (let rest = said.trim(); rest; ) {
@@ -53,7 +53,7 @@ export function branchesSaid(turn: Turn, said: string): { branches: Branch[]; le
   return { branches: [...new Set(branches)], near: [] }
 }
 
-/** A general branch as it was said; `直属` are the branches directly below the committee. undefined: none is meant. */
+/** A general branch by its name. `直属` means the branches directly below the committee. Undefined if none is meant. */
 export function unitSaid({ roster }: Turn, said: string): { id: string; name: string } | undefined {
   const known = [...roster.generalBranches, directUnit]
   const match = matchBranch(said, known)

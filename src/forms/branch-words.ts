@@ -9,8 +9,8 @@ import { formWord } from './drafts.ts'
 import { focusIn } from './focus.ts'
 
 /**
- * What is still to be said of a deed: its branch, for words that were said already; or the words, for a branch. `number`: which thing of
- * the branch is meant, by its number or version.
+ * The missing half of a deed: its branch, while the words wait; or its words, for a known branch. `number` says which thing of the branch
+ * is meant, by its number or version.
  */
 const Awaited = z.strictObject({
   deed: z.string(),
@@ -20,19 +20,19 @@ const Awaited = z.strictObject({
 })
 type Awaited = z.infer<typeof Awaited>
 
-/** `words`: a person's own, empty where none were said. */
+/** `words` are the person's own, empty if there were none. */
 export type SaidOfBranch = { words: string; number?: number }
 
-/** What is done to something of a branch (退回, 重开, 督查, 销号 …). Rights are looked at where it is done. */
+/** A deed on something of a branch (退回, 重开, 督查, 销号 …). Rights are checked where the deed is done. */
 export type BranchDeed = {
-  /** Asked where the branch is not clear. */
+  /** The question if the branch is not clear. */
   which: string
   run: (turn: Turn, branch: Branch, said: SaidOfBranch) => Promise<void>
 }
 
 /**
- * `<word> <branch> <own words>`: the branch is looked up among all, offered where it is not clear, and the words wait meanwhile; where
- * words are needed and none were said they are asked for, and 取消 ends it. Keys of buttons: deed, branch, number.
+ * Reads `<word> <branch> <own words>`. The branch is looked up among all. If it is not clear, choices are offered and the words wait. If
+ * words are needed and missing, they are asked for; 取消 ends it. Keys of buttons: deed, branch, number.
  */
 export class BranchWords {
   readonly #conversation: string
@@ -43,7 +43,7 @@ export class BranchWords {
     this.#deeds = deeds
   }
 
-  /** What was said after the word of a deed. */
+  /** Takes the text after the word of a deed. */
   async said(turn: Turn, deed: string, text: string): Promise<void> {
     const { branch, rest, near } = branchIn(turn, text, turn.roster.branches)
     if (branch) return this.#deeds[deed]?.run(turn, branch, { words: rest.trim() })
@@ -51,13 +51,16 @@ export class BranchWords {
     offerNear(turn, near, { handler: this.#conversation, action: deed, ask: this.#deeds[deed]?.which ?? '' })
   }
 
-  /** The next text is the words; whoever calls this asks for them. */
+  /** Takes the next text as the words. The caller asks for them. */
   awaits(turn: Turn, deed: string, { branch, number }: { branch: Branch; number?: number }): void {
     const awaited: Awaited = { deed, branch: branch.id, ...(number === undefined ? {} : { number }), words: '' }
     turn.focus(this.#conversation, awaited, { ownWords: true })
   }
 
-  /** Which of several things is meant. The words wait; ids are `branch~number`, unless the tap is another `action` of the caller's own. */
+  /**
+   * Asks which of several things is meant, while the words wait. The ids are `branch~number`, unless the tap is another `action` of the
+   * caller.
+   */
   offers(
     turn: Turn,
     deed: string,
@@ -89,7 +92,7 @@ export class BranchWords {
     return true
   }
 
-  /** A branch, or one thing of it, was chosen. Words that were said before it go with it as long as they wait for the same deed. */
+  /** A person chose a branch, or one thing of it. Earlier words belong to it, as long as they wait for the same deed. */
   async taps(turn: Turn, tap: Tap): Promise<void> {
     const awaited = this.#awaited(turn)
     const deed = tap.action === 'which' ? awaited?.deed : tap.action
@@ -100,7 +103,7 @@ export class BranchWords {
     await run(turn, branch, { words: this.kept(turn, deed ?? ''), ...(one === '' ? {} : { number: Number(one) }) })
   }
 
-  /** The words that wait for this deed; empty where none do. */
+  /** The words that wait for this deed; empty if there are none. */
   kept(turn: Turn, deed: string): string {
     const awaited = this.#awaited(turn)
     return awaited?.deed === deed ? awaited.words : ''

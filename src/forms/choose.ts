@@ -2,18 +2,18 @@ import type { Ask, Card } from '../bot/messages/message.ts'
 import { buttonKey, type Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 
-/** How many a card can offer (src/bot/messages/message.ts). */
+/** The most choices that a card can offer (src/bot/messages/message.ts). */
 const most = { buttons: 6, selection: 10, list: 20 }
-/** The key under which a selection's or a list's choice comes back. */
+/** The key under which the choice of a selection or a list comes back. */
 const choiceQuestion = 'choice'
 
 export type Choosable = { id: string; text: string }
 
 /**
- * How a choice is offered. `handler` and `action` are the tap's key before the chosen id, `args` come between. `what` is chosen (`党总支`):
- * where it is given seven to ten may stand in a selection, which is preset to its first entry, so only where a choice by mistake does
- * nothing but show, or with the first of them `apart`: on a button of its own beside. `confirm`: the word on the button of a selection or
- * list.
+ * How choices are offered. `handler` and `action` begin the tap's key; `args` come next, and then the chosen id.
+ * `what` names the choices (`党总支`). If it is given, seven to ten choices may stand in a selection. A selection is preset to its first
+ * entry, so it is used only if a choice by mistake does nothing but show something, or with `apart`: then the first choice has its own
+ * button. `confirm` is the word on the button of a selection or list.
  */
 type Offered = {
   handler: string
@@ -24,7 +24,7 @@ type Offered = {
   apart?: true
 } & Pick<Card, 'desc' | 'rows' | 'text' | 'words'>
 
-/** Offers any number of choices: buttons, a selection, a list, or numbers in text; never drops one. */
+/** Offers any number of choices: as buttons, a selection, a list, or numbers in text. It never drops one. */
 export function choose(
   turn: Turn,
   title: string,
@@ -53,8 +53,8 @@ const headOf = ({ title, desc, rows = [], text }: Pick<Card, 'title' | 'desc' | 
   [title, desc, ...rows.map(({ name, value }) => `${name} ${value}`), text].filter(Boolean).join('\n')
 
 /**
- * The id that a tap on what was offered means; empty where nothing was picked. `at`: how many `args` stand before it. A card asks one
- * thing, whatever its question was called when it was sent.
+ * The id that a tap means; empty if nothing was picked. `at` is the number of `args` before it. A card asks one thing, so the question's
+ * name at that time does not matter.
  */
 export const chosenId = ({ args, picked }: Pick<Tap, 'args' | 'picked'>, at = 0): string =>
   args[at] || (Object.values(picked)[0]?.[0] ?? '')

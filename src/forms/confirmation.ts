@@ -4,13 +4,13 @@ import type { Turn } from '../bot/turn/turn.ts'
 import { fitted } from './fitted.ts'
 import type { Form, Subject } from './form.ts'
 
-/** What a card is about: its title, and the subject where the title does not say it. */
+/** The subject of a card: its title, and the subject's label if the title does not hold it. */
 export function headOf<F, S extends Subject>(form: Form<F, S>, subject: S): { title: string; desc?: string } {
   const title = form.title(subject)
   return subject.label === title ? { title } : { title, desc: subject.label }
 }
 
-/** 提交 of what is shown, or 修改. `id`: of one subject; empty where several are confirmed together. */
+/** The buttons 提交 and 修改. `id` is that of one subject; empty if several are confirmed together. */
 export const submitOrEdit = ({ name }: { name: string }, id: string, stamp: string): Ask => ({
   kind: 'buttons',
   buttons: [
@@ -19,7 +19,7 @@ export const submitOrEdit = ({ name }: { name: string }, id: string, stamp: stri
   ],
 })
 
-/** What it is for, every word that was given, 提交 and 修改. `note`: what was left out of the last text. */
+/** The card with the subject, every given word, 提交 and 修改. `note` says what was left out of the last text. */
 export async function confirmation<F, S extends Subject>(
   turn: Turn,
   form: Form<F, S>,

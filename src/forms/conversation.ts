@@ -10,10 +10,10 @@ import type { Form, Read, Subject } from './form.ts'
 import { type Focus, focusOf } from './form-focus.ts'
 import { nothingNew, steer } from './steering.ts'
 
-/** What is said before the next question: a piece that was not taken, or what was left out. */
+/** The remarks before the next question: a piece that was not taken, or what was left out. */
 type Remarks = Pick<Read<unknown>, 'say' | 'note'>
 
-/** Makes a conversation of a form: begin, add, correct, confirm, submit; by words and by taps. */
+/** Makes the conversation of a form: begin, add, correct, confirm, submit; by words and by taps. */
 export function conversation<F, S extends Subject>(form: Form<F, S>): Handler {
   const talk = new Conversation(form)
   return {
@@ -49,7 +49,7 @@ class Conversation<F, S extends Subject> {
     this.#draft = { name: form.name, schema: form.draft }
   }
 
-  /** The bare word shows what is there, or opens the form; a text after it begins a draft, or is added to it. */
+  /** The bare word shows what exists, or opens the form. A text after it begins a draft, or is added to the draft. */
   async begin(turn: Turn, argument: string): Promise<void> {
     const { acts, refuses, overview, adds } = this.#form
     const text = argument.trim()
@@ -98,7 +98,7 @@ class Conversation<F, S extends Subject> {
     return true
   }
 
-  /** A text that just answers the prompt, though nothing was asked in this conversation. */
+  /** A text that answers the prompt, though this conversation asked nothing. */
   async claims(turn: Turn, text: string): Promise<boolean> {
     if (formWord(text) !== undefined || !maySay(turn.who, this.#form, turn.world)) return false
     const subject = await this.#form.claims?.(turn, text)
@@ -150,7 +150,7 @@ class Conversation<F, S extends Subject> {
     turn.say(typeof question === 'string' ? question : '请直接发内容，一条消息即可。')
   }
 
-  /** Somebody who lost the right since keeps what was written, and hears that it was not submitted. */
+  /** A person who has lost the right keeps the draft and hears that it was not submitted. */
   #isRefused(turn: Turn): boolean {
     if (maySay(turn.who, this.#form, turn.world)) return false
     turn.rest()
@@ -164,13 +164,13 @@ class Conversation<F, S extends Subject> {
     return closed !== undefined
   }
 
-  /** 提交 said once more; anything else is no longer about this form. */
+  /** Answers a repeated 提交. Any other text is no longer about this form. */
   #afterwards(turn: Turn, word: FormWord | undefined): boolean {
     if (word === 'submit') turn.say(nothingNew)
     return word === 'submit'
   }
 
-  /** A tap on a card whose form was submitted: the state as it is now; 修改 begins its next version. */
+  /** A tap on a card whose form was submitted. It shows the present state; 修改 begins the next version. */
   async #tappedAfterwards(turn: Turn, subject: S, action: string): Promise<void> {
     const known = await this.#form.onRecord?.(turn, subject)
     if (known !== undefined && action === 'edit') {
@@ -240,7 +240,7 @@ class Conversation<F, S extends Subject> {
     await keepDraft(turn, this.#draft, { subject: subject.id, fields })
   }
 
-  /** What comes next: a piece that was not taken, what is missing, or the confirmation. Never two questions at once. */
+  /** The next step: a piece that was not taken, the missing parts, or the confirmation. It never asks two questions at once. */
   async #proceed(turn: Turn, subject: S, { say, note }: Remarks = {}): Promise<void> {
     const draft = await this.#open(turn, subject)
     if (!draft) return
@@ -267,7 +267,7 @@ class Conversation<F, S extends Subject> {
     const question = isAsked ? undefined : await this.#form.remark?.(turn, fields, subject)
     if (question === undefined) return this.#record(turn, subject, { fields, remark: '' })
     this.#focus(turn, { subject: subject.id, remark: true })
-    // 提交 typed now means that there is nothing to say; it is not the button of the card above.
+    // If the person types 提交 now, it means that there is nothing to say; it is not the button of the card above.
     turn.session.choices = []
     turn.say(question)
   }
@@ -284,7 +284,7 @@ class Conversation<F, S extends Subject> {
     return openDraft(turn, this.#draft, subject.id)
   }
 
-  /** `ownWords`: a draft is open, and what is typed is taken for its text before it is taken for a command with an argument. */
+  /** `ownWords`: a draft is open, so a text is taken for the draft before it is taken for a command with an argument. */
   #focus(turn: Turn, focus: Focus, ownWords = true): void {
     turn.focus(this.#form.name, focus, { ownWords })
   }

@@ -4,7 +4,7 @@ import { type Fillable, maySay } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import type { Person } from '../campaign/roster/roster.ts'
 
-/** What this person may ask somebody to fill in now: the word that was said, else the first that is open, else the first at all. */
+/** The form that this person may ask somebody to fill in now: the one named, else the first that is open, else the first of all. */
 export async function toDelegate(
   turn: Turn,
   all: readonly Fillable[],
@@ -21,7 +21,7 @@ export async function toDelegate(
   return first
 }
 
-/** From now on the delegate fills this in, besides what else they were asked to. */
+/** Lets the delegate fill this in, besides earlier tasks. */
 export async function delegate(
   turn: Turn,
   to: Person,
@@ -32,7 +32,7 @@ export async function delegate(
   await turn.put(delegations, [to.id, turn.who.id], { at, of: { ...known?.of, [name]: id } })
 }
 
-/** Nobody, or nobody of this name, fills in for this person any more; gives who did. */
+/** Ends the delegations of this person, all of them or those to the named one. Returns the former delegates. */
 export async function endDelegations(turn: Turn, name: string): Promise<Person[]> {
   const ended: Person[] = []
   for (const { ids } of await turn.list(delegations)) {
@@ -44,7 +44,7 @@ export async function endDelegations(turn: Turn, name: string): Promise<Person[]
   return ended
 }
 
-/** Who asked this person to fill in, and what of it is still to be done: a delegation ends with its duty, or by time. */
+/** The people who asked this person to fill in, and what is still to be done. A delegation ends with its duty, or by time. */
 export async function askedOf(
   turn: Turn,
   all: readonly Fillable[],

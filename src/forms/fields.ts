@@ -6,13 +6,13 @@ import { shortened } from '../campaign/cut.ts'
 import { numeralChars, wholeNumeral } from '../campaign/numerals.ts'
 import { type DayRules, dayProblem, readDay } from '../campaign/reading/said-day.ts'
 
-/** A value that a text names, or the sentence why it cannot be taken; and where it stands. */
+/** A value in a text with its place, or the sentence that says why it cannot be taken. */
 export type Found = { start: number; end: number } & ({ value: string } | { problem: string })
 
 /**
- * A field of a form. `labels`: the words by which people mark it besides its name (`问题`, `困难`); `none`: 无 is an answer. A field with
- * `find` is a value that stands somewhere in a text; one without takes the person's own words as they are. `alone`: the text is this
- * field's only. `sample`: how its value is written; `shows`: how it is read back.
+ * A field of a form. `labels` are the words by which people mark it besides its name (`问题`, `困难`). `none`: 无 is an answer. A field with
+ * `find` is a value somewhere in a text; a field without it takes the person's own words. `alone`: the text belongs to this field only.
+ * `sample` shows how to write its value; `shows` how it is read back.
  */
 export type Field = {
   label: string
@@ -25,12 +25,12 @@ export type Field = {
 }
 export type Fields = { readonly [id: string]: Field }
 
-/** What was given, by field. `doubt`: a text that may belong to several fields, kept until it is said. */
+/** The given words by field. `doubt` is a text that may belong to several fields, kept until the person says which. */
 export const Filled = z.strictObject({ words: z.record(z.string(), z.string()), doubt: z.string().exactOptional() })
 export type Filled = z.infer<typeof Filled>
 export const nothingFilled: Filled = { words: {} }
 
-/** Days within the campaign; of what has been, or of what is still to come. */
+/** The days within the campaign that may be named: past days, or with `happened` false future ones. */
 export const daysOf = ({ campaign, now }: Turn, { happened = true } = {}): DayRules => ({
   today: now.toPlainDate(),
   starts: campaign.starts,
@@ -38,13 +38,13 @@ export const daysOf = ({ campaign, now }: Turn, { happened = true } = {}): DayRu
   happened,
 })
 
-/** The person's own words. */
+/** A field for the person's own words. */
 export const words = (
   label: string,
   { labels = [], ...more }: { labels?: readonly string[]; none?: boolean; optional?: boolean } = {},
 ): Field => ({ label, labels, ...more })
 
-/** A day that has been, within the campaign; kept as an ISO date. */
+/** A field for a past day within the campaign, kept as an ISO date. */
 export const day = (label: string, { labels = [] }: { labels?: readonly string[] } = {}): Field => ({
   label,
   labels,
@@ -66,7 +66,10 @@ const numeral = new RegExp(`[\\d０-９]{1,9}|[${numeralChars}]{1,3}`, 'gu')
 const numberIn = (said: string): number | undefined =>
   /^[\d０-９]/u.test(said) ? Number(said.normalize('NFKC')) : wholeNumeral(said)
 
-/** A whole number with its measure (`3本`), between bounds that both count; in a text of its own the measure may be left out. */
+/**
+ * A field for a whole number with its measure (`3本`), between bounds that are both allowed. In a text of its own the measure may be left
+ * out.
+ */
 export const number = (
   label: string,
   { labels = [], from = 0, to, measure }: { labels?: readonly string[]; from?: number; to: number; measure: string },
@@ -100,11 +103,11 @@ export const number = (
 const missingIn = (fields: Fields, given: Filled['words']): Field[] =>
   Object.entries(fields).flatMap(([id, field]) => (given[id] === undefined && !field.optional ? [field] : []))
 
-/** How all of some fields are said in one message: `日期：6月10日，心得：…`. */
+/** How to say all of some fields in one message: `日期：6月10日，心得：…`. */
 export const sampleOf = (fields: readonly Field[]): string =>
   fields.map(({ label, sample }) => (sample === undefined ? `${label}：…` : `${label}：${sample}，`)).join('')
 
-/** The one question for what is missing; `what`: of what it is asked. */
+/** The one question for what is missing. `what` names the subject of the question. */
 export function asksFields(what: string, fields: Fields, { words: given, doubt }: Filled): string | undefined {
   const missing = missingIn(fields, given)
   if (missing.length === 0 && doubt === undefined) return undefined
@@ -118,7 +121,7 @@ export function asksFields(what: string, fields: Fields, { words: given, doubt }
   return `${what}：${Object.keys(given).length > 0 ? '已记下，还差' : '请告诉我'}${names}。一条消息即可，如“${sampleOf(missing)}”。`
 }
 
-/** Everything that was given, a line a field. */
+/** Everything that was given, one line for each field. */
 export const showsFields = (fields: Fields, { words: given }: Filled): string[] =>
   Object.entries(fields).flatMap(([id, { label, shows }]) => {
     const value = given[id]

@@ -3,7 +3,7 @@ import type { Turn } from '../bot/turn/turn.ts'
 import { keepDraft } from './drafts.ts'
 import type { Form, Subject } from './form.ts'
 
-/** What somebody who was asked to may fill in of a form: a draft of the person who asked, in whose name the turn looks. */
+/** What a delegate may fill in of a form: a draft of the person who asked. The turn looks in that person's name. */
 export const fillable = <F, S extends Subject>(form: Form<F, S>): Fillable => ({
   name: form.name,
   word: form.word,

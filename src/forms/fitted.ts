@@ -1,8 +1,8 @@
 import type { Turn } from '../bot/turn/turn.ts'
 
 /**
- * A text as a card can hold it: itself, or `instead` where it is longer than `most` characters; then it is said whole in a message before
- * the card, under `head`.
+ * A text as a card can hold it: the text itself, or `instead` if it is longer than `most` characters. Then a message before the card holds
+ * the whole text, under `head`.
  */
 export function fitted(
   turn: Turn,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Turn } from '../bot/turn/turn.ts'
 
-/** Where this person is in the conversation of this name; undefined where they are in another, or where what is kept reads otherwise. */
+/** Where this person is in the conversation of this name. Undefined if they are in another, or if the stored state has another shape. */
 export function focusIn<T>({ session: { focus } }: Turn, conversation: string, schema: z.ZodType<T>): T | undefined {
   const found = focus?.conversation === conversation ? schema.safeParse(focus.state) : undefined
   return found?.success ? found.data : undefined

@@ -3,8 +3,8 @@ import type { Turn } from '../bot/turn/turn.ts'
 import { focusIn } from './focus.ts'
 
 /**
- * Where a person is: at a subject, `replace`: writing that part anew, `remark`: asked for a word before the submission; or still to choose
- * a subject, for a text that was said already. Neither: the bare word was said. `done`: it was submitted just now.
+ * Where a person is: at a subject; rewriting a part (`replace`); asked for a word before the submission (`remark`); or choosing a subject
+ * for an earlier text. If none of these is set, the person said the bare word. `done`: it was submitted just now.
  */
 const Focus = z.strictObject({
   subject: z.string().exactOptional(),
@@ -15,5 +15,5 @@ const Focus = z.strictObject({
 })
 export type Focus = z.infer<typeof Focus>
 
-/** Where this person is in the conversation of this name; undefined where they are in another. */
+/** Where this person is in the conversation of this name, or undefined if they are in another. */
 export const focusOf = (turn: Turn, name: string): Focus | undefined => focusIn(turn, name, Focus)

@@ -3,15 +3,15 @@ import { dueOf, namesOf } from './open.ts'
 import type { Owed, Owing, Said } from './owed.ts'
 
 type Heard = {
-  /** What is owed, as people call it: `2季度季报`. */
+  /** The owed things in people's words: `2季度季报`. */
   called: (snapshot: Snapshot, owed: readonly Owed[]) => string
-  /** How those who lack it are counted: `个支部` in the title, `个` where not all of them are named. */
+  /** How those who have not done it are counted: `个支部` in the title, `个` if not all are named. */
   measure: { title: string; names: string }
-  /** What a superior, and who reads it in a group, is asked to reply. */
+  /** What a superior or a group is asked to reply. */
   reply: { superior: (open: readonly Owed[]) => string; group: (snapshot: Snapshot) => string }
 }
 
-/** What superiors hear of what is overdue, by name, and groups of what is due, in counts. */
+/** What superiors hear of overdue things, by name, and what groups hear of due things, as counts. */
 export const heardOf = ({ called, measure, reply }: Heard): Required<Pick<Owing, 'tells' | 'tellsGroup'>> => ({
   tells: (snapshot, open): Said => ({
     title: `${called(snapshot, open)}已到期，还有${open.length}${measure.title}未交。`,

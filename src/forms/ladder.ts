@@ -6,8 +6,8 @@ import { byDeadline, hasBegun, openFor } from './open.ts'
 import { forDoer, ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
 
 /**
- * The schedule of a duty: persons on the steps before and after each deadline, their superiors once and merged, groups with counts. All
- * of it follows from who owes what, and from the campaign's steps. `prompt`: the step that asks for it first.
+ * The schedule of a duty: people on the steps before and after each deadline, their superiors once and merged, groups with counts. It
+ * follows from who owes what and from the campaign's steps. `prompt` is the step that asks first.
  */
 export const ladder = (
   owing: Owing,
@@ -38,14 +38,14 @@ export const ladder = (
 
 type Falling = { falling: readonly Owed[]; steps: (deadline: Temporal.PlainDate) => Steps }
 
-/** On most days no step of a duty falls: then nothing of it is reckoned. */
+/** On most days no step of a duty falls, and then nothing of it is reckoned. */
 const owedBy = (owing: Owing, snapshot: Snapshot, days: readonly Temporal.PlainDate[]): readonly Owed[] =>
   days.length === 0 ? [] : owing.owed(snapshot, days)
 const fallingOf = (owed: readonly Owed[], steps: Falling['steps']): readonly Owed[] =>
   owed.filter((one) => isAny(steps(one.deadline)) || isAny(steps(forDoer(one).deadline)))
 const isAny = ({ person, group, superior }: Steps): boolean => (person ?? group ?? superior) !== undefined
 
-/** The steps that fall on a day, reckoned once a deadline. */
+/** The steps that fall on a day, reckoned once for each deadline. */
 function stepsOn(owing: Owing, snapshot: Snapshot, date: Temporal.PlainDate): Falling['steps'] {
   const rules = ladderFor(owing, snapshot)
   const known = new Map<string, Steps>()
@@ -92,7 +92,7 @@ function toSuperiors(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
   )
 }
 
-/** Counts; names of the silent after the deadline, and only where the campaign switches that on (R4). */
+/** Counts. After the deadline also the names of those who have not answered, but only if the campaign switches that on (R4). */
 function toGroups(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
   const { tellsGroup } = owing
   const { campaign, roster } = snapshot.world

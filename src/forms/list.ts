@@ -6,7 +6,7 @@ import { branchOf } from '../campaign/roster/roster.ts'
 import { isSeen, type Owed, type Owing, owedIn } from './owed.ts'
 import { snapshotIn } from './snapshot.ts'
 
-/** `name`: in the address; `title`: on the page; `who`: what the owed things are called (党支部, 党总支 …). */
+/** `name` is in the address, `title` on the page. `who` says what the owed things are (党支部, 党总支 …). */
 export type ListOptions = { name: string; title: string; who: string; onPage: boolean }
 
 const done = '已完成'
@@ -14,7 +14,10 @@ const unitOf = ({ roster }: Turn, { branch, generalBranch }: Owed): string =>
   unitName({ roster }, generalBranch === undefined ? (branchOf(roster, branch ?? '') ?? {}) : { generalBranch })
 const sees = ({ college, generalBranches }: Sight): boolean => college || generalBranches.length > 0
 
-/** What stands behind a duty's figure, from the very things that 进度 counts: by name for who may say 谁没交, and counts by general branch. */
+/**
+ * The lists behind a duty's figure, from the same things that 进度 counts: by name for people who may use 谁没交, and as counts by general
+ * branch.
+ */
 export function listsOf(owing: Owing, { name, title, who, onPage }: ListOptions): readonly [List, List] {
   const counted = async (turn: Turn, sight: Sight): Promise<Owed[]> => {
     const snapshot = await snapshotIn(turn, owing.reads)

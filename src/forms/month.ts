@@ -10,13 +10,13 @@ import { isSeen, type Owed, type Owing } from './owed.ts'
 import { progressLineOf } from './progress-line.ts'
 import { snapshotIn } from './snapshot.ts'
 
-/** What people do once a month, each for themselves. `about`: its one name in the campaign. Months are `2022-05`. */
+/** What people do once a month, each for themselves. `about` is its one name in the campaign. Months are written `2022-05`. */
 export type ByMonth = {
   about: string
   word: string
-  /** Of one month's, `5月联系支部报告`. */
+  /** The title for one month, `5月联系支部报告`. */
   title: (month: string) => string
-  /** Whether the person who speaks has done it. */
+  /** Whether the speaker has done it. */
   isDone: (turn: Turn, month: string) => Promise<boolean>
 }
 
@@ -25,7 +25,10 @@ export const monthsOf = ({ campaign }: { campaign: Campaign }, about: string): s
   daysOwed(campaign, about).map(monthOf)
 export const hasMonthBegun = ({ now }: Pick<Turn, 'now'>, month: string): boolean => month <= monthOf(now.toPlainDate())
 
-/** The month that the bare word means for who speaks: this one; in its first ten days the one before, as long as theirs is missing. */
+/**
+ * The month that the bare word means for the speaker: this one, or in its first ten days the one before as long as the speaker's is
+ * missing.
+ */
 export async function ownMonth(turn: Turn, { about, isDone }: Pick<ByMonth, 'about' | 'isDone'>): Promise<string> {
   const [months, today] = [monthsOf(turn, about), turn.now.toPlainDate()]
   const before = monthInGrace(months, today)
@@ -33,7 +36,7 @@ export async function ownMonth(turn: Turn, { about, isDone }: Pick<ByMonth, 'abo
   return monthMeant(months, today, () => isMissing)
 }
 
-/** The subjects of a form of months; `id`: the month. */
+/** The subjects of a form of months. `id` is the month. */
 export function monthly(form: ByMonth): Required<
   Pick<Form<unknown, Subject>, 'subject' | 'find' | 'calls' | 'isDone'>
 > & {
@@ -61,15 +64,15 @@ export function monthly(form: ByMonth): Required<
   }
 }
 
-/** What one person owes for a month, besides when. */
+/** What one person owes for a month, without the dates. */
 type OwedInMonth = Omit<Owed, 'period' | 'deadline'>
 export type MonthlyOwing = Pick<Owing, 'about' | 'owed' | 'counted' | 'begins'> &
   Required<Pick<Owing, 'word' | 'listName'>> & {
-    /** What is owed for a month; without one of the month that the bare word means for all. */
+    /** What is owed for a month. If none is named, it is the month that the bare word means for everybody. */
     inMonth: (snapshot: Snapshot, named?: string) => { month: string; owed: readonly Owed[] }
   }
 
-/** What follows from who owes something for each month that has begun. `owe`: all of it, or what `who` owes. */
+/** Everything that follows from who owes something for each month that has begun. `owe` returns all of it, or what `who` owes. */
 export function owedByMonth(
   { about, word }: Pick<ByMonth, 'about' | 'word'>,
   owe: (snapshot: Snapshot, month: string, who?: Person) => readonly OwedInMonth[],
@@ -99,7 +102,7 @@ export function owedByMonth(
   }
 }
 
-/** The line of such a duty: 谁没交 lists the month that is named. */
+/** The line of such a duty in 进度. 谁没交 lists the month that is named. */
 export const monthlyLine = (owing: Owing & MonthlyOwing): ProgressLine => ({
   ...progressLineOf(owing),
   async open(turn, person, argument) {

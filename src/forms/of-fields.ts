@@ -4,7 +4,7 @@ import { readFields, rewritten } from './reading.ts'
 
 type Made = 'draft' | 'nothing' | 'read' | 'asks' | 'shows' | 'parts'
 
-/** What a form that is nothing but fields has beside its subject and its submission. `what`: what is asked for, `2季度季报`. */
+/** The parts of a form that has only fields, except its subject and its submission. `what` names what is asked for, `2季度季报`. */
 export const ofFields = <S extends Subject>(
   fields: (subject: S) => Fields,
   what: (subject: S) => string,

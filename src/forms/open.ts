@@ -3,7 +3,7 @@ import type { Snapshot } from '../bot/pushes/schedule.ts'
 import { dayOfStep, dueWords } from '../campaign/calendar/ladder.ts'
 import { forDoer, ladderFor, type Owed, type Owing, openOf } from './owed.ts'
 
-/** Whether the first step towards a deadline has come, or the day from which it is open: what is due much later is nothing to be done today. */
+/** Whether the first step before a deadline has come, or the day on which it opens. What is due much later is no work for today. */
 export function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadline']): boolean {
   const { now, calendar } = snapshot.world
   const first = Math.max(0, ...ladderFor(owing, snapshot).steps.map((step) => Number(step.slice(2))))
@@ -11,7 +11,7 @@ export function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadl
   return begins.until(now.toPlainDate()).days >= 0
 }
 
-/** What one person has open, a text for each deadline. */
+/** What one person has open, one text for each deadline. */
 export function openFor(
   owing: Owing,
   snapshot: Snapshot,
@@ -25,7 +25,7 @@ export function openFor(
 }
 
 type Some = [Owed, ...Owed[]]
-/** Grouped by period and deadline, in the order of the deadlines' first mention. */
+/** Groups by period and deadline, in the order in which the deadlines are first met. */
 export function byDeadline(owed: readonly Owed[]): Some[] {
   const groups = new Map<string, Some>()
   for (const one of owed) {
@@ -37,13 +37,13 @@ export function byDeadline(owed: readonly Owed[]): Some[] {
   return [...groups.values()]
 }
 
-/** Names of what is open, the first ten of many. */
+/** The names of what is open, or the first ten of many. */
 export const namesOf = (open: readonly Owed[], measure = '个'): string =>
   listed(
     open.map(({ name }) => name),
     measure,
   )
 
-/** By when something open is due, as of now: `6月30日（周四）前，还有10个工作日`; empty of nothing. */
+/** When an open thing is due, as of now: `6月30日（周四）前，还有10个工作日`. Empty if there is none. */
 export const dueOf = ({ world: { calendar, now } }: Snapshot, [first]: readonly Owed[]): string =>
   first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''

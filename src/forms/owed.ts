@@ -9,59 +9,59 @@ import type { Table } from '../store/table.ts'
 
 /** One thing that somebody owes: a quarter's report of a branch, a milestone of a task. */
 export type Owed = {
-  /** Who does it; nobody where the seat is empty. */
+  /** The people who do it; empty if the seat is vacant. */
   by: readonly Person[]
-  /** Which period of the duty, as an id for good: `2022-06-30`. */
+  /** The period of the duty, as a permanent id: `2022-06-30`. */
   period: string
   /** What is missing while it is open, by the name that people use: a branch, a person. */
   name: string
-  /** Whom it concerns, for who may see it: ids. Neither: it is the college's. */
+  /** The ids of those whom it concerns, to decide who may see it. Without both it is the college's. */
   branch?: string
   generalBranch?: string
   deadline: Temporal.PlainDate
-  /** For who does it, where that is not the same for them: it was sent back and is due anew, or they owe it beside another thing. */
+  /** Set if period and deadline differ for the people who do it: it was sent back and is due anew, or they owe it beside another thing. */
   doer?: { period: string; deadline: Temporal.PlainDate }
   done: boolean
   /** It was given and sent back. */
   returned?: boolean
-  /** Who is told once when it is overdue. */
+  /** The people who are told once when it is overdue. */
   superiors: readonly Person[]
 }
 
 export type Said = { title: string; lines: string[]; reply: string; among?: Among }
 
 /**
- * A duty: who owes what by when. From it follow progress, the names of who is open, help, and all reminders (`duty.ts`, `ladder.ts`).
- * Pure functions of a snapshot. `about`: its one name. `word`: its line in 进度, none where it has no line there.
+ * A duty: who owes what by when. Progress, the names of those with open things, help and all reminders follow from it (`duty.ts`,
+ * `ladder.ts`). Pure functions of a snapshot. `about` is its one name. `word` is its line in 进度; absent if it has none.
  */
 export type Owing = {
   about: string
   word?: string
-  /** What 谁没交 calls the list (`2季度季报`); the word where it is not given. */
+  /** The name of the list in 谁没交 (`2季度季报`). The default is the word. */
   listName?: (snapshot: Snapshot) => string
   reads: readonly Table<unknown>[]
-  /** The days by which something of it may be due; where it is given, `owed` is asked for some of them alone. */
+  /** The days by which something of it may be due. If it is given, `owed` is asked for some of them only. */
   deadlines?: (snapshot: Snapshot) => readonly Temporal.PlainDate[]
   /**
-   * Every thing owed that may be due or overdue now; with `days`, what is due by one of those deadlines; with `who`, all that this person
-   * does and maybe others' too: one person's duties do not cost as much as the college's.
+   * Everything owed that may be due or overdue now. With `days`: what is due by one of those deadlines. With `who`: at least everything
+   * that this person does, so that one person's duties cost less than the college's.
    */
   owed: (snapshot: Snapshot, days?: readonly Temporal.PlainDate[], who?: Person) => readonly Owed[]
-  /** What 进度 and 谁没交 count at this moment; all of `owed` where it is not given. */
+  /** What 进度 and 谁没交 count at this moment. The default is all of `owed`. */
   counted?: (snapshot: Snapshot) => readonly Owed[]
-  /** The steps; those of the campaign for `about` where they are not given. */
+  /** The steps. The default is the campaign's for `about`. */
   ladder?: (snapshot: Snapshot) => Ladder
-  /** The day from which it is open for a deadline; that of the first step where it is not given. */
+  /** The day on which it opens for a deadline. The default is the day of the first step. */
   begins?: (deadline: Temporal.PlainDate) => Temporal.PlainDate
-  /** What is said to one person of what they have open for one deadline. */
+  /** The text to one person about what they have open for one deadline. */
   asks: (snapshot: Snapshot, open: readonly Owed[], person: Person) => Said
-  /** What 谁没交 calls an open thing to one person; its name where it is not given. */
+  /** The name of an open thing in 谁没交 for one person. The default is its name. */
   nameFor?: (snapshot: Snapshot, one: Owed, person: Person) => string
-  /** What their superior hears, once, of all that is overdue below them. */
+  /** What the superior hears, once, of everything overdue below them. */
   tells?: (snapshot: Snapshot, open: readonly Owed[]) => Said
   /**
-   * What a group hears of what is owed in its range, counts alone (R4); a duty without it is none of the groups'. `silent`: who has not
-   * answered after the deadline, where the organization department switched their names on.
+   * What a group hears of things owed in its range, only as counts (R4). Without it groups hear nothing of the duty. `silent` are those who
+   * have not answered after the deadline, if the organization department switched their names on.
    */
   tellsGroup?: (
     snapshot: Snapshot,
@@ -73,19 +73,19 @@ export const ladderFor = (owing: Owing, snapshot: Snapshot): Ladder =>
   owing.ladder?.(snapshot) ?? ladderOf(snapshot.world.campaign, owing.about)
 
 const allOwed = once((owing: Owing) => once((snapshot: Snapshot) => owing.owed(snapshot)))
-/** Every thing owed at a moment, reckoned once for all who ask. */
+/** Everything owed at a moment, reckoned once for all who ask. */
 export const owedIn = (owing: Owing, snapshot: Snapshot): readonly Owed[] => allOwed(owing)(snapshot)
-/** What of it one person has not done. */
+/** The things that one person has not done. */
 export function openOf(owing: Owing, snapshot: Snapshot, person: string): readonly Owed[] {
   const who = personOf(snapshot.world.roster, person)
   const isOpen = ({ by, done }: Owed): boolean => !done && by.some(({ id }) => id === person)
   return who ? owing.owed(snapshot, undefined, who).filter(isOpen) : []
 }
 
-/** The same as it stands for who does it. */
+/** The same thing as it is for the people who do it. */
 export const forDoer = (one: Owed): Owed => (one.doer ? { ...one, ...one.doer } : one)
 
-/** Where a thing of a branch belongs, for who may see it. */
+/** The place of a branch's thing, to decide who may see it. */
 export const placeOf = ({ id, generalBranch }: Branch): { branch: string; generalBranch?: string } => ({
   branch: id,
   ...(generalBranch === undefined ? {} : { generalBranch }),
@@ -97,6 +97,6 @@ export const isSeen = ({ branch, generalBranch }: Pick<Owed, 'branch' | 'general
   (generalBranch !== undefined && sight.generalBranches.includes(generalBranch)) ||
   (branch !== undefined && sight.branches.includes(branch))
 
-/** The same of a branch, as one below the college or a general branch: not as one's own. */
+/** Whether a person sees a branch as one below the college or a general branch, and not as their own. */
 export const isBranchSeen = (branch: Branch, sight: Sight): boolean =>
   isSeen(placeOf(branch), { ...sight, branches: [] })

@@ -11,7 +11,7 @@ import {
   seatsOf,
 } from '../campaign/roster/roster.ts'
 
-/** A branch or general branch, by whose secretary something is reported. */
+/** A branch or general branch whose secretary reports something. */
 export type Unit = { kind: 'branch' | 'general'; id: string; name: string }
 
 /** The units of which a person is secretary, in the order of the seats. */
@@ -24,10 +24,10 @@ export const unitsLedBy = (roster: Roster, { seats }: Person): Unit[] =>
   })
 
 export const ownUnits = ({ roster, who }: Turn): Unit[] => unitsLedBy(roster, who)
-/** Of them the branches. */
+/** The branches among them. */
 export const ownBranchUnits = (turn: Turn): Unit[] => ownUnits(turn).filter(({ kind }) => kind === 'branch')
 
-/** The branches whose secretary this person is. */
+/** The branches of which this person is secretary. */
 export const ownBranches = ({ who, roster }: Turn): Branch[] =>
   seatsOf(who, 'branch-secretary').flatMap(({ branch }) => branchOf(roster, branch ?? '') ?? [])
 

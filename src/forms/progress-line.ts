@@ -6,24 +6,27 @@ import { hasBegun, openFor } from './open.ts'
 import { isSeen, type Owed, type Owing, owedIn } from './owed.ts'
 import { snapshotIn } from './snapshot.ts'
 
-/** Something that 进度 counts; `name`: as 谁没交 calls it. Whom it concerns, for who may see it: ids, of neither: the college. */
+/**
+ * Something that 进度 counts. `name` is its name in 谁没交. The ids say whom it concerns, to decide who may see it; without both it is the
+ * college's.
+ */
 export type Counted = Pick<Owed, 'name' | 'done' | 'branch' | 'generalBranch'>
 
 type Counting<T extends Counted> = {
   name: string
-  /** Everything of it, at this moment. */
+  /** Everything of it at this moment. */
   counted: (turn: Turn) => Promise<readonly T[]>
   today?: ProgressLine['today']
-  /** How 谁没交 says what is open: each by its name where it is not given. */
+  /** The words of 谁没交 for what is open. The default is each thing's name. */
   missing?: (turn: Turn, open: readonly T[], person: Person) => Promise<string[]> | string[]
-  /** What 谁没交 calls the list; the line's name where it is not given. */
+  /** The name of the list in 谁没交. The default is the line's name. */
   listName?: (turn: Turn) => Promise<string>
-  /** It has no months: `谁没交 5月` does not list it. */
+  /** It has no months, so `谁没交 5月` does not list it. */
   isOfYear?: true
   isSeen?: (one: T, sight: Sight) => boolean
 }
 
-/** A line of 进度 from the things that it counts: how many are done of those that a person may see, and which are not. */
+/** A line of 进度 from the things that it counts: how many of those that a person may see are done, and which are not. */
 export function progressLine<T extends Counted>(counting: Counting<T>): ProgressLine {
   const { name, counted, today, missing, listName, isOfYear } = counting
   const seenBy = async (turn: Turn, sight: Sight): Promise<T[]> =>
@@ -46,7 +49,7 @@ export function progressLine<T extends Counted>(counting: Counting<T>): Progress
   }
 }
 
-/** The line of a duty: all of it follows from who owes what. A duty without a word is counted nowhere, and says only what is open today. */
+/** The line of a duty, which follows from who owes what. A duty without a word is counted nowhere and says only what is open today. */
 export const progressLineOf = (owing: Owing): ProgressLine =>
   progressLine({
     name: owing.word ?? owing.about,
@@ -63,7 +66,7 @@ export const progressLineOf = (owing: Owing): ProgressLine =>
     listName: async (turn) => owing.listName?.(await snapshotIn(turn, owing.reads)) ?? owing.word ?? owing.about,
   })
 
-/** What the person who speaks has open of a duty now, a line for each deadline. */
+/** What the speaker has open of a duty now, one line for each deadline. */
 export async function todayOf(owing: Owing, turn: Turn): Promise<string[]> {
   const snapshot = await snapshotIn(turn, owing.reads)
   return openFor(owing, snapshot, turn.who.id)

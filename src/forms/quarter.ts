@@ -16,9 +16,9 @@ import { snapshotIn } from './snapshot.ts'
 
 type Day = Temporal.PlainDate
 
-/** What is reported of a unit quarter by quarter. */
+/** What is reported of a unit each quarter. */
 export type QuarterOfUnit = Subject & { quarter: Day; unit: Unit }
-/** `about`: its one name in the campaign. `records`: keys campaign, last day of the quarter, kind of the unit, its id. */
+/** `about` is its one name in the campaign. The keys of `records` are campaign, last day of the quarter, kind of the unit, its id. */
 export type ByQuarter<T> = { about: string; word: string; records: Table<Recorded<T>> }
 
 export const idsOf = (quarter: Day, { kind, id }: Pick<Unit, 'kind' | 'id'>): [string, string, string] => [
@@ -40,7 +40,7 @@ export const reportIn = <T>(
 ): Recorded<T> | undefined => standing(kept, records).get(idsOf(quarter, unit).join('~'))
 
 /**
- * The subjects of a form that units fill in each quarter. `units`: those of this person. `speaks`: whether words without a unit's name
+ * The subjects of a form that units fill in each quarter. `units` are those of this person. `speaks`: whether words without a unit's name
  * may be about one of several units.
  */
 export function quarterly<T>(
@@ -100,7 +100,7 @@ function readHead(
   return { ...second, branch: named.branch.id }
 }
 
-/** The quarter that was named, or the sentence why it cannot be reported. */
+/** The quarter that was named, or the sentence that says why it cannot be reported. */
 function quarterSaid(turn: Turn, said: { about: string; word: string; number: number }): Day | string {
   const { about, word, number } = said
   const all = daysOwed(turn.campaign, about)
@@ -112,14 +112,14 @@ function quarterSaid(turn: Turn, said: { about: string; word: string; number: nu
   return ahead ? `${quarterWords(quarter)}还没到，到时会提醒您。` : quarter
 }
 
-/** Who owes something for one quarter. `done`: the records that stand, by their ids. `who`: as of `Owing.owed`. */
+/** Who owes something for one quarter. `done` holds the valid records by their ids. For `who`, see `Owing.owed`. */
 export type Owe = (
   snapshot: Snapshot,
   quarter: Day,
   by: { done: ReadonlyMap<string, unknown>; who?: Person | undefined },
 ) => Owed[]
 
-/** Each branch by its secretary, until the quarter's last day. */
+/** Each branch owes it through its secretary, until the quarter's last day. */
 export const branchesOwe: Owe = ({ world: { roster } }, quarter, { done, who }) =>
   (who ? ledBranches(roster, who) : roster.branches).map((branch) => ({
     by: holdersOf(roster, 'branch-secretary', { branch: branch.id }),
@@ -131,7 +131,7 @@ export const branchesOwe: Owe = ({ world: { roster } }, quarter, { done, who }) 
     superiors: gradersOf(roster, branch),
   }))
 
-/** The quarter that is meant now: the one that runs, in its first ten days the one before while something of it is missing. */
+/** The quarter that is meant now: the current one, or in its first ten days the one before while something of that is missing. */
 export function quarterNow<T>(snapshot: Snapshot, { about, records }: ByQuarter<T>, owe: Owe): Day | undefined {
   const { campaign, now } = snapshot.world
   const done = standing(snapshot.kept, records)
@@ -140,15 +140,15 @@ export function quarterNow<T>(snapshot: Snapshot, { about, records }: ByQuarter<
   )
 }
 
-/** The quarter of something owed, in words: `2季度`. */
+/** The quarter of an owed thing in words: `2季度`. */
 export const quarterOf = ({ world }: Snapshot, about: string, [one]: readonly Owed[]): string => {
   const quarter = daysOwed(world.campaign, about).find((end) => one?.period.startsWith(end.toString()))
   return quarter ? quarterWords(quarter) : ''
 }
 
 /**
- * What follows from who owes something for each quarter: of all that have begun, and of the one that is meant now. `deadline`: of a quarter,
- * its last day where it is not given.
+ * Everything that follows from who owes something for each quarter: for all that have begun, and for the one meant now. `deadline` gives a
+ * quarter's deadline; the default is its last day.
  */
 export function owedByQuarter<T>(
   form: ByQuarter<T>,
@@ -177,7 +177,7 @@ export function owedByQuarter<T>(
   }
 }
 
-/** What a branch secretary, their superior and groups hear. `sample`: how all of it is said in one message. */
+/** What a branch secretary, their superior and groups hear. `sample` shows how to say all of it in one message. */
 export const branchesHear = (
   { about, word }: { about: string; word: string },
   { sample, tell }: { sample: string; tell: string },

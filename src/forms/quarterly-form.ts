@@ -17,15 +17,15 @@ import { record, recordTable } from './record.ts'
 import { snapshotIn } from './snapshot.ts'
 import { takesBack } from './take-back.ts'
 
-/** What the lists of handlers and schedules take of a form: its conversation, who owes it, and where that is counted. */
+/** What the lists of handlers and schedules take from a form: its conversation, who owes it, and where it is counted. */
 export type OwedForm = { handler: Handler; owing: Owing; line: ProgressLine; lists: readonly List[] }
 
 type Setting = { name: string; word: string; use: string; fields: Fields }
 type Records = ReturnType<typeof recordTable<Filled['words']>>
 
 /**
- * A form that each branch secretary fills in every quarter, by the days of `forms.<name>` in the campaign file. `word`: what people say;
- * `use`: its line in 帮助.
+ * A form that each branch secretary fills in every quarter, by the days of `forms.<name>` in the campaign file. `word` is what people say;
+ * `use` is its line in 帮助.
  */
 export function quarterlyForm(setting: Setting): OwedForm {
   const { name, word, fields } = setting

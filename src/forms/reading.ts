@@ -8,7 +8,10 @@ const soft = '，,、 \t　'
 
 type Start = { at: number; length: number; id: string; strips: boolean }
 
-/** Where fields begin in a text: labels at the start of a sentence, the field's own name anywhere, either with a colon after a comma. */
+/**
+ * The places in a text at which fields begin: labels at the start of a sentence, and the field's own name anywhere. After a comma both need
+ * a colon.
+ */
 function begins(text: string, fields: Fields): Start[] {
   const found: Start[] = []
   let fresh = true
@@ -34,7 +37,7 @@ function begins(text: string, fields: Fields): Start[] {
   return found
 }
 
-/** What people say before a label at the beginning of a sentence. */
+/** The words that people put before a label at the beginning of a sentence. */
 const introductions = ['主要', '目前', '当前', '存在的', '本季度', '我们', '今后', '']
 
 function labelAt(
@@ -63,7 +66,7 @@ const trimmed = (text: string): string => {
   return text.slice(from, to)
 }
 
-/** The pieces of a text by field, in order; `lead`: what stands before the first of them. */
+/** The pieces of a text by field, in order. `lead` is the text before the first of them. */
 function pieces(text: string, fields: Fields): { lead: string; parts: { id: string; words: string }[] } {
   const starts = begins(text, fields)
   const lead = trimmed(text.slice(0, starts[0]?.at ?? text.length))
@@ -79,7 +82,7 @@ const saidNone = /^(?:暂?无|没有|都没有|暂时没有|没|都无|没什么
 const isNone = (text: string): boolean => saidNone.test(text.trim())
 
 const steering = ['再补充一下', '补充一下', '另外补充', '再补充', '补充', '更正一下', '更正', '写错了', '还有']
-/** Words that only steer are no content: `补充：`, `写错了，`. */
+/** Removes words that only steer and are no content: `补充：`, `写错了，`. */
 function withoutSteering(text: string): string {
   const word = steering.find((one) => text.startsWith(one) && ' \n:：，,是'.includes(text[one.length] ?? ' '))
   return word === undefined ? text : trimmed(text.slice(word.length).replace(/^[:：，,]/u, ''))
@@ -96,9 +99,9 @@ const add = (words: { [id: string]: string }, id: string, more: string): void =>
 }
 
 /**
- * Adds a text to what is known. Marked pieces go where their labels say, added to what stands there unless it says the same. Values are
- * found in what has no label, without being cut out of a sentence. Own words without a label go to the one field that is missing, to the
- * first of a form just begun, or are kept as a doubt.
+ * Adds a text to what is known. Marked pieces go to the field of their label, and are added to its words unless they say the same. Values
+ * are found in text without a label and are not cut out of a sentence. Own words without a label go to the only missing field, or to the
+ * first of a form just begun; otherwise they are kept as a doubt.
  */
 export function readFields(
   text: string,
@@ -117,7 +120,7 @@ export function readFields(
     ...(said.problem === undefined ? {} : { say: said.problem }),
   }
 
-  /** Puts own words without a label where they belong. */
+  /** Puts own words without a label into their field. */
   function placed(unmarked: string, marked: readonly string[]): Pick<Filled, 'doubt'> {
     const open = openIn(fields, before).filter((id) => !marked.includes(id))
     if (isNone(unmarked) && marked.length === 0) {
@@ -138,7 +141,7 @@ export function readFields(
 type Pieces = ReturnType<typeof pieces>
 type Values = { values: Filled['words']; lead: string; own: Pieces['parts']; problem?: string }
 
-/** The values of a text, its own words by field, and `lead`: what is left without a label. */
+/** The values of a text, its own words by field, and `lead`: the rest without a label. */
 function valuesIn(
   { lead, parts }: Pieces,
   fields: Fields,
@@ -184,11 +187,11 @@ const unread = (label: string, words: string, sample = '…'): string =>
 
 const clause = /[^，,；;。\n]+[，,；;。\n]*/gu
 const marks = /[\s，,、；;。.：:（）()]/gu
-/** Words that say that a value comes to another one. */
+/** Words which say that a value is added to another one. */
 const adds = /[又另再还多加]/u
 const mostCarrying = 3
 
-/** The clauses of a text. `carries`: it is nothing but values and a few words that carry them (`共读3本`, `改成6月12日`). */
+/** The clauses of a text. `carries`: the clause holds only values and a few words around them (`共读3本`, `改成6月12日`). */
 function clausesOf(
   text: string,
   found: readonly Found[],
@@ -204,7 +207,7 @@ function clausesOf(
   })
 }
 
-/** One field written anew. */
+/** Rewrites one field. */
 export function rewritten(
   text: string,
   id: string,
@@ -218,7 +221,7 @@ export function rewritten(
   return { fields: { words: { ...before.words, [id]: found && 'value' in found ? found.value : text } } }
 }
 
-/** A doubt is settled by the name of a field alone, or dropped by 不要; undefined where the text is neither. */
+/** Settles a doubt by the name of a field alone, or drops it by 不要. Undefined if the text is neither. */
 function settle(text: string, fields: Fields, { words, doubt }: Filled): Filled | undefined {
   if (doubt === undefined) return undefined
   const said = trimmed(text).replace(/[。.：:]$/u, '')

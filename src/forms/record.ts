@@ -6,15 +6,15 @@ import type { Turn } from '../bot/turn/turn.ts'
 import { opaqueId } from '../store/opaque-id.ts'
 import { type Table, table } from '../store/table.ts'
 
-/** The current version of what was submitted. People by id, times as ISO instants; earlier versions are its audit entries. */
+/** The current version of what was submitted. People are ids, times are ISO instants; earlier versions are its audit entries. */
 export type Recorded<T> = {
   content: T
   version: number
   by: string
   at: string
-  /** Working days after the deadline, where it came late. */
+  /** The number of working days after the deadline, if it came late. */
   late?: number | undefined
-  /** Taken back: it stays in the history and counts no more. */
+  /** Taken back: it stays in the history and no longer counts. */
   withdrawn?: { by: string; at: string; reason: string } | undefined
 }
 
@@ -31,20 +31,20 @@ export function recordTable<T>(name: string, content: z.ZodType<T>): Table<Recor
   return table(name, schema, { audited: true })
 }
 
-/** An id for a new record that is about `what`: the same however often this turn is decided, telling nothing of what it stands for. */
+/** An id for a new record about `what`. It is the same however often this turn is decided, and reveals nothing of its content. */
 export const newId = (turn: Turn, what: string): string => opaqueId(`${what} ${turn.inbound.once}`)
 
-/** What counts: there, and not taken back. */
+/** Whether a record counts: it exists and was not taken back. */
 export const stands = <T>(record: Recorded<T> | undefined): record is Recorded<T> =>
   record !== undefined && record.withdrawn === undefined
 
-/** What stands of a table, by its ids after the campaign's, joined with `~`. */
+/** The records of a table that count, by their ids after the campaign's, joined with `~`. */
 export const standing = <T>(kept: Kept, table: Table<Recorded<T>>): Map<string, Recorded<T>> =>
   new Map(kept.of(table).flatMap(({ ids, value }) => (stands(value) ? [[ids.slice(1).join('~'), value] as const] : [])))
 
 /**
- * Records what was submitted, as a new version. `changed`: false where it equals what stood, then nothing is written. `late`: the sentence
- * that says how many working days after the deadline.
+ * Records a submission as a new version. `changed` is false if it equals the present one; then nothing is written. `late` is the sentence
+ * that says how many working days after the deadline it came.
  */
 export async function record<T>(
   turn: Turn,
@@ -72,7 +72,7 @@ export async function record<T>(
   return { changed: true, late: late.words }
 }
 
-/** Takes a record back, with the reason; false where there is none that stands. */
+/** Takes a record back, with the reason. False if there is no record that counts. */
 export async function withdraw<T>(
   turn: Turn,
   table: Table<Recorded<T>>,

@@ -2,10 +2,10 @@ import type { Snapshot } from '../bot/pushes/schedule.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { rowAt, type Table, withRow } from '../store/table.ts'
 
-/** What the records were when this turn first looked at them. */
+/** The records as they were when this turn first looked at them. */
 export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> => turn.snapshot(reads)
 
-/** The same after this turn has written one record: what is answered shows how it now stands. */
+/** The same after this turn has written one record, so that the answer shows the new state. */
 export async function snapshotAfter<T>(
   turn: Turn,
   reads: readonly Table<unknown>[],

@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import type { Turn } from '../bot/turn/turn.ts'
 import { dropDraft, type FormWord, stepBack } from './drafts.ts'
 
-/** Said of what was submitted and did not change since. */
+/** The text about something that was submitted and has not changed since. */
 export const nothingNew = '已提交，没有未提交的改动。'
 
-/** What is open, of one subject or several, and what each word does to it. `left`: what is not submitted after 取消. */
+/** What is open, of one subject or several, and what each word does to it. `left` says what stays unsubmitted after 取消. */
 export type Steered = {
   draft: { name: string; schema: z.ZodType<unknown> }
   ids: readonly [string, ...string[]]

@@ -3,20 +3,20 @@ import type { Table } from '../store/table.ts'
 import type { Form, Subject } from './form.ts'
 import { type Recorded, withdraw } from './record.ts'
 
-/** Words by which a record is taken back: `品牌 撤销 …`. */
+/** The words by which a record is taken back: `品牌 撤销 …`. */
 export const back = /^撤销[\s:：]*/u
 
 type TakenBack<S extends Subject> = {
   word: string
-  /** What is said to tell several apart: 单位, 支部 6月. */
+  /** The words that tell several apart: 单位, 支部 6月. */
   which: string
   records: Table<Recorded<unknown>>
   subject: Form<unknown, S>['subject']
-  /** The record of a subject: its key after the campaign's, and what it is called. */
+  /** The record of a subject: its key after the campaign's, and its name. */
   record: (subject: S) => { ids: readonly string[]; name: string }
 }
 
-/** `<word> 撤销 <which> <reason>`: the record stays in the history and counts no more; false where the text says nothing of the kind. */
+/** Reads `<word> 撤销 <which> <reason>`. The record stays in the history and no longer counts. False if the text says nothing of the kind. */
 export const takesBack =
   <S extends Subject>({ word, which, records, subject, record }: TakenBack<S>) =>
   async (turn: Turn, text: string): Promise<boolean> => {

@@ -3,7 +3,7 @@ import { type Branch, gradersOf, type Person } from '../campaign/roster/roster.t
 
 type How = { about: string; urgent?: boolean; counted?: boolean }
 
-/** Tells people what was done, each once, whoever did it not at all. `about`: the duty. */
+/** Tells people what was done, each once, except the person who did it. `about` is the duty. */
 export async function tellOthers(
   turn: Turn,
   people: readonly Person[],
@@ -12,7 +12,7 @@ export async function tellOthers(
   for (const person of new Set(people)) if (person.id !== turn.who.id) await turn.tell(person, text, { about, ...how })
 }
 
-/** Tells the graders of some branches what was done with their scores: each hears once, of all of theirs. */
+/** Tells the graders of some branches what was done with their scores. Each hears once, about all of theirs. */
 export async function tellGraders(
   turn: Turn,
   branches: readonly Branch[],

@@ -7,7 +7,7 @@ import { showItems } from './items.ts'
 import { chooseAmong, namesOf, offer, openOne, proceed } from './proceed.ts'
 import { begin, take, takePending, whichBranch } from './take.ts'
 
-/** A text that just answers a reminder, without the word. */
+/** Takes a text that answers a reminder without the word. */
 export async function claims<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -26,7 +26,7 @@ export async function claims<F, S extends OfBranch>(
   return true
 }
 
-/** What is typed while some are open or were just submitted: a change, what comes next, or another branch's line. */
+/** Takes a text while some subjects are open or were just submitted: a change, the next step, or another branch's line. */
 export async function change<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -49,7 +49,7 @@ export async function change<F, S extends OfBranch>(
   return target ? changeOne(form, turn, { subject: target, text }) : askWhose(form, turn, { text, spoken })
 }
 
-/** Nobody knows which branch it is about: of those spoken of, or of any where none is; the text waits for the answer. */
+/** Nobody knows which branch the text is about: one of those spoken of, or any if there is none. The text waits for the answer. */
 async function askWhose<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -71,7 +71,7 @@ async function changeNamed<F, S extends OfBranch>(
   if (!rest.trim()) {
     const draft = await form.open(turn, subject)
     if (await takePending(form, turn, subject)) return true
-    // One of several that are confirmed together: it is to be changed.
+    // One of several that are confirmed together shall be changed.
     await (draft && spoken.length > 1
       ? showItems(form, turn, { one: { subject, draft } })
       : openOne(form, turn, subject))
@@ -83,7 +83,7 @@ async function changeNamed<F, S extends OfBranch>(
   return true
 }
 
-/** Of several the one whose item was asked or which is shown, or the only one of which something is missing. */
+/** Of several, the one whose item was asked or which is shown, or the only one with something missing. */
 async function evident<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -96,7 +96,7 @@ async function evident<F, S extends OfBranch>(
   return more.length === 0 ? only?.subject : undefined
 }
 
-/** A text about one that is open or was submitted; false: it is about something else. */
+/** Takes a text about a subject that is open or was submitted. False: it is about something else. */
 export async function changeOne<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -117,7 +117,10 @@ export async function changeOne<F, S extends OfBranch>(
   return true
 }
 
-/** What was dictated behind the word, `said`, without a blank between; taken only where it is certain that one of one's own branches follows. */
+/**
+ * Takes the text dictated directly after the word, `said`, without a blank. It is taken only if it certainly begins with one of the
+ * person's own branches.
+ */
 export async function dictates<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,

@@ -14,7 +14,7 @@ import { offer, openOne, proceed } from './proceed.ts'
 import { submitAll } from './submit.ts'
 import { takePending } from './take.ts'
 
-/** What is typed while this conversation has the focus, and taps on its cards. */
+/** Handles texts while this conversation has the focus, and taps on its cards. */
 export const several = <F, S extends OfBranch>(
   form: SeveralForm<F, S>,
 ): Required<Pick<Handler, 'answers' | 'taps' | 'submitsForm'>> => ({
@@ -60,7 +60,7 @@ async function answers<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Tur
 
 type Some<F, S> = readonly [Open<F, S>, ...Open<F, S>[]]
 
-/** Words that were asked for about an item. */
+/** Takes the words that were asked for about an item. */
 async function takeWords<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, text: string): Promise<boolean> {
   const { evidenceFor, ...focus } = focusOf(turn, form)
   for (const one of await openIn(form, turn))
@@ -72,7 +72,7 @@ async function takeWords<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: T
   return false
 }
 
-/** A piece that waits for its branch comes before a submission. */
+/** A piece that waits for its branch must be settled before a submission. */
 const whosePending = (words: string): string =>
   `“${cut(words.trim(), 40)}”还不知道是哪个支部的，没有提交。请先回复支部名；不要这一句了请回复“取消”。`
 
@@ -144,7 +144,7 @@ async function taps<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, 
   if (isTaken) await proceed(form, turn)
 }
 
-/** Nothing changes by a tap on what is no longer so; the current state is the answer. */
+/** A tap on an outdated card changes nothing. The answer is the current state. */
 async function outdated<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, subject: S): Promise<void> {
   if (await form.open(turn, subject)) {
     setFocus(turn, form, { subjects: [subject.id] })
@@ -171,14 +171,14 @@ async function submitTapped<F, S extends OfBranch>(
   turn.show(nothingOpen)
 }
 
-/** 修改 on a confirmation of several: first which one. */
+/** 修改 on a confirmation of several asks first which one. */
 async function editTapped<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn): Promise<void> {
   const [first, ...more] = await openIn(form, turn)
   if (first) await edit(form, turn, [first, ...more])
   else turn.show(nothingOpen)
 }
 
-/** All at once, where the channel has forms. */
+/** Takes all fields at once, if the channel has forms. */
 async function submitsForm<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,

@@ -7,8 +7,8 @@ import type { OfBranch, SeveralForm } from './form.ts'
 import { namesOf, openOne } from './proceed.ts'
 
 /**
- * What a person says of one that they submitted, or that was sent back, goes with it. `is`: whether a text is such a word. Of several it is
- * the one spoken of, else the one sent back, else it is asked.
+ * Keeps an explanation of a subject that was submitted or sent back. `is` says whether a text is one. If there are several subjects, it
+ * belongs to the one spoken of, else to the one sent back; otherwise the person is asked.
  */
 export async function takeExplanation<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
@@ -44,7 +44,7 @@ export async function takeExplanation<F, S extends OfBranch>(
   return true
 }
 
-/** The branch for which an explanation waits, tapped or by its number; false: none waits. */
+/** The branch for which an explanation waits, by a tap or by its number. False: none waits. */
 export async function explainTapped<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -57,7 +57,7 @@ export async function explainTapped<F, S extends OfBranch>(
   return true
 }
 
-/** What was submitted and is not filed yet, of what is reviewed; `returned`: it was sent back. */
+/** The reviewed subjects that were submitted and are not filed yet. `returned`: it was sent back. */
 async function explainable<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn) {
   const all: { subject: S; returned: boolean }[] = []
   for (const subject of form.subjects(turn).filter((one) => form.isReviewed(one))) {
@@ -67,7 +67,7 @@ async function explainable<F, S extends OfBranch>(form: SeveralForm<F, S>, turn:
   return all
 }
 
-/** One that was sent back is shown again: it is submitted anew with the word. */
+/** A subject that was sent back is shown again and is submitted anew with the explanation. */
 async function keep<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -83,7 +83,7 @@ async function keep<F, S extends OfBranch>(
   await openOne(form, turn, subject)
 }
 
-/** The word about what looked unusual in what was just submitted; false: none is awaited. */
+/** Takes the words about what looked unusual in the last submission. False: none are awaited. */
 export async function takeRemark<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,

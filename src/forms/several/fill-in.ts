@@ -5,7 +5,7 @@ import { find } from './focus.ts'
 import type { OfBranch, SeveralForm } from './form.ts'
 import { namesOf, sorted } from './proceed.ts'
 
-/** What somebody who was asked to may fill in: all of one branch at a time. */
+/** What a delegate may fill in: all of one branch at a time. */
 export function fillable<F, S extends OfBranch>(form: SeveralForm<F, S>): Fillable {
   const { name, word, by, sample } = form
   return {

@@ -3,16 +3,16 @@ import type { Turn } from '../../bot/turn/turn.ts'
 import { focusIn } from '../focus.ts'
 import type { OfBranch, Open, SeveralForm } from './form.ts'
 
-/** The last subjects spoken of; they stay so after their submission, until others are begun. */
+/** The last subjects spoken of. They stay after their submission, until others are begun. */
 const Focus = z.strictObject({
   subjects: z.array(z.string()),
-  /** One item was asked back. */
+  /** The item that was asked back. */
   asked: z.strictObject({ subject: z.string(), item: z.number() }).exactOptional(),
-  /** Of several the one that is shown: what is typed next is about it. */
+  /** Of several, the one that is shown. The next text is about it. */
   at: z.string().exactOptional(),
-  /** What was just submitted looks unusual: a word about it is welcome. */
+  /** The submissions that look unusual. Words about them are welcome. */
   reasonFor: z.array(z.string()).exactOptional(),
-  /** Text that waits for the person to say which branch it is about. */
+  /** A text that waits until the person says which branch it is about. */
   pending: z.string().exactOptional(),
   /** The item whose words were asked for. */
   evidenceFor: z.number().exactOptional(),
@@ -24,12 +24,12 @@ export type Focus = z.infer<typeof Focus>
 type Named = { name: string }
 export const focusOf = (turn: Turn, { name }: Named): Focus => focusIn(turn, name, Focus) ?? { subjects: [] }
 export const setFocus = (turn: Turn, { name }: Named, focus: Focus): void => turn.focus(name, focus)
-/** Speaks of a subject, unless it is spoken of already. */
+/** Adds a subject to those spoken of, unless it is one of them. */
 export function speakOf(turn: Turn, form: Named, id: string): void {
   if (!focusOf(turn, form).subjects.includes(id)) setFocus(turn, form, { subjects: [id] })
 }
 
-/** A subject by its id, if this person (still) may fill it in. */
+/** A subject by its id, if this person may (still) fill it in. */
 export const find = <F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, id: string): S | undefined =>
   form.subjects(turn).find((subject) => subject.id === id)
 export const spokenOf = <F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn): S[] =>

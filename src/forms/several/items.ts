@@ -3,10 +3,13 @@ import type { Turn } from '../../bot/turn/turn.ts'
 import { choose, chosenId } from '../choose.ts'
 import type { Item, OfBranch, Open, SeveralForm } from './form.ts'
 
-/** Options of a checklist (src/bot/messages/message.ts). */
+/** The most options of a checklist (src/bot/messages/message.ts). */
 const mostTicks = 20
 
-/** All items at once: as a form where the channel has forms, to be ticked, or in words where they are too many for a card. `note`: said first. */
+/**
+ * All items at once: as a form if the channel has forms, otherwise to tick, or in words if there are too many for a card. `note` is said
+ * first.
+ */
 export async function showItems<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -29,7 +32,10 @@ export async function showItems<F, S extends OfBranch>(
   turn.say(words)
 }
 
-/** One item: a button a choice; of many a selection with the best apart, as it may be unticked by mistake. */
+/**
+ * One item with a button for each choice. Many choices stand in a selection with the best one apart, because an item may be unticked by
+ * mistake.
+ */
 export const showItem = <F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -40,7 +46,7 @@ export const showItem = <F, S extends OfBranch>(
   choose(turn, title, { options, offered: { handler: form.name, action: 'item', args, apart: true, ...above } })
 }
 
-/** A tap on a list or an item that is still true: whether it goes on from there; undefined: it is neither. */
+/** A tap on a list or an item that is still current. Returns whether the conversation continues from there. Undefined: it is neither. */
 export async function itemTapped<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -48,14 +54,14 @@ export async function itemTapped<F, S extends OfBranch>(
 ): Promise<boolean | undefined> {
   const { action, args, picked } = tap
   if (action === 'item') {
-    // Cards of before have `picked` where the choice stands in the selection.
+    // Older cards have `picked` if the choice stands in the selection.
     const id = args[3] === 'picked' ? chosenId({ args: [], picked }) : chosenId(tap, 3)
     await form.takesItem(turn, one, { number: Number(args[2]), id })
     return true
   }
   if (action !== 'ticked') return undefined
   const ids = Object.values(picked)[0] ?? []
-  // A submission with nothing ticked may arrive without its items: never taken for no item at all.
+  // A submission with nothing ticked may arrive without its items, so it is never read as “no item at all”.
   if (ids.length > 0) await form.takesTicks(turn, one, ids)
   else {
     const note = `没有收到打勾的项，没有改动。各项都不是时请直接发全部${form.what}，如“4 4 3 …”。`

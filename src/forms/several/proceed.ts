@@ -12,7 +12,7 @@ import { focusOf, openIn, setFocus } from './focus.ts'
 import type { Missing, OfBranch, Open, SeveralForm } from './form.ts'
 import { showItem, showItems } from './items.ts'
 
-/** Subjects as their branches are recognised in what a person types. */
+/** The names by which subjects are recognised in what a person types. */
 export const namesOf = (turn: Turn, subjects: readonly OfBranch[]): readonly Named[] => namesIn(turn.roster)(subjects)
 const namesIn = once((roster: Roster) =>
   once((subjects: readonly OfBranch[]): readonly Named[] =>
@@ -20,7 +20,7 @@ const namesIn = once((roster: Roster) =>
   ),
 )
 
-/** What comes next: what is missing, or the confirmation of all that is open. */
+/** The next step: what is missing, or the confirmation of all that is open. */
 export async function proceed<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn): Promise<void> {
   const open = await openIn(form, turn)
   const missing = form.missing(turn, open)
@@ -41,7 +41,7 @@ async function ask<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, m
 }
 
 const longestText = 160
-/** A line a branch, one 提交. */
+/** One line for each branch, and one 提交. */
 async function confirmSeveral<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -70,7 +70,7 @@ async function confirmSeveral<F, S extends OfBranch>(
   })
 }
 
-/** Opens one: its draft is taken up, else what was submitted is shown to be changed, else all is open. */
+/** Opens a subject: with its draft, or else with what was submitted, or else empty. */
 export async function openOne<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, subject: S): Promise<void> {
   const closed = await form.closed(turn, subject)
   if (closed !== undefined) return turn.say(closed)
@@ -82,7 +82,7 @@ export async function openOne<F, S extends OfBranch>(form: SeveralForm<F, S>, tu
   await (draft ? showItems(form, turn, { one: { subject, draft } }) : proceed(form, turn))
 }
 
-/** Subjects by what they need; `filled`: whose draft says something that was not submitted. */
+/** Sorts subjects by what they need. `filled`: their drafts differ from what was submitted. */
 export async function sorted<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, subjects: readonly S[]) {
   const by: { [need in 'open' | 'returned' | 'done' | 'filled']: S[] } = {
     open: [],
@@ -99,7 +99,7 @@ export async function sorted<F, S extends OfBranch>(form: SeveralForm<F, S>, tur
   return by
 }
 
-/** Which branch: with counts, and what still waits in front. */
+/** Asks which branch, with counts. Waiting things are said first. */
 export async function chooseAmong<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -117,7 +117,7 @@ export async function chooseAmong<F, S extends OfBranch>(
 
 const fitsRows = 10
 const fitsShort = 20
-/** Nothing but names on the buttons: short ones, but where they would be the same. */
+/** The buttons hold only names: short ones, unless those would be equal. */
 export function offer<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,

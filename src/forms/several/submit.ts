@@ -8,7 +8,7 @@ import { setFocus } from './focus.ts'
 import type { OfBranch, Open, SeveralForm } from './form.ts'
 import { sorted } from './proceed.ts'
 
-/** Submits all that is open and complete, in one commit; says what was taken, what looks unusual, what is left and which comes next. */
+/** Submits everything open and complete, in one commit. Says what was taken, what looks unusual, what is left and which comes next. */
 export async function submitAll<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -30,7 +30,7 @@ export async function submitAll<F, S extends OfBranch>(
   if (fresh.length > 0) await form.told(turn, fresh)
   const subjects = open.map(({ subject }) => subject.id)
   setFocus(turn, form, { subjects, ...(unusual.size > 0 ? { reasonFor: [...unusual.keys()] } : {}) })
-  // Never blocking: the submission stands already.
+  // It never blocks, because the submission is valid already.
   const welcome = '方便时请回复一句说明，只给组织部看。'
   if (unusual.size > 0) lines.push(`${[...unusual.values()].join('；')}。${welcome}`)
   turn.show(await whatIsLeft(form, turn, { lines, taken: subjects, isNew: fresh.length > 0 }))

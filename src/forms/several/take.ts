@@ -6,7 +6,7 @@ import { find, focusOf, setFocus } from './focus.ts'
 import type { OfBranch, SeveralForm } from './form.ts'
 import { chooseAmong, namesOf, openOne, proceed } from './proceed.ts'
 
-/** `<word>`, `<word> <支部>`, `<word> <支部> <text>`, or several lines of the last. */
+/** Reads `<word>`, `<word> <支部>`, `<word> <支部> <text>`, or several lines of the last form. */
 export async function begin<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -18,13 +18,13 @@ export async function begin<F, S extends OfBranch>(
   setFocus(turn, form, { subjects: [] })
   if (!argument) return subjects.length === 1 ? openOne(form, turn, only) : chooseAmong(form, turn)
   const isNameless = splitBranch(argument, namesInCollege(turn.roster)) === undefined
-  // Who fills in one alone need not name it.
+  // A person who fills in only one need not name it.
   if (subjects.length === 1 && isNameless && form.tells(turn, only, argument) !== undefined)
     return take(form, turn, { pieces: [{ id: only.id, text: argument }] })
   await takeLines(form, turn, { lines: linesOf(argument) })
 }
 
-/** `earlier`: subjects that were taken before it was asked which branch is meant. */
+/** `earlier` are subjects that were taken before the bot asked which branch is meant. */
 async function takeLines<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -42,7 +42,7 @@ async function takeLines<F, S extends OfBranch>(
 
 type Taking = { pieces: readonly Piece[]; earlier?: readonly string[] }
 
-/** Those that come near are offered; what was typed after the name waits. What stood before is kept. */
+/** Offers the near branches, while the text after the name waits. Earlier pieces are kept. */
 export async function whichBranch<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -56,7 +56,7 @@ export async function whichBranch<F, S extends OfBranch>(
     : chooseAmong(form, turn, { title: '没有找到这个支部，请选择' }))
 }
 
-/** A text that waited for its branch; false: none did. */
+/** Takes a text that waited for its branch. False: none waited. */
 export async function takePending<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
@@ -69,7 +69,7 @@ export async function takePending<F, S extends OfBranch>(
   return true
 }
 
-/** Each piece replaces the draft of its branch. What was read of it is kept, what was not is asked back. */
+/** Each piece replaces the draft of its branch. What was read is kept, and the rest is asked back. */
 async function keepAll<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, pieces: readonly Piece[]) {
   const subjects: string[] = []
   const problems: { subject: S; item?: number; say: string }[] = []
@@ -91,7 +91,7 @@ async function keepAll<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Tur
   return { subjects, problems, refused }
 }
 
-/** Takes what was said of each branch. What cannot be read is asked back, the first piece first. */
+/** Takes the text about each branch. What cannot be read is asked back, the first piece first. */
 export async function take<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,

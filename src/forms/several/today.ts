@@ -5,12 +5,12 @@ import { branchName } from '../../campaign/roster/roster.ts'
 import type { OfBranch, SeveralForm } from './form.ts'
 import { sorted } from './proceed.ts'
 
-/** How many names a line of 帮助 has room for. */
+/** The most names in a line of 帮助. */
 const mostNames = 4
 
 /**
- * What a person still has to do of this form, for 帮助: what is filled in and not submitted, and what is missing. `isMissing`: whether one is
- * asked for now; `called`: what those are called that are.
+ * What a person still has to do of this form, for 帮助: what is filled in but not submitted, and what is missing. `isMissing`: whether one is
+ * asked for now. `called`: the word for those.
  */
 export async function todayOf<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
