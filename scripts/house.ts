@@ -9,7 +9,7 @@ import { parseAst, Visitor } from 'vite'
  * `most` is what a place takes today where the target is not reached yet: it only shrinks.
  */
 const rooms: { readonly [place: string]: { target: number; most?: number } } = {
-  'handlers/scorecard': { target: 750, most: 770 },
+  'handlers/scorecard': { target: 750 },
   'handlers/liaison-report': { target: 220, most: 440 },
   'handlers/review': { target: 330, most: 560 },
   'handlers/delegate.ts': { target: 60, most: 95 },

@@ -4,7 +4,7 @@ import { countsSeen, maySeeScore, namesSeen, type Sight, seesAllBands } from '..
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type Branch, branchName, holds } from '../../src/campaign/roster/roster.ts'
 import { figuresOf } from '../../src/campaign/scores/figures.ts'
-import { awaitedOf } from '../../src/campaign/scores/filing.ts'
+import { filedWord, stateWords } from '../../src/campaign/scores/filing.ts'
 import { bandIn, borderIn, totalIn } from '../../src/campaign/scores/results.ts'
 import { bandNames } from '../../src/campaign/scores/rubric.ts'
 import { isDone, type Scorecard } from '../../src/campaign/scores/scorecard.ts'
@@ -64,13 +64,11 @@ function unitRow(turn: Turn, { unit, own, cards }: { unit: string; own: Branch[]
   return [
     unit,
     behind(`${done}/${own.length}`, {}, named),
-    behind(filed, { 状态: states.filed }),
+    behind(filed, { 状态: filedWord }),
     ...bandNames(all).map((name, i) => behind(inBand[i] ?? 0, { 定级: name })),
     behind(onBoundary, { 临界: '临界' }),
   ]
 }
-
-const states = { none: '未评', returned: '已退回', submitted: '待审核', filed: '已备案' } as const
 
 async function cardsOf(turn: Turn): Promise<Listed> {
   const cards = await cardsBy(turn, 'deciding')
@@ -91,22 +89,15 @@ async function cardsOf(turn: Turn): Promise<Listed> {
   return { columns: scored ? [...columns, '状态', '自评', '总分', '定级', '临界', '逾期'] : columns, rows }
 }
 
-function scoreCells(
-  turn: Turn,
-  branch: Branch,
-  { card, self }: { card: Scorecard | undefined; self: Scorecard | undefined },
-): Cell[] {
+const marks = { none: 'open', returned: 'open', submitted: 'note', filed: 'done' } as const
+type Cards = { card: Scorecard | undefined; self: Scorecard | undefined }
+function scoreCells(turn: Turn, branch: Branch, { card, self }: Cards): Cell[] {
   if (!seesScore(turn, branch)) return ['', '', '', '', '', '']
   const { bands: all } = turn.campaign
-  const state = card?.state ?? 'none'
   const total = card && totalIn(card)
   const onBoundary = card !== undefined && borderIn(card, all) !== undefined
-  const awaited = card && state === 'submitted' ? awaitedOf(card, turn.campaign.approvers) : undefined
   return [
-    {
-      text: awaited ? `待${awaited.name}审定` : states[state],
-      mark: state === 'filed' ? 'done' : state === 'submitted' ? 'note' : 'open',
-    },
+    { text: stateWords(card, turn.campaign.approvers), mark: marks[card?.state ?? 'none'] },
     self ? (totalIn(self) ?? '') : '',
     total ?? '',
     card ? bandIn(card, all) : '',

@@ -53,12 +53,9 @@ export async function draftOf(turn: Turn, subject: ScorecardSubject): Promise<Op
   return draft && (draft.fields.round ?? 1) === (await roundFor(turn, subject)) ? draft : undefined
 }
 
-/** Adds to what is known. `anew`: a delegate's words, which replace it. */
-export async function keep(
-  turn: Turn,
-  subject: ScorecardSubject,
-  { given, anew = false }: { given: Given; anew?: boolean | undefined },
-): Promise<void> {
+/** Adds to what is known. `anew`: of somebody else's words, which replace it. */
+type Adding = { given: Given; anew?: boolean | undefined }
+export async function keep(turn: Turn, subject: ScorecardSubject, { given, anew = false }: Adding): Promise<void> {
   const before = anew ? undefined : (await draftOf(turn, subject))?.fields
   await keepDraft(turn, form, { subject: subject.id, fields: drafted(before, given, await roundFor(turn, subject)) })
 }

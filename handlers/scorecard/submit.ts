@@ -9,6 +9,7 @@ import { briefly } from '../../src/campaign/scores/result-words.ts'
 import { sentenceOf } from '../../src/campaign/scores/results.ts'
 import { type Scorecard, submit } from '../../src/campaign/scores/scorecard.ts'
 import { isWhole } from '../../src/campaign/scores/scorecard-draft.ts'
+import type { Explanation, Submitted } from '../../src/forms/several/form.ts'
 import { tellOthers } from '../../src/forms/tell.ts'
 import { closedFor, type OpenScorecard, recordOf, type ScorecardSubject } from './subject.ts'
 
@@ -20,11 +21,8 @@ export async function submittedWords(turn: Turn, subject: ScorecardSubject): Pro
   return record ? wordsOf(turn, subject, record) : ''
 }
 
-/** Makes a record of it and notes how late it is. A filed card takes no submission. */
-export async function submits(
-  turn: Turn,
-  { subject, draft }: OpenScorecard,
-): Promise<{ line: string; isNew: boolean; unusual: string }> {
+/** Makes a record of it, with how late it is; a filed card takes none. */
+export async function submits(turn: Turn, { subject, draft }: OpenScorecard): Promise<Submitted> {
   const nothing = { isNew: false, unusual: '' }
   const before = await recordOf(turn, subject)
   const closed = await closedFor(turn, subject)
@@ -74,12 +72,8 @@ export async function told(turn: Turn, submitted: readonly ScorecardSubject[]): 
 const tellDepartment = (turn: Turn, text: string, how: { counted?: boolean } = {}): Promise<void> =>
   tellOthers(turn, holdersOf(turn.roster, 'organization-department'), { about: 'review', text, ...how })
 
-/** Adds words about a card to the earlier ones. The reviewer sees them with it. */
-export async function explains(
-  turn: Turn,
-  subject: ScorecardSubject,
-  { text, tells }: { text: string; tells: boolean },
-): Promise<void> {
+/** A word about a card reaches the reviewer with it, beside what was said before. */
+export async function explains(turn: Turn, subject: ScorecardSubject, { text, tells }: Explanation): Promise<void> {
   const record = await recordOf(turn, subject)
   if (!record) return
   const remark = [record.remark, text.trim()].filter((one) => one !== undefined).join('\n')

@@ -90,3 +90,12 @@ export function approve(card: Scorecard | undefined, deciding: Deciding): Scorec
   const next: Approval = { name, by, at, on, band: band ?? proposed, ...(changes ? { reason } : {}) }
   return { ...card, approved: [...earlier, next] }
 }
+
+export const filedWord = '已备案'
+const states = { none: '未评', returned: '已退回', submitted: '待审核', filed: filedWord } as const
+
+/** Where a card stands, in a word: `未评`, `待党委审定`, `已备案`. */
+export function stateWords(card: Scorecard | undefined, approvers: readonly Approver[]): string {
+  const awaited = card?.state === 'submitted' ? awaitedOf(card, approvers) : undefined
+  return awaited ? `待${awaited.name}审定` : states[card?.state ?? 'none']
+}

@@ -32,6 +32,11 @@ export type Item = { number: number; options: readonly Choosable[]; what: string
 /** What is missing of an open subject: all of it, an item to pick, or what `say` asks for. `why`: words about that item are asked for. */
 export type Missing<F, S> = { one: Open<F, S> } & ({ all: true } | { item: Item } | { say: string; why?: number })
 
+/** What is said of a submission; `isNew`: not as it was before; `unusual`: what a word is welcome about. */
+export type Submitted = { line: string; isNew: boolean; unusual: string }
+/** A word about one that was submitted; `tells`: who reviews it hears of it at once. */
+export type Explanation = { text: string; tells: boolean }
+
 /**
  * A form of items that one person fills in for several branches, one line each. All may be open at once and are confirmed together. `F` is
  * the content of a draft. The form defines what it reads and says. The conversation does the rest: which branch is meant, waiting texts,
@@ -86,14 +91,14 @@ export type SeveralForm<F, S extends OfBranch> = {
   lines: (turn: Turn, one: Open<F, S>) => Promise<{ line: string; brief: string; mark: string }>
   /** The present state of the draft, or else of the record. Undefined if there is neither. */
   preview: (turn: Turn, subject: S, draft?: Opened<F>) => Promise<string | undefined>
-  /** Makes a record of it. `isNew`: it differs from before. `unusual`: things about which words are welcome. */
-  submits: (turn: Turn, one: Open<F, S>) => Promise<{ line: string; isNew: boolean; unusual: string }>
-  /** Tells the reviewers. */
+  /** Makes a record of it. */
+  submits: (turn: Turn, one: Open<F, S>) => Promise<Submitted>
+  /** Tells who reviews them. */
   told: (turn: Turn, submitted: readonly S[]) => Promise<void>
   /** The text about one that was submitted. */
   submittedWords: (turn: Turn, subject: S) => Promise<string>
   /** Whether a text explains something by its own words. */
   isExplanation: (text: string) => boolean
-  /** Keeps an explanation of a submitted subject. `tells`: the reviewers hear of it at once. */
-  explains: (turn: Turn, subject: S, word: { text: string; tells: boolean }) => Promise<void>
+  /** Keeps such a word about one that was submitted. */
+  explains: (turn: Turn, subject: S, word: Explanation) => Promise<void>
 }
