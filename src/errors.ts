@@ -64,6 +64,7 @@ export const errors = {
 
   usage: { line: '{problem}{usage}', page: 'operations.md' },
   'option-wrong': { line: '{option} 应为{what}', page: 'operations.md' },
+  'year-wrong': { line: '年份应为四位数字，如 npm run new-campaign -- 2027', page: 'operations.md' },
   'from-after-to': { line: '--from 不能晚于 --to', page: 'operations.md' },
   'instances-need-redis': { line: '--instances 大于1时要写 --redis', page: 'redis.md' },
   'file-unreadable': { line: '读不到 {file}，请核对文件名。', page: 'operations.md' },

@@ -21,8 +21,7 @@ const declared = {
 await command(declared, async ({ given: [year = ''], values }) => {
   const docx = values['from-docx']
   if (docx === undefined && year === '') throw stopped('usage', { problem: '', usage: usageOf(declared) })
-  if (!/^20\d\d$/.test(year) && !(docx !== undefined && year === ''))
-    throw stopped('option-wrong', { option: '年份', what: '四位数字，如 npm run new-campaign -- 2027' })
+  if (!/^20\d\d$/.test(year) && !(docx !== undefined && year === '')) throw stopped('year-wrong', {})
   const from = readConfig(loadEnvironment()).campaignFile
   const template = await readCampaignText(from)
   const made = docx === undefined ? madeFrom(template, from, year) : drafted(await readFileOf(docx), template, year)

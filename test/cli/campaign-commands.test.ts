@@ -32,7 +32,7 @@ it('lint: a file with errors ends with 1, one without a file too', async () => {
   expect(await run('lint-campaign', 'missing.yaml')).toEqual({
     code: 1,
     stdout: '',
-    stderr: '读不到活动文件 missing.yaml，请核对文件名。\n',
+    stderr: '读不到 missing.yaml，请核对文件名。\n',
   })
 })
 

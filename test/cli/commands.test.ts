@@ -85,7 +85,7 @@ it.each(['import-roster', 'export', 'import', 'archive', 'new-campaign', 'purge'
 )
 
 it.each([
-  ['new-campaign', ['27'], /^年份 应为四位数字.*\n$/],
+  ['new-campaign', ['27'], /^年份应为四位数字.*\n$/],
   ['archive', ['all.tar'], /^文件名应以 \.zip 结尾。用法：.*\n$/],
   ['rehearse', ['--from', '2022-13-01'], /^--from 应为日期.*\n$/],
   ['rehearse', ['--from', '2022-05-01', '--to', '2022-04-01'], /^--from 不能晚于 --to\n$/],
