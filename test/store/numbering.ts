@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openRedis } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -11,6 +12,18 @@ const [engine, place = '', first] = process.argv.slice(2)
 const store: Store =
   engine === 'redis' ? await openRedis(place, 'numbering') : await openEmbedded(place, { kind: 'platform' })
 
+/** Writes at once without a buffer, because the reader must be able to rely on the line; waits while the pipe is full. */
+async function say(line: string): Promise<void> {
+  for (;;)
+    try {
+      writeSync(1, line)
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+      await sleep(1)
+    }
+}
+
 let next = Number(first)
 async function write(): Promise<never> {
   for (;;) {
@@ -19,8 +32,7 @@ async function write(): Promise<never> {
       { put: ['left', n], value: n, if: 'absent' },
       { put: ['right', n], value: n, if: 'absent' },
     ]
-    // Written at once without a buffer, because the reader of the pipe must be able to rely on this line.
-    writeSync(1, (await store.commit(halves)) ? `${n}\n` : `refused ${n}\n`)
+    await say((await store.commit(halves)) ? `${n}\n` : `refused ${n}\n`)
   }
 }
 await Promise.all(Array.from({ length: 8 }, write))
