@@ -21,9 +21,8 @@ export async function passAnonymous(passing: Passing, text: string): Promise<Out
   const rows: OutboxRow[] = []
   for (const person of departmentOf(passing.world)) {
     const row = await told(passing, person, text)
-    const id = randomBytes(16).toString('base64url')
     if (row) rows.push(row)
-    else passing.changes.append(anonymousWords, [person.id, id], { value: { text }, more: { apart: true } })
+    else passing.changes.append(anonymousWords, [person.id, drawn()], { value: { text }, apart: true })
   }
   return rows
 }
@@ -55,6 +54,7 @@ export async function takeKept(changes: Changes, world: World, person: Person): 
 }
 
 const departmentOf = ({ roster }: World): readonly Person[] => holdersOf(roster, 'organization-department')
+const drawn = (): string => randomBytes(16).toString('base64url')
 const sentence = (text: string): string => `匿名意见：${text}`
 
 const told = ({ changes, world, instance }: Passing, person: Person, text: string): Promise<OutboxRow | undefined> =>

@@ -84,9 +84,9 @@ export async function pushTo(
     ...(message.push ? { push: message.push } : {}),
   }
   const how = apart ? { apart } : {}
-  changes.append(outbox, [row.lane, row.id], { value: row, more: how })
+  changes.append(outbox, [row.lane, row.id], { value: row, ...how })
   const date = message.push?.date ?? world.now.toPlainDate().toString()
-  changes.append(messagesTold, toldIds(world.campaign, row, date), { value: true, more: how })
+  changes.append(messagesTold, toldIds(world.campaign, row, date), { value: true, ...how })
   return row
 }
 

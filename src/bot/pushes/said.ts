@@ -42,7 +42,7 @@ export function markSaid(
 ): void {
   const date = said.date.toString()
   for (const entry of said.entries) changes.append(ledger, [id, ...entry], { value: { date } })
-  changes.append(pushed, [date, said.receiver], { value: { at: Date.now() }, more: { expiresAt: Date.now() + keptMs } })
+  changes.append(pushed, [date, said.receiver], { value: { at: Date.now() }, expiresAt: Date.now() + keptMs })
 }
 
 /** Makes something count as said without saying it, whether or not it counted before. */

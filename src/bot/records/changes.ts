@@ -109,11 +109,11 @@ export class Changes {
       this.#stage(key, undefined, before ? [{ delete: key, if: before.version }] : [])
   }
 
-  /** A record that nobody can have written before: its key is new. `more`: see `Write`. */
+  /** A record that nobody can have written before: its key is new. `expiresAt`, `apart`: see `Write`. */
   append<T>(
     table: Table<T>,
     ids: readonly string[],
-    { value, more = {} }: { value: T; more?: { expiresAt?: number; apart?: true } },
+    { value, ...more }: { value: T; expiresAt?: number; apart?: true },
   ): void {
     const key = table.key(...ids)
     this.#stage(key, value, [{ put: key, value, if: 'absent', ...more }])
