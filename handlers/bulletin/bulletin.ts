@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { dayOf } from '../../src/bot/clock.ts'
 import { groupChannel } from '../../src/bot/roster/world.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
 import { buttonKey, type Handler, type Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -191,10 +192,9 @@ async function send(turn: Turn, period: Period, text: string): Promise<void> {
     const posted = await turn.postToGroup(group, { text, about: 'bulletin' })
     days[group.id] = (posted ? today : next).toString()
   }
-  const at = turn.now.toString({ timeZoneName: 'never' })
   await record(turn, bulletins, {
     ids: [period.id],
-    content: { ...before?.content, sent: { by: turn.who.id, at, days, text } },
+    content: { ...before?.content, sent: { ...deedOf(turn), days, text } },
     what: '发到群',
   })
   turn.rest()

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { Temporal as Time } from 'temporal-polyfill'
 import { dayOf } from '../../src/bot/clock.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
@@ -16,7 +17,7 @@ import {
 import { holdersOf, type Person, type Post, personOf } from '../../src/campaign/roster/roster.ts'
 import { record } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
-import { hardIssues, issueKey, issueLine, issuesIn, nowOf, openFirst } from './issues.ts'
+import { hardIssues, issueKey, issueLine, issuesIn, openFirst } from './issues.ts'
 import { agendaPaper } from './paper.ts'
 
 const office: readonly Post[] = ['party-office', 'organization-department']
@@ -106,8 +107,7 @@ async function decide(
   if (issue.decision?.words === words)
     return turn.say(`已记下，没有变化。\n${issueLine(turn.roster, { number, issue })}`)
   const decision = {
-    by: turn.who.id,
-    at: nowOf(turn),
+    ...deedOf(turn),
     words,
     ...(owner === undefined ? {} : { owner }),
     ...(day ? { due: day.day.toString() } : {}),
@@ -127,7 +127,7 @@ async function answer(
   { issue, words }: { issue: HardIssue; words: string },
 ): Promise<void> {
   if (issue.answer) return doneBefore(turn, number, issue.answer)
-  const next = { ...issue, answer: { by: turn.who.id, at: nowOf(turn), words } }
+  const next = { ...issue, answer: { ...deedOf(turn), words } }
   await record(turn, hardIssues, { ids: [issueKey(number)], content: next, what: '答复' })
   const secretaries = issue.branches.flatMap((branch) => holdersOf(turn.roster, 'branch-secretary', { branch }))
   const raiser = raiserOf(turn, issue)

@@ -31,7 +31,6 @@ export async function raiseIssues(
     await record(turn, hardIssues, { ids: [issueKey(number)], content: issue, what: issue.takenOut ? '撤回' : '提出' })
   }
 }
-export const nowOf = (turn: Turn): string => turn.now.toString({ timeZoneName: 'never' })
 
 /** `3 5月 马建国 网络教研室党支部：机房投影损坏…（待上会）`. */
 export function issueLine(roster: Roster, { number, issue }: Numbered): string {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { lateness } from '../../src/bot/records/deadlines.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { answer, close, type Inspection, send, sendBack } from '../../src/campaign/inspection/inspection.ts'
@@ -12,7 +13,6 @@ import { dueFrom, idsOf, inspections, inspectionsOf, lineOf, mayEnd, type Number
 /** The deeds on a 督查. Each reports its result and tells the other side at once. Rights are checked here. */
 
 const about = 'meetings'
-const deedOf = (turn: Turn) => ({ by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }) })
 const secretariesOf = (turn: Turn, branch: Branch): Person[] =>
   holdersOf(turn.roster, 'branch-secretary', { branch: branch.id })
 const dueWordsOf = (turn: Turn, due: string): string => byWords(turn.world.calendar, Temporal.PlainDate.from(due))

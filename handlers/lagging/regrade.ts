@@ -1,5 +1,6 @@
 import { regradings } from '../../src/bot/records/records.ts'
 import { gradedName, ofBranch, roundsOf } from '../../src/bot/scorecards/rounds.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -55,8 +56,7 @@ async function begin(turn: Turn, said: string): Promise<void> {
       refused.push(`${shortName(gradedName(turn, branch))}${whyWords(next.why, last, bands.lowest.name)}`)
   }
   for (const { branch, round } of begun) {
-    const at = turn.now.toString({ timeZoneName: 'never' })
-    await turn.change(regradings, ofBranch(turn, branch), { value: { round, by: turn.who.id, at }, what: '复评' })
+    await turn.change(regradings, ofBranch(turn, branch), { value: { round, ...deedOf(turn) }, what: '复评' })
   }
   await tellGraders(
     turn,

@@ -1,6 +1,7 @@
 import { panels } from '../../src/bot/records/records.ts'
 import { recount } from '../../src/bot/scorecards/results.ts'
 import { cardOf, gradedName, ofBranch } from '../../src/bot/scorecards/rounds.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -49,8 +50,7 @@ async function take(turn: Turn, line: string): Promise<string> {
     return `${name}：${bad === undefined ? '没有收到分数' : `“${bad}”不是0到${most}的分数`}，没有记下。${how}`
   if ((await cardOf(turn, branch, 'deciding'))?.state === 'filed') return `${name}的评分已备案，没有改动。`
   const mean = exactly(totalOf(marks) / marks.length)
-  const at = turn.now.toString({ timeZoneName: 'never' })
-  await turn.change(panels, ofBranch(turn, branch), { value: { marks, mean, by: turn.who.id, at }, what: '评议' })
+  await turn.change(panels, ofBranch(turn, branch), { value: { marks, mean, ...deedOf(turn) }, what: '评议' })
   await recount(turn, branch)
   return `已记下${name}的评议：${marks.length}个分数，平均${twoDecimals(mean)}分。${await soFar(turn, branch)}`
 }

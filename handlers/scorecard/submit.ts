@@ -1,6 +1,7 @@
 import { gradingDeadline, lateness } from '../../src/bot/records/deadlines.ts'
 import { hintsFor, recount, resultFor } from '../../src/bot/scorecards/results.ts'
 import { changeCard, roundOf, selfScoreOf } from '../../src/bot/scorecards/rounds.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { holdersOf } from '../../src/campaign/roster/roster.ts'
@@ -30,8 +31,7 @@ export async function submits(turn: Turn, { subject, draft }: OpenScorecard): Pr
   const dated = (await roundOf(turn, subject.branch)) === 1 || (before?.returned ?? before?.reopened) !== undefined
   const late = dated ? lateness(turn.world, gradingDeadline(turn.world, before), turn.now) : { days: 0, words: '' }
   const result = await resultFor(turn, { ...subject, ...draft.fields })
-  const at = turn.now.toString({ timeZoneName: 'never' })
-  const next = submit(before, { ...draft.fields, result }, { by: turn.who.id, at, late: late.days })
+  const next = submit(before, { ...draft.fields, result }, { ...deedOf(turn), late: late.days })
   if (!next) return { ...nothing, line: `${await submittedWords(turn, subject)}与上次提交相同，没有新版本。` }
   await changeCard(turn, subject, { card: next, what: '提交' })
   if (subject.kind === 'self') await recount(turn, subject.branch)

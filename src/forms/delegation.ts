@@ -1,17 +1,21 @@
 import { dayOf } from '../bot/clock.ts'
 import { type Delegation, delegatedDays, delegations } from '../bot/records/delegations.ts'
+import { deedOf } from '../bot/turn/deed.ts'
 import { type Fillable, maySay } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import type { Person } from '../campaign/roster/roster.ts'
+
+/** What is to be filled in: a form, and its subject by id and by title. */
+type ToDelegate = { form: Fillable; id: string; title: string }
 
 /** The form that this person may ask somebody to fill in now: the one named, else the first that is open, else the first of all. */
 export async function toDelegate(
   turn: Turn,
   all: readonly Fillable[],
   word: string | undefined,
-): Promise<{ form: Fillable; id: string; title: string } | undefined> {
+): Promise<ToDelegate | undefined> {
   const mine = all.filter((form) => maySay(turn.who, form, turn.world) && (word === undefined || form.word === word))
-  let first: { form: Fillable; id: string; title: string } | undefined
+  let first: ToDelegate | undefined
   for (const form of mine) {
     const meant = await form.meant(turn)
     if (!meant) continue
@@ -21,18 +25,20 @@ export async function toDelegate(
   return first
 }
 
-/** Lets the delegate fill this in, besides earlier tasks. */
-export async function delegate(
-  turn: Turn,
-  to: Person,
-  { fillable: { name }, id }: { fillable: Fillable; id: string },
-): Promise<void> {
+/** Tells the other side at once. */
+export const tellOfDelegation = (turn: Turn, person: Person, text: string): Promise<void> =>
+  turn.tell(person, text, { about: 'delegate', urgent: true })
+
+/** Lets the delegate fill this in, besides earlier tasks, and tells the delegate how. */
+export async function delegate(turn: Turn, to: Person, { form, id, title }: ToDelegate): Promise<void> {
   const known = await turn.read(delegations, to.id, turn.who.id)
-  const at = turn.now.toString({ timeZoneName: 'never' })
-  await turn.put(delegations, [to.id, turn.who.id], { at, of: { ...known?.of, [name]: id } })
+  const { at } = deedOf(turn)
+  await turn.put(delegations, [to.id, turn.who.id], { at, of: { ...known?.of, [form.name]: id } })
+  const how = `请回复“代填 ${turn.who.name} ${form.sample}”。填好后由本人确认提交。`
+  await tellOfDelegation(turn, to, `${turn.who.name}请您代填${title}。${how}`)
 }
 
-/** Ends the delegations of this person, all of them or those to the named one. Returns the former delegates. */
+/** Ends the delegations of this person, all of them or those to the named one. Tells the former delegates and returns them. */
 export async function endDelegations(turn: Turn, name: string): Promise<Person[]> {
   const ended: Person[] = []
   for (const { ids } of await turn.list(delegations)) {
@@ -41,6 +47,7 @@ export async function endDelegations(turn: Turn, name: string): Promise<Person[]
     await turn.remove(delegations, ids)
     if (known) ended.push(known)
   }
+  for (const one of ended) await tellOfDelegation(turn, one, `${turn.who.name}说不用代填了，谢谢。`)
   return ended
 }
 

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { lateness } from '../bot/records/deadlines.ts'
 import type { Kept } from '../bot/records/kept.ts'
+import { deedOf } from '../bot/turn/deed.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { opaqueId } from '../store/opaque-id.ts'
 import { type Table, table } from '../store/table.ts'
@@ -64,8 +65,7 @@ export async function record<T>(
   const next: Recorded<T> = {
     content,
     version: (before?.version ?? 0) + 1,
-    by: turn.who.id,
-    at: turn.now.toString({ timeZoneName: 'never' }),
+    ...deedOf(turn),
     ...(late.days > 0 ? { late: late.days } : {}),
   }
   await turn.change(table, key, { value: next, what, reason })
@@ -81,7 +81,7 @@ export async function withdraw<T>(
   const key = [turn.campaign.id, ...ids]
   const before = await turn.read(table, ...key)
   if (!stands(before)) return false
-  const withdrawn = { by: turn.who.id, at: turn.now.toString({ timeZoneName: 'never' }), reason }
+  const withdrawn = { ...deedOf(turn), reason }
   await turn.change(table, key, { value: { ...before, version: before.version + 1, withdrawn }, what: '撤销', reason })
   return true
 }
