@@ -1,6 +1,8 @@
 import { rubricOf } from '../../src/bot/scorecards/results.ts'
-import { changeCard, gradedName } from '../../src/bot/scorecards/rounds.ts'
-import { buttonKey, type Command, type Handler, type Tap } from '../../src/bot/turn/handler.ts'
+import { cardOf, changeCard, gradedName, shortGradedName } from '../../src/bot/scorecards/rounds.ts'
+import { limitWords, unitsWaiting, type WaitingCard } from '../../src/bot/scorecards/waiting.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
+import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Campaign } from '../../src/campaign/plan/campaign.ts'
 import { readApproval } from '../../src/campaign/reading/read-approval.ts'
@@ -10,17 +12,14 @@ import { type Approver } from '../../src/campaign/scores/approval.ts'
 import { approve, awaitedOf, awaits } from '../../src/campaign/scores/filing.ts'
 import { bandIn, capOf, gradeIn } from '../../src/campaign/scores/results.ts'
 import { branchesSaid } from '../../src/forms/branch-said.ts'
-import { fitted } from '../../src/forms/fitted.ts'
-import { stampOfAll } from '../../src/forms/stamp.ts'
+import { byReason, eachBranch } from '../../src/forms/queue/each.ts'
+import { type Place, showTable, stampOf, type Tabled } from '../../src/forms/queue/table.ts'
 import { tellGraders, tellOthers } from '../../src/forms/tell.ts'
-import { cardOf, deedOf, giveBackFrom } from '../review/act.ts'
-import { limitWords } from '../review/publish.ts'
-import { unitsWaiting, type Waiting } from '../review/waiting.ts'
+import { giveBackFrom } from '../review/act.ts'
 
 /** The decisions of the levels above the grader on a submitted result, one after another, before 公示 and 备案. */
 
 const name = 'approve'
-const most = 160
 const sample = (branch: string): string => `“审定 ${branch} 同意”“审定 ${branch} 等级 理由”或“审定 ${branch} 退回 原因”`
 
 const approving: Command = {
@@ -41,16 +40,21 @@ export const approvalKeeping: Handler = { name, commands: [approving], taps }
 const whoseWords = ({ name: level, by }: Approver, { posts }: Campaign): string => `${level}的审定由${posts[by]}办理`
 
 const levelsOf = ({ campaign, who }: Turn): Approver[] => campaign.approvers.filter(({ by }) => holds(who, by))
-const shortOf = (turn: Turn, branch: Branch): string => shortName(gradedName(turn, branch))
-
 /** The results that wait for a level, in the roster's order. */
-const waitingFor = async (turn: Turn, approver: Approver): Promise<Waiting[]> =>
-  (await unitsWaiting(turn))
+const waitingFor = async (turn: Turn, approver: Approver): Promise<Place<WaitingCard>> => ({
+  id: String(turn.campaign.approvers.indexOf(approver)),
+  name: approver.name,
+  waiting: (await unitsWaiting(turn))
     .flatMap(({ waiting }) => waiting)
-    .filter(({ card }) => awaits(card, approver, turn.campaign.approvers))
+    .filter(({ card }) => awaits(card, approver, turn.campaign.approvers)),
+})
 
-const stampOf = (waiting: readonly Waiting[]): string =>
-  stampOfAll(waiting.map(({ branch, card }) => `${branch.id} ${card.version} ${card.approved?.at(-1)?.at ?? ''}`))
+const tabled: Tabled<WaitingCard> = {
+  handler: name,
+  all: { action: 'agree', text: '全部同意' },
+  stamp: ({ branch, card }) => `${branch.id} ${card.version} ${card.approved?.at(-1)?.at ?? ''}`,
+  line: (turn, one) => `${shortName(one.name)} ${gradeIn(one.card, turn.campaign.bands)}`,
+}
 
 /** `审定`, `审定 党委`, `审定 全部 同意`, `审定 物流、电商 四星 理由`. */
 async function run(turn: Turn, argument: string): Promise<void> {
@@ -64,7 +68,7 @@ async function run(turn: Turn, argument: string): Promise<void> {
   if (!only || more.length > 0)
     return turn.say(`请说明是哪一级的审定，如${own.map((one) => `“审定 ${one.name} 支部 同意”`).join('、')}。`)
   const all = /^(?:全部|全院|所有)(?=\s|同意|$)/u.exec(said)
-  const waiting = all ? (await waitingFor(turn, only)).map(({ branch }) => branch) : []
+  const waiting = all ? (await waitingFor(turn, only)).waiting.map(({ branch }) => branch) : []
   const named = all ? { branches: waiting, left: said.slice(all[0].length).trim() } : branchesSaid(turn, said)
   if (all && waiting.length === 0) return overview(turn, [only], '')
   if (named.branches.length === 0)
@@ -81,7 +85,7 @@ async function decide(
   const today = turn.now.toPlainDate()
   const read = readApproval(said, bands, { today, starts, ends, happened: true })
   const [first] = branches
-  const example = first && branches.length === 1 ? shortOf(turn, first) : '支部'
+  const example = first && branches.length === 1 ? shortGradedName(turn, first) : '支部'
   if (read.kind === 'unread') {
     if (!read.why) return turn.say(`请说明${approver.name}怎样审定${example}，回复${sample(example)}。`)
     return turn.say(`${read.why.replace(/[。？]$/, '')}，没有记下。请回复${sample(example)}。`)
@@ -100,16 +104,11 @@ type Said = { branches: readonly Branch[]; on: string; band?: string; reason: st
  */
 async function record(turn: Turn, approver: Approver, { branches, ...said }: Said): Promise<string[]> {
   const { approvers, bands } = turn.campaign
-  const done: Branch[] = []
-  const not = new Map<string, string[]>()
-  for (const branch of branches) {
-    const card = await cardOf(turn, branch)
+  const { done, not } = await eachBranch(turn, branches, async (branch) => {
+    const card = await cardOf(turn, branch, 'deciding')
     const cap = capOf(rubricOf(turn, branch), bands, card?.vetoes)
     const next = approve(card, { approver, approvers, bands, cap, ...said, ...deedOf(turn) })
-    if (typeof next === 'string') {
-      not.set(next, [...(not.get(next) ?? []), shortOf(turn, branch)])
-      continue
-    }
+    if (typeof next === 'string') return next
     const reason = next.approved?.at(-1)?.reason
     const why = reason === undefined ? {} : { reason }
     await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: `${approver.name}审定`, ...why })
@@ -117,25 +116,25 @@ async function record(turn: Turn, approver: Approver, { branches, ...said }: Sai
       await tellGraders(turn, [branch], {
         text: () => `${gradedName(turn, branch)}经${approver.name}审定，改定为${bandIn(next, bands)}：${reason}。`,
       })
-    done.push(branch)
-  }
+    return true
+  })
   await tellNext(turn, done)
   const named = done.length === 1 && done[0] ? await grade(turn, done[0]) : `${done.length}个支部`
   return [
     done.length > 0 ? `已记下${approver.name}审定：${named}。${await nextWords(turn, done)}` : '这次没有记下审定。',
-    ...[...not].map(([why, names]) => `${names.join('、')}${why}。`),
+    ...byReason(not).map((words) => `${words}。`),
     ...(await limitWords(turn)).map((words) => `请注意：${words}。`),
   ]
 }
 
 async function grade(turn: Turn, branch: Branch): Promise<string> {
-  const card = await cardOf(turn, branch)
-  return card ? `${shortOf(turn, branch)} ${gradeIn(card, turn.campaign.bands)}` : ''
+  const card = await cardOf(turn, branch, 'deciding')
+  return card ? `${shortGradedName(turn, branch)} ${gradeIn(card, turn.campaign.bands)}` : ''
 }
 
 /** Who acts next after a level's decision: the next level, or else the organization department. */
 async function nextOf(turn: Turn, [first]: readonly Branch[]): Promise<{ approver?: Approver; word: string }> {
-  const card = first && (await cardOf(turn, first))
+  const card = first && (await cardOf(turn, first, 'deciding'))
   const approver = card && awaitedOf(card, turn.campaign.approvers)
   return approver ? { approver, word: '审定' } : { word: turn.campaign.notice ? '公示' : '待审' }
 }
@@ -160,56 +159,35 @@ async function backSaid(
 ): Promise<void> {
   const [branch, ...more] = branches
   if (!branch || more.length > 0) return turn.say('请一个一个退回，各写原因，如“审定 支部 退回 原因”。')
-  const short = shortOf(turn, branch)
+  const short = shortGradedName(turn, branch)
   if (!reason) return turn.say(`退回${short}要写明原因，请回复“审定 ${short} 退回 原因”。`)
-  const card = await cardOf(turn, branch)
+  const card = await cardOf(turn, branch, 'deciding')
   if (!awaitedHere(turn, approver, card)) return turn.say(`${short}不在等${approver.name}审定，没有退回。`)
   const outcome = await giveBackFrom(turn, branch, { version: card?.version ?? 0, reason, whose: approver.name })
   turn.say(`${'done' in outcome ? outcome.done : outcome.instead}。`)
 }
 
 /** Whether it waits for this level, or was decided by it and is not filed. */
-const awaitedHere = (turn: Turn, approver: Approver, card: Waiting['card'] | undefined): boolean =>
+const awaitedHere = (turn: Turn, approver: Approver, card: WaitingCard['card'] | undefined): boolean =>
   awaits(card, approver, turn.campaign.approvers) ||
   (card?.state === 'submitted' && (card.approved ?? []).some((one) => one.name === approver.name))
 
 /** What waits for the person's levels: the first with something as a table with 全部同意, the others as one line each. */
 async function overview(turn: Turn, levels: readonly Approver[], done: string): Promise<void> {
-  const all: { level: Approver; waiting: Waiting[] }[] = []
-  for (const level of levels) all.push({ level, waiting: await waitingFor(turn, level) })
-  const [first, ...more] = all.filter(({ waiting }) => waiting.length > 0)
+  const all: Place<WaitingCard>[] = []
+  for (const level of levels) all.push(await waitingFor(turn, level))
+  const [place, ...more] = all.filter(({ waiting }) => waiting.length > 0)
   const before = done ? `${done}。` : ''
-  if (!first)
+  if (!place)
     return turn.show({
       title: '审定',
       text: `${before}目前没有等${levels.map((one) => one.name).join('、')}审定的评分。`,
     })
-  const { level, waiting } = first
   for (const words of await limitWords(turn)) turn.say(`请注意：${words}。`)
-  for (const one of more)
-    turn.say(`另有${one.waiting.length}个等${one.level.name}审定，请回复“审定 ${one.level.name}”。`)
-  const { bands, approvers } = turn.campaign
-  const title = `${level.name}审定 ${waiting.length}个支部`
-  const lines = waiting.map(({ name: graded, card }) => `${shortName(graded)} ${gradeIn(card, bands)}`)
-  const text = fitted(turn, lines.join('\n'), {
-    most,
-    head: [title],
-    instead: `共${waiting.length}个支部，各行见上一条。`,
-  })
-  turn.show({
-    title,
-    text: `${before}${text}\n也可回复${sample(shortName(waiting[0]?.name ?? '支部'))}。`,
-    ask: {
-      kind: 'buttons',
-      buttons: [
-        {
-          text: '全部同意',
-          key: buttonKey(name, 'agree', approvers.indexOf(level), stampOf(waiting)),
-          style: 'primary',
-        },
-      ],
-    },
-  })
+  for (const one of more) turn.say(`另有${one.waiting.length}个等${one.name}审定，请回复“审定 ${one.name}”。`)
+  const title = `${place.name}审定 ${place.waiting.length}个支部`
+  const after = `\n也可回复${sample(shortName(place.waiting[0]?.name ?? '支部'))}。`
+  showTable(turn, tabled, { place, title, head: title, before, after })
 }
 
 /** 全部同意 decides what was shown. If that has changed, it is shown again. */
@@ -217,10 +195,10 @@ async function taps(turn: Turn, { action, args }: Tap): Promise<void> {
   const level = turn.campaign.approvers[Number(args[0])]
   if (!level || action !== 'agree') return overview(turn, levelsOf(turn), '')
   if (!holds(turn.who, level.by)) return turn.say(`无权审定：${whoseWords(level, turn.campaign)}。`)
-  const waiting = await waitingFor(turn, level)
-  if (waiting.length === 0 || stampOf(waiting) !== args[1])
+  const place = await waitingFor(turn, level)
+  if (place.waiting.length === 0 || stampOf(tabled, place) !== args[1])
     return overview(turn, [level], '等审定的评分有变化，没有记下')
-  const branches = waiting.map(({ branch }) => branch)
+  const branches = place.waiting.map(({ branch }) => branch)
   const lines = await record(turn, level, { branches, on: turn.now.toPlainDate().toString(), reason: '' })
   turn.show({ title: `${level.name}审定`, text: lines.join('\n') })
 }

@@ -12,6 +12,7 @@ import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rou
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { branchesSaid } from '../../src/forms/branch-said.ts'
 import { progressLine } from '../../src/forms/progress-line.ts'
+import { eachBranch } from '../../src/forms/queue/each.ts'
 import { tellGraders } from '../../src/forms/tell.ts'
 
 /** 复评: a further round of grading, for lagging branches, for all, or for named ones. */
@@ -44,39 +45,31 @@ async function begin(turn: Turn, said: string): Promise<void> {
   const meant = branchesMeant(turn, said)
   if (!meant) return turn.say(`“${said.trim().slice(0, 40)}”没有读懂是哪个支部。${how(turn)}`)
   const { bands } = turn.campaign
-  const begun: { branch: Branch; round: number }[] = []
-  const refused: string[] = []
-  for (const branch of Array.isArray(meant) ? meant : turn.roster.branches) {
-    const rounds = await roundsOf(turn, branch)
-    if (meant === 'lagging' && !isLagging(rounds, bands)) continue
+  const rounds = new Map<Branch, number>()
+  const among = Array.isArray(meant) ? meant : turn.roster.branches
+  const { done: begun, not } = await eachBranch(turn, among, async (branch) => {
+    const graded = await roundsOf(turn, branch)
+    if (meant === 'lagging' && !isLagging(graded, bands)) return false
     const last = (await turn.read(regradings, ...ofBranch(turn, branch)))?.round ?? 1
-    const next = nextRound(rounds, last, bands)
-    if ('round' in next) begun.push({ branch, round: next.round })
-    else if (meant !== 'lagging' || next.why !== 'not-lagging')
-      refused.push(`${shortName(gradedName(turn, branch))}${whyWords(next.why, last, bands.lowest.name)}`)
-  }
-  for (const { branch, round } of begun) {
-    await turn.change(regradings, ofBranch(turn, branch), { value: { round, ...deedOf(turn) }, what: '复评' })
-  }
-  await tellGraders(
-    turn,
-    begun.map(({ branch }) => branch),
-    { text: (own) => calledAgain(own.map((branch) => gradedName(turn, branch))) },
-  )
+    const next = nextRound(graded, last, bands)
+    if (!('round' in next))
+      return meant === 'lagging' && next.why === 'not-lagging' ? false : whyWords(next.why, last, bands.lowest.name)
+    rounds.set(branch, next.round)
+    await turn.change(regradings, ofBranch(turn, branch), { value: { ...next, ...deedOf(turn) }, what: '复评' })
+    return true
+  })
+  await tellGraders(turn, begun, { text: (own) => calledAgain(own.map((branch) => gradedName(turn, branch))) })
   const nothing =
-    meant === 'lagging' && refused.length === 0 ? `没有可以复评的${bands.lowest.name}党支部。` : '这次没有开始复评。'
+    meant === 'lagging' && not.length === 0 ? `没有可以复评的${bands.lowest.name}党支部。` : '这次没有开始复评。'
   turn.say(
     [
       begun.length > 0
-        ? `已记下：${begun.map((one) => begunWords(turn, one)).join('、')}开始复评，由党总支评分。`
+        ? `已记下：${begun.map((branch) => `${gradedName(turn, branch)}（第${rounds.get(branch) ?? 1}轮）`).join('、')}开始复评，由党总支评分。`
         : nothing,
-      ...(refused.length > 0 ? [`没有开始：${refused.join('；')}。`] : []),
+      ...(not.length > 0 ? [`没有开始：${not.map(({ name, why }) => `${name}${why}`).join('；')}。`] : []),
     ].join('\n'),
   )
 }
-
-const begunWords = (turn: Turn, { branch, round }: { branch: Branch; round: number }): string =>
-  `${gradedName(turn, branch)}（第${round}轮）`
 
 const calledAgain = (names: readonly string[]): string =>
   `组织部安排复评：${names.join('、')}。请重新评分，回复“${names.length === 1 ? `评分 ${shortName(names[0] ?? '')}` : '评分'}”。`

@@ -1,5 +1,6 @@
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
-import { changeCard, cardOf as currentCard, gradedName } from '../../src/bot/scorecards/rounds.ts'
+import { cardOf, changeCard, gradedName, gradedNames, shortGradedName } from '../../src/bot/scorecards/rounds.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
@@ -7,54 +8,41 @@ import { type Branch, holds, personOf } from '../../src/campaign/roster/roster.t
 import { notYet } from '../../src/campaign/scores/filing.ts'
 import { becameOf } from '../../src/campaign/scores/review-words.ts'
 import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scores/scorecard.ts'
+import { byReason, eachBranch } from '../../src/forms/queue/each.ts'
+import type { Outcome } from '../../src/forms/queue/queue.ts'
+import type { Waits } from '../../src/forms/queue/table.ts'
 import { tellGraders } from '../../src/forms/tell.ts'
 
-/** The deeds of a reviewer on a card. Each reports its result; `done` means that it was done. Rights are checked here, where it happens. */
-export type Outcome = { done: string /** Something was left out. */; not?: true } | { instead: string }
+/** The deeds of a reviewer on a card. Each reports its result. Rights are checked here, where it happens. */
 
 const refusal = '无权审核：审核备案由组织部办理，这次没有改动。'
 export const isReviewer = ({ who }: Turn): boolean => holds(who, 'organization-department')
 
-/** The card of the present round. */
-export const cardOf = (turn: Turn, branch: Branch): Promise<Scorecard | undefined> =>
-  currentCard(turn, branch, 'deciding')
-export const deedOf = (turn: Turn): { by: string; at: string } => ({
-  by: turn.who.id,
-  at: turn.now.toString({ timeZoneName: 'never' }),
-})
-export const namesIn = (turn: Turn, branches: readonly Branch[]): string =>
-  branches.map((branch) => gradedName(turn, branch)).join('、')
-const shortOf = (turn: Turn, branch: Branch): string => shortName(gradedName(turn, branch))
-
 /** What became of a card that somebody else decided first. */
 export const overtaken = async (turn: Turn, branch: Branch): Promise<string> =>
-  becameOf(gradedName(turn, branch), await cardOf(turn, branch), (id) => personOf(turn.roster, id)?.name)
+  becameOf(gradedName(turn, branch), await cardOf(turn, branch, 'deciding'), (id) => personOf(turn.roster, id)?.name)
 
 /** Files the cards that were looked at. A card that changed meanwhile is not filed. Each grader hears once about all of theirs. */
-export async function fileCards(turn: Turn, cards: readonly { branch: Branch; version: number }[]): Promise<Outcome> {
+export async function fileCards(turn: Turn, looked: readonly Waits[]): Promise<Outcome> {
   if (!isReviewer(turn)) return { instead: refusal }
-  const rules = {
-    approvers: turn.campaign.approvers,
-    hasNotice: turn.campaign.notice !== undefined,
-    today: turn.now.toPlainDate(),
-  }
-  const filed: Branch[] = []
-  const not = new Map<string, string[]>()
-  for (const { branch, version } of cards) {
-    const card = await cardOf(turn, branch)
-    const why = card?.version === version ? notYet(card, rules) : undefined
-    if (why !== undefined) not.set(why, [...(not.get(why) ?? []), shortOf(turn, branch)])
-    const next = why === undefined ? file(card, { version, ...deedOf(turn) }) : undefined
-    if (!next) continue
+  const { approvers, notice } = turn.campaign
+  const rules = { approvers, hasNotice: notice !== undefined, today: turn.now.toPlainDate() }
+  const branches = looked.map(({ branch }) => branch)
+  const { done: filed, not } = await eachBranch(turn, branches, async (branch) => {
+    const version = looked.find((one) => one.branch === branch)?.version ?? 0
+    const card = await cardOf(turn, branch, 'deciding')
+    const next = file(card, { version, ...deedOf(turn) })
+    const why = next && notYet(card, rules)
+    if (why !== undefined || !next) return why ?? false
     await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: '备案' })
-    filed.push(branch)
-  }
-  const [first] = cards
-  const left = [...not].map(([why, names]) => `${names.join('、')}${why}`).join('；')
+    return true
+  })
+  const [first] = branches
+  const left = byReason(not).join('；')
   if (filed.length === 0 && left) return { instead: left }
-  if (filed.length === 0) return { instead: first ? await overtaken(turn, first.branch) : '没有待审的评分' }
-  await tellGraders(turn, filed, { text: (own) => `组织部已备案：${namesIn(turn, own)}的评分。` })
-  const done = `${filed.map((branch) => shortOf(turn, branch)).join('、')}已备案`
+  if (filed.length === 0) return { instead: first ? await overtaken(turn, first) : '没有待审的评分' }
+  await tellGraders(turn, filed, { text: (own) => `组织部已备案：${gradedNames(turn, own)}的评分。` })
+  const done = `${filed.map((branch) => shortGradedName(turn, branch)).join('、')}已备案`
   return left ? { done: `${done}；没有备案：${left}`, not: true } : { done }
 }
 
@@ -72,20 +60,20 @@ export async function giveBackFrom(
   branch: Branch,
   { whose, ...said }: { version: number; reason: string; whose: string },
 ): Promise<Outcome> {
-  const card = sendBack(await cardOf(turn, branch), { ...said, ...deedOf(turn) })
+  const card = sendBack(await cardOf(turn, branch, 'deciding'), { ...said, ...deedOf(turn) })
   if (!card) return { instead: `${await overtaken(turn, branch)}，没有退回` }
   await toGraders(turn, branch, { card, what: '退回', reason: said.reason, head: `。${whose}意见` })
-  return { done: `${shortOf(turn, branch)}已退回` }
+  return { done: `${shortGradedName(turn, branch)}已退回` }
 }
 
 /** Opens a filed card, so that it can be changed. Its graders hear the reason and the new date. */
-export async function openAgain(turn: Turn, branch: Branch, reason: string): Promise<Outcome> {
-  if (!isReviewer(turn)) return { instead: refusal }
+export async function openAgain(turn: Turn, branch: Branch, reason: string): Promise<string> {
+  if (!isReviewer(turn)) return refusal
   const name = gradedName(turn, branch)
-  const card = reopen(await cardOf(turn, branch), { ...deedOf(turn), reason })
-  if (!card) return { instead: `${name}的评分没有备案，不用重开` }
+  const card = reopen(await cardOf(turn, branch, 'deciding'), { ...deedOf(turn), reason })
+  if (!card) return `${name}的评分没有备案，不用重开。`
   await toGraders(turn, branch, { card, what: '重开', reason, head: '的评分可以修改了。组织部说明' })
-  return { done: `已重开${name}的评分，填表人已收到原因` }
+  return `已重开${name}的评分，填表人已收到原因。`
 }
 
 async function toGraders(

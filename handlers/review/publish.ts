@@ -1,34 +1,15 @@
-import { allCards, changeCard, gradedName } from '../../src/bot/scorecards/rounds.ts'
+import { cardOf, changeCard, gradedNames } from '../../src/bot/scorecards/rounds.ts'
+import { limitWords, unitsWaiting } from '../../src/bot/scorecards/waiting.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Command } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
-import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import type { Branch } from '../../src/campaign/roster/roster.ts'
 import { published } from '../../src/campaign/scores/filing.ts'
-import { overLimit } from '../../src/campaign/scores/limits.ts'
-import { bandIn, totalIn } from '../../src/campaign/scores/results.ts'
-import { newestCards } from '../../src/campaign/scores/rounds.ts'
-import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { branchesSaid } from '../../src/forms/branch-said.ts'
+import { eachBranch } from '../../src/forms/queue/each.ts'
 import { tellGraders } from '../../src/forms/tell.ts'
-import { cardOf, deedOf, namesIn } from './act.ts'
-import { unitsWaiting } from './waiting.ts'
-
-/** The plan's steps between submission and filing: 公示, and the allowed shares of bands. */
-
-/** The counts that the plan does not allow, never names: `五星 3/8，上限2个`. */
-export async function limitWords(turn: Turn): Promise<string[]> {
-  const { limits, bands } = turn.campaign
-  if (limits.length === 0) return []
-  const newest = newestCards(await allCards(turn))
-  const given = turn.roster.branches.flatMap((branch) => {
-    const card = newest.get(branch.id)
-    return card && isDone(card) && totalIn(card) !== undefined ? [bandIn(card, bands)] : []
-  })
-  return overLimit(limits, given, { all: turn.roster.branches.length, bands })
-}
 
 /** `公示`, `公示 物流、电商`: publishes waiting results for as long as the plan says. The plan says who decides; this program does not. */
 export const publishing: Command = {
@@ -48,22 +29,19 @@ async function run(turn: Turn, said: string): Promise<void> {
     return turn.say(`“${named.left}”没有读懂是哪个支部，没有公示。请回复“公示 支部名”或“公示 全部”。`)
   const waiting = (await unitsWaiting(turn)).flatMap((unit) => unit.waiting.map(({ branch }) => branch))
   const until = addWorkingDays(turn.world.calendar, turn.now.toPlainDate(), turn.campaign.notice?.days ?? 0)
-  const begun: Branch[] = []
-  const not: string[] = []
-  for (const branch of named?.branches ?? waiting) {
-    const next = published(await cardOf(turn, branch), { ...deedOf(turn), approvers: turn.campaign.approvers, until })
-    if (typeof next === 'string') not.push(`${shortName(gradedName(turn, branch))}${next}`)
-    else {
-      await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: '公示' })
-      begun.push(branch)
-    }
-  }
-  await tellGraders(turn, begun, { text: (own) => `${namesIn(turn, own)}的结果已公示，到${dayWords(until)}。` })
+  const { approvers } = turn.campaign
+  const { done: begun, not } = await eachBranch(turn, named?.branches ?? waiting, async (branch) => {
+    const next = published(await cardOf(turn, branch, 'deciding'), { ...deedOf(turn), approvers, until })
+    if (typeof next === 'string') return next
+    await changeCard(turn, { branch, kind: 'deciding' }, { card: next, what: '公示' })
+    return true
+  })
+  await tellGraders(turn, begun, { text: (own) => `${gradedNames(turn, own)}的结果已公示，到${dayWords(until)}。` })
   const lines = [
     begun.length > 0
       ? `已公示${begun.length}个支部，到${dayWords(until)}；期满后请回复“待审”备案。`
       : '没有新公示的支部。',
-    ...(not.length > 0 ? [`没有公示：${not.join('；')}。`] : []),
+    ...(not.length > 0 ? [`没有公示：${not.map(({ name, why }) => `${name}${why}`).join('；')}。`] : []),
     ...(await limitWords(turn)).map((words) => `请注意：${words}。`),
   ]
   turn.say(lines.join('\n'))

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { notYet, published } from '../../src/campaign/scores/filing.ts'
-import { becameOf, reviewMarks, reviewNotes, reviewSummary } from '../../src/campaign/scores/review-words.ts'
+import { becameOf, reviewLine, reviewNotes, reviewSummary } from '../../src/campaign/scores/review-words.ts'
 import type { Scorecard } from '../../src/campaign/scores/scorecard.ts'
 import { campaign2022 } from '../documents/samples.ts'
 
@@ -47,8 +47,8 @@ describe('what a reviewer reads', () => {
   const one = { card: card({ late: 2, remark: '材料另附' }), self: full.map((points) => points - 1), hints: [] }
 
   it('marks, counts and notes say what stands out, nothing else', () => {
-    expect(reviewMarks({ card: card(), hints: [] }, bands)).toBe('')
-    expect(reviewMarks(one, bands)).toBe('自评82，逾期2日')
+    expect(reviewLine('软件党支部', { card: card(), hints: [] }, bands)).toBe('软件 100 分 先进')
+    expect(reviewLine('软件党支部', one, bands)).toBe('软件 100 分 先进（自评82，逾期2日）')
     expect(reviewSummary([one, { card: card(), hints: ['far-from-self'] }], bands)).toBe('2个待审，需留意1')
     const notes = reviewNotes(one, { rubric, bands }).join('\n')
     expect(notes).toContain('填表人说明：材料另附')

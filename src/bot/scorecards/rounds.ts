@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { once } from '../../campaign/once.ts'
 import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { campaignsBy, keyIn, periodName, rowsIn } from '../../campaign/plan/periods.ts'
+import { shortName } from '../../campaign/roster/branch-names.ts'
 import { type Branch, branchName } from '../../campaign/roster/roster.ts'
 import {
   type CardKind,
@@ -35,6 +36,12 @@ export const allCards = async (turn: Turn): Promise<readonly Row<Scorecard>[]> =
 /** The name of a branch in grading. If there are several periods, the period stands before it (`上半年软件教研室党支部`). */
 export const gradedName = ({ campaign, roster }: Pick<Turn, 'campaign' | 'roster'>, branch: Branch): string =>
   `${periodName(campaign)}${branchName(roster, branch)}`
+
+/** The same without 党支部, for lists and samples. */
+export const shortGradedName = (turn: Pick<Turn, 'campaign' | 'roster'>, branch: Branch): string =>
+  shortName(gradedName(turn, branch))
+export const gradedNames = (turn: Pick<Turn, 'campaign' | 'roster'>, branches: readonly Branch[]): string =>
+  branches.map((branch) => gradedName(turn, branch)).join('、')
 
 /** The present round of a branch's grading. */
 export const roundOf = async (turn: Turn, { id }: Id): Promise<number> =>

@@ -1,10 +1,11 @@
 /** What a reviewer reads of a waiting scorecard, and of one that was decided. */
 import { Temporal } from 'temporal-polyfill'
 import { dayWords } from '../calendar/ladder.ts'
+import { shortName } from '../roster/branch-names.ts'
 import { approvalWords } from './approval.ts'
 import { type Hint, hintWords } from './hints.ts'
 import { earlierWords, inputWords, reasonsIn, rule } from './result-words.ts'
-import { borderIn, totalIn } from './results.ts'
+import { borderIn, gradeIn, totalIn } from './results.ts'
 import type { Graded } from './rounds.ts'
 import { type Bands, grainOf, type Rubric, type Scores, totalOf } from './rubric.ts'
 import type { Scorecard } from './scorecard.ts'
@@ -13,7 +14,7 @@ import type { Scorecard } from './scorecard.ts'
 export type Reviewed = { card: Scorecard; self?: Scores; earlier?: Graded; hints: readonly Hint[] }
 
 /** The points to look at, in one line: `临界，自评98，逾期2日`. Empty if there are none. */
-export const reviewMarks = ({ card, self, earlier, hints }: Reviewed, bands: Bands): string =>
+const reviewMarks = ({ card, self, earlier, hints }: Reviewed, bands: Bands): string =>
   [
     borderIn(card, bands) ? '临界' : '',
     earlier ? `复评，第${earlier.round}轮${totalIn(earlier.card) ?? ''}` : '',
@@ -23,6 +24,12 @@ export const reviewMarks = ({ card, self, earlier, hints }: Reviewed, bands: Ban
   ]
     .filter(Boolean)
     .join('，')
+
+/** A waiting card in one line: `软件教研室 98 分 先进（自评98）`. `name` is the branch's. */
+export function reviewLine(name: string, one: Reviewed, bands: Bands): string {
+  const marks = reviewMarks(one, bands)
+  return `${shortName(name)} ${gradeIn(one.card, bands)}${marks ? `（${marks}）` : ''}`
+}
 
 /** A summary of the cards that wait in one place: `3个待审，临界1，需留意1`. */
 export function reviewSummary(waiting: readonly Reviewed[], bands: Bands): string {
