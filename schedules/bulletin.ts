@@ -30,9 +30,11 @@ function ready({ world }: Snapshot, date: Temporal.PlainDate): Due[] {
     period: quarter.toString(),
     step: 'ready',
     kind: 'reminder',
-    title: `${quarterWords(quarter)}通报的草稿已备好。`,
-    lines: [],
-    reply: `请回复“通报 ${quarterWords(quarter)}”查看、修改或发到群。`,
+    says: () => ({
+      title: `${quarterWords(quarter)}通报的草稿已备好。`,
+      lines: [],
+      reply: `请回复“通报 ${quarterWords(quarter)}”查看、修改或发到群。`,
+    }),
   }))
 }
 
@@ -44,7 +46,14 @@ function postponed({ world, kept }: Snapshot, date: Temporal.PlainDate): Due[] {
       if (!sent || sent.days[group.id] !== day || dayOf(sent.at).equals(date)) return []
       const [title = '', ...lines] = sent.text.split('\n')
       return [
-        { receiver: { group }, duty, period: ids[1] ?? '', step: 'sent', kind: 'bulletin', title, lines, reply: '' },
+        {
+          receiver: { group },
+          duty,
+          period: ids[1] ?? '',
+          step: 'sent',
+          kind: 'bulletin',
+          says: () => ({ title, lines, reply: '' }),
+        },
       ]
     }),
   )

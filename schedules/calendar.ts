@@ -28,8 +28,10 @@ function unknownYears({ world }: Snapshot, date: Temporal.PlainDate): Due[] {
     period: monthOf(date),
     step: 'unannounced',
     kind: 'escalation',
-    title: `${unknown.join('、')}年的放假安排还没有，工作日暂按周一至周五算。`,
-    lines: ['节假日和调休前后的提醒，日期可能不准。'],
-    reply: '通知公布后，请管理员更新程序，或写进活动文件的 overrides。',
+    says: () => ({
+      title: `${unknown.join('、')}年的放假安排还没有，工作日暂按周一至周五算。`,
+      lines: ['节假日和调休前后的提醒，日期可能不准。'],
+      reply: '通知公布后，请管理员更新程序，或写进活动文件的 overrides。',
+    }),
   }))
 }

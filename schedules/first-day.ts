@@ -26,8 +26,10 @@ function dueTo({ world }: Snapshot, person: Person, first: Temporal.PlainDate): 
     period,
     step,
     kind: 'prompt',
-    title: `“${world.campaign.name}”今天开始，要办的事都可以在这里回一句话办好。`,
-    lines: yourTasks(world, person),
-    reply: replyWith(world, person),
+    says: () => ({
+      title: `“${world.campaign.name}”今天开始，要办的事都可以在这里回一句话办好。`,
+      lines: yourTasks(world, person),
+      reply: replyWith(world, person),
+    }),
   }
 }

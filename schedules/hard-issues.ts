@@ -30,9 +30,11 @@ function monthly(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
     period: date.toString().slice(0, 7),
     step: 'monthly',
     kind: 'reminder',
-    title: `议题还有${more.length + 1}项没有答复。`,
-    lines: [`最早的：${issueLine(roster, oldest)}`],
-    reply: '请回复“议题”或“议题单”。',
+    says: () => ({
+      title: `议题还有${more.length + 1}项没有答复。`,
+      lines: [`最早的：${issueLine(roster, oldest)}`],
+      reply: '请回复“议题”或“议题单”。',
+    }),
   })
 }
 
@@ -48,9 +50,11 @@ function beforeDates(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
       period: `${one.number} ${due}`,
       step,
       kind: 'reminder',
-      title: `第${one.number}号议题的决定，${dueWords(calendar, deadline, now.toPlainDate())}。`,
-      lines: [issueLine(roster, one)],
-      reply: `办好后请回复“议题 ${one.number} 答复 …”。`,
+      says: () => ({
+        title: `第${one.number}号议题的决定，${dueWords(calendar, deadline, now.toPlainDate())}。`,
+        lines: [issueLine(roster, one)],
+        reply: `办好后请回复“议题 ${one.number} 答复 …”。`,
+      }),
     })
   })
 }

@@ -44,14 +44,12 @@ function warnings(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
     ...holdersOf(roster, 'organization-department').map((person) => ({
       receiver: { person },
       ...told,
-      ...said,
-      reply: `请回复“${lowest}”查看；安排复评请回复“复评 ${lowest}”。`,
+      says: () => ({ ...said, reply: `请回复“${lowest}”查看；安排复评请回复“复评 ${lowest}”。` }),
     })),
     ...holdersOf(roster, 'committee-secretary').map((person) => ({
       receiver: { person },
       ...told,
-      ...said,
-      reply: `请回复“${lowest}”查看。`,
+      says: () => ({ ...said, reply: `请回复“${lowest}”查看。` }),
     })),
   ]
 }

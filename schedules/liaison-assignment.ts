@@ -24,7 +24,7 @@ export const liaisonAssignmentSchedule: Schedule = {
   open: () => [],
 }
 
-function told({ world }: Snapshot, post: Post, due: Pick<Due, 'period' | 'step' | 'title' | 'lines' | 'reply'>): Due[] {
+function told({ world }: Snapshot, post: Post, due: Pick<Due, 'period' | 'step' | 'says'>): Due[] {
   return holdersOf(world.roster, post).map((person) => ({ receiver: { person }, duty, kind: 'escalation', ...due }))
 }
 
@@ -42,9 +42,11 @@ function visits(snapshot: Snapshot, ended: Day): Due[] {
   const due = (silent: readonly Person[]) => ({
     period: month,
     step: 'visits',
-    title: `${ended.month}月有${few.length + silent.length}位委员走访记录不足，方案为每月不少于${wanted}个支部。`,
-    lines: [...named('报告中走访不足', few), ...named('报告还没交', silent)],
-    reply: `汇总请回复“月报汇总 ${ended.month}月”。`,
+    says: () => ({
+      title: `${ended.month}月有${few.length + silent.length}位委员走访记录不足，方案为每月不少于${wanted}个支部。`,
+      lines: [...named('报告中走访不足', few), ...named('报告还没交', silent)],
+      reply: `汇总请回复“月报汇总 ${ended.month}月”。`,
+    }),
   })
   return [
     ...(few.length + silent.length > 0 ? told(snapshot, 'organization-department', due(silent)) : []),
@@ -65,9 +67,7 @@ function assignment(snapshot: Snapshot, date: Day): Due[] {
   const { campaign, roster } = snapshot.world
   const { members, branches } = assignmentGaps(roster, campaign.liaison)
   if (date.until(campaign.ends).days < 0 || members.length + branches.length === 0) return []
-  const due = {
-    period: monthOf(date),
-    step: 'assignment',
+  const says = () => ({
     title: '联系支部的分配与方案不符，请核实。',
     lines: [
       ...(members.length > 0 ? [listed(members.map(gapWords), '位')] : []),
@@ -81,7 +81,8 @@ function assignment(snapshot: Snapshot, date: Day): Due[] {
         : []),
     ],
     reply: '由组织部在名册“联系支部”一列调整，重新导入后生效。',
-  }
+  })
+  const due = { period: monthOf(date), step: 'assignment', says }
   return [...told(snapshot, 'organization-department', due), ...told(snapshot, 'party-office', due)]
 }
 

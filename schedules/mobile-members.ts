@@ -53,9 +53,11 @@ function toCare(snapshot: Snapshot, falling: readonly Listed[], date: Temporal.P
         period: periodOf(one),
         step: 'care',
         kind: 'reminder',
-        title: `请联系关心一位流动党员：满${careAfterMonths}个月没有参加组织生活。`,
-        lines: [`${one.member.name}（${one.member.kind}），请了解近况，请其参加网络党课等组织生活。`],
-        reply: `联系后请回复“流动党员 姓名 日期 电话联系”或“… 参加…”。`,
+        says: () => ({
+          title: `请联系关心一位流动党员：满${careAfterMonths}个月没有参加组织生活。`,
+          lines: [`${one.member.name}（${one.member.kind}），请了解近况，请其参加网络党课等组织生活。`],
+          reply: `联系后请回复“流动党员 姓名 日期 电话联系”或“… 参加…”。`,
+        }),
         confidential: true,
       }),
     ),
@@ -68,11 +70,13 @@ function toCare(snapshot: Snapshot, falling: readonly Listed[], date: Temporal.P
       period: date.toString(),
       step: 'care',
       kind: 'reminder',
-      title: `有${falling.length}名流动党员满${careAfterMonths}个月没有参加组织生活，已请支部书记联系关心。`,
-      lines: [
-        `本年度计划写的是${careAfterMonths}个月，组织程序从${lawfulStepsAfterMonths}个月起；是否认定由组织按程序决定，本程序不作认定。`,
-      ],
-      reply: '各支部人数请回复“流动党员”。',
+      says: () => ({
+        title: `有${falling.length}名流动党员满${careAfterMonths}个月没有参加组织生活，已请支部书记联系关心。`,
+        lines: [
+          `本年度计划写的是${careAfterMonths}个月，组织程序从${lawfulStepsAfterMonths}个月起；是否认定由组织按程序决定，本程序不作认定。`,
+        ],
+        reply: '各支部人数请回复“流动党员”。',
+      }),
     }),
   )
   return [...own, ...toDepartment]
@@ -91,9 +95,14 @@ function toSteps(snapshot: Snapshot, falling: readonly Listed[]): Due[] {
         period: periodOf(one),
         step: 'steps',
         kind: 'reminder',
-        title: `一名流动党员满${months}个月没有参加组织生活，请按程序办理。`,
-        lines: [`${branchOfMember(snapshot, one)}：${one.member.name}。`, `依次是：${lawfulSteps}本程序不作任何认定。`],
-        reply: '名单请回复“流动党员”。',
+        says: () => ({
+          title: `一名流动党员满${months}个月没有参加组织生活，请按程序办理。`,
+          lines: [
+            `${branchOfMember(snapshot, one)}：${one.member.name}。`,
+            `依次是：${lawfulSteps}本程序不作任何认定。`,
+          ],
+          reply: '名单请回复“流动党员”。',
+        }),
         confidential: true,
       }),
     ),

@@ -42,6 +42,6 @@ function toReviewers(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
     period: keyIn(snapshot.world.campaign, queue.oldest.toString()),
     step: `waited-${days}`,
     kind: 'reminder',
-    ...textFor(snapshot, queue),
+    says: () => textFor(snapshot, queue),
   }))
 }

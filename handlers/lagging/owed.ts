@@ -1,8 +1,8 @@
-import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Said, Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { ladderOf } from '../../src/campaign/plan/campaign.ts'
 import { gradersOf, holdersOf } from '../../src/campaign/roster/roster.ts'
 import { dueOf, namesOf } from '../../src/forms/open.ts'
-import type { Owing, Said } from '../../src/forms/owed.ts'
+import type { Owing } from '../../src/forms/owed.ts'
 import { laggingIn, laggingReads, measuresDue, numbered, sponsorDue, whose } from './records.ts'
 
 const about = 'lagging'

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { listed } from '../../src/bot/pushes/push-text.ts'
-import type { Due, Schedule, Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Due, Said, Schedule, Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { opensMonth } from '../../src/campaign/calendar/calendar.ts'
 import { periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { once } from '../../src/campaign/once.ts'
@@ -14,7 +14,7 @@ import {
   type Person,
 } from '../../src/campaign/roster/roster.ts'
 import { dueOf } from '../../src/forms/open.ts'
-import { type Owed, type Owing, placeOf, type Said } from '../../src/forms/owed.ts'
+import { type Owed, type Owing, placeOf } from '../../src/forms/owed.ts'
 import { progressLine, todayOf } from '../../src/forms/progress-line.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { daysWithin, heldIn, kindsOf, meetingTables } from './records.ts'
@@ -143,14 +143,16 @@ function toSuperiors(snapshot: Snapshot, ended: Day): Due[] {
         period: ended.toString(),
         step: 'lacking',
         kind: 'escalation',
-        title: `${ended.month}月三会一课已记${all.length - open.length}/${all.length}，还有${lacking.length}个支部缺记录。`,
-        lines: [
-          listed(
-            lacking.map(({ words }) => words),
-            '个',
-          ),
-        ],
-        reply: '各支部情况请回复“三会一课”。',
+        says: () => ({
+          title: `${ended.month}月三会一课已记${all.length - open.length}/${all.length}，还有${lacking.length}个支部缺记录。`,
+          lines: [
+            listed(
+              lacking.map(({ words }) => words),
+              '个',
+            ),
+          ],
+          reply: '各支部情况请回复“三会一课”。',
+        }),
       },
     ]
   })

@@ -1,9 +1,10 @@
+import type { Said } from '../../src/bot/pushes/schedule.ts'
 import { panels } from '../../src/bot/records/records.ts'
 import { type Campaign, daysOwed } from '../../src/campaign/plan/campaign.ts'
 import { keyIn, periodName, rowsIn, wordIn } from '../../src/campaign/plan/periods.ts'
 import { branchName, holdersOf } from '../../src/campaign/roster/roster.ts'
 import { dueOf, namesOf } from '../../src/forms/open.ts'
-import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
+import type { Owed, Owing } from '../../src/forms/owed.ts'
 import { progressLineOf } from '../../src/forms/progress-line.ts'
 
 const about = 'panel'

@@ -1,12 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { Said, Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { ladderOf, numberOf } from '../../src/campaign/plan/campaign.ts'
 import { holdersOf, ledGeneralBranches, superiorsOf } from '../../src/campaign/roster/roster.ts'
 import { type Fields, sampleOf, words } from '../../src/forms/fields.ts'
 import { dueOf, namesOf } from '../../src/forms/open.ts'
-import type { Owing, Said } from '../../src/forms/owed.ts'
+import type { Owing } from '../../src/forms/owed.ts'
 import {
   branchesHear,
   branchesOwe,

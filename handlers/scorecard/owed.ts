@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import { listed } from '../../src/bot/pushes/push-text.ts'
-import { nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { nameOfScorecard, type Said, type Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
+import { isoOf } from '../../src/campaign/calendar/iso.ts'
 import { keyIn, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
 import { rubricFor } from '../../src/campaign/plan/rubrics.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
@@ -15,7 +16,7 @@ import {
 } from '../../src/campaign/roster/roster.ts'
 import { isDone, isSelfAsked, type Scorecard, type ScoreKind, scoredBy } from '../../src/campaign/scores/scorecard.ts'
 import { dueOf, namesOf } from '../../src/forms/open.ts'
-import type { Owed, Owing, Said } from '../../src/forms/owed.ts'
+import type { Owed, Owing } from '../../src/forms/owed.ts'
 
 const about = 'grading'
 const word = '评分'
@@ -35,9 +36,8 @@ function dueFor(snapshot: Snapshot, branch: Branch, kind: ScoreKind): Pick<Owed,
   const deadline = deadlineOf(snapshot)
   const own = gradingDeadline(snapshot.world, recordOf(snapshot, branch.id, 'deciding'))
   const { campaign } = snapshot.world
-  const period = (day: Temporal.PlainDate): string =>
-    keyIn(campaign, kind === 'self' ? `${day.toString()} self` : day.toString())
-  const doer = own.equals(deadline) ? {} : { doer: { period: period(own), deadline: own } }
+  const period = (day: Owed['deadline']) => keyIn(campaign, kind === 'self' ? `${isoOf(day)} self` : isoOf(day))
+  const doer = own === deadline ? {} : { doer: { period: period(own), deadline: own } }
   return { period: period(deadline), deadline, ...doer }
 }
 

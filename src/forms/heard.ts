@@ -1,6 +1,6 @@
-import type { Snapshot } from '../bot/pushes/schedule.ts'
+import type { Said, Snapshot } from '../bot/pushes/schedule.ts'
 import { dueOf, namesOf } from './open.ts'
-import type { Owed, Owing, Said } from './owed.ts'
+import type { Owed, Owing } from './owed.ts'
 
 type Heard = {
   /** The owed things in people's words: `2季度季报`. */

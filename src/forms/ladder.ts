@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../bot/pushes/schedule.ts'
+import { isoOf } from '../campaign/calendar/iso.ts'
 import { type Steps, stepOf } from '../campaign/calendar/ladder.ts'
-import { listsBy } from '../campaign/once.ts'
+import { listsBy, once } from '../campaign/once.ts'
 import { byDeadline, hasBegun, openFor } from './open.ts'
 import { forDoer, ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
 
@@ -38,9 +39,16 @@ export const ladder = (
 
 type Falling = { falling: readonly Owed[]; steps: (deadline: Temporal.PlainDate) => Steps }
 
-/** On most days no step of a duty falls, and then nothing of it is reckoned. */
-const owedBy = (owing: Owing, snapshot: Snapshot, days: readonly Temporal.PlainDate[]): readonly Owed[] =>
-  days.length === 0 ? [] : owing.owed(snapshot, days)
+/** On most days no step of a duty falls, and then nothing of it is reckoned. Steps of one deadline may fall on two days looked at. */
+function owedBy(owing: Owing, snapshot: Snapshot, days: readonly Temporal.PlainDate[]): readonly Owed[] {
+  if (days.length === 0) return []
+  const known = owedByDays(owing)(snapshot)
+  const key = days.map(isoOf).join()
+  const owed = known.get(key) ?? owing.owed(snapshot, days)
+  known.set(key, owed)
+  return owed
+}
+const owedByDays = once<Owing, (snapshot: Snapshot) => Map<string, readonly Owed[]>>(() => once(() => new Map()))
 const fallingOf = (owed: readonly Owed[], steps: Falling['steps']): readonly Owed[] =>
   owed.filter((one) => isAny(steps(one.deadline)) || isAny(steps(forDoer(one).deadline)))
 const isAny = ({ person, group, superior }: Steps): boolean => (person ?? group ?? superior) !== undefined
@@ -50,7 +58,7 @@ function stepsOn(owing: Owing, snapshot: Snapshot, date: Temporal.PlainDate): Fa
   const rules = ladderFor(owing, snapshot)
   const known = new Map<string, Steps>()
   return (deadline) => {
-    const key = deadline.toString()
+    const key = isoOf(deadline)
     const found = known.get(key) ?? stepOf(rules, deadline, { date, calendar: snapshot.world.calendar })
     known.set(key, found)
     return found
@@ -68,7 +76,7 @@ function toPeople(owing: Owing, snapshot: Snapshot, due: Falling & { prompt: str
         period: first.period,
         step,
         kind: step === due.prompt ? 'prompt' : 'reminder',
-        ...owing.asks(snapshot, [first, ...more], person),
+        says: () => owing.asks(snapshot, [first, ...more], person),
       }
     }),
   )
@@ -86,7 +94,7 @@ function toSuperiors(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
         period: first.period,
         step: `superior-${due.steps(first.deadline).superior}`,
         kind: 'escalation',
-        ...tells(snapshot, [first, ...more]),
+        says: () => tells(snapshot, [first, ...more]),
       }),
     ),
   )
@@ -119,7 +127,7 @@ function toGroups(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
           period: first.period,
           step: steps.group ?? `after-${steps.superior}`,
           kind: 'reminder',
-          ...tellsGroup(snapshot, { owed: [first, ...more], done: 1 + more.length - open.length, silent }),
+          says: () => tellsGroup(snapshot, { owed: [first, ...more], done: 1 + more.length - open.length, silent }),
           ...(isNamed(steps) ? { mention } : {}),
         },
       ]

@@ -1,5 +1,6 @@
 import { listed } from '../bot/pushes/push-text.ts'
 import type { Snapshot } from '../bot/pushes/schedule.ts'
+import { isoOf } from '../campaign/calendar/iso.ts'
 import { dayOfStep, dueWords } from '../campaign/calendar/ladder.ts'
 import { forDoer, ladderFor, type Owed, type Owing, openOf } from './owed.ts'
 
@@ -29,7 +30,7 @@ type Some = [Owed, ...Owed[]]
 export function byDeadline(owed: readonly Owed[]): Some[] {
   const groups = new Map<string, Some>()
   for (const one of owed) {
-    const key = `${one.period} ${one.deadline.toString()}`
+    const key = `${one.period} ${isoOf(one.deadline)}`
     const group = groups.get(key)
     if (group) group.push(one)
     else groups.set(key, [one])

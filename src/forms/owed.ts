@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Among, Snapshot } from '../bot/pushes/schedule.ts'
+import type { Said, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Sight } from '../bot/turn/rights.ts'
 import type { Ladder } from '../campaign/calendar/ladder.ts'
 import { once } from '../campaign/once.ts'
@@ -27,8 +27,6 @@ export type Owed = {
   /** The people who are told once when it is overdue. */
   superiors: readonly Person[]
 }
-
-export type Said = { title: string; lines: string[]; reply: string; among?: Among }
 
 /**
  * A duty: who owes what by when. Progress, the names of those with open things, help and all reminders follow from it (`duty.ts`,

@@ -19,7 +19,8 @@ function encodePart(part: string): string {
   if (halfCharacter.test(part)) throw new TypeError('a part of a key holds half a character')
   return separator + part.replace(control, (one) => (one > escape ? one : escape + shifted(one, 2)))
 }
-const decodePart = (part: string): string => part.replace(escapes, (_, code: string) => shifted(code, -2))
+const decodePart = (part: string): string =>
+  part.includes(escape) ? part.replace(escapes, (_, code: string) => shifted(code, -2)) : part
 const shifted = (character: string, by: number): string => String.fromCharCode(character.charCodeAt(0) + by)
 
 /** The key as text. Throws TypeError if a part is not well-formed Unicode. */

@@ -16,9 +16,7 @@ const due = (step: string, kind: Due['kind'] = 'reminder'): Due => ({
   period: '2022-04-30',
   step,
   kind,
-  title: `支部评分 ${step}。`,
-  lines: ['待评：软件教研室党支部'],
-  reply: '请回复“评分”。',
+  says: () => ({ title: `支部评分 ${step}。`, lines: ['待评：软件教研室党支部'], reply: '请回复“评分”。' }),
 })
 const at = (date: Temporal.PlainDate, hour: number): Temporal.ZonedDateTime =>
   date.toZonedDateTime({ timeZone: 'Asia/Shanghai', plainTime: new Temporal.PlainTime(hour, 7) })
@@ -69,20 +67,24 @@ it('of many names the first ten are said, and how many there are', () => {
 describe('what is due by one date', () => {
   const by = '12月31日（周六）到期，最后一个工作日12月30日（周五），还有10个工作日'
   const now = at(Temporal.PlainDate.from('2022-12-16'), 9)
-  const task = (name: string, whose?: string): Due => ({
+  const task = (name: string, whose?: string, date = by): Due => ({
     ...due('T-10'),
     duty: 'task',
-    title: `${whose ?? ''}任务${name}，${by}。`,
-    lines: [],
-    reply: whose === undefined ? '办好了请回复“任务 …”。' : '请转告严守义。',
-    among: { by, what: '任务', name, word: '任务', ...(whose === undefined ? {} : { whose }) },
+    says: () => ({
+      title: `${whose ?? ''}任务${name}，${date}。`,
+      lines: [],
+      reply: whose === undefined ? '办好了请回复“任务 …”。' : '请转告严守义。',
+      among: { by: date, what: '任务', name, word: '任务', ...(whose === undefined ? {} : { whose }) },
+    }),
   })
   const report: Due = {
     ...due('T-10'),
-    title: `4季度季报，${by}。`,
-    lines: ['待报：软件教研室党支部'],
-    reply: '一条消息即可：“季报 …”。',
-    among: { by, what: '4季度季报', word: '季报' },
+    says: () => ({
+      title: `4季度季报，${by}。`,
+      lines: ['待报：软件教研室党支部'],
+      reply: '一条消息即可：“季报 …”。',
+      among: { by, what: '4季度季报', word: '季报' },
+    }),
   }
 
   it('is said once, counted, with all its names and the words to which the answer says how', () => {
@@ -98,15 +100,12 @@ describe('what is due by one date', () => {
 
   it('is one’s own first, then that of who cannot be reached; another date stands by itself', () => {
     const whose = '严守义（未绑定账号）：'
-    const other = {
-      ...task('1 厘清支部划分'),
-      among: { by: '11月30日前', what: '任务', name: '1 厘清支部划分', word: '任务' },
-    }
+    const other = task('1 厘清支部划分', undefined, '11月30日前')
     const dues = [task('4 完善', whose), task('4 完善'), task('5 发展', whose), task('5 发展'), other]
     expect(pushText(dues, { calendar, now }).split('\n')).toEqual([
       `1. 2项任务，${by}。`,
       '   任务4 完善、5 发展',
-      `2. 任务1 厘清支部划分，${by}。`,
+      '2. 任务1 厘清支部划分，11月30日前。',
       `3. ${whose}2项任务，${by}。`,
       '   任务4 完善、5 发展',
       expect.stringMatching(/^请回复“任务”，会告诉您怎么报。办好了请回复“任务 …”。请转告严守义。/),

@@ -4,7 +4,7 @@ import { type Person, superiorsOf } from '../../campaign/roster/roster.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { pushWays, type World, waysTo } from '../roster/world.ts'
 import { kindOf, pushText } from './push-text.ts'
-import { type Due, noDuty, type Receiver, receiverId, type Schedule, type Snapshot } from './schedule.ts'
+import { type Due, noDuty, type Receiver, receiverId, type Said, type Schedule, type Snapshot } from './schedule.ts'
 
 /** One message to one receiver: everything due, merged (R5). `ledger` lists what is said with it, and what a later step replaces. */
 export type Push = {
@@ -110,11 +110,19 @@ function redirected(due: Due, snapshot: Snapshot): Due[] {
     ...due,
     receiver: { person: superior },
     period: `${due.period} ${person.id}`,
-    title: `${person.name}（${why}）：${due.title}`,
-    ...(due.among ? { among: { ...due.among, whose: `${person.name}（${why}）：` } } : {}),
-    lines: due.confidential ? [] : due.lines,
-    reply,
+    says: () => saidFor(`${person.name}（${why}）：`, due, reply),
   }))
+}
+
+/** The words about somebody else's duty. `whose` stands before them. */
+function saidFor(whose: string, { says, confidential }: Due, reply: string): Said {
+  const { title, lines, among } = says()
+  return {
+    title: `${whose}${title}`,
+    lines: confidential ? [] : lines,
+    reply,
+    ...(among ? { among: { ...among, whose } } : {}),
+  }
 }
 
 /** The superiors, or their superiors if none of them can be written to. */

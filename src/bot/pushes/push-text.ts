@@ -1,7 +1,7 @@
 import { nextWorkingDay } from '../../campaign/calendar/calendar.ts'
 import { once } from '../../campaign/once.ts'
 import type { World } from '../roster/world.ts'
-import type { Due } from './schedule.ts'
+import type { Due, Said } from './schedule.ts'
 
 const order = ['prompt', 'reminder', 'escalation', 'bulletin'] as const
 const noon = 12
@@ -22,7 +22,7 @@ export const listed = (names: readonly string[], measure: string): string =>
  */
 export function pushText(dues: readonly Due[], world: Pick<World, 'calendar' | 'now'>): string {
   if (dues.length === 0) throw new TypeError('nothing is due')
-  const parts = together(dues)
+  const parts = together(dues.map(({ says }) => says()))
   const said = parts.flatMap(({ title, lines }, i) =>
     parts.length === 1 ? [title, ...lines] : [`${i + 1}. ${title}`, ...lines.map((line) => `   ${line}`)],
   )
@@ -31,16 +31,15 @@ export function pushText(dues: readonly Due[], world: Pick<World, 'calendar' | '
   return [...said, [...replies].join('')].join('\n')
 }
 
-type Part = Pick<Due, 'title' | 'lines' | 'reply'>
-type Sayable = Part & Pick<Due, 'among'>
-type Some = [Sayable, ...Sayable[]]
+type Part = Omit<Said, 'among'>
+type Some = [Said, ...Said[]]
 
 /** Says duties with the same date once, with all their names. */
-export const together = (dues: readonly Sayable[]): Part[] =>
+export const together = (dues: readonly Said[]): Part[] =>
   byDate(dues).map(([first, ...more]) => (more.length > 0 ? merged([first, ...more]) : first))
 
 /** The duties that can be said together: those of one date and one person. The receiver's own come first. */
-function byDate(dues: readonly Sayable[]): Some[] {
+function byDate(dues: readonly Said[]): Some[] {
   const groups = new Map<string, Some>()
   for (const [i, due] of dues.entries()) {
     const key = due.among ? `${due.among.whose ?? ''} ${due.among.by}` : `${i}`

@@ -47,20 +47,20 @@ export const noDuty = 'calendar'
 export type Among = { by: string; what: string; name?: string; word: string; whose?: string }
 
 /**
- * One thing due for one receiver on one day. `period` and `step` identify it in the ledger, which records for ever that it was said.
- * The text: `title` (what, by when: the first twenty characters must be enough), `lines` (what we know), `reply` (what to do next, in words
+ * A text: `title` (what, by when: the first twenty characters must be enough), `lines` (what we know), `reply` (what to do next, in words
  * that can be typed back).
  */
+export type Said = { title: string; lines: string[]; reply: string; among?: Among }
+
+/** One thing due for one receiver on one day. `period` and `step` identify it in the ledger, which records for ever that it was said. */
 export type Due = {
   receiver: Receiver
   duty: Matter
   period: string
   step: string
   kind: 'prompt' | 'reminder' | 'escalation' | 'bulletin'
-  title: string
-  lines: string[]
-  reply: string
-  among?: Among
+  /** Makes the text. Of thousands of things due, only those are put into words that were not said before. */
+  says: () => Said
   /** Its lines name somebody whom only the receiver may know of, so they go to nobody else. */
   confidential?: true
   /** The accounts of people to mention, in groups. */
@@ -68,7 +68,7 @@ export type Due = {
 }
 
 /** A duty that is open for one person, on any day: the text, and the deadline. */
-export type OpenDuty = Pick<Due, 'duty' | 'title' | 'lines' | 'reply' | 'among'> & { deadline: Temporal.PlainDate }
+export type OpenDuty = Said & { duty: Matter; deadline: Temporal.PlainDate }
 
 /**
  * `due` gives what is due on `date`, as a state and not as an event. `open` gives what this person has not done yet. Both are pure

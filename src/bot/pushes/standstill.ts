@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { nextWorkingDay } from '../../campaign/calendar/calendar.ts'
 import { all } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
-import { outbox, progress } from '../messages/outbox.ts'
+import { OutboxRow, outbox, progress } from '../messages/outbox.ts'
 import type { World } from '../roster/world.ts'
 import type { PushParts } from './parts.ts'
 import { ledgerEntry } from './push-plan.ts'
@@ -13,14 +13,18 @@ import type { Snapshot } from './schedule.ts'
 /** The last day on which pushes were looked for. */
 const lastRun = table('push-run', z.strictObject({ date: z.string() }))
 
+/** Of thousands of rows in the outbox only the day is read. */
+const Dated = z.object({ push: OutboxRow.shape.push })
+
 /**
  * Takes back pushes of past days that did not go out, before deciding what is due now. If another instance has queued a push for a later
  * day, this instance was frozen and does not judge it.
  */
 export async function releaseStale({ store }: PushParts, { campaign }: World, date: Temporal.PlainDate): Promise<void> {
   for await (const { key, value, version } of all(store, outbox.key())) {
+    const { push } = Dated.parse(value)
+    if (!push || push.asked !== undefined || push.date >= date.toString()) continue
     const row = outbox.schema.parse(value)
-    if (!row.push || row.push.asked !== undefined || row.push.date >= date.toString()) continue
     const made = { delete: progress.key(row.lane, row.id) }
     await store.commit([{ delete: key, if: version }, made, ...(await unsaid(store, campaign, row))])
   }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { once } from '../once.ts'
 import { type Calendar, isWorkingDay, lastWorkingDay, nextWorkingDay, workingDaysBetween } from './calendar.ts'
+import { isoOf } from './iso.ts'
 
 type Day = Temporal.PlainDate
 
@@ -117,7 +118,7 @@ export const momentWords = (at: Temporal.ZonedDateTime): string =>
  */
 export function dueWords(calendar: Calendar, deadline: Day, today: Day): string {
   const known = said(calendar)
-  const key = `${deadline.toString()} ${today.toString()}`
+  const key = `${isoOf(deadline)} ${today.toString()}`
   const words = known.get(key) ?? wordsOf(calendar, deadline, today)
   known.set(key, words)
   return words

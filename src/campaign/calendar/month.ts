@@ -6,14 +6,15 @@ export const monthOf = (date: { year: number; month: number }): string =>
   `${date.year}-${String(date.month).padStart(2, '0')}`
 
 /** The last day of a month such as `2022-05`. */
-export const endOf = (month: string): Temporal.PlainDate => {
-  const first = Temporal.PlainDate.from(`${month}-01`)
-  return first.with({ day: first.daysInMonth })
-}
+export const endOf = (month: string): Temporal.PlainDate =>
+  Temporal.PlainDate.from({ year: Number(month.slice(0, 4)), month: Number(month.slice(5)), day: 31 })
 /** A month in words: `5月` for `2022-05`. */
 export const monthWords = (month: string): string => `${Number(month.slice(5))}月`
 
-export const monthBefore = (month: string): string => monthOf(endOf(month).subtract({ months: 1 }))
+export function monthBefore(month: string): string {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))]
+  return number === 1 ? monthOf({ year: year - 1, month: 12 }) : monthOf({ year, month: number - 1 })
+}
 
 /** Up to this day of a month, an unnamed month means the one before if something of that is missing. */
 const lastDayOfGrace = 10
