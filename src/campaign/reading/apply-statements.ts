@@ -23,7 +23,7 @@ export function applyStatements(statements: readonly Statement[], place: Place):
     sums: [],
   }
   const rows = statements.filter((one) => one.kind === 'numbers')
-  for (const statement of statements) apply(state, statement)
+  for (const [i, statement] of statements.entries()) apply(state, statement, statements[i - 1])
   if (rows.length > 0) applyRows(state, rows, statements)
   for (const one of state.sums) shareOut(state, one)
   for (const [item, piece] of state.waiting) leaveOut(state, [item], piece)
@@ -39,7 +39,7 @@ export function applyStatements(statements: readonly Statement[], place: Place):
   return { given, reasons: reasonsIn(statements, given), problems: state.problems }
 }
 
-function apply(state: State, statement: Statement): void {
+function apply(state: State, statement: Statement, before: Statement | undefined): void {
   switch (statement.kind) {
     case 'section':
       return applySection(state, statement)
@@ -57,7 +57,7 @@ function apply(state: State, statement: Statement): void {
       for (const item of state.spokenOf) state.said.delete(item)
       return
     case 'amount':
-      return applyAmount(state, statement)
+      return applyAmount(state, statement, before?.kind === 'words' ? before.piece : '')
     case 'unread':
       return leaveOut(state, statement.items, statement.piece)
     case 'keep':
@@ -74,7 +74,8 @@ function apply(state: State, statement: Statement): void {
   }
 }
 
-function applyAmount(state: State, statement: Is<'amount'>): void {
+/** 第6项扣1，党费那项扣0.5: `words` before another amount may name another item. */
+function applyAmount(state: State, statement: Is<'amount'>, words: string): void {
   if (statement.count !== undefined) return applyToEach(state, statement)
   const [item, ...more] = state.spokenOf.length > 0 ? state.spokenOf : state.asked === undefined ? [] : [state.asked]
   if (item === undefined) return void state.problems.push(problems.noItem(statement.piece))
@@ -83,6 +84,8 @@ function applyAmount(state: State, statement: Is<'amount'>): void {
   for (const one of [item, ...more]) {
     const stood = state.said.get(one)?.at(-1)?.score
     if (!statement.anew && !isRelative(amount) && restates(state, one, amount)) continue
+    if (words && !statement.anew && !isRelative(amount) && stood !== undefined)
+      return void state.problems.push(problems.noItem(`${words}${piece}`))
     if (statement.anew || (isRelative(amount) && stood !== undefined)) state.said.delete(one)
     const since = !statement.anew && isRelative(amount) && stood !== undefined
     give(state, one, {

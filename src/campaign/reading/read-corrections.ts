@@ -23,9 +23,9 @@ export function slip(reader: Reader, before: readonly Statement[]): Statement[] 
   const last = before.at(-1)
   const other = last?.kind === 'items' && last.items.length === 1 ? attempt(reader, () => instead(reader)) : undefined
   if (other) return before.length > 1 ? undefined : [{ kind: 'retracted', piece: pieceFrom(reader, start) }, ...other]
+  if (last === undefined) return []
   if (here(reader) === 'number' && isOneOf(here(reader, 1), ['lose', 'get', 'to', 'less', 'colon', 'full', 'each']))
     return undefined
-  if (last === undefined) return []
   if (last.kind !== 'items' && last.kind !== 'amount') return undefined
   const what: Amount | undefined = amount(reader, true)
   return what && [{ kind: 'amount', amount: what, piece: pieceFrom(reader, start), anew: true }]

@@ -11,7 +11,7 @@ export const number = (text: string | undefined): number =>
 
 /**
  * `length` is the number of characters that name the day. `weekly`: a weekday such as 周五, which means next week's if this week's is over.
- * `none`: there is no such day.
+ * `none`: there is no such day, or it is another weekday than was said.
  */
 export type Day = { day: PlainDate | 'none'; length: number; weekly?: boolean }
 
@@ -56,19 +56,19 @@ const rules: readonly Rule[] = [
       dateOf(yearOf(year ?? word, today, number(month)), number(month), number(day)),
   },
   {
-    pattern: new RegExp(`^([今明去]年)?(${count})月份?(底|末|初)`),
+    pattern: new RegExp(`^([今明去]年)?(${count})月份?(底|末|初|的?最后一天)`),
     day: ([, year, month, end], today) => {
       const first = dateOf(yearOf(year, today, number(month)), number(month), 1)
       return first === 'none' || end === '初' ? first : first.with({ day: first.daysInMonth })
     },
   },
   {
-    pattern: /^(本|这|当|下下|下|上)?个?月(底|末|初|(?=$|再))/,
+    pattern: /^(本|这|当|下下|下|上)?个?月(底|末|初|的?最后一天|(?=$|再))/,
     day: ([, which = '', end], today) => {
       const ahead = { 下: 1, 下下: 2, 上: -1 }[which] ?? (which === '' && end === '初' ? 1 : 0)
       if (ahead === 0 && end === '') return undefined
       const first = today.with({ day: 1 }).add({ months: ahead })
-      return end === '底' || end === '末' ? first.with({ day: first.daysInMonth }) : first
+      return end === '初' || end === '' ? first : first.with({ day: first.daysInMonth })
     },
   },
   {
@@ -109,15 +109,21 @@ const rules: readonly Rule[] = [
   },
 ]
 
+/** A weekday that is said with the day must be that day's. */
+const besides = /^(?:[（(]?(?:周|星期|礼拜)([一二三四五六日天1-7])[)）]?)?(?:那[天日]|当天)?/
 /** The day at the beginning of the words. */
 export function dayOf(said: string, today: PlainDate): Day | undefined {
   for (const { pattern, day, weekly } of rules) {
     const found = pattern.exec(said)
     const date = found ? day(found, today) : undefined
     if (!found || date === undefined) continue
-    const more =
-      /^(?:[（(]?(?:周|星期)[一二三四五六日天][)）]?)?(?:那[天日]|当天)?/.exec(said.slice(found[0].length))?.[0] ?? ''
-    return { day: date, length: found[0].length + more.length, ...(weekly ? { weekly } : {}) }
+    const [more = '', weekday] = besides.exec(said.slice(found[0].length)) ?? []
+    const contradicts = weekday !== undefined && date !== 'none' && weekdayOf(weekday) !== date.dayOfWeek
+    return {
+      day: contradicts ? 'none' : date,
+      length: found[0].length + more.length,
+      ...(weekly ? { weekly } : {}),
+    }
   }
   return undefined
 }

@@ -191,6 +191,7 @@ const beginsClause = (reader: Reader): boolean => {
   return (
     reader.tokens[reader.at]?.gap === true ||
     !before ||
-    isOneOf(before.kind, ['stop', 'except', 'rest', 'and', 'pause'])
+    isOneOf(before.kind, ['stop', 'except', 'rest', 'and', 'pause']) ||
+    (before.kind === 'number' && before.num.points === true)
   )
 }

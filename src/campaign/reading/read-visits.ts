@@ -44,15 +44,17 @@ export function readVisits(text: string, known: Known): Visits {
   const unsure = none
     ? []
     : by('gone', 'named').filter(({ match }) => match.kind === 'several' && !match.ids.some((id) => visited.has(id)))
+  const others = [
+    ...new Set(by('gone', 'named').flatMap(({ match }) => (match.kind === 'others' ? match.ids.slice(0, 1) : []))),
+  ]
   const unclear =
     unsure.map((one) => ({ words: text.slice(one.from, one.to), ids: 'ids' in one.match ? one.match.ids : [] }))[0] ??
-    (branches.length === 0 ? every?.unclear : undefined)
-  const others = by('gone', 'named').flatMap(({ match }) => (match.kind === 'others' ? match.ids.slice(0, 1) : []))
+    (every && branches.length + others.length < every.count ? every.unclear : undefined)
   const afar = branches.length === 0 && !unclear && others.length === 0 && by('afar').length > 0
   return {
     branches,
     ...(unclear ? { unclear } : {}),
-    others: [...new Set(others)],
+    others,
     none: (none && branches.length === 0 && !unclear) || afar,
     mentions,
   }
@@ -161,7 +163,7 @@ type Whole = { own: string[]; mentions: readonly Mention[]; left: ReadonlySet<st
 function allOf(
   text: string,
   { own, mentions, left, excepted }: Whole,
-): { ids: string[]; unclear?: { words: string; ids: string[] } } | undefined {
+): { ids: string[]; unclear?: { words: string; ids: string[] }; count: number } | undefined {
   const words = withoutNames(text, mentions)
   const rest = theRest.exec(words)
   const remaining = own.filter((id) => !left.has(id))
@@ -169,14 +171,14 @@ function allOf(
   if ((rest || isRest) && left.size > 0) {
     const count = countOf(rest?.groups)
     return count === undefined || count === remaining.length
-      ? { ids: remaining }
-      : { ids: [], unclear: { words: rest?.[0] ?? '', ids: remaining } }
+      ? { ids: remaining, count: remaining.length }
+      : { ids: [], unclear: { words: rest?.[0] ?? '', ids: remaining }, count: 1 }
   }
   const found = everyBefore.exec(words) ?? everyAfter.exec(words) ?? everyOnce.exec(words)
   if (!found || /※(?:等|这|共)?$/.test(words.slice(0, found.index))) return undefined
   const count = countOf(found.groups)
-  if (count === undefined || count === own.length) return { ids: remaining }
-  return { ids: [], unclear: { words: found[0], ids: own } }
+  if (count === undefined || count === own.length) return { ids: remaining, count: own.length }
+  return { ids: [], unclear: { words: found[0], ids: own }, count }
 }
 function countOf(groups: { [name: string]: string | undefined } | undefined): number | undefined {
   const said = groups?.['count'] ?? groups?.['number']

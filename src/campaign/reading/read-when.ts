@@ -38,6 +38,8 @@ const stops =
   /^(?:请|麻烦|你|您)?(?:以后)?(?:别|不要|不用|甭|停止|取消|关闭|关掉)(?:再)?(?:给我)?(?:发)?(?:提醒|催)(?:我|了|消息)*[。.!]*$/
 const speaksOfReminder =
   /^[^。；\n]{0,16}(?:提醒|叫)(?!过|得|了)(?:一下|下)?(?:我|咱)[^。；\n]{0,10}$|^(?:往后)?(?:推迟|延后|延期|推到|延到|改到|改天)[^。；\n]{0,14}$|^[^。；，,\n]{0,14}(?:提醒|再提醒)(?:一下)?[。吧!]?$|^提醒[^。；，,\n]{0,14}$/
+/** `三点提醒我，不对，四点提醒我`: nobody guesses which of the times holds. */
+const slips = /不对|错了|不不|哦不/
 /** Words about reminding others are no request. */
 const isAboutOthers = /支部|党员|同志们|大家|书记提醒|学生/
 
@@ -64,8 +66,10 @@ export function readWhen(text: string, now: Temporal.ZonedDateTime, morning: Tem
   for (const pattern of remindPatterns) {
     const said = pattern.exec(plain)?.groups?.['when']
     const moment = said === undefined ? undefined : momentOf(said, clock)
-    if (moment && 'from' in moment) return { kind: 'remind', ...moment }
-    if (moment && said !== undefined) unread ??= { kind: 'unread', about: 'remind', piece: said, why: moment.why }
+    if (!moment || said === undefined) continue
+    const why = slips.test(plain) ? 'unclear' : 'from' in moment ? undefined : moment.why
+    if ('from' in moment && why === undefined) return { kind: 'remind', ...moment }
+    if (why !== undefined) unread ??= { kind: 'unread', about: 'remind', piece: said, why }
   }
   const isRequest = speaksOfReminder.test(plain) && !isAboutOthers.test(plain)
   return unread ?? (isRequest ? { kind: 'unread', about: 'remind', piece: plain, why: 'unclear' } : undefined)

@@ -53,7 +53,7 @@ export const saysYes = (text: string): boolean => yes.test(bare(text))
 const place =
   '(?:党委会?|学院|学校|上级|组织部|院里|院党委|院领导|领导|党办|后勤处?|有关部门|相关部门|职能部门|学工处?|教务处?|人事处?|财务处?|各系|各班|辅导员|大家)'
 const stillNot =
-  /(?:没有?|未|尚未|没能|未能|无法|没法|不能|难以|不好)(?:得到|能|完全|彻底|根本|有效|妥善|及时|真正|很好地?|再|继续|同时){0,3}(?:解决|落实|处理|修|配上?|安排|答复|到位|着落|人管|人修|办法|明确|回复|批|更换|改善|搞定|办成|下文|结果|保证|统一|协调)/
+  /(?:没有?|未|尚未|没能|未能|无法|没法|不能|难以|不好)(?:得到|能|完全|彻底|根本|有效|妥善|及时|真正|很好地?|再|继续|同时){0,3}(?:解决(?!什么|啥|任何)|落实|处理|修|配上?|安排|答复|到位|着落|人管|人修|办法|明确|回复|批|更换|改善|搞定|办成|下文|结果|保证|统一|协调)/
 const beyond =
   /解决不了|推不动|推不下去|协调不[了下来动]|办不[了成]|管不了|没有?人管|没谁管|没有?办法|无能为力|力不从心|定不了|说了不算|(?:超出|不在).{0,6}(?:权限|能力|范围)|(?:自己|支部|自身|层面).{0,6}(?:无法|不能|难以|没法|没能力)|需(?:要)?.{0,2}党委/
 const asks = new RegExp(
@@ -76,6 +76,8 @@ const done =
   /(?:已经?|现已|均已|当场|现场|当天|当即|及时|随即|很快|马上|目前已)[^，]{0,16}(?:解决|协调|落实|处理|修|办|联系|更换|换|补|配|争取|答复|化解|完成|送|整改|采纳|到位|合格|克服|纠正|支援|要求|督促|安排|调剂|添|购|解除|转|打电话)|(?:解决|协调|落实|处理|化解|修好|办好|办理|争取|配备|更换|答复|修复|补齐|整改|采纳|克服|调剂|联系|理顺|打通|安装|添置|购置|添|换|修|补|弄|搞|整)(?:好|到|成|完|上|妥|齐)?(?:了|过(?!程))|(?:争取|协调|筹措|落实)到|(?:帮助?|帮忙|协助|协调|帮着|推动|督促|牵头|会同)(?:他们|支部|该支部|其|着)?[^，]{0,8}(?:解决|协调|落实|处理|修|办|联系|更换|换|补|配|争取|完成|化解|添|安装|申请|起草|制定|理顺|打印)|^(?:帮助?|协助|协调|解决|联系了|推动)|(?:问题|困难|难题)(?:已经?|得到|基本|都|均|全部){1,3}(?:解决|落实|处理|克服)/
 const notDone = /(?:没有?|未|尚未|没能|未能|无法|没法|不能|难以|还没)(?:得到|能|完全|彻底|有效|帮助?|协助)*$/
 const before = /之前|原来|上次|此前|上个?月|以前|一直|过去|前段/
+
+const onlyThat = /^(?:就是|只是|但|不过)/
 
 const lastIndex = (pattern: RegExp, text: string): number => pattern.exec(text)?.index ?? -1
 function isDone(clause: string): boolean {
@@ -124,7 +126,11 @@ export function sayingOf(sentence: string): Saying {
       saying.done = true
       if (saying.open === 'weak' || (saying.open === 'open' && isPast)) delete saying.open
       else if (saying.open === 'open') saying.open = 'doubt'
-    } else if (saying.open === undefined && weak.test(clause) && !unweak.test(clause)) saying.open = 'weak'
+    } else if (saying.open === undefined && weak.test(clause) && !unweak.test(clause)) {
+      // 没什么问题，就是党员太少: the want takes back that there is nothing.
+      saying.open = saying.none && onlyThat.test(clause) ? 'doubt' : 'weak'
+      if (saying.open === 'doubt') delete saying.none
+    }
   }
   return saying
 }

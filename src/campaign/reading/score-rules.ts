@@ -50,7 +50,7 @@ function chinese([piece, run = '', half, points]: RegExpExecArray): Meaning | un
 }
 
 /** 分 that belongs to a number, and not to words like 分工 or 分别. */
-const points = '分(?!别|工|析|类|组|管|享|支|部|党|项|值|之|钟|配|布|部)'
+const points = '分(?!别(?!的)|工|析|类|组|管|享|支|部|党|项|值|之|钟|配|布|部)'
 const half = '(?:分|个)半'
 const rest = `(?:其余|其他|其它|剩下|剩余|余下|别的|另外(?= *[\\d${numeralChars}])|余(?!下)|后面|前面|其馀|剩的|其它|除此以外|除此之外)`
 
@@ -102,7 +102,10 @@ export const afterNumeral: readonly Rule[] = [
   rule(`[${numeralChars}]+分之[${numeralChars}]+`, odd),
   rule(`([${numeralChars}]+(?:点[${numeralChars}]+)*)(${half})?(?:(${points}))?`, chinese),
 ]
+/** 第1O项, 第l6项: letters typed for the digits they look like. */
+const lookalikes = (number = ''): string => number.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
 const afterOrdinal: readonly Rule[] = [
+  rule(`第 *((?=\\d*[OolI])[\\dOolI]+) *${unit}`, ([, number]) => itemNumbered(lookalikes(number))),
   rule(`第 *(${whole}) *${unit}?(?:起|开始)?(?:往后|往下|及?以后|及?之后)的?(?:各?项)?`, ([, number = ''], rubric) => {
     const first = count(number) ?? 0
     return { kind: 'group', items: itemsOf(rubric).flatMap((one) => (one.number >= first ? [one.number] : [])) }
@@ -183,6 +186,7 @@ export const others: { readonly [first: string]: readonly Rule[] } = {
   '-': [rule('->', () => ({ kind: 'to' })), rule('-{1,3}(?= {0,3}[\\d第])', () => ({ kind: 'range' }))],
   '—': [rule('[—–]+', () => ({ kind: 'range' }))],
   '–': [rule('[—–]+', () => ({ kind: 'range' }))],
+  比: [rule('比(?= *(?:第|\\d))', () => ({ kind: 'doubt' }))],
   每: [perHead],
   缺: [perHead],
   按: [rule(`按(?= *(?:\\d|[${numeralChars}]+分))`, () => ({ kind: 'get' }))],

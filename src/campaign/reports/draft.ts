@@ -21,8 +21,15 @@ export const cleaned = (text: string): string =>
 
 const addition =
   /^(?:哦|噢|嗯|啊|对了|哎){0,3}[，,\s]{0,4}(?:对了|还有(?:一[点条件]事?|个事)?|(?:再|我再|我|另外?|需要){0,3}补充(?:一下|一句|[一两]点|[一两]条|说明|几句|一个|内容)?|忘了?说(?:了|一[点条件]事?)?|漏了?(?:说|写)(?:了|一[点条件])?|另外再?说一句)(?:[，,：:、。\s]{1,4}|$)/
-const correction =
-  /^(?:不好意思|抱歉|哦|对不起|哎){0,3}[，,\s]{0,4}(?:(?:刚才|上面|前面|时间|日期|支部|名字|难点){0,3}(?:写|说|打|发|弄|搞|填|记)(?:错|漏|反)了|不对|错了|有误|更正(?:一下)?|纠正(?:一下)?|订正|改一下|修改一下)(?:[，,：:、。\s]{1,4}|$)/
+const wrong = '(?:(?:写|说|打|发|弄|搞|填|记)?(?:错|漏|反)了|不对|有误)'
+const correction = new RegExp(
+  `^(?:不好意思|抱歉|哦|对不起|哎){0,3}[，,\\s]{0,4}(?:(?:刚才|上面|前面|时间|日期|支部|名字|难点){0,3}${wrong}|更正(?:一下)?|纠正(?:一下)?|订正|改一下|修改一下)(?:[，,：:、。\\s]{1,4}|$)`,
+)
+/** `难点写错了，应该是场地少`: the words behind are an issue. */
+const correctionIn = (text: string, said: string): string => {
+  const words = text.slice(said.length)
+  return /难点/.test(said) ? `难点：${words.replace(replacing, '')}` : words
+}
 const replacing = /^(?:应该?(?:是|为)|是|改[成为]|去的是|去的|走访的是|为)+/
 
 /** The report with one more message. */
@@ -37,16 +44,16 @@ export function takenUp(before: Report, message: string, known: Known): { report
   }
   if (before.doubt !== undefined && before.hard === undefined && (saysYes(text) || saysEnough(text)))
     return { report: settled(before, before.doubt), others: [] }
+  const reissued = issueAnew(before, text)
+  if (reissued) return { report: reissued, others: [] }
   const corrected = correction.exec(text)
-  if (corrected) return correctedBy(before, text.slice(corrected[0].length), known)
+  if (corrected) return correctedBy(before, correctionIn(text, corrected[0]), known)
   const swap =
     /^(?:不是(?<wrong>[^，,。]{1,30}?)[，,](?:而)?(?:应该?)?是|把(?<old>[^，,。]{1,30}?)改[成为])(?<right>[^，,。]{1,30}?)[。，,]{0,3}$/.exec(
       text,
     )?.groups
   if (swap && namesAlone(swap['right'] ?? '', known) && namesAlone(swap['wrong'] ?? swap['old'] ?? '', known))
     return correctedBy(before, text.slice(text.indexOf(swap['right'] ?? '', 3)), known)
-  const reissued = issueAnew(before, text)
-  if (reissued) return { report: reissued, others: [] }
   const words = text.slice(addition.exec(text)?.[0].length ?? 0)
   return fresh(readLiaisonReport(words, known, open), before)
 }
@@ -142,7 +149,7 @@ export function settled(report: Report, hard: string): Report {
 
 const aboutIssue = '^(?:把|将)?(?:难点|堵点|热点|难点堵点|问题)(?:那一?[条个]|这一?[条个]|部分|一栏)?'
 const issueChanged = new RegExp(
-  `${aboutIssue}(?:改成|改为|换成|改写成|更正为|应该?[是为])[：:，,\\s]{0,3}(?<now>[^]{1,2000})$`,
+  `${aboutIssue}(?:${wrong}[，,：:\\s]{0,3})?(?:改成|改为|换成|改写成|更正为|应该?[是为])[：:，,\\s]{0,3}(?<now>[^]{1,2000})$`,
 )
 const issueDropped = new RegExp(
   `${aboutIssue}(?:先|就)?(?:不报|撤|取消|去掉|删掉|删|不要|划掉|不提|拿掉|不写)(?:了|吧|了吧)?(?:[，,。][^\\n]{0,60})?$`,
