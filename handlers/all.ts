@@ -30,7 +30,7 @@ import { conversionList, laggingList, measuresList, regradingList, roundsList } 
 import { measuresLine } from './lagging/progress-line.ts'
 import { regradeLine } from './lagging/regrade.ts'
 import { liaisonReportForm } from './liaison-report/form.ts'
-import { coverage, reportsList, visits } from './liaison-report/list.ts'
+import { reportLists, visits } from './liaison-report/list.ts'
 import { liaisonReportLine } from './liaison-report/owed.ts'
 import { meetingsByMonth } from './meetings/list.ts'
 import { organisationLife } from './meetings/meetings.ts'
@@ -81,8 +81,7 @@ export const lists: readonly List[] = [
   bands,
   roundsList,
   regradingList,
-  reportsList,
-  coverage,
+  ...reportLists,
   visits,
   ...listsOf(branchReports, { name: 'quarterly', title: '季度报告', who: '党支部', onPage: true }),
   ...listsOf(generalReports, { name: 'quarterly-general', title: '总支季报', who: '党总支', onPage: false }),

@@ -1,11 +1,8 @@
-import { closedMonths, scorecards } from '../src/bot/records/records.ts'
+import { scorecards } from '../src/bot/records/records.ts'
 import { idsOfCard, roundsOf } from '../src/bot/scorecards/rounds.ts'
-import { deedOf } from '../src/bot/turn/deed.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { department, maySeeScore, secretaries } from '../src/bot/turn/rights.ts'
 import type { Turn } from '../src/bot/turn/turn.ts'
-import { dayWords } from '../src/campaign/calendar/ladder.ts'
-import { endOf, monthMeant, monthWords, readMonth } from '../src/campaign/calendar/month.ts'
 import { core, matchBranch } from '../src/campaign/roster/names.ts'
 import {
   type Branch,
@@ -21,13 +18,11 @@ import { gradeIn } from '../src/campaign/scores/results.ts'
 import { type CardKind, kindOfRound } from '../src/campaign/scores/rounds.ts'
 import { Scorecard } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from '../src/forms/branch-said.ts'
-import { hasMonthBegun, monthsOf } from '../src/forms/month.ts'
-import { byMonth, closingOf } from './liaison-report/month.ts'
+import { reportsOfMonth } from './month-closing.ts'
 
 const name = 'papers'
 const readers = [...department, ...secretaries, ...committeePosts]
 const office: readonly Post[] = ['party-office', 'organization-department']
-const readersOfReports: readonly Post[] = [...office, 'committee-secretary', 'deputy-secretary']
 
 /** J3, J5, J7: documents to sign, and the versions of a card. */
 export const papers: Handler = {
@@ -58,14 +53,7 @@ export const papers: Handler = {
       fits: () => true,
       run: (turn, argument) => forBranch(turn, argument, 'history'),
     },
-    {
-      word: '月报汇总',
-      by: readersOfReports,
-      use: '当月报告汇总',
-      whose: '月报汇总由党委办公室、组织部、党委书记和副书记领取',
-      fits: () => true,
-      run: reportsOfMonth,
-    },
+    reportsOfMonth,
     {
       word: '任务进度',
       by: office,
@@ -179,47 +167,4 @@ function fromTo(before: readonly number[], scores: readonly number[]): string {
 const when = (iso: string): string => {
   const found = /^\d+-(\d+)-(\d+)T(\d+:\d+)/.exec(iso)
   return found ? `${Number(found[1])}月${Number(found[2])}日${found[3]}` : iso
-}
-
-const steering = /(定稿|重开)(?=[\s:：，,]|$)/
-
-/** `月报汇总 4月`. The party office closes a month with 定稿, and opens it again with 重开 and a reason. */
-async function reportsOfMonth(turn: Turn, argument: string): Promise<void> {
-  const found = steering.exec(argument)
-  const act = found?.[1]
-  const whose = found ? argument.slice(0, found.index).trim() : argument
-  const reason = found ? argument.slice(found.index + found[0].length).replace(/^\s*[:：，,]/, '') : ''
-  const { month: said, unknown } = readMonth(whose, monthsOf(turn, byMonth.about))
-  if (unknown !== undefined || (whose && !said))
-    return turn.say(
-      `没有这个月的月报。可选：${monthsOf(turn, byMonth.about).map(monthWords).join('、')}。请回复“月报汇总 月份”。`,
-    )
-  const month = said ?? monthMeant(monthsOf(turn, byMonth.about), turn.now.toPlainDate(), () => true)
-  if (act && !holds(turn.who, 'party-office')) return turn.say(`无权${act}月报：月报由党委办公室定稿和重开。`)
-  if (!hasMonthBegun(turn, month)) return turn.say(`${monthWords(month)}还没到。`)
-  if (act === '定稿') return closeMonth(turn, month)
-  if (act === '重开') return reopenMonth(turn, month, reason.trim())
-  turn.sendFile({ document: 'reports', with: { month } })
-}
-
-/** After it, submitted reports cannot be changed, but missing ones are still taken. A month cannot be closed before it is over. */
-async function closeMonth(turn: Turn, month: string): Promise<void> {
-  const words = monthWords(month)
-  if (endOf(month).until(turn.now.toPlainDate()).days <= 0)
-    return turn.say(`${dayWords(endOf(month))}过后才能定稿${words}月报，在那之前委员还可以修改。`)
-  if ((await closingOf(turn, month)) === 'closed') return turn.say(`${words}月报已经定稿，没有改动。`)
-  await turn.put(closedMonths, [turn.campaign.id, month], deedOf(turn))
-  turn.say(
-    `${words}月报已定稿：已交的不能再改，没交的仍可补交（记为逾期，会告诉您）。要改请回复“月报汇总 ${words} 重开 原因”。`,
-  )
-  turn.sendFile({ document: 'reports', with: { month } })
-}
-
-async function reopenMonth(turn: Turn, month: string, reason: string): Promise<void> {
-  const words = monthWords(month)
-  const closing = await turn.read(closedMonths, turn.campaign.id, month)
-  if (!closing || closing.reopened) return turn.say(`${words}月报没有定稿，不用重开。`)
-  if (!reason) return turn.say(`重开要写明原因，请回复“月报汇总 ${words} 重开 原因”。`)
-  await turn.put(closedMonths, [turn.campaign.id, month], { ...closing, reopened: { ...deedOf(turn), reason } })
-  turn.say(`${words}月报已重开，委员可以修改，改了会告诉您。改完请回复“月报汇总 ${words} 定稿”。`)
 }

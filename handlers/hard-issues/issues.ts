@@ -2,9 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { ProgressLine } from '../../src/bot/turn/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { monthBefore } from '../../src/campaign/calendar/month.ts'
+import { shortened } from '../../src/campaign/cut.ts'
 import { counts, HardIssue, isOpen, type Numbered, raise, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
-import { personOf, type Roster } from '../../src/campaign/roster/roster.ts'
+import { type Person, personOf, type Roster } from '../../src/campaign/roster/roster.ts'
 import { progressLine } from '../../src/forms/progress-line.ts'
 import { record, recordTable } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
@@ -16,6 +18,15 @@ export const issueKey = (number: number): string => String(number).padStart(5, '
 /** All issues in the order of their numbers. */
 export const issuesIn = (snapshot: Snapshot): Numbered[] =>
   snapshot.kept.of(hardIssues).map(({ ids, value }) => ({ number: Number(ids[1]), issue: value.content }))
+
+/** What is said of the issues that a person raised before a month: those that are open, and any of the month just before. */
+export function raisedBefore(snapshot: Snapshot, month: string, { id }: Person): string[] {
+  const before = monthBefore(month)
+  return issuesIn(snapshot)
+    .filter(({ issue }) => issue.raiser === id && counts(issue) && issue.month < month)
+    .filter(({ issue }) => isOpen(issue) || issue.month === before)
+    .map(({ issue }) => `您提出的问题：${shortened(issue.words, 60)}（${stateOf(issue)}）`)
+}
 
 /** Puts the issues of a submitted report on the list. `hard` has one on each line, or says that there is none. */
 export async function raiseIssues(

@@ -98,6 +98,21 @@ export const laggingIn = once((snapshot: Snapshot): Lagging[] => {
   })
 })
 
+/**
+ * What is said of the lagging branches that a person sponsors, until they have moved up: `您包扶的支部：软件党支部（措施已完成1/3）`, without the end
+ * of the sentence. Empty if there is none.
+ */
+export function sponsoredWords(snapshot: Snapshot, { id }: Person): string[] {
+  const { bands } = snapshot.world.campaign
+  const own = laggingIn(snapshot).filter(({ sponsor, rounds }) => sponsor?.id === id && !isConverted(rounds, bands))
+  const names = own.map(({ name, measures }) => {
+    const all = numbered(measures)
+    const done = all.filter(({ measure }) => measure.state === '已完成').length
+    return `${name}（${all.length > 0 ? `措施已完成${done}/${all.length}` : '措施未提出'}）`
+  })
+  return names.length > 0 ? [`您包扶的支部：${names.join('、')}`] : []
+}
+
 /** Its name and the units it concerns, for things that are owed or counted. */
 export const whose = ({ branch, name }: Lagging) => ({ name, ...placeOf(branch) })
 

@@ -4,20 +4,55 @@ import { namesSeen } from '../bot/turn/rights.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { monthInGrace, monthMeant, monthOf, monthWords, readMonth } from '../campaign/calendar/month.ts'
 import { type Campaign, daysOwed } from '../campaign/plan/campaign.ts'
-import type { Person } from '../campaign/roster/roster.ts'
+import { holdersOf, holds, type Person, type Post } from '../campaign/roster/roster.ts'
+import type { Table } from '../store/table.ts'
 import type { Form, Subject } from './form.ts'
+import { heardOf } from './heard.ts'
 import { isSeen, type Owed, type Owing } from './owed.ts'
 import { progressLineOf } from './progress-line.ts'
 import { snapshotIn } from './snapshot.ts'
 
-/** What people do once a month, each for themselves. `about` is its one name in the campaign. Months are written `2022-05`. */
-export type ByMonth = {
+/**
+ * What the holders of some posts do once a month, each for themselves. `about` is its one name in the campaign. Months are written
+ * `2022-05`. The keys of `records` are campaign, month, person.
+ */
+export type ByMonth<R> = {
   about: string
   word: string
+  by: readonly Post[]
+  /** The post that is told of what is overdue. */
+  superior: Post
   /** The title for one month, `5月联系支部报告`. */
   title: (month: string) => string
-  /** Whether the speaker has done it. */
-  isDone: (turn: Turn, month: string) => Promise<boolean>
+  records: Table<R>
+  /** The same record as schedules see it. */
+  recordOf: (snapshot: Snapshot, month: string, person: string) => R | undefined
+  /** What the person, the superior of those who have not done it, and a group are asked to reply. */
+  replies: { own: string; superior: (month: string) => string; group: string }
+}
+
+/** What the speaker has on record for a month. */
+export const recordIn = <R>(
+  turn: Turn,
+  { records }: Pick<ByMonth<R>, 'records'>,
+  month: string,
+): Promise<R | undefined> => turn.read(records, turn.campaign.id, month, turn.who.id)
+
+/** Makes something the speaker's record for a month. */
+export const keepIn = <R>(
+  turn: Turn,
+  { records }: Pick<ByMonth<R>, 'records'>,
+  { month, record }: { month: string; record: R },
+): Promise<void> => turn.change(records, [turn.campaign.id, month, turn.who.id], { value: record, what: '提交' })
+
+/** Everything that the speaker has on record, by month, oldest first. */
+export async function recordsByMonth<R>(turn: Turn, form: ByMonth<R>): Promise<ReadonlyMap<string, R>> {
+  const found = new Map<string, R>()
+  for (const month of monthsOf(turn, form.about)) {
+    const record = await recordIn(turn, form, month)
+    if (record !== undefined) found.set(month, record)
+  }
+  return found
 }
 
 /** The months in which it is done. */
@@ -29,26 +64,29 @@ export const hasMonthBegun = ({ now }: Pick<Turn, 'now'>, month: string): boolea
  * The month that the bare word means for the speaker: this one, or in its first ten days the one before as long as the speaker's is
  * missing.
  */
-export async function ownMonth(turn: Turn, { about, isDone }: Pick<ByMonth, 'about' | 'isDone'>): Promise<string> {
-  const [months, today] = [monthsOf(turn, about), turn.now.toPlainDate()]
+async function ownMonth<R>(turn: Turn, form: ByMonth<R>): Promise<string> {
+  const [months, today] = [monthsOf(turn, form.about), turn.now.toPlainDate()]
   const before = monthInGrace(months, today)
-  const isMissing = before !== undefined && !(await isDone(turn, before))
+  const isMissing = before !== undefined && (await recordIn(turn, form, before)) === undefined
   return monthMeant(months, today, () => isMissing)
 }
 
-/** The subjects of a form of months. `id` is the month. */
-export function monthly(form: ByMonth): Required<
-  Pick<Form<unknown, Subject>, 'subject' | 'find' | 'calls' | 'isDone'>
+/** What a form of months has in common: its word, whose it is, and its subjects. `id` of a subject is the month; `own` the bare word's. */
+export function monthly<R>(form: ByMonth<R>): Required<
+  Pick<Form<unknown, Subject>, 'word' | 'by' | 'title' | 'subject' | 'find' | 'calls' | 'isDone'>
 > & {
   own: (turn: Turn) => Promise<Subject>
 } {
-  const { about, word, title, isDone } = form
+  const { about, word, by, title } = form
   const subjectOf = (month: string): Subject => ({ id: month, label: title(month) })
   return {
+    word,
+    by,
+    title: ({ label }) => label,
     own: async (turn) => subjectOf(await ownMonth(turn, form)),
     find: (turn, id) => Promise.resolve(monthsOf(turn, about).includes(id) ? subjectOf(id) : undefined),
     calls: ({ id }) => monthWords(id),
-    isDone: (turn, { id }) => isDone(turn, id),
+    isDone: async (turn, { id }) => (await recordIn(turn, form, id)) !== undefined,
     async subject(turn, text) {
       const months = monthsOf(turn, about)
       const { month: said, unknown, rest } = readMonth(text, months)
@@ -64,26 +102,36 @@ export function monthly(form: ByMonth): Required<
   }
 }
 
-/** What one person owes for a month, without the dates. */
-type OwedInMonth = Omit<Owed, 'period' | 'deadline'>
-export type MonthlyOwing = Pick<Owing, 'about' | 'owed' | 'counted' | 'begins'> &
-  Required<Pick<Owing, 'word' | 'listName'>> & {
+type MonthlyOwing = Pick<Owing, 'about' | 'owed' | 'counted' | 'begins'> &
+  Required<Pick<Owing, 'word' | 'listName' | 'tells' | 'tellsGroup'>> & {
     /** What is owed for a month. If none is named, it is the month that the bare word means for everybody. */
     inMonth: (snapshot: Snapshot, named?: string) => { month: string; owed: readonly Owed[] }
   }
 
-/** Everything that follows from who owes something for each month that has begun. `owe` returns all of it, or what `who` owes. */
-export function owedByMonth(
-  { about, word }: Pick<ByMonth, 'about' | 'word'>,
-  owe: (snapshot: Snapshot, month: string, who?: Person) => readonly OwedInMonth[],
-): MonthlyOwing {
-  const owed: Owing['owed'] = (snapshot, _days, who) =>
-    daysOwed(snapshot.world.campaign, about)
+/** The month of things that are owed for the same one. */
+export const monthIn = ([one]: readonly Owed[]): string => one?.period ?? ''
+
+/** Everything that follows from who owes it: each holder of the posts, for each month that has begun. It belongs to no general branch. */
+export function owedByMonth<R>({ about, word, ...form }: ByMonth<R>): MonthlyOwing {
+  const owed: Owing['owed'] = (snapshot, _days, who) => {
+    const { roster, campaign } = snapshot.world
+    const superiors = holdersOf(roster, form.superior)
+    const people = (who ? [who] : roster.people).filter((one) => holds(one, ...form.by))
+    return daysOwed(campaign, about)
       .filter((end) => hasMonthBegun(snapshot.world, monthOf(end)))
       .flatMap((deadline) => {
         const period = monthOf(deadline)
-        return owe(snapshot, period, who).map((one) => ({ ...one, period, deadline }))
+        const isDone = ({ id }: Person): boolean => form.recordOf(snapshot, period, id) !== undefined
+        return people.map((one) => ({
+          by: [one],
+          name: one.name,
+          period,
+          deadline,
+          done: isDone(one),
+          superiors,
+        }))
       })
+  }
   const inMonth: MonthlyOwing['inMonth'] = (snapshot, named) => {
     const all = owed(snapshot)
     const isMissing = (month: string): boolean => all.some(({ period, done }) => period === month && !done)
@@ -99,12 +147,22 @@ export function owedByMonth(
     counted: (snapshot) => inMonth(snapshot).owed,
     listName: (snapshot) => `${monthWords(inMonth(snapshot).month)}${word}`,
     begins: (deadline) => deadline.with({ day: 1 }),
+    ...heardOf({
+      called: (_, all) => form.title(monthIn(all)),
+      measure: { title: '位', names: '位' },
+      reply: { superior: (open) => form.replies.superior(monthIn(open)), group: () => form.replies.group },
+    }),
   }
 }
 
-/** The line of such a duty in 进度. 谁没交 lists the month that is named. */
-export const monthlyLine = (owing: Owing & MonthlyOwing): ProgressLine => ({
+/** The line of such a duty in 进度 and 帮助, where it is the month that the bare word means. 谁没交 lists the month that is named. */
+export const monthlyLine = <R>(owing: Owing & MonthlyOwing, form: ByMonth<R>): ProgressLine => ({
   ...progressLineOf(owing),
+  async today(turn) {
+    if (!holds(turn.who, ...form.by)) return []
+    const month = await ownMonth(turn, form)
+    return (await recordIn(turn, form, month)) ? [] : [`${form.title(month)}，${form.replies.own}`]
+  },
   async open(turn, person, argument) {
     const sight = namesSeen(person)
     const { month: named } = readMonth(argument, monthsOf(turn, owing.about))

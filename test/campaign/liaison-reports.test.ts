@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyReport } from '../../src/campaign/reading/read-liaison-report.ts'
 import { readsLikeReport } from '../../src/campaign/reports/draft.ts'
 import { reportQuestion } from '../../src/campaign/reports/draft-words.ts'
-import { liaisonNames, type MonthsReport, monthsVisited, visitsByUnit } from '../../src/campaign/reports/visits.ts'
+import { linkedWords, visitedWords, visitsByBranch, visitsByUnit } from '../../src/campaign/reports/visits.ts'
 import { namesOf } from '../../src/campaign/roster/branch-names.ts'
 import { type Person, type Roster, reportedBranches } from '../../src/campaign/roster/roster.ts'
 
@@ -23,22 +23,19 @@ const roster: Roster = {
   people: [gao, ma],
   groups: [],
 }
-const of = (month: string, person: string, branches: string[]): MonthsReport => ({
-  month,
-  person,
-  report: { branches, text: '看了', version: 1, by: person, at: `${month}-20T10:00:00+08:00` },
-})
+const of = (month: string, branches: string[]) => ({ month, report: { branches } })
 
 describe('visits', () => {
-  const months = monthsVisited([
-    of('2022-04', 'p1', ['b1', 'b2']),
-    of('2022-05', 'p1', ['b1']),
-    of('2022-04', 'p2', []),
-  ])
+  const reports = [of('2022-04', ['b1', 'b2']), of('2022-05', ['b1']), of('2022-04', [])]
 
   it('are counted by branch and by general branch, those never visited too', () => {
-    expect(Object.fromEntries(months)).toEqual({ b1: ['2022-04', '2022-05'], b2: ['2022-04'] })
-    expect(visitsByUnit(roster, months)).toEqual([
+    const months = visitsByBranch(roster, reports).map((one) => [one.branch.id, one.months])
+    expect(months).toEqual([
+      ['b1', ['2022-04', '2022-05']],
+      ['b2', ['2022-04']],
+      ['b3', []],
+    ])
+    expect(visitsByUnit(roster, reports)).toEqual([
       { unit: '信息工程学院党总支', all: 2, visited: 2, times: 3 },
       { unit: '直属支部', all: 1, visited: 0, times: 0 },
     ])
@@ -46,8 +43,15 @@ describe('visits', () => {
 
   it('are owed by the members of the liaison; who has all is named nowhere', () => {
     const secretary: Person = { id: 'p3', name: '书记', accounts: {}, seats: [{ post: 'committee-secretary' }] }
-    const names = liaisonNames({ ...roster, people: [gao, ma, secretary] })
-    expect(Object.fromEntries(names)).toEqual({ b1: ['高文静'], b2: ['高文静', '马建国'] })
+    const all = visitsByBranch({ ...roster, people: [gao, ma, secretary] }, [])
+    expect(all.map(({ responsible }) => responsible)).toEqual([['高文静'], ['高文静', '马建国'], []])
+  })
+
+  it('are said by the names of the branches, also of one that is gone, or by the reason why there was none', () => {
+    expect(visitedWords(roster, { branches: ['b2', 'gone'] })).toBe('网络教研室党支部、已撤并的支部')
+    expect(visitedWords(roster, { branches: [], noVisit: '在外学习' })).toBe('未走访：在外学习')
+    expect(linkedWords(roster, gao)).toBe('您联系的支部：软件教研室党支部、网络教研室党支部。')
+    expect(linkedWords(roster, member('p4', '李明', []))).toBe('您联系的支部：名册里还没有，请联系组织部。')
   })
 
   it('of a sponsored branch are reported too, in the order of the roster', () =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Report } from '../reading/read-liaison-report.ts'
+import { type Report, saysNone } from '../reading/read-liaison-report.ts'
 
 const text = z.string().exactOptional()
 
@@ -44,32 +44,44 @@ const contentOf = (report: Report | LiaisonReport): Content => ({
   ...(report.hard === undefined ? {} : { hard: report.hard }),
 })
 
+const isUnchanged = (before: LiaisonReport | undefined, report: Report): boolean =>
+  before !== undefined && JSON.stringify(contentOf(before)) === JSON.stringify(contentOf(report))
+
 /** A submission, or undefined if nothing changed, so that there is no new version. */
 export function submitLiaisonReport(
   before: LiaisonReport | undefined,
   report: Report,
   { by, at, late }: { by: string; at: string; late: number },
 ): LiaisonReport | undefined {
-  const content = contentOf(report)
-  if (before && JSON.stringify(contentOf(before)) === JSON.stringify(content)) return undefined
-  return { ...content, version: (before?.version ?? 0) + 1, by, at, ...(late > 0 ? { late } : {}) }
+  if (isUnchanged(before, report)) return undefined
+  return { ...contentOf(report), version: (before?.version ?? 0) + 1, by, at, ...(late > 0 ? { late } : {}) }
 }
 
-/** A submitted report, opened to be changed. */
-export const reopenedLiaisonReport = (report: LiaisonReport): Report => ({
-  ...contentOf(report),
-  text: textOf(report),
-  seen: true,
-  solved: true,
-})
+/** A submitted report, opened to be changed. Undefined if there is none. */
+export const reopenedLiaisonReport = (report: LiaisonReport | undefined): Report | undefined =>
+  report && { ...contentOf(report), text: textOf(report), seen: true, solved: true }
 
 /** What was seen and solved, without the hard issues and the words that introduce them. */
-function wordsOf(report: LiaisonReport): string {
+function wordsOf(report: Parts): string {
   let words = textOf(report)
   for (const issue of report.hard?.split('\n') ?? []) words = words.replace(issue, '')
   return words.replace(/(?:没有|无)?(?:难点|堵点|热点)/g, '').replace(/[\s\p{P}]/gu, '')
 }
 
-/** Whether a report gives the same account as an earlier one, apart from punctuation. A report without a visit repeats nothing. */
-export const repeatsEarlier = (report: LiaisonReport, earlier: LiaisonReport): boolean =>
-  report.noVisit === undefined && wordsOf(report) !== '' && wordsOf(report) === wordsOf(earlier)
+/**
+ * The earlier month of which a changed report gives the same account, apart from punctuation. A report without a visit repeats nothing.
+ * `own` are the member's submitted reports by month, oldest first.
+ */
+export function monthRepeated(
+  report: Report,
+  month: string,
+  own: ReadonlyMap<string, LiaisonReport>,
+): string | undefined {
+  const words = wordsOf(contentOf(report))
+  if (report.noVisit !== undefined || words === '' || isUnchanged(own.get(month), report)) return undefined
+  return [...own].find(([earlier, other]) => earlier < month && wordsOf(other) === words)?.[0]
+}
+
+/** The hard issues of a report, one in each line of its words about them. */
+export const issuesOf = ({ hard = '' }: Pick<LiaisonReport, 'hard'>): string[] =>
+  hard.split('\n').filter((line) => line.trim() !== '' && !saysNone(line))
