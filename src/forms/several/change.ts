@@ -1,3 +1,4 @@
+import { buttonKey } from '../../bot/turn/handler.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
 import { linesOf, longestLine, uncertain } from '../../campaign/reading/pieces.ts'
 import { splitBranch } from '../../campaign/roster/names.ts'
@@ -70,11 +71,15 @@ async function changeNamed<F, S extends OfBranch>(
 ): Promise<boolean> {
   if (!rest.trim()) {
     const draft = await form.open(turn, subject)
+    const { pending } = focusOf(turn, form)
+    // A part of an offered name means what a tap on it means.
+    if (pending !== undefined && offersChange(turn, form)) return changeOne(form, turn, { subject, text: pending })
     if (await takePending(form, turn, subject)) return true
-    // One of several that are confirmed together shall be changed.
-    await (draft && spoken.length > 1
-      ? showItems(form, turn, { one: { subject, draft } })
-      : openOne(form, turn, subject))
+    // One of several that are confirmed together shall be changed. The next text is about it.
+    if (draft && spoken.length > 1) {
+      setFocus(turn, form, { ...focusOf(turn, form), at: subject.id })
+      await showItems(form, turn, { one: { subject, draft } })
+    } else await openOne(form, turn, subject)
     return true
   }
   if (spoken.includes(subject)) return changeOne(form, turn, { subject, text: rest })
@@ -82,6 +87,9 @@ async function changeNamed<F, S extends OfBranch>(
   await take(form, turn, { pieces: [{ id: subject.id, text: rest }] })
   return true
 }
+
+const offersChange = (turn: Turn, { name }: { name: string }): boolean =>
+  turn.session.choices.some(({ button }) => button.startsWith(buttonKey(name, 'change', '')))
 
 /** Of several, the one whose item was asked or which is shown, or the only one with something missing. */
 async function evident<F, S extends OfBranch>(
