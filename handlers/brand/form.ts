@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { type BrandSaid, readBrand, readDeed, stageIn } from '../../src/campaign/brand/read-brand.ts'
-import { matchBranch } from '../../src/campaign/roster/names.ts'
-import { branchOf, holds } from '../../src/campaign/roster/roster.ts'
+import { holds } from '../../src/campaign/roster/roster.ts'
 import { taskOf } from '../../src/campaign/tasks/task-roles.ts'
-import { branchIn } from '../../src/forms/branch-said.ts'
 import type { Form, Subject } from '../../src/forms/form.ts'
-import { ownUnits, type Unit } from '../../src/forms/own-units.ts'
+import { ownUnits, type Unit, unitIn } from '../../src/forms/own-units.ts'
 import { record, standing } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { takesBack } from '../../src/forms/take-back.ts'
@@ -42,19 +40,6 @@ async function subject(turn: Turn, said: string) {
   const subjects = (unit ? [unit] : units).map(subjectOf)
   const [only] = subjects
   return only && subjects.length === 1 ? { subject: only, rest } : { among: subjects, rest }
-}
-
-/** One of the person's own units at the beginning of a text. */
-function unitIn(turn: Turn, said: string, units: readonly Unit[]): { unit?: Unit; rest: string } {
-  const branches = units.flatMap(({ kind, id }) => (kind === 'branch' ? (branchOf(turn.roster, id) ?? []) : []))
-  const { branch, rest } = branchIn(turn, said, branches)
-  const unit = units.find(({ kind, id }) => kind === 'branch' && id === branch?.id)
-  if (unit) return { unit, rest }
-  const [first = ''] = said.split(/[\s：:，,]/u)
-  const generals = units.filter(({ kind }) => kind === 'general')
-  const match = first === '' || units.length < 2 ? undefined : matchBranch(first, generals)
-  const general = match?.kind === 'one' ? generals.find(({ id }) => id === match.id) : undefined
-  return general ? { unit: general, rest: said.slice(first.length).replace(/^[\s：:，,]+/u, '') } : { rest: said }
 }
 
 async function recordOf(turn: Turn, unit: Unit): Promise<Brand | undefined> {

@@ -1,5 +1,5 @@
 import type { Ask, Card } from '../bot/messages/message.ts'
-import { buttonKey, type Tap } from '../bot/turn/handler.ts'
+import { buttonKey, readButtonKey, type Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 
 /** The most choices that a card can offer (src/bot/messages/message.ts). */
@@ -58,3 +58,16 @@ const headOf = ({ title, desc, rows = [], text }: Pick<Card, 'title' | 'desc' | 
  */
 export const chosenId = ({ args, picked }: Pick<Tap, 'args' | 'picked'>, at = 0): string =>
   args[at] || (Object.values(picked)[0]?.[0] ?? '')
+
+/** The tap that a part of an offered label means: `难点` for 难点堵点热点. Undefined if it is a part of none or of several. */
+export function tapBy(
+  { session }: Turn,
+  { handler, action }: { handler: string; action: string },
+  text: string,
+): Tap | undefined {
+  const typed = text.trim()
+  const fits = session.choices.filter(({ text: label }) => typed.length > 1 && label.includes(typed))
+  const key = fits.length === 1 && fits[0] ? readButtonKey(fits[0].button) : undefined
+  if (key?.handler !== handler || key.action !== action) return undefined
+  return { action, args: key.args, picked: fits[0]?.picked ?? {} }
+}

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Handler, maySay, type Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import * as words from '../bot/turn/words.ts'
-import { choose, chosenId } from './choose.ts'
+import { choose, chosenId, tapBy } from './choose.ts'
 import { confirmation, headOf } from './confirmation.ts'
 import { dropDraft, type FormWord, formWord, keepDraft, type Opened, openDraft } from './drafts.ts'
 import { fillable } from './fill-in.ts'
@@ -91,6 +91,8 @@ class Conversation<F, S extends Subject> {
     }
     if (focus.done) return this.#afterwards(turn, word)
     if (word !== undefined) return this.#steer(turn, subject, word)
+    const part = focus.replace === undefined && tapBy(turn, { handler: this.#form.name, action: 'part' }, text)
+    if (part) return this.taps(turn, part).then(() => true)
     const draft = focus.remark ? await this.#open(turn, subject) : undefined
     if (draft) await this.#record(turn, subject, { fields: draft.fields, remark: text.trim() })
     else if (focus.replace !== undefined) await this.#replaced(turn, subject, { part: focus.replace, text })

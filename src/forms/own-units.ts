@@ -1,4 +1,5 @@
 import type { Turn } from '../bot/turn/turn.ts'
+import { matchBranch } from '../campaign/roster/names.ts'
 import {
   type Branch,
   branchesBelow,
@@ -10,6 +11,7 @@ import {
   type Roster,
   seatsOf,
 } from '../campaign/roster/roster.ts'
+import { branchIn } from './branch-said.ts'
 
 /** A branch or general branch whose secretary reports something. */
 export type Unit = { kind: 'branch' | 'general'; id: string; name: string }
@@ -26,6 +28,19 @@ export const unitsLedBy = (roster: Roster, { seats }: Person): Unit[] =>
 export const ownUnits = ({ roster, who }: Turn): Unit[] => unitsLedBy(roster, who)
 /** The branches among them. */
 export const ownBranchUnits = (turn: Turn): Unit[] => ownUnits(turn).filter(({ kind }) => kind === 'branch')
+
+/** One of the person's own units at the beginning of a text. */
+export function unitIn(turn: Turn, said: string, units: readonly Unit[]): { unit?: Unit; rest: string } {
+  const branches = units.flatMap(({ kind, id }) => (kind === 'branch' ? (branchOf(turn.roster, id) ?? []) : []))
+  const { branch, rest } = branchIn(turn, said, branches)
+  const unit = units.find(({ kind, id }) => kind === 'branch' && id === branch?.id)
+  if (unit) return { unit, rest }
+  const [first = ''] = said.split(/[\s：:，,]/u)
+  const generals = units.filter(({ kind }) => kind === 'general')
+  const match = first === '' || units.length < 2 ? undefined : matchBranch(first, generals)
+  const general = match?.kind === 'one' ? generals.find(({ id }) => id === match.id) : undefined
+  return general ? { unit: general, rest: said.slice(first.length).replace(/^[\s：:，,]+/u, '') } : { rest: said }
+}
 
 /** The branches of which this person is secretary. */
 export const ownBranches = ({ who, roster }: Turn): Branch[] =>

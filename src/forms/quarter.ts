@@ -3,14 +3,13 @@ import type { Said, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { begunBy, quarterMeant, quarterStart, quarterWords, readQuarter } from '../campaign/calendar/quarter.ts'
 import { daysOwed } from '../campaign/plan/campaign.ts'
-import { branchName, branchOf, gradersOf, holdersOf, ledBranches, type Person } from '../campaign/roster/roster.ts'
+import { branchName, gradersOf, holdersOf, ledBranches, type Person } from '../campaign/roster/roster.ts'
 import type { Table } from '../store/table.ts'
-import { branchIn } from './branch-said.ts'
 import type { Form, Subject, SubjectSaid } from './form.ts'
 import { heardOf } from './heard.ts'
 import { dueOf, namesOf } from './open.ts'
 import { type Owed, type Owing, placeOf } from './owed.ts'
-import type { Unit } from './own-units.ts'
+import { type Unit, unitIn } from './own-units.ts'
 import { type Recorded, standing } from './record.ts'
 import { snapshotIn } from './snapshot.ts'
 
@@ -71,12 +70,10 @@ export function quarterly<T>(
     },
     async subject(turn, text): Promise<SubjectSaid<QuarterOfUnit>> {
       const own = units(turn)
-      const { number, branch, rest } = readHead(turn, text, own)
+      const { number, unit, rest } = readHead(turn, text, own)
       const quarter = number === undefined ? undefined : quarterSaid(turn, { about, word, number })
       if (typeof quarter === 'string') return { say: quarter }
-      const among = own.filter((unit) =>
-        branch === undefined ? speaks(unit, rest) : unit.kind === 'branch' && unit.id === branch,
-      )
+      const among = unit ? [unit] : own.filter((one) => speaks(one, rest))
       const subjects = await subjectsOf(turn, among, quarter)
       const [only] = subjects
       if (!only) return { say: none }
@@ -85,19 +82,14 @@ export function quarterly<T>(
   }
 }
 
-/** The quarter and the branch at the beginning of a text, in either order. */
-function readHead(
-  turn: Turn,
-  text: string,
-  units: readonly Unit[],
-): { number?: number; branch?: string; rest: string } {
-  const mine = units.filter(({ kind }) => kind === 'branch').flatMap(({ id }) => branchOf(turn.roster, id) ?? [])
+/** The quarter and the unit at the beginning of a text, in either order. */
+function readHead(turn: Turn, text: string, units: readonly Unit[]): { number?: number; unit?: Unit; rest: string } {
   const first = readQuarter(text)
-  const isAsked = mine.length > 0 && first.rest.trim() !== '' && units.length > 1
-  const named = isAsked ? branchIn(turn, first.rest, mine) : undefined
-  if (!named?.branch) return first
+  const isAsked = first.rest.trim() !== '' && units.length > 1
+  const named = isAsked ? unitIn(turn, first.rest, units) : undefined
+  if (!named?.unit) return first
   const second = first.number === undefined ? readQuarter(named.rest) : { number: first.number, rest: named.rest }
-  return { ...second, branch: named.branch.id }
+  return { ...second, unit: named.unit }
 }
 
 /** The quarter that was named, or the sentence that says why it cannot be reported. */

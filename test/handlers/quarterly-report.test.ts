@@ -54,7 +54,7 @@ describe('a branch’s quarterly report', () => {
     const { says } = await sampleCollege(june)
     await says('赵明远', whole)
     expect(await says('赵明远', '修改')).toMatch(/改哪一部分/)
-    await says('赵明远', '存在问题')
+    await says('赵明远', '问题')
     expect(await says('赵明远', '无')).toMatch(/存在问题：无\n/)
     expect(await says('赵明远', '上一步')).toMatch(/存在问题：实习学生到会难/)
     expect(await says('赵明远', '取消')).toMatch(/已取消/)
@@ -73,6 +73,7 @@ it('a quarter that is named shows what there is of it, also to somebody with two
   const shown = await says('陈志刚', '季报 2季度')
   expect(shown).toMatch(/机电学生党支部 2季度季报：还没交/)
   expect(shown).toMatch(/机电工程学院党总支 2季度季报：还没交[^]*是哪一个/)
+  expect(await says('陈志刚', '季报 2季度 机电工程 总体平稳')).toMatch(/2季度总支季报\n机电工程学院党总支[^]*总体平稳/)
   expect(await says('赵明远', '季报 2季度')).toMatch(/2季度季报：还没交/)
 })
 
