@@ -16,10 +16,8 @@ export async function goAway(turn: Turn, { starts, until }: { starts?: Day; unti
   if (Temporal.PlainDate.compare(until, today) < 0 || (starts && Temporal.PlainDate.compare(starts, until) > 0))
     return turn.say('这个日期已经过去了，或起止颠倒，请再说一次，如“请假到5月6日”。')
   const isAhead = starts !== undefined && Temporal.PlainDate.compare(starts, today) > 0
-  await turn.put(awayUntil, [turn.who.id], {
-    until: until.toString(),
-    ...(isAhead ? { from: starts.toString() } : {}),
-  })
+  const value = { until: until.toString(), ...(isAhead ? { from: starts.toString() } : {}) }
+  await turn.put(awayUntil, [turn.who.id], { value })
   const asked = await turn.read(reminders, turn.who.id)
   if (asked && isWithin(dayOf(asked.at), isAhead ? starts : today, until)) await turn.remove(reminders, [turn.who.id])
   const days = (day: Day): string => `${day.year === today.year ? '' : `${day.year}年`}${dayWords(day)}`

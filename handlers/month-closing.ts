@@ -79,7 +79,7 @@ async function closeMonth(turn: Turn, month: string): Promise<void> {
   if (endOf(month).until(turn.now.toPlainDate()).days <= 0)
     return turn.say(`${dayWords(endOf(month))}过后才能定稿${words}月报，在那之前委员还可以修改。`)
   if ((await closingOf(turn, month)) === 'closed') return turn.say(`${words}月报已经定稿，没有改动。`)
-  await turn.put(closedMonths, [turn.campaign.id, month], deedOf(turn))
+  await turn.put(closedMonths, [turn.campaign.id, month], { value: deedOf(turn) })
   turn.say(
     `${words}月报已定稿：已交的不能再改，没交的仍可补交（记为逾期，会告诉您）。要改请回复“月报汇总 ${words} 重开 原因”。`,
   )
@@ -91,6 +91,8 @@ async function reopenMonth(turn: Turn, month: string, reason: string): Promise<v
   const closing = await turn.read(closedMonths, turn.campaign.id, month)
   if (!closing || closing.reopened) return turn.say(`${words}月报没有定稿，不用重开。`)
   if (!reason) return turn.say(`重开要写明原因，请回复“月报汇总 ${words} 重开 原因”。`)
-  await turn.put(closedMonths, [turn.campaign.id, month], { ...closing, reopened: { ...deedOf(turn), reason } })
+  await turn.put(closedMonths, [turn.campaign.id, month], {
+    value: { ...closing, reopened: { ...deedOf(turn), reason } },
+  })
   turn.say(`${words}月报已重开，委员可以修改，改了会告诉您。改完请回复“月报汇总 ${words} 定稿”。`)
 }

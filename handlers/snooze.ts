@@ -57,7 +57,7 @@ async function remind(turn: Turn, schedules: readonly Schedule[], wanted: Tempor
     return turn.say(
       `${limit ? `${dayWords(limit)}截止，` : ''}在那之前没有可以提醒的工作时间了，请现在办理：\n${open.map(({ title }) => title).join('\n')}`,
     )
-  await turn.put(reminders, [turn.who.id], { at: at.toInstant().toString() })
+  await turn.put(reminders, [turn.who.id], { value: { at: at.toInstant().toString() } })
   const moved = at.equals(wanted) ? '' : '（您说的时间不在工作日白天或已过截止日，改为最近的可提醒时间）'
   turn.say(`好的，${at.year === today.year ? momentWords(at) : withYear(momentWords(at), at)}再提醒您${moved}。`)
 }

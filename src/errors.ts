@@ -1,7 +1,8 @@
 /**
- * What stops a start or a command, by code: one line for the administrator, with the setting it is about before the colon. What stands in
- * {…} is filled in where it is thrown; `page`: of `docs/`, what it is about. `docs/errors.md` is made from it. What people are told stands in `src/bot/turn/words.ts` and in
- * each conversation; what goes to the log, in `docs/operations.md`.
+ * The errors that stop a start or a command, by code. `line` is what the administrator reads. If a setting is wrong, the line begins with
+ * its name and a colon. The code that throws the error fills in the {blanks}. `page` is the page of `docs/` that explains more.
+ * `docs/errors.md` is made from this table. Replies to people are in `src/bot/turn/words.ts` and in each conversation; lines of the log are
+ * in `docs/operations.md`.
  */
 export const errors = {
   'setting-wrong': { line: '{setting}：{why}', page: 'install.md' },
@@ -109,10 +110,10 @@ export const errors = {
 
 export type ErrorCode = keyof typeof errors
 type Blanks<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Blanks<Rest> : never
-/** What a code's line leaves open. */
+/** A value for each blank in the line of a code. */
 type Filled<C extends ErrorCode> = { readonly [name in Blanks<(typeof errors)[C]['line']>]: string | number }
 
-/** A start or a command that must not happen, or cannot: `message` is the line, `code` its place in the table. */
+/** Thrown if a start or a command must not go on, or cannot. `message` is the filled-in line, `code` its key in the table. */
 export class Stopped extends Error {
   override name = 'Stopped'
   readonly code: ErrorCode
@@ -123,7 +124,7 @@ export class Stopped extends Error {
   }
 }
 
-/** `with`: what fills the blanks of its line. */
+/** Makes the error of a code. `filled` has a value for each blank of its line. */
 export function stopped<C extends ErrorCode>(code: C, filled: Filled<C>, options?: ErrorOptions): Stopped {
   const blanks = new Map<string, string | number>(Object.entries(filled))
   const line = errors[code].line.replace(/\{(\w{1,20})\}/g, (blank, name: string) => String(blanks.get(name) ?? blank))

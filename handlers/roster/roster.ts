@@ -18,7 +18,7 @@ export const rosterKeeping = (tables: Records): Handler => ({
   commands: commands(unitKeeping(tables)),
   async takesFile(turn, fileName, token) {
     if (!holds(turn.who, 'organization-department') || !/\.xlsx$/i.test(fileName)) return false
-    await turn.put(sentRosters, [turn.inbound.channel, turn.who.id], { token, at: Date.now() })
+    await turn.put(sentRosters, [turn.inbound.channel, turn.who.id], { value: { token, at: Date.now() } })
     turn.say('已收到名册，正在导入，结果马上告诉您。')
     return true
   },

@@ -33,7 +33,7 @@ export const tellOfDelegation = (turn: Turn, person: Person, text: string): Prom
 export async function delegate(turn: Turn, to: Person, { form, id, title }: ToDelegate): Promise<void> {
   const known = await turn.read(delegations, to.id, turn.who.id)
   const { at } = deedOf(turn)
-  await turn.put(delegations, [to.id, turn.who.id], { at, of: { ...known?.of, [form.name]: id } })
+  await turn.put(delegations, [to.id, turn.who.id], { value: { at, of: { ...known?.of, [form.name]: id } } })
   const how = `请回复“代填 ${turn.who.name} ${form.sample}”。填好后由本人确认提交。`
   await tellOfDelegation(turn, to, `${turn.who.name}请您代填${title}。${how}`)
 }

@@ -35,7 +35,7 @@ export async function keepDraft<Fields>(
   const before = await turn.read(drafts, turn.campaign.id, turn.who.id, form.name, subject)
   const past = before ? [...before.past, before.fields].slice(-steps) : []
   const stamp = randomBytes(6).toString('base64url')
-  await turn.put(drafts, [turn.campaign.id, turn.who.id, form.name, subject], { stamp, fields, past })
+  await turn.put(drafts, [turn.campaign.id, turn.who.id, form.name, subject], { value: { stamp, fields, past } })
   return { fields, stamp }
 }
 
@@ -50,9 +50,7 @@ export async function stepBack<Fields>(
   if (!before || last === undefined) return undefined
   const stamp = randomBytes(6).toString('base64url')
   await turn.put(drafts, [turn.campaign.id, turn.who.id, form.name, subject], {
-    stamp,
-    fields: last,
-    past: before.past.slice(0, -1),
+    value: { stamp, fields: last, past: before.past.slice(0, -1) },
   })
   return { fields: form.schema.parse(last), stamp }
 }

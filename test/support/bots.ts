@@ -35,7 +35,7 @@ export const listening: Handler = {
   commands: [{ word: '帮助', by: posts, run: async (turn) => turn.say('能做的事') }],
   async claims(turn, text) {
     const texts = [...((await turn.read(heardTexts))?.texts ?? []), text]
-    await turn.put(heardTexts, [], { texts })
+    await turn.put(heardTexts, [], { value: { texts } })
     turn.say(`${texts.length} ${text}`)
     return true
   },

@@ -9,6 +9,10 @@ import { announced, tellDepartment } from './announce.ts'
 /** People whom the platform did not know. The organization department is told once. */
 const unreachable = table('unreachable', z.strictObject({ at: z.number() }))
 
+/**
+ * The rows that tell the organization department of a person whom the platform does not know, so that it corrects the roster. Empty if it
+ * was told of this person before, or if the person has left the roster. `id` is the person's.
+ */
 export async function tellUnreachable(
   store: Store,
   world: World,

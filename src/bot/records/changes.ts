@@ -74,17 +74,11 @@ export class Changes {
   }
 
   /** Writes a record that is not audited. */
-  async put<T>(
-    table: Table<T>,
-    ids: readonly string[],
-    { value, expiresAt }: { value: T; expiresAt?: number | undefined },
-  ): Promise<void> {
+  async put<T>(table: Table<T>, ids: readonly string[], { value }: { value: T }): Promise<void> {
     if (table.audited) throw new TypeError(`${table.name} is audited: change() it`)
     const key = table.key(...ids)
     const before = await this.#fetch(key)
-    this.#stage(key, value, [
-      { put: key, value, if: before?.version ?? 'absent', ...(expiresAt === undefined ? {} : { expiresAt }) },
-    ])
+    this.#stage(key, value, [{ put: key, value, if: before?.version ?? 'absent' }])
   }
 
   /** Writes an audited record together with its audit entry. At most once a record and commit. */

@@ -98,8 +98,8 @@ export async function replaceRoster(turn: Turn, roster: Roster): Promise<void> {
   const last = await turn.read(rosterVersion)
   if (!last) throw new TypeError('no roster is in force')
   const current = `${Date.now()}-${randomBytes(6).toString('hex')}`
-  await turn.put(rosters, [current], roster)
-  await turn.put(rosterVersion, [], { ...last, current })
+  await turn.put(rosters, [current], { value: roster })
+  await turn.put(rosterVersion, [], { value: { ...last, current } })
   await turn.remove(rosters, [last.current])
 }
 

@@ -60,6 +60,7 @@ const cardIds = async (turn: Turn, branch: Id, kind: ScoreKind): Promise<string[
 export const cardOf = async (turn: Turn, branch: Id, kind: ScoreKind): Promise<Scorecard | undefined> =>
   turn.read(scorecards, ...(await cardIds(turn, branch, kind)))
 
+/** Writes a card of the present round with its audit entry. `what` is the deed in the field's words: 提交, 备案, 退回 … */
 export async function changeCard(
   turn: Turn,
   { branch, kind }: { branch: Id; kind: ScoreKind },

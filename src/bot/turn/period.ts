@@ -10,6 +10,7 @@ export const keyedIn =
   (key: string): string =>
     period ? `${key}@${period.number}` : key
 
+/** The key of a button without its period, and the period's number, if the key has one. */
 export function periodOfKey(button: string): { key: string; number?: number } {
   const found = /^(.*)@(\d+)$/su.exec(button)
   return found ? { key: found[1] ?? '', number: Number(found[2]) } : { key: button }

@@ -117,7 +117,7 @@ export class Turn {
     const own = this.#changes.haveWritten([...recordTables, ...reads])
     return own ? recordsOf(this.world, this.#changes, reads) : snapshotAtHand(this.#changes.store, this.world, reads)
   }
-  put<T>(table: Table<T>, ids: readonly string[], value: T): Promise<void> {
+  put<T>(table: Table<T>, ids: readonly string[], { value }: { value: T }): Promise<void> {
     return this.#changes.put(table, ids, { value })
   }
   /** A change of an audited record by this person, now. `what` in the field's words: 提交, 备案, 退回 … */

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { type Bands, bandNames } from '../scores/rubric.ts'
 import { type DayRules, dayProblem, readDay } from './said-day.ts'
 
-/** What was decided, as it was said. `on`: the day of the decision, where it was said. */
+/** A decision as a person said it. `on` is the day of the decision, if the person named one. */
 export type ApprovalSaid =
   | { kind: 'agreed'; on?: Temporal.PlainDate }
   | { kind: 'band'; band: string; reason: string; on?: Temporal.PlainDate }
@@ -19,8 +19,9 @@ const called = /^级?(?:党?支部)?/u
 const reasoned = /^(?:理由|原因|因为|因)(?:是|为)?[:：]?/u
 
 /**
- * `同意`, `10月12日同意`, `四星 品牌还不够`, `退回 第3项请核实`. A day is one only at the beginning, or alone behind 同意: elsewhere it is
- * part of a reason. What is none of these is `unread`, with why; that is empty where nothing was said.
+ * Reads a decision: `同意`, `10月12日同意`, `四星 品牌还不够`, `退回 第3项请核实`. A day counts as the day of the decision only at the beginning
+ * of the text, or alone after 同意; anywhere else it is part of the reason. Any other text is `unread`. `why` then says what was not
+ * understood; it is empty if the text is empty.
  */
 export function readApproval(text: string, bands: Bands, days: DayRules): ApprovalSaid {
   const said = text.trim()
@@ -45,7 +46,7 @@ export function readApproval(text: string, bands: Bands, days: DayRules): Approv
   return { kind: 'band', band, reason, ...(on ? { on } : {}) }
 }
 
-/** A day at the beginning, and what stands behind it. */
+/** Reads a day at the beginning of a text. `rest` is the text after it. */
 function dayAt(text: string, days: DayRules): { on?: Temporal.PlainDate; rest: string } | { why: string } {
   const found = readDay(text, days)
   if (!found || found.start !== 0) return { rest: text }

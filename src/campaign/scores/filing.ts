@@ -6,7 +6,7 @@ import { bandIn, lacking, totalIn } from './results.ts'
 import { type Bands, rankOf } from './rubric.ts'
 import { publish, type Scorecard } from './scorecard.ts'
 
-/** The first level that has not decided of a card yet. */
+/** The first level that has not decided on a card yet. */
 export const awaitedOf = (card: Scorecard, approvers: readonly Approver[]): Approver | undefined =>
   approvers.find(({ name }) => !(card.approved ?? []).some((one) => one.name === name))
 
@@ -47,7 +47,10 @@ export function published(
   return publish(card, { version: card.version, by, at, until: until.toString() }) ?? publishedWords(card)
 }
 
-/** `band`, `reason`: where it is not what was proposed. `on`: an ISO date. `cap`: the best band that vetoes leave. */
+/**
+ * One level's decision, before it is recorded. `band` and `reason` are given if the level changes the proposed band. `on` is an ISO date.
+ * `cap` is the best band that vetoes allow, if any holds.
+ */
 type Deciding = {
   approver: Approver
   approvers: readonly Approver[]
@@ -61,8 +64,8 @@ type Deciding = {
 }
 
 /**
- * The card as a level decided of it, or why it is not. What the same level said before may be corrected until the next one has spoken or
- * it is published.
+ * Records a level's decision on a card. Returns the card with it, or the reason why it is not recorded. A level may correct its own decision
+ * until the next level decides or the result is published.
  */
 export function approve(card: Scorecard | undefined, deciding: Deciding): Scorecard | string {
   const { approver, approvers, bands, cap, band, reason, by, at, on } = deciding

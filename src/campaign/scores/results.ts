@@ -110,7 +110,7 @@ export function resultOf(
   }
 }
 
-/** The best band that the vetoes which hold leave; undefined where none does. */
+/** The best band that a card may still get: the worst one that its vetoes allow. Undefined if no veto holds. */
 export function capOf(rubric: Rubric, bands: Bands, vetoes: readonly string[] = []): string | undefined {
   const [first, ...more] = vetoesOf(rubric, vetoes).map(({ atMost }) => atMost)
   return first === undefined ? undefined : worstOf([first, ...more], bands)
