@@ -35,7 +35,6 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
   correction: '第3项4',
   draft: ScorecardDraft,
   subjects: subjectsOf,
-  isReviewed: ({ kind }) => kind === 'deciding',
   open: draftOf,
   stateOf: async (turn, subject) => (await recordOf(turn, subject))?.state,
   closed: closedFor,

@@ -1,7 +1,7 @@
 import type { Handler } from '../../src/bot/turn/handler.ts'
 import { everyone } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { dictated, isExplanation, mayConcern } from '../../src/campaign/reading/said-of-scores.ts'
+import { dictated, mayConcern } from '../../src/campaign/reading/said-of-scores.ts'
 import { splitBranch } from '../../src/campaign/roster/names.ts'
 import { planWords } from '../../src/campaign/scores/checklist-words.ts'
 import { itemsOf } from '../../src/campaign/scores/rubric.ts'
@@ -33,7 +33,7 @@ export const scoring: Handler = {
   ],
   interrupts: (turn, text) => dictates(scorecardForm, turn, dictated(text)),
   claims: async (turn, text) =>
-    (await takeExplanation(scorecardForm, turn, { text, is: isExplanation })) || claims(scorecardForm, turn, text),
+    (await takeExplanation(scorecardForm, turn, { text })) || claims(scorecardForm, turn, text),
   fillable: fillable(scorecardForm),
   ...several(scorecardForm),
 }

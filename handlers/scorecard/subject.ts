@@ -34,6 +34,7 @@ const subjectsIn = once((roster: Roster) =>
         label: gradedName({ campaign, roster }, branch),
         branch,
         kind,
+        isReviewed: kind === 'deciding',
       })),
     ),
   ),

@@ -28,7 +28,7 @@ async function answers<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Tur
   if (word === undefined)
     return (
       (await takeWords(form, turn, text)) ||
-      (await takeExplanation(form, turn, { text, is: form.isExplanation })) ||
+      (await takeExplanation(form, turn, { text })) ||
       (await change(form, turn, text)) ||
       takeRemark(form, turn, text)
     )

@@ -7,13 +7,13 @@ import type { OfBranch, SeveralForm } from './form.ts'
 import { namesOf, openOne } from './proceed.ts'
 
 /**
- * Keeps an explanation of a subject that was submitted or sent back. `is` says whether a text is one. If there are several subjects, it
+ * Keeps an explanation of a subject that was submitted or sent back. `is` says whether a text is one; the default is the form's. If there are several subjects, it
  * belongs to the one spoken of, else to the one sent back; otherwise the person is asked.
  */
 export async function takeExplanation<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
   turn: Turn,
-  { text, is }: { text: string; is: (text: string) => boolean },
+  { text, is = form.isExplanation }: { text: string; is?: (text: string) => boolean },
 ): Promise<boolean> {
   const begun = splitBranch(text, namesOf(turn, form.subjects(turn)))
   const named = begun?.match.kind === 'one' ? begun : undefined
@@ -60,7 +60,7 @@ export async function explainTapped<F, S extends OfBranch>(
 /** The reviewed subjects that were submitted and are not filed yet. `returned`: it was sent back. */
 async function explainable<F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn) {
   const all: { subject: S; returned: boolean }[] = []
-  for (const subject of form.subjects(turn).filter((one) => form.isReviewed(one))) {
+  for (const subject of form.subjects(turn).filter(({ isReviewed }) => isReviewed)) {
     const state = await form.stateOf(turn, subject)
     if (state === 'submitted' || state === 'returned') all.push({ subject, returned: state === 'returned' })
   }

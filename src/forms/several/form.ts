@@ -7,8 +7,8 @@ import type { Choosable } from '../choose.ts'
 import type { Opened } from '../drafts.ts'
 import type { Subject } from '../form.ts'
 
-/** A subject is something of a branch, known by the branch's name. */
-export type OfBranch = Subject & { branch: Branch }
+/** Something of a branch, known by the branch's name. `isReviewed`: it is reviewed, and is the one that a branch must have. */
+export type OfBranch = Subject & { branch: Branch; isReviewed: boolean }
 /** A subject with its open draft. */
 export type Open<F, S> = { subject: S; draft: Opened<F> }
 /** A text with the number of the item that was asked for. */
@@ -55,8 +55,6 @@ export type SeveralForm<F, S extends OfBranch> = {
   draft: z.ZodType<F>
   /** The subjects that this person may fill in now. */
   subjects: (turn: Turn) => readonly S[]
-  /** Whether it is reviewed, and is the one that a branch must have. */
-  isReviewed: (subject: S) => boolean
   open: (turn: Turn, subject: S) => Promise<Opened<F> | undefined>
   /** The state of its record, if there is one. */
   stateOf: (turn: Turn, subject: S) => Promise<'submitted' | 'returned' | 'filed' | undefined>

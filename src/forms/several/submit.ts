@@ -22,7 +22,7 @@ export async function submitAll<F, S extends OfBranch>(
     if (form.isComplete(draft.fields)) {
       const submitted = await form.submits(turn, one)
       lines.push(submitted.line)
-      if (submitted.isNew && form.isReviewed(subject)) fresh.push(subject)
+      if (submitted.isNew && subject.isReviewed) fresh.push(subject)
       if (submitted.unusual) unusual.set(subject.id, `${shortName(subject.label)}${submitted.unusual}`)
     }
     await dropDraft(turn, { name: form.name, schema: form.draft }, subject.id)
@@ -41,7 +41,7 @@ async function whatIsLeft<F, S extends OfBranch>(
   turn: Turn,
   { lines, taken, isNew }: { lines: readonly string[]; taken: readonly string[]; isNew: boolean },
 ): Promise<Card> {
-  const all = form.subjects(turn).filter((subject) => form.isReviewed(subject))
+  const all = form.subjects(turn).filter(({ isReviewed }) => isReviewed)
   const { done } = await sorted(form, turn, all)
   const left = all.filter((subject) => !taken.includes(subject.id) && !done.includes(subject))
   const own = all.some(({ branch }) => branch.generalBranch === undefined)
