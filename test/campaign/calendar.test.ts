@@ -71,6 +71,8 @@ describe('working days', () => {
     expect(isWorkingDay(calendar, date('2027-10-04'))).toBe(true)
     const known = calendarOf({ '2027-10-01': 'off', '2027-10-04': 'off', '2027-10-09': 'work' })
     expect(isAnnounced(known, 2027)).toBe(true)
+    expect(isAnnounced(calendarOf({ '2027-01-01': 'off' }), 2027)).toBe(true)
+    expect(isAnnounced(calendarOf({ '2027-01-01': 'work', '2027-05-04': 'off' }), 2027)).toBe(false)
     expect(isWorkingDay(known, date('2027-10-04'))).toBe(false)
     expect(isWorkingDay(known, date('2027-10-09'))).toBe(true)
   })

@@ -188,3 +188,17 @@ it('takes the numbers and steps of the year’s forms from the file, and the usu
   expect(ladderOf(own, 'inspection')).toMatchObject({ steps: ['T-2'], groupSteps: [], after: [1, 3, 8] })
   expect(ladderOf(other, 'general-report').steps).toEqual(['T-3', 'T-1'])
 })
+
+it('a band that begins above its boundary begins one step higher', () => {
+  const above = changed(plan2022, [
+    [['bands', 0, 'inclusive'], false],
+    [['bands', 1, 'toInclusive'], true],
+  ])
+  expect(campaignOf(above).bands).toEqual({
+    upper: [
+      { name: '先进', from: 85.5, words: '85分以上为先进' },
+      { name: '一般', from: 65, words: '65至85分为一般' },
+    ],
+    lowest: { name: '后进', words: '65分以下为后进' },
+  })
+})

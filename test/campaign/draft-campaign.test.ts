@@ -6,6 +6,7 @@ import { draftCampaign } from '../../src/campaign/draft/draft-campaign.ts'
 import { lintCampaign } from '../../src/campaign/lint/lint.ts'
 import { CampaignFile } from '../../src/campaign/plan/campaign-file.ts'
 import { readTerms } from '../../src/campaign/plan/terms.ts'
+import { workbookOf } from '../support/roster-workbook.ts'
 import { otherCollege, plan2022 } from './campaign-files.ts'
 import { messyPlanAsWord, plan2022AsWord, planAsWord, wordFile } from './plan-docx.ts'
 
@@ -118,6 +119,31 @@ it('a table that goes on without its head is one, another table is another', asy
   expect(await tables([head, first], tasks)).toEqual([[head, first], tasks])
 })
 
-it('what is no Word file is said so', () => {
-  expect(() => blocksOf(new Uint8Array([1, 2, 3]))).toThrow(NotADocument)
+it('says what was found, and what was not and is still the template’s', async () => {
+  const found = draftCampaign(blocksOf(await plan2022AsWord()), otherCollege)
+  expect(found.year).toBe('2022')
+  expect(found.lines).toEqual([
+    '评分表“党支部分类定级评分参考标准”：5类18项',
+    '等级：先进、一般、后进',
+    '任务：11项',
+    '文号：西海院党〔2022〕13号；成文日期：2022-04-02',
+  ])
+  const nothing = draftCampaign(blocksOf(await wordFile(['关于开展活动的通知'])), plan2022)
+  expect(nothing.lines).toEqual([
+    '等级：没有找到，仍是原文件的',
+    '任务：没有找到，仍是原文件的',
+    '文号：没有找到；成文日期：没有找到',
+  ])
+})
+
+it('what is no Word file is said so', async () => {
+  const refused = (file: Uint8Array): unknown => {
+    try {
+      return blocksOf(file)
+    } catch (error) {
+      return error instanceof NotADocument ? error.message : error
+    }
+  }
+  expect(refused(new Uint8Array([1, 2, 3]))).toBe('这不是 .docx 文件，请用 Word 另存为 .docx 后再试。')
+  expect(refused(await workbookOf({ 人员: [['姓名']] }))).toBe('这个文件里没有正文，请用 Word 另存为 .docx 后再试。')
 })

@@ -94,6 +94,15 @@ it('tells when the two places of the plan name different days', () =>
   expect(lint(changed(plan2022, [[task(2), '5月底']])).filter((line) => line.includes('不是同一天'))).toEqual([
     '警告 duties.grading.deadline “4月底”与任务清单第2项的“5月底”不是同一天，请核实。',
   ]))
+it('tells so of the liaison reports too, where their task names a day', () => {
+  const text = changed(plan2022, [
+    [['duties', 'liaison-report', 'task'], 1],
+    [['duties', 'liaison-report', 'deadline'], '5月底/6月底/8月底'],
+  ])
+  expect(lint(text).filter((line) => line.includes('不是同一天'))).toEqual([
+    '警告 duties.liaison-report.deadline “5月底/6月底/8月底”与任务清单第1项的“5 月/12 月”不是同一天，请核实。',
+  ])
+})
 it('a day the college works by its own arrangement is no day off', () => {
   const text = changed(otherCollege, [[['calendar', 'overrides'], {}]])
   expect(lint(otherCollege).filter((line) => line.includes('12月31日'))).toHaveLength(2)

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Beside, ownTotal, resultOf, rounded, sentenceOf } from '../../src/campaign/scores/results.ts'
+import {
+  type Beside,
+  bandIn,
+  borderIn,
+  type Carded,
+  gradeIn,
+  ownTotal,
+  resultOf,
+  rounded,
+  sentenceOf,
+} from '../../src/campaign/scores/results.ts'
 import {
   type Bands,
   exactly,
@@ -159,5 +169,60 @@ describe('what scores come to', () => {
     expect(sentenceOf({ scores: [95], result: one }, bands)).toBe(
       '还缺自评，还没有总分（自评 待定 × 40% ＋ 总支 95 × 60%）',
     )
+  })
+})
+
+describe('what a card amounts to', () => {
+  const decided = { name: '党委', by: 'p1', at: '2022-10-12T09:00:00+08:00', on: '2022-10-12', band: '良' }
+  it.each<[what: string, card: Carded, band: string, grade: string, border: string | undefined, sentence: string]>([
+    ['a plain sum', { scores: [50, 45] }, '优', '95 分 优', undefined, '总分 95 分，定级：优'],
+    ['a sum on a boundary', { scores: [50, 40] }, '优', '90 分 优', '优', '总分 90 分，定级：优'],
+    ['a sum on the lowest boundary', { scores: [70] }, '良', '70 分 良', '良', '总分 70 分，定级：良'],
+    ['the lowest band', { scores: [69.5] }, '差', '69.5 分 差', undefined, '总分 69.5 分，定级：差'],
+    [
+      'a sum on a boundary, which a veto takes lower',
+      { scores: [90], result: { total: 90, band: '良', how: '一票否决：意识形态，最高良', lacks: [] } },
+      '良',
+      '90 分 良',
+      undefined,
+      '总分 90 分，定级：良（一票否决：意识形态，最高良）',
+    ],
+    [
+      'a result that others decided',
+      { scores: [90], approved: [decided, { ...decided, on: '2022-10-14', band: '差', reason: '品牌不够' }] },
+      '差',
+      '90 分 差',
+      undefined,
+      '总分 90 分，定级：差（党委10月12日同意；党委10月14日改定为差：品牌不够）',
+    ],
+    [
+      'a result that others left as it was',
+      { scores: [90], approved: [{ ...decided, band: '优' }] },
+      '优',
+      '90 分 优',
+      '优',
+      '总分 90 分，定级：优（党委10月12日同意）',
+    ],
+    [
+      'marks that are missing',
+      { scores: [90], result: { how: '', lacks: ['self', 'panel'] } },
+      '',
+      '还缺自评、评议',
+      undefined,
+      '还缺自评、评议，还没有总分',
+    ],
+    [
+      'a long reckoning, which only the confirmation shows',
+      { scores: [90], result: { total: 95, band: '优', how: '很长的算法'.repeat(13), lacks: [] } },
+      '优',
+      '95 分 优',
+      undefined,
+      '总分 95 分，定级：优',
+    ],
+  ])('%s', (_, card, band, grade, border, sentence) => {
+    expect(bandIn(card, bands)).toBe(band)
+    expect(gradeIn(card, bands)).toBe(grade)
+    expect(borderIn(card, bands)?.name).toBe(border)
+    expect(sentenceOf(card, bands)).toBe(sentence)
   })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readCard } from '../../src/campaign/reading/read-scores.ts'
 import { fullMarks } from '../../src/campaign/scores/rubric.ts'
-import { wordingsOf } from '../support/score-wordings.ts'
+import { wordingsOf } from '../support/score-cases.ts'
 import { campaignOf, plan2022 } from './campaign-files.ts'
 
 const { rubric } = campaignOf(plan2022)

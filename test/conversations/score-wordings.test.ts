@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { atOnce, hasOneValue, type Wording, wordingCollege, wordingsOf } from '../support/score-wordings.ts'
+import { type Wording, wordingsOf } from '../support/score-cases.ts'
+import { atOnce, hasOneValue, wordingCollege } from '../support/score-wordings.ts'
 
 /** Real wordings, and our own of the same kinds. test/cases/README.md explains a line. */
 describe.each(['scores', 'own-scores'])('the wordings of %s', (name) => {

@@ -2,34 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { Message } from '../../src/bot/messages/message.ts'
 import { fullMarks, type Scores, totalOf } from '../../src/campaign/scores/rubric.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { campaignOf, plan2022 } from '../campaign/campaign-files.ts'
+import type { Wording } from './score-cases.ts'
 import { talkingCollege } from './talking-college.ts'
 
-const Values = z.record(z.string(), z.number())
-const Want = z.union([z.literal('ask'), z.record(z.string(), z.union([z.number(), Values]))])
-export const Wording = z.strictObject({
-  kind: z.string(),
-  before: z.array(z.string()).exactOptional(),
-  text: z.string(),
-  want: z.union([Want, z.array(Want)]),
-  as: z.string().exactOptional(),
-  branch: z.string().exactOptional(),
-  open: z.array(z.number()).exactOptional(),
-  kept: Values.exactOptional(),
-  note: z.string().exactOptional(),
-})
-export type Wording = z.infer<typeof Wording>
 export type Outcome = { outcome: 'understood' | 'asked' | 'wrong'; got: string; shown: string }
-
-export const wordingsOf = (lines: string): Wording[] =>
-  lines
-    .trim()
-    .split('\n')
-    .map((line) => Wording.parse(JSON.parse(line)))
 
 const { rubric } = campaignOf(plan2022)
 const full = fullMarks(rubric)

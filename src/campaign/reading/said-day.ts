@@ -53,10 +53,16 @@ const relatives: { readonly [word: string]: number } = {
 const weekdays = '一二三四五六日'
 const dayOfWeek = (word: string): number => weekdays.indexOf(word === '天' ? '日' : word) + 1
 
-/** Turns full-width digits and marks into half-width ones, one for one, so that places stay. */
+/**
+ * Turns full-width digits and marks into half-width ones, one for one, so that places stay. A year ends with a stroke, not a point, which
+ * would make the rest a decimal number.
+ */
 const narrow = (text: string): string =>
-  text.replace(/[０-９．／－]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-const numberOf = (word: string): number => (/^\d/.test(word) ? Number(word) : (wholeNumeral(word) ?? 0))
+  text
+    .replace(/[０-９．／－]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replace(/(?<=\b\d{4})\.(?=\d)/g, '/')
+const numberOf = (word: string): number =>
+  /^\d/.test(word) ? Number(word) : (wholeNumeral(word.replace('廿', '二十')) ?? 0)
 
 /** The first day that a text names, or undefined if it names none. */
 export function readDay(text: string, rules: DayRules): SaidDay | undefined {

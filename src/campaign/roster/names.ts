@@ -123,8 +123,7 @@ const changeBegins = /^的?(?:第|把|将|得|自评|评分|打分|评|扣|总�
 /** Whether a name may end here. A name that ends in a number ends with that number, before a word that cannot belong to it. */
 function endsHere(name: string, rest: string): boolean {
   if (separator.test(rest) || scoresBegin.test(rest)) return true
-  const last = name.at(-1) ?? ''
-  return !number.test(last) && (number.test(rest[0] ?? '') || changeBegins.test(rest))
+  return !number.test(name.slice(-1)) && (number.test(rest.slice(0, 1)) || changeBegins.test(rest))
 }
 
 /**

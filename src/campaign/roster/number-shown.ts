@@ -24,10 +24,9 @@ export function numberShown(digits: string, format: string | undefined): string 
   return isWhole && /^0+$/.test(code.trim()) ? plain.padStart(code.trim().length, '0') : undefined
 }
 
-/** The number without an exponent, or undefined if digits were cut off. */
+/** The number without an exponent and without the seventeenth digit that files keep, or undefined if digits were cut off. */
 function plainOf(digits: string): string | undefined {
-  const value = Number(digits)
-  const plain = /^-?\d+(?:\.\d+)?$/.test(digits) ? digits : String(value)
+  const plain = String(Number(digits))
   if (!/^-?\d+(?:\.\d+)?$/.test(plain)) return undefined
   return plain.replace(/\D/g, '').replace(/^0+/, '').length <= mostDigits ? plain : undefined
 }

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { type Reading, readCard, readChange } from '../../src/campaign/reading/read-scores.ts'
+import { fullMarks } from '../../src/campaign/scores/rubric.ts'
+import { eighteen } from './rubrics.ts'
+
+const full = fullMarks(eighteen)
+/** The scores below full marks: `3:4 17:8`, an open one as `3:?`. With the question, if something is asked back. */
+const brief = (reading: Reading): string => {
+  if (reading.kind !== 'scores' && reading.kind !== 'unread') return reading.kind
+  const scores = reading.scores.flatMap((score, i) => (score === full[i] ? [] : [`${i + 1}:${score ?? '?'}`]))
+  const open = reading.scores.every((score) => score === null) ? ['nothing'] : scores
+  return [...(reading.kind === 'unread' ? [reading.sentence] : []), ...open].join(' ')
+}
+const card = (text: string): string => brief(readCard(text, eighteen))
+
+describe('a row of scores', () => {
+  it.each([
+    ['5×16 8 10', '17:8'],
+    ['5*16，8，10', '17:8'],
+    ['5x16 10x2', ''],
+    ['16个5 8 10', '17:8'],
+    ['16个5分，8分，10分', '17:8'],
+    ['十六个5，8，10', '17:8'],
+    ['16个5分 2个10分', ''],
+    ['5/5/4/5/5/5/5/5/5/5/5/5/5/5/5/5/8/10', '3:4 17:8'],
+    ['5+5+4+5+5+5+5+5+5+5+5+5+5+5+5+5+8+10', '3:4 17:8'],
+    ['5 5 4 5 5555 5555 5555 8 10＝97', '3:4 17:8'],
+    ['5 5 4 5合计19 5555 5555 5555 8 10', '3:4 17:8'],
+  ])('%j is taken', (text, scores) => expect(card(text)).toBe(scores))
+
+  it.each([
+    ['5 5 优 5 5555 5555 5535 8 10', '第3项收到“优”，没有读懂。其余17项已记下。第3项应是几分？ 3:? 15:3 17:8'],
+    ['优 5 5 5 5555 5555 5535 8 10', '第1项收到“优”，没有读懂。其余17项已记下。第1项应是几分？ 1:? 15:3 17:8'],
+    [
+      '5 5 4 5 5 5 5 5 5 5 5 5 5 5 5 5 8 10人',
+      '第18项收到“10人”，没有读懂。其余17项已记下。第18项应是几分？ 3:4 17:8 18:?',
+    ],
+  ])('%j is taken but for one place', (text, asked) => expect(card(text)).toBe(asked))
+
+  it.each([
+    ['5 5 4 5 5555 5555 5555 8 10＝96', /各项相加是97分，不是96/],
+    ['5 5 4 5合计20 5555 5555 5555 8 10', /“5 5 4 5合计20”各项相加是19分，不是20/],
+    ['5×16 10×3', /收到19个数，评分共18项，多出“10”/],
+    ['19个5', /没有读懂/],
+    ['0个5 8 10', /没有读懂/],
+    ['5×19', /没有读懂/],
+    ['5×0 8 10', /没有读懂/],
+    ['5×1.5 8', /没有读懂/],
+    ['一个9一个10', /没有读懂/],
+    ['一个3，一个4，其余满分', /没有读懂是哪几项的分数/],
+    ['5，5，4，5，6扣1，其余满分', /“5,5,4,5”没有读懂是哪几项的分数/],
+    ['5 5 4 5,15:3 其余满分', /“5 5 4 5”没有读懂是哪几项的分数/],
+    ['5 5 暂不评分的项 5 5555 5555 5535 8 10', /没有读懂/],
+  ])('of %j nothing is taken', (text, asked) => {
+    expect(card(text)).toMatch(asked)
+    expect(card(text)).toMatch(/ nothing$/)
+  })
+
+  it('words without a number are no scores', () => expect(card('优 良 优 良')).toBe('other'))
+})
+
+describe('what was taken off before is cancelled', () => {
+  const draft = full.map((score, i) => (i === 2 ? 4 : i === 14 ? 3 : score))
+  const change = (text: string): string => brief(readChange(text, eighteen, { draft }))
+  it.each([
+    ['取消3的扣分', '15:3'],
+    ['取消第3项扣分', '15:3'],
+    ['取消3的扣分吧', '15:3'],
+    ['取消第3项的扣分，谢谢', '15:3'],
+    ['取消3、15的扣分', ''],
+    ['取消3和15的扣分', ''],
+    ['取消3的扣分，16扣1', '15:3 16:4'],
+  ])('by %j', (text, scores) => expect(change(text)).toBe(scores))
+  it.each(['取消第3项', '取消3的得分', '取消所有扣分', '取消扣分', '取消3的扣分2', '取消3扣2'])(
+    'not by %j, which is asked',
+    (text) => expect(change(text)).toMatch(/没有读懂.* 3:4 15:3$/),
+  )
+})
