@@ -62,6 +62,7 @@ const byErrcode: { [errcode: number]: Sorted } = {
   6000: again(1000, true),
   45009: again(60_000),
   45033: again(5_000),
+  130101: again(60_000),
   40014: again(1000),
   42001: again(1000),
   41001: again(1000),

@@ -7,7 +7,7 @@ const console_ = '企业微信管理后台'
 /** WeCom's codes (app, group robot, 智能机器人), each with the remedy for the administrator; wecom.md §20 and the sections beside it. */
 export const wecomErrorCodes: readonly ErrorCodes[] = [
   { codes: '-1 6000', means: '企业微信系统繁忙', todo: itself },
-  { codes: '45009 45033', means: '调用太频繁', todo: `${itself}；天天出现时，看是不是别的程序也在用这个应用` },
+  { codes: '45009 45033 130101', means: '调用太频繁', todo: `${itself}；天天出现时，看是不是别的程序也在用这个应用` },
   { codes: '40001 40013 40091', means: '应用密钥或企业 ID 不对', todo: '核对 WECOM_SECRET 和 WECOM_CORP_ID' },
   { codes: '40014 42001 41001', means: '令牌过期', todo: '不用处理，程序会换新的' },
   { codes: '40056 301002', means: '应用编号与密钥不是同一个应用', todo: '核对 WECOM_AGENT_ID 和 WECOM_SECRET' },
@@ -98,8 +98,13 @@ export const wecomErrorCodes: readonly ErrorCodes[] = [
     todo: '请当事人过一会儿再要一次这份文件；仍不行，连同日志提交 issue',
   },
   {
+    codes: '43004',
+    means: '这个人没有在微信里关注本企业',
+    todo: '请这个人装企业微信客户端看消息，或在微信里扫“微信插件”的二维码',
+  },
+  {
     codes: `
-      40008 40032 40033 40035 40058 40063 44004 45002 82002 82003 93017 93018 40016 40022 40023 43004
+      40008 40032 40033 40035 40058 40063 44004 45002 82002 82003 93017 93018 40016 40022 40023
       42017 42018 42019 42020 42027 42028 42030 42031 42033 42035 42036 42037 42038 42039 42040 42041
       42042 42043 42044 42045 42046 42047 42049 42050 42051
     `,
