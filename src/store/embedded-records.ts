@@ -3,7 +3,7 @@ import type Database from 'libsql'
 import { z } from 'zod'
 import { decodeKey, type EncodedWrite, encodeKey, encodeRange, encodeWrite } from './encode.ts'
 import type { Recent, Row } from './recent.ts'
-import { type Store, StoreUnavailable, type Versioned } from './store.ts'
+import { type Key, type Store, StoreUnavailable, type Versioned } from './store.ts'
 
 type Clock = () => number
 
@@ -50,18 +50,17 @@ export function reading(
   const backward = listing('DESC').raw()
   const changes = db.prepare('PRAGMA data_version').raw()
 
-  const read = (encoded: string): Versioned | undefined => {
+  const read = (key: Key): Versioned | undefined => {
+    const encoded = encodeKey(key)
     const row = recent ? recent.read(encoded, () => load(encoded)) : load(encoded)
-    return row && !isOver(row, now()) ? recordIn(row) : undefined
+    return row && !isOver(row, now()) ? recordIn(row, key) : undefined
   }
   return {
     async get(key) {
-      const encoded = encodeKey(key)
-      return attempt(db, () => read(encoded))
+      return attempt(db, () => read(key))
     },
     async getMany(keys) {
-      const encoded = keys.map(encodeKey)
-      return attempt(db, () => (recent ? encoded.map(read) : atOneMoment(db, () => encoded.map(read))))
+      return attempt(db, () => (recent ? keys.map(read) : atOneMoment(db, () => keys.map(read))))
     },
     async marks(tables) {
       return attempt(db, () => {
@@ -72,7 +71,10 @@ export function reading(
     async list(prefix, page) {
       const { from, to, limit, reverse } = encodeRange(prefix, page)
       return attempt(db, () =>
-        (reverse ? backward : forward).all(from, to, now(), limit).map((row) => recordIn(storedRow(row))),
+        (reverse ? backward : forward).all(from, to, now(), limit).map((found) => {
+          const row = storedRow(found)
+          return recordIn(row, decodeKey(row.key))
+        }),
       )
     },
   }
@@ -80,8 +82,8 @@ export function reading(
 
 const isOver = ({ expires }: Row, now: number): boolean => expires !== null && expires <= now
 
-function recordIn({ key, value, version, expires }: Row): Versioned {
-  const record = { key: decodeKey(key), value: JSON.parse(value), version }
+function recordIn({ value, version, expires }: Row, key: Key): Versioned {
+  const record = { key, value: JSON.parse(value), version }
   return expires === null ? record : { ...record, expiresAt: expires }
 }
 

@@ -79,12 +79,14 @@ const whose = (word: string, held: string, argument: string): Card => ({
 
 export class Router {
   readonly #handlers: readonly Handler[]
+  readonly #welcoming: readonly Handler[]
   readonly #commands: ReadonlyMap<string, Command>
   readonly #digits: ReadonlySet<string>
   readonly #vocabularies = new WeakMap<Campaign, Vocabulary>()
 
   constructor(handlers: readonly Handler[]) {
     this.#handlers = handlers
+    this.#welcoming = handlers.filter(({ welcomes }) => welcomes !== undefined)
     const commands = handlers.flatMap((handler) => handler.commands ?? [])
     this.#commands = new Map(commands.map((command) => [command.word, command]))
     this.#digits = new Set(commands.flatMap(({ word, digits }) => (digits ? [word] : [])))
@@ -92,7 +94,7 @@ export class Router {
 
   /** What this person reads before the first answer, if anything. */
   async welcome(turn: Turn): Promise<string | undefined> {
-    for (const handler of this.#handlers) {
+    for (const handler of this.#welcoming) {
       const line = await handler.welcomes?.(turn)
       if (line !== undefined) return line
     }

@@ -1,6 +1,6 @@
 /** An index of the parts of names, made once for a list of branches, so that a name is found as fast among thousands as among a few. */
 
-import { numeralsAsDigits } from '../numerals.ts'
+import { numeralChars, numeralsAsDigits } from '../numerals.ts'
 import { once } from '../once.ts'
 
 export type Named = { id: string; name: string /** the name of its general branch */; generalName?: string }
@@ -22,6 +22,8 @@ export const suffix = /(?:党支部|支部|党支)$/
 /** The part of a name that tells branches apart: it is the same for 机电教工第一党支部, 机电教工一支部 and 机电教工1. */
 export const core = (text: string): string => numeralsAsDigits(squeeze(text).replace(suffix, ''))
 export const generalCore = (text: string): string => squeeze(text).replace(/(?:党总支部?|总支部?)$/, '')
+
+const numbered = new RegExp(`[第\\d${numeralChars}]`)
 
 /** The forms in which a branch's names are compared. */
 export type Forms = { id: string; full: string; withGeneral: string; core: string; general: string }
@@ -101,6 +103,7 @@ export class NameIndex {
   readonly #byGeneral = new Map<string, number[]>()
   readonly #generals: readonly string[]
   #made: ReturnType<typeof partsOf> | undefined
+  #characters: string | undefined
 
   constructor(branches: readonly Named[]) {
     this.forms = branches.map(({ id, name, generalName = '' }) => ({
@@ -163,6 +166,19 @@ export class NameIndex {
 
   #fitting(fits: (form: Forms) => boolean): number[] {
     return this.forms.flatMap((form, place) => (fits(form) ? [place] : []))
+  }
+
+  /** Whether a name may begin a text: its first character occurs in some name, or may be written as a number there. */
+  mayBegin(text: string): boolean {
+    const first = squeeze(text)[0]
+    return first !== undefined && (numbered.test(first) || this.#inNames.includes(first))
+  }
+  /** Every character of the names, once. A text, since thousands of sets would fill the memory. */
+  get #inNames(): string {
+    this.#characters ??= [
+      ...new Set(this.forms.map((form) => form.withGeneral + form.core + form.general).join('')),
+    ].join('')
+    return this.#characters
   }
 
   /** Whether any name contains these two characters. This excludes most places of a text quickly. */

@@ -21,15 +21,17 @@ export type BranchMatch =
   /** `near` holds likely candidates for “did you mean”, best first. */
   | { kind: 'none'; near: string[] }
 
-/** `总支/支部`, with or without the slash: a part of the general branch's name, then a part of the branch's. */
-function pathsIn(typed: string): [general: string, branch: string][] {
+/** The branches meant by `总支/支部`, with or without the slash: a part of the general branch's name, then a part of the branch's. */
+function withPaths(typed: string, text: string, index: NameIndex): readonly number[] {
   const [left, right, ...more] = typed.split('/')
-  if (left !== undefined && right !== undefined) return more.length === 0 ? [[generalCore(left), core(right)]] : []
-  const text = core(typed)
-  return Array.from({ length: Math.max(text.length - 2, 0) }, (_, i) => [
-    text.slice(0, i + 2).replace(/党?总支$/, ''),
-    text.slice(i + 2),
-  ])
+  if (left !== undefined && right !== undefined)
+    return more.length === 0 ? index.withPath(generalCore(left), core(right)) : []
+  const found = new Set<number>()
+  for (let end = 2; end < text.length; end++) {
+    const general = text.slice(0, end).replace(/党?总支$/, '')
+    for (const place of index.withPath(general, text.slice(end))) found.add(place)
+  }
+  return [...found]
 }
 
 function subsequence(a: string, b: string): number {
@@ -98,7 +100,7 @@ function fitting({ typed, text, short }: Typed, index: NameIndex): { match: Matc
     () => index.named(text),
     () => (suffix.test(text) && short !== '' ? index.withCore(short) : []),
     () => index.withPart(short),
-    () => [...new Set(pathsIn(normalize(typed)).flatMap(([general, part]) => index.withPath(general, part)))],
+    () => withPaths(normalize(typed), short, index),
   ]
   for (const [rank, fits] of rules.entries()) {
     const ids = fits().flatMap((place) => index.forms[place]?.id ?? [])
@@ -114,8 +116,9 @@ const longestTyped = 2 * longestName
 /** A name stands at the beginning. Only blanks, a number and a quotation mark may stand before it. */
 const mostRead = 2 * longestName
 const separator = /^(?:$|[\s:,;、。=])/
+/** What cannot stand in a name that begins a line: a mark, or a number behind a blank. */
+const noName = new RegExp(`[\\n:,;、。=]|\\s(?=[\\d${numeralChars}])`)
 const number = new RegExp(`[\\d${numeralChars}]`)
-const numberBehindBlank = new RegExp(`\\s[\\d${numeralChars}]`)
 /** The words that may follow a name directly, because scores begin with them. */
 const scoresBegin = /^(?:除|全|都|均|满|各|每|其余|其他|其它|剩|不扣|没扣)/
 const changeBegins = /^的?(?:第|把|将|得|自评|评分|打分|评|扣|总分|[①-⑳])/
@@ -134,10 +137,12 @@ export function splitBranch(line: string, branches: readonly Named[]): { match: 
   const index = indexOf(branches)
   const text = normalize(line.slice(0, mostRead))
   const start = /^\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[、.)]\s*|\d{1,2}\s+)?[“"「【[]?/.exec(text)?.[0].length ?? 0
-  for (let end = Math.min(text.length, start + longestName); end > start; end--) {
+  const said = text.slice(start, start + longestName)
+  if (!index.mayBegin(said)) return undefined
+  const most = noName.exec(said)?.index ?? said.length
+  for (let end = start + most; end > start; end--) {
     const name = text.slice(start, end)
-    if (/[\s:,;、。=-]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
-    if (/[\n:,;、。=]/.test(name) || numberBehindBlank.test(name)) continue
+    if (/[\s-]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
     const forms = formsOf(name)
     if (forms.short.length < 2 && !name.endsWith('支部')) continue
     const found = fitting(forms, index)
