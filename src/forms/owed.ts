@@ -29,7 +29,7 @@ export type Owed = {
 }
 
 /**
- * A duty: who owes what by when. Progress, the names of those with open things, help and all reminders follow from it (`duty.ts`,
+ * A duty: who owes what by when. Progress, the names of those with open things, help and all reminders follow from it (`progress-line.ts`,
  * `ladder.ts`). Pure functions of a snapshot. `about` is its one name. `word` is its line in 进度; absent if it has none.
  */
 export type Owing = {
