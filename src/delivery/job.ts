@@ -8,9 +8,6 @@ export type Failed = Exclude<Outcome, { kind: 'sent' | 'anew' }>
 
 export const fresh: Progress = { sent: 0, attempts: 0, attempted: false, anew: false }
 
-/** The milliseconds before the next try: exponential with jitter, at most a minute. */
-export const backOff = (attempts: number): number => Math.min(60_000, 250 * 2 ** attempts) * (0.5 + Math.random() / 2)
-
 export const parcelOf = ({ row, to, state: { anew } }: Pick<Job, 'row' | 'to' | 'state'>): Parcel => ({
   id: anew ? `${row.id}-anew` : row.id,
   to,

@@ -4,8 +4,8 @@ import type { Store } from '../../store/store.ts'
 import { table } from '../../store/table.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import { announced, tellDepartment } from '../notices/announce.ts'
-import { isInactive } from './push-plan.ts'
 import type { Snapshot } from './schedule.ts'
+import { isInactive } from './unreachable.ts'
 
 /** The ids of the people whom the organization department was told about. */
 const told = table('inactive', z.strictObject({ people: z.array(z.string()) }))

@@ -1,11 +1,8 @@
-import { z } from 'zod'
 import type { Calendar } from '../../campaign/calendar/calendar.ts'
 import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { campaignAt } from '../../campaign/plan/periods.ts'
 import { holdersOf, type Person, type Roster } from '../../campaign/roster/roster.ts'
-import { opaqueId } from '../../store/opaque-id.ts'
-import { type Key, type Store, type Versioned } from '../../store/store.ts'
-import { table } from '../../store/table.ts'
+import type { Key, Store } from '../../store/store.ts'
 import { type Clock, monthNow } from '../clock.ts'
 import type { Can, ChannelName, Inbound } from '../messages/message.ts'
 import { doubtful, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
@@ -18,14 +15,10 @@ import { newcomers } from '../roster/newcomers.ts'
 import { emptyRoster, rosters, rosterVersion, type World, whoIs } from '../roster/world.ts'
 import type { Handler } from './handler.ts'
 import { InOrder } from './in-order.ts'
+import { idOf, isRepeat, noteTaken, onceKey } from './repeats.ts'
 import { Router } from './router.ts'
 import { freshSession, Turn } from './turn.ts'
 import * as words from './words.ts'
-
-/** The events that were taken. A repeat has no second effect, however late it comes. Kept until the campaign is purged. */
-const taken = table('once', z.strictObject({ at: z.number() }))
-/** The last event taken from a source that may send equal events on purpose or by accident (`Inbound.lastOf`). */
-const lastTaken = table('once-last', z.strictObject({ once: z.string() }))
 
 export type BotParts = {
   store: Store
@@ -84,8 +77,7 @@ export class Bot {
       store,
       keys.map((key, i) => [key, found[i]]),
     )
-    if (inbound.lastOf === undefined) changes.append(taken, once.slice(1), { value: { at: Date.now() } })
-    else await changes.put(lastTaken, once.slice(1), { value: { once: idOf(inbound.once) } })
+    await noteTaken(changes, inbound)
     const rows = who
       ? await this.#turn(world, who, { inbound, changes })
       : stranger(world, inbound, { changes, instance })
@@ -156,16 +148,6 @@ function counted({ what, group }: Inbound, { now }: World, session: Session): Se
   const month = monthNow(now)
   return { ...session, acts: { ...session.acts, [month]: (session.acts?.[month] ?? 0) + 1 } }
 }
-
-/**
- * Numbers of messages stay, because they rise with time and so new keys lie together. Everything else may hold an account and is hashed.
- */
-const idOf = (text: string): string => (/^\d{1,20}$/.test(text) ? text.padStart(20, '0') : opaqueId(text))
-
-const onceKey = ({ channel, once, lastOf }: Inbound): Key =>
-  lastOf === undefined ? taken.key(channel, idOf(once)) : lastTaken.key(channel, idOf(lastOf))
-const isRepeat = ({ once, lastOf }: Inbound, found: Versioned | undefined): boolean =>
-  found !== undefined && (lastOf === undefined || lastTaken.schema.parse(found.value).once === idOf(once))
 
 /** One text, and nothing kept but that the event was taken. */
 function stranger(
