@@ -19,7 +19,7 @@ const imported = new Set(
   ),
 )
 /** The rows of test/README.md: a place and the stories that test what has no test of its own there. */
-const rows = [...readFileSync('test/README.md', 'utf8').matchAll(/^\| `([\w./-]+)` \| (.+) \|$/gm)].map(
+const rows = [...readFileSync('test/README.md', 'utf8').matchAll(/^\| `([\w./-]+)` +\| (.+) \|$/gm)].map(
   ([, place = '', stories = '']) => ({
     place,
     stories: [...stories.matchAll(/`([^`]+)`/g)].map(([, story = '']) => join('test', story)),
