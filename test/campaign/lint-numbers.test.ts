@@ -37,6 +37,9 @@ it.each(places)('plan %s, %j: words without a number are not', (plan, path) =>
   expect(warned(changed(textOf(plan), [[path, '另行通知']]))).toEqual([]),
 )
 
+it('who has all branches is not told how many', () =>
+  expect(warned(changed(plan2022, [[['liaison', 'committee-secretary', 'words'], '联系全部12个支部']]))).toEqual([]))
+
 it('a share in the words may have decimals, and must be the same to the last one', () => {
   const goal = (share: number, words: string): string[] =>
     warned(

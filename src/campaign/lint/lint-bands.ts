@@ -46,10 +46,8 @@ function stretches(bands: readonly Band[], ranges: readonly Range[], all: readon
   return found
 }
 
-const rangeOf = ({ from, inclusive, to, toInclusive = true }: Band): Range => ({
-  from: { points: from, included: inclusive },
-  ...(to === undefined ? {} : { to: { points: to, included: toInclusive } }),
-})
+/** The bands stand from the best down and leave no gap, so a band's upper end says nothing that the one before does not. */
+const rangeOf = ({ from, inclusive }: Band): Range => ({ from: { points: from, included: inclusive } })
 
 function finding({ from, to, said, meant }: Stretch, bands: readonly Band[]): Finding[] {
   const where = from === to ? `${from}分` : `${to}至${from}分`

@@ -77,8 +77,11 @@ function opensAnother(clause: Seen, has: { day: boolean; kinds: boolean; counts:
     return both && has.day && has.kinds && has.counts && filler(between(clause)) === ''
   return (both && has.day && has.kinds) || (kindOpens(clause) && has.kinds)
 }
-const between = ({ head, day, kinds }: Seen): string =>
-  head.slice(day?.end ?? 0, Math.max(day?.end ?? 0, kinds?.start ?? 0))
+/** The words before the day, or the kind if that comes first, and those between them: `研究4月20日党员大会` is a topic. */
+const between = ({ head, day, kinds }: Seen): string => {
+  const [dayAt, kindAt] = [day?.start ?? 0, kinds?.start ?? 0]
+  return head.slice(0, Math.min(dayAt, kindAt)) + head.slice(day?.end ?? 0, Math.max(day?.end ?? 0, kindAt))
+}
 
 /** All records of a text, in order. */
 export function readMeetings(text: string, rules: MeetingRules): MeetingSaid[] {
@@ -140,7 +143,7 @@ function countsIn(text: string): Counted[] {
 const filler = (text: string): string =>
   trimMarks(text, ',，、：:（(）)“”"')
     .replace(
-      /^(?:我们|我|本)?(?:党支部|支部)?(?:于|在|又|还)?(?:召开|开展|举行|组织|进行|召集|开)?(?:了|过)?(?:的)?(?=$)/u,
+      /^(?:我们|我|本)?(?:党支部|支部)?(?:又|还)?(?:于|在)?(?:召开|开展|举行|组织|进行|召集|开)?(?:了|过)?(?:的)?(?=$)/u,
       '',
     )
     .replace(/^(?:我们|我|本)?(?:党支部|支部)(?:于|在)?(?:召开|开展|举行|组织|进行|开)?了?/u, '')

@@ -42,7 +42,6 @@ function instead(reader: Reader): Statement[] | undefined {
 export function cancelled(reader: Reader): Statement[] | undefined {
   const start = reader.at++
   const refs = references(reader)
-  skip(reader, 'of')
   if (!refs || !skip(reader, 'lose') || !isEnd(here(reader))) return undefined
   const given = refs.items.map((item) => ({ item, amount: { how: 'full' as const } }))
   return [{ kind: 'items', items: given, piece: pieceFrom(reader, start) }]

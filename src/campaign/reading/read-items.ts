@@ -100,7 +100,7 @@ function toldOf(reader: Reader, start: number, items: readonly number[]): Statem
       : undefined
   })
 }
-const ascends = (list: readonly number[]): boolean => list.every((value, i) => i === 0 || value > (list[i - 1] ?? 0))
+const ascends = (list: readonly number[]): boolean => list.every((value, i) => value > (list[i - 1] ?? 0))
 
 function isValued(reader: Reader): boolean {
   if (isOneOf(here(reader), valued)) return true
