@@ -9,7 +9,7 @@ type Day = Temporal.PlainDate
 /** Other names for a kind of meeting. Decision 7: when people speak of a branch's 民主生活会, they mean its 组织生活会. */
 const alsoSaid: { readonly [name: string]: readonly string[] } = {
   党员大会: ['支部党员大会', '支部大会'],
-  支委会: ['支部委员会会议', '支部委员会', '支委会议', '支委扩大会'],
+  支委会: ['支部委员会会议', '支部委员会', '支委会议', '支委扩大会', '支委（扩大）会', '支委(扩大)会'],
   党小组会: ['党小组会议', '党小组会'],
   主题党日: ['主题党日活动', '党日活动'],
   组织生活会: ['专题组织生活会', '民主生活会'],
@@ -19,7 +19,8 @@ const alsoSaid: { readonly [name: string]: readonly string[] } = {
 export const lectureKind = '党课'
 
 /** Stands between two kinds that were held as one meeting: `主题党日暨党员大会`. */
-const joint = /^(?:活动|会议)?\s*(?:暨|兼|和|与|及|以及|、|\+|＋|\/|并|同时|套开|结合)(?:召开|开展)?\s*$/u
+const joint =
+  /^(?:活动|会议)?\s*(?:暨|兼|和|与|及|以及|、|\+|＋|\/|并|同时|套开|结合)(?:召开|开展)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2}|本)月份?的?)?\s*$/u
 
 /** The kinds of the meeting that a text names, and their place: the first kind, and those joined to it. */
 export function kindsIn(

@@ -43,7 +43,13 @@ function quotedIn(text: string): { index: number; 0: string; title: string } | u
   })
   return found.toSorted((a, b) => a.index - b.index)[0]
 }
-const labelledTitle = /(?:题目|题为|主题|课题|标题|讲授了?|讲了?)[为是:：]?\s?([^，,。；;\n]{2,200})/u
+const titles = [
+  /(?:题目|题为|主题|课题|标题|讲的)[为是:：]{0,2}\s?([^，,。；;\n]{2,200}?)(?=听课|听讲|[，,。；;\n]|$)/u,
+  /讲授?了?(?![一两]?[堂次节]|党?课|的)[为是:：]?\s?([^，,。；;\n]{2,200})/u,
+]
+/** A title that is named as such, else what is said behind 讲. */
+const labelledTitle = (text: string): RegExpExecArray | undefined =>
+  titles.map((pattern) => pattern.exec(text)).find((found) => found !== null) ?? undefined
 const heads = '[\\d０-９]{1,5}|[零一二两三四五六七八九十]{1,3}'
 const listenersNamed = new RegExp(
   `(?:听课|听讲|听众|参加|到课|受众)(?:人数|党员|学员|师生)?(?:为|有|共|约)?[:：]? ?(${heads})(?![\\d０-９.．]) ?(?:余|多)?[人名位个]{0,2}`,
@@ -65,7 +71,7 @@ export function readLecture(text: string, days: DayRules): LectureSaid {
   const occasion = occasionWords.find(([word]) => uncounted.includes(word))
   const at = occasion ? uncounted.indexOf(occasion[0]) : -1
   const bare = occasion ? blanked(uncounted, { index: at, 0: occasion[0] }) : uncounted
-  const labelled = quoted ? undefined : (labelledTitle.exec(bare) ?? undefined)
+  const labelled = quoted ? undefined : labelledTitle(bare)
   const said = quoted?.title ?? labelled?.[1]?.trim()
   const left = moreOf(labelled ? blanked(bare, labelled) : bare)
   const value = numberOf(count?.[1])
@@ -93,9 +99,12 @@ const moreOf = (text: string): string =>
   text
     .split(/[\s，,。；;]+/u)
     .map((piece) =>
-      piece.replace(/^(?:我|本人)?(?:于|在|给|为)?|(?:上|讲授?了?|讲党课|讲课|党课|为|的|题为|题目)*$/gu, ''),
+      piece.replace(
+        /^(?:我|本人)?(?:于|在|给|为)?|(?:上|讲授?了?|[一两]?[堂次节]|讲党课|讲课|党课|为|的|题为|题目是?)*$/gu,
+        '',
+      ),
     )
-    .filter((piece) => piece !== '' && !/^(?:讲授?了?|上|党课|在|题目|场合|日期|听课|主题)[:：]?$/u.test(piece))
+    .filter((piece) => piece !== '' && !/^(?:的|讲授?了?|上|党课|在|题目|场合|日期|听课|主题)[:：]?$/u.test(piece))
     .join('，')
 
 /** Adds new parts. A piece that names no part answers the question for the title or the occasion. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { numeralChars, wholeNumeral } from '../numerals.ts'
 import type { MeetingKind } from '../plan/campaign.ts'
+import { type Column, withoutTable } from '../reading/pasted-table.ts'
 import { type DayRules, dayProblem, readDay, type SaidDay } from '../reading/said-day.ts'
 import { trimMarks } from '../reading/trim-marks.ts'
 import { kindsIn } from './meeting-kinds.ts'
@@ -30,15 +31,28 @@ export type MeetingRules = { kinds: readonly MeetingKind[]; days: DayRules }
 /** A piece of text up to a mark. `mark` is the mark before it. */
 type Clause = { text: string; mark: string }
 type Kinds = ReturnType<typeof kindsIn>
-type Seen = Clause & { head: string; day: SaidDay | undefined; kinds: Kinds }
+/** `typed` is the text with its number in a list, which `text` has not. */
+type Seen = Clause & { typed: string; head: string; day: SaidDay | undefined; kinds: Kinds }
 
+const columns: readonly Column[] = [
+  { title: /^(?:日期|时间|会议时间|召开时间)$/, write: (cell) => cell },
+  { title: /^(?:会议|会议名称|会议类型|会议类别|类别|类型|名称|形式)$/, write: (cell) => cell },
+  { title: /^应到(?:人数)?$/, write: (cell) => `，应到${cell}` },
+  { title: /^实到(?:人数)?$/, write: (cell) => `，实到${cell}` },
+  { title: /^(?:议题|主题|内容|题目|会议内容|主要内容)$/, write: (cell) => `，议题：${cell}` },
+  { title: /^(?:序号|支部|党支部|支部名称)$/, write: () => '' },
+]
 const marks = '，,；;。！!？?\n\r'
 const numbering = /^\s*(?:\d{1,2}[、.．)）]|[（(]\d{1,2}[)）]|[①-⑳•·\-*])\s*(?=\D|\d{1,2}月|\d{4}年|\d{1,2}[./-]\d)/u
-const topicLabel = /(?:议题|主题|内容|题目)[为是:：]|^(?:议题|题目|主题(?!党日|教育))/u
+const topicLabel = /(?:议题|主题|内容|题目)[为是:：]|(?<=^|\s)(?:议题|题目|主题(?!党日|教育))/u
 const nameList =
   /^\s*(?:参会|参加|出席|到会|应到|实到|缺席|请假|与会)?(?:人员|党员|同志|名单|人员名单)[:：]|^\s*(?:缺席|请假)[:：]\s*\D/u
 
-function clausesOf(text: string): Clause[] {
+/** `…议题党费5月13日党员大会应到20…`: dictated records, one behind the other, are separate lines. */
+const dictated =
+  /(?<=[^\s，,；;。！!？?])(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3})月[\d一二三四五六七八九十]{1,3}[日号][^，,；;。\n]{0,12}应到)/gu
+function clausesOf(typed: string): Clause[] {
+  const text = typed.replace(dictated, '\n')
   const found: Clause[] = []
   let from = 0
   let mark = '\n'
@@ -56,7 +70,7 @@ function clausesOf(text: string): Clause[] {
 function seenIn(clause: Clause, { kinds, days }: MeetingRules): Seen {
   const text = clause.text.replace(numbering, '').trimStart()
   const head = text.slice(0, topicLabel.exec(text)?.index ?? text.length)
-  return { text, mark: clause.mark, head, day: readDay(head, days), kinds: kindsIn(head, kinds) }
+  return { text, typed: clause.text, mark: clause.mark, head, day: readDay(head, days), kinds: kindsIn(head, kinds) }
 }
 
 const atHead = (day: SaidDay | undefined): boolean => day !== undefined && day.start <= 4
@@ -87,7 +101,7 @@ const between = ({ head, day, kinds }: Seen): string => {
 export function readMeetings(text: string, rules: MeetingRules): MeetingSaid[] {
   const groups: Seen[][] = []
   let has = { day: false, kinds: false, counts: false }
-  for (const clause of clausesOf(text)) {
+  for (const clause of clausesOf(withoutTable(text, columns))) {
     const seen = seenIn(clause, rules)
     const current = groups.at(-1)
     if (current && !opensAnother(seen, has)) current.push(seen)
@@ -111,7 +125,13 @@ const counting: readonly { role: 'both' | 'expected' | 'present'; pattern: RegEx
     role: 'both',
     pattern: new RegExp(`应到[、和与及]?\\s*实到(?:人数)?(?:均|都|各)?(?:为|是)?[:：\\s]*${count}`, 'gu'),
   },
-  { role: 'expected', pattern: new RegExp(`(?:应到|应参会|应参加|应出席|党员总数)${filling}${count}`, 'gu') },
+  {
+    role: 'expected',
+    pattern: new RegExp(
+      `(?<!(?:^|[，,\\s])[\\d０-９]{1,5}[人名])(?:应到|应参会|应参加|应出席|党员总数)${filling}${count}`,
+      'gu',
+    ),
+  },
   {
     role: 'present',
     pattern: new RegExp(
@@ -175,7 +195,8 @@ function meetingOf(clauses: readonly Seen[]): MeetingSaid {
   const parts: Parts = { kinds: [], counts: [], about: [], more: [], unlisted: false }
   for (const clause of clauses) addClause(parts, clause)
   const { day } = parts
-  const topic = parts.topic?.join('').trim() || parts.about.join('，')
+  const topic =
+    parts.topic?.join('').trim() || parts.about.join('，').replace(/^(?:议题|题目|主题(?!党日|教育))(?=.)/u, '')
   const more = [...parts.more, ...(parts.topic ? parts.about : [])].join('，')
   return {
     words: clauses.map(({ text, mark }, i) => (i === 0 ? text.trim() : `${mark}${text}`)).join(''),
@@ -189,15 +210,16 @@ function meetingOf(clauses: readonly Seen[]): MeetingSaid {
   }
 }
 
-function addClause(parts: Parts, { text, mark, head, day, kinds }: Seen): void {
+function addClause(parts: Parts, { text, typed, mark, head, day, kinds }: Seen): void {
   const counts = countsIn(head)
   if (nameList.test(text) && counts.length === 0) return void (parts.unlisted = true)
   const isCounts = counts.length > 0 && without(text, counts).length === 0
-  if (parts.topic && !isCounts) return void parts.topic.push(`${mark}${text}`)
+  if (parts.topic && !isCounts) return void parts.topic.push(`${mark}${typed}`)
   const plain = without(head, [...counts, ...(day ? [day] : []), ...(kinds ? [kinds] : [])]).length === 0
   const takesKinds =
     kinds !== undefined && parts.kinds.length === 0 && (plain || day !== undefined || parts.about.length === 0)
-  const takesDay = day !== undefined && parts.day === undefined && (takesKinds || plain)
+  const begins = atHead(day) && parts.about.length === 0 && parts.counts.length === 0
+  const takesDay = day !== undefined && parts.day === undefined && (takesKinds || plain || begins)
   if (takesKinds) parts.kinds = kinds.names
   if (takesDay) parts.day = day
   parts.counts.push(...counts)

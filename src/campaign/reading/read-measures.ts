@@ -2,6 +2,7 @@
 
 import { wholeNumeral } from '../numerals.ts'
 import type { MeasureState } from '../scores/measures.ts'
+import { type Column, withoutTable } from './pasted-table.ts'
 import { type DayRules, dayProblem, readDay } from './said-day.ts'
 
 /** `by` is an ISO day. `problem` is a question about a date that is impossible. */
@@ -14,7 +15,7 @@ export type MeasureDeed = { number?: number } & (
 )
 
 const marker =
-  /(?:第\s?)?[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[.．、)）:：]|\s?[条项][.、:：，,\s]?)(?!\d{1,2}(?![\d月年]))\s*/y
+  /(?:第\s?)?[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[.．、)）:：]|\s?[条项][.、:：，,\s]?|是(?=\D))(?!\d{1,2}(?![\d月年]))\s*/y
 const bare = /(\d{1,2})[ \t　]+(?![月日年号])/y
 const breaks = '；;。：:\n'
 const softBreaks = ' \t　，,'
@@ -40,7 +41,7 @@ function marksIn(text: string): Mark[] {
     if (breaks.includes(char)) fresh = 'hard'
     else if (softBreaks.includes(char)) fresh ??= 'soft'
     else fresh = undefined
-    line = char === '\n' || (line && softBreaks.includes(char))
+    line = '\n；;'.includes(char) || (line && softBreaks.includes(char))
   }
   return marks
 }
@@ -59,8 +60,18 @@ const fits = (number: number, last: number | undefined, hard: boolean): boolean 
 
 const heading = /^[^，,；;。]{0,16}(?:如下|措施|目标)\s*[:：]?$/
 
+const columns: readonly Column[] = [
+  { title: /^序号$/, write: (cell) => `${cell}.` },
+  { title: /^(?:措施|整改措施|提升措施|具体措施|内容|整改内容|目标|提升目标)$/, write: (cell) => cell },
+  { title: /^(?:责任人|负责人|牵头人)$/, write: (cell) => `，负责人${cell}` },
+  { title: /^(?:时限|期限|完成时限|完成时间|整改时限|时间)$/, write: (cell) => `，${cell}` },
+]
+/** （责任人：王五，时限：6月30日）: brackets around the person or the date end the measure. */
+const inBrackets = /[（(]([^（()）]{0,60}(?:责任人|负责人|牵头|时限|期限)[^（()）]{0,60})[)）]/g
+
 /** All measures of a text, in order. A piece that names only a person or a date belongs to the measure before it. */
-export function readMeasures(text: string, rules: DayRules): SaidMeasure[] {
+export function readMeasures(typed: string, rules: DayRules): SaidMeasure[] {
+  const text = withoutTable(typed, columns).replace(inBrackets, '，$1；')
   const marks = marksIn(text)
   const lead = text.slice(0, marks[0]?.at ?? text.length).trim()
   const numbered = marks.map(({ end, number }, i) => ({
