@@ -207,7 +207,10 @@ function hardOf(pieces: readonly Said[], open: readonly Missing[]): Pick<Reading
   return {}
 }
 
-const trimmed = ({ words }: { words: string }): string => trimmedBy(words, /[\s，,、；;]/)
+/** The agenda numbers the issues itself. */
+const listMark = /^(?:[（(]?\d{1,2}(?:[)）、]|[.．](?!\d))|[①-⑳])\s*/u
+const trimmed = ({ words }: { words: string }): string =>
+  trimmedBy(trimmedBy(words, /[\s，,、；;]/).replace(listMark, ''), /[\s，,、；;]/)
 
 /** Sentences under one title are one issue, unless they are numbered. */
 function issuesUnder(pieces: readonly Said[]): string[] {
