@@ -44,7 +44,7 @@ function quotedIn(text: string): { index: number; 0: string; title: string } | u
   return found.toSorted((a, b) => a.index - b.index)[0]
 }
 const titles = [
-  /(?:题目|题为|主题|课题|标题|讲的)[为是:：]{0,2}\s?([^，,。；;\n]{2,200}?)(?=听课|听讲|[，,。；;\n]|$)/u,
+  /(?:题目|题为|主题|课题|标题|讲的)[为是:：]{0,2}\s?([^，,。；;\n]{2,200})/u,
   /讲授?了?(?![一两]?[堂次节]|党?课|的)[为是:：]?\s?([^，,。；;\n]{2,200})/u,
 ]
 /** A title that is named as such, else what is said behind 讲. */
@@ -72,7 +72,7 @@ export function readLecture(text: string, days: DayRules): LectureSaid {
   const at = occasion ? uncounted.indexOf(occasion[0]) : -1
   const bare = occasion ? blanked(uncounted, { index: at, 0: occasion[0] }) : uncounted
   const labelled = quoted ? undefined : labelledTitle(bare)
-  const said = quoted?.title ?? labelled?.[1]?.trim()
+  const said = quoted?.title ?? labelled?.[1]?.split(/听课|听讲/u)[0]?.trim()
   const left = moreOf(labelled ? blanked(bare, labelled) : bare)
   const value = numberOf(count?.[1])
   return {
