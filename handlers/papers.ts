@@ -18,7 +18,8 @@ import { gradeIn } from '../src/campaign/scores/results.ts'
 import { type CardKind, kindOfRound } from '../src/campaign/scores/rounds.ts'
 import { Scorecard } from '../src/campaign/scores/scorecard.ts'
 import { branchIn, branchTapped, offerNear } from '../src/forms/branch-said.ts'
-import { reportsOfMonth } from './month-closing.ts'
+import { byMonth } from './liaison-report/month.ts'
+import { reportsOfMonth } from './month-closing/month-closing.ts'
 
 const name = 'papers'
 const readers = [...department, ...secretaries, ...committeePosts]
@@ -53,7 +54,7 @@ export const papers: Handler = {
       fits: () => true,
       run: (turn, argument) => forBranch(turn, argument, 'history'),
     },
-    reportsOfMonth,
+    reportsOfMonth(byMonth),
     {
       word: '任务进度',
       by: office,

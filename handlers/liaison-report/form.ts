@@ -19,7 +19,7 @@ import type { Form, Read, Subject } from '../../src/forms/form.ts'
 import { keepIn, monthly, recordIn, recordsByMonth } from '../../src/forms/month.ts'
 import { raiseIssues } from '../hard-issues/issues.ts'
 import { sponsoredBy } from '../lagging/records.ts'
-import { closedWords, tellIfClosed } from '../month-closing.ts'
+import { closedWords, tellIfClosed } from '../month-closing/month-closing.ts'
 import { byMonth } from './month.ts'
 
 const { own, ...ofMonths } = monthly(byMonth)
@@ -60,7 +60,7 @@ async function submit(
   if (!next) return '与上次提交相同，没有新版本。'
   await keepIn(turn, byMonth, { month, record: remark ? { ...next, remark } : next })
   await raiseIssues(turn, { month, branches: next.branches, issues: issuesOf(next) })
-  return `${late.words}${await tellIfClosed(turn, month, { changed: before !== undefined, late: late.days })}`
+  return `${late.words}${await tellIfClosed(turn, byMonth, { month, changed: before !== undefined, late: late.days })}`
 }
 
 /** J5: the monthly liaison report, in one free message or bit by bit. */

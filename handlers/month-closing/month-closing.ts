@@ -1,13 +1,12 @@
-import { closedMonths } from '../src/bot/records/records.ts'
-import { deedOf } from '../src/bot/turn/deed.ts'
-import type { Command } from '../src/bot/turn/handler.ts'
-import type { Turn } from '../src/bot/turn/turn.ts'
-import { dayWords } from '../src/campaign/calendar/ladder.ts'
-import { endOf, monthMeant, monthWords, readMonth } from '../src/campaign/calendar/month.ts'
-import { holdersOf, holds } from '../src/campaign/roster/roster.ts'
-import { hasMonthBegun, monthsOf } from '../src/forms/month.ts'
-import { tellOthers } from '../src/forms/tell.ts'
-import { byMonth } from './liaison-report/month.ts'
+import { closedMonths } from '../../src/bot/records/records.ts'
+import { deedOf } from '../../src/bot/turn/deed.ts'
+import type { Command } from '../../src/bot/turn/handler.ts'
+import type { Turn } from '../../src/bot/turn/turn.ts'
+import { dayWords } from '../../src/campaign/calendar/ladder.ts'
+import { endOf, monthMeant, monthWords, readMonth } from '../../src/campaign/calendar/month.ts'
+import { holdersOf, holds } from '../../src/campaign/roster/roster.ts'
+import { type ByMonth, hasMonthBegun, monthsOf } from '../../src/forms/month.ts'
+import { tellOthers } from '../../src/forms/tell.ts'
 
 /** J5: the reports of a month on paper, and 定稿: the party office closes a month, after which submitted reports cannot be changed. */
 
@@ -28,44 +27,43 @@ export async function closedWords(turn: Turn, month: string): Promise<string | u
  * Tells the party office of a report that comes or changes after its month was closed. Returns the sentence about that, or about until when
  * it may change. `late` is in working days.
  */
-export async function tellIfClosed(
+export async function tellIfClosed<R>(
   turn: Turn,
-  month: string,
-  { changed, late }: { changed: boolean; late: number },
+  { about, title, superior, replies }: ByMonth<R>,
+  { month, changed, late }: { month: string; changed: boolean; late: number },
 ): Promise<string> {
   const closing = await closingOf(turn, month)
   if (closing === 'open') return '在党委办公室定稿前可随时修改。'
   const what = changed ? '修改' : '补交'
   const state = closing === 'closed' ? '定稿后' : '重开后'
   const days = late > 0 ? `，逾期${late}个工作日` : ''
-  const text = `${turn.who.name}在${state}${what}了${byMonth.title(month)}${days}。${byMonth.replies.superior(month)}`
-  await tellOthers(turn, holdersOf(turn.roster, byMonth.superior), { about: byMonth.about, text, urgent: true })
+  const text = `${turn.who.name}在${state}${what}了${title(month)}${days}。${replies.superior(month)}`
+  await tellOthers(turn, holdersOf(turn.roster, superior), { about, text, urgent: true })
   return `${monthWords(month)}已经定稿过，已告知党委办公室。`
 }
 
 /** `月报汇总 4月`, `月报汇总 4月 定稿`, `月报汇总 4月 重开 原因`. */
-export const reportsOfMonth: Command = {
+export const reportsOfMonth = <R>(form: ByMonth<R>): Command => ({
   word: '月报汇总',
   by: ['party-office', 'organization-department', 'committee-secretary', 'deputy-secretary'],
   use: '当月报告汇总',
   whose: '月报汇总由党委办公室、组织部、党委书记和副书记领取',
   fits: () => true,
-  run,
-}
+  run: (turn, argument) => run(turn, form, argument),
+})
 
 const steering = /(定稿|重开)(?=[\s:：，,]|$)/
 
-async function run(turn: Turn, argument: string): Promise<void> {
+async function run<R>(turn: Turn, { about }: ByMonth<R>, argument: string): Promise<void> {
+  const months = monthsOf(turn, about)
   const found = steering.exec(argument)
   const act = found?.[1]
   const whose = found ? argument.slice(0, found.index).trim() : argument
   const reason = found ? argument.slice(found.index + found[0].length).replace(/^\s*[:：，,]/, '') : ''
-  const { month: said, unknown } = readMonth(whose, monthsOf(turn, byMonth.about))
+  const { month: said, unknown } = readMonth(whose, months)
   if (unknown !== undefined || (whose && !said))
-    return turn.say(
-      `没有这个月的月报。可选：${monthsOf(turn, byMonth.about).map(monthWords).join('、')}。请回复“月报汇总 月份”。`,
-    )
-  const month = said ?? monthMeant(monthsOf(turn, byMonth.about), turn.now.toPlainDate(), () => true)
+    return turn.say(`没有这个月的月报。可选：${months.map(monthWords).join('、')}。请回复“月报汇总 月份”。`)
+  const month = said ?? monthMeant(months, turn.now.toPlainDate(), () => true)
   if (act && !holds(turn.who, 'party-office')) return turn.say(`无权${act}月报：月报由党委办公室定稿和重开。`)
   if (!hasMonthBegun(turn, month)) return turn.say(`${monthWords(month)}还没到。`)
   if (act === '定稿') return closeMonth(turn, month)
