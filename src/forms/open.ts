@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { listed } from '../bot/pushes/push-text.ts'
 import type { Snapshot } from '../bot/pushes/schedule.ts'
 import { isoOf } from '../campaign/calendar/iso.ts'
@@ -9,7 +10,7 @@ export function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadl
   const { now, calendar } = snapshot.world
   const first = Math.max(0, ...ladderFor(owing, snapshot).steps.map((step) => Number(step.slice(2))))
   const begins = owing.begins?.(deadline) ?? dayOfStep(calendar, deadline, first)
-  return begins.until(now.toPlainDate()).days >= 0
+  return Temporal.PlainDate.compare(begins, now.toPlainDate()) <= 0
 }
 
 /** What one person has open, one text for each deadline. */

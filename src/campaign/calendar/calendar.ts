@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { fixedDaysOff } from './fixed-days.ts'
+import { isoOf } from './iso.ts'
 
 type Day = Temporal.PlainDate
 
@@ -13,12 +14,14 @@ export type Calendar = {
   overrides: Readonly<Record<string, 'work' | 'off'>>
   known: Map<string, boolean>
   spans: Map<string, number>
+  next: Map<string, Day>
 }
 
 export const calendarOf = (overrides: Calendar['overrides']): Calendar => ({
   overrides,
   known: new Map(),
   spans: new Map(),
+  next: new Map(),
 })
 
 const Notices = z.object({ holidays: z.record(z.string(), z.string()), workdays: z.record(z.string(), z.string()) })
@@ -42,7 +45,7 @@ export const isAnnounced = ({ overrides }: Calendar, year: number): boolean =>
 
 /** Whether a date is a working day, by the law, the campaign's overrides and the year's notice. */
 export function isWorkingDay(calendar: Calendar, date: Day): boolean {
-  const iso = date.toString()
+  const iso = isoOf(date)
   let working = calendar.known.get(iso)
   if (working === undefined) {
     const { holidays, workdays } = notices()
@@ -66,10 +69,15 @@ export function lastWorkingDay(calendar: Calendar, date: Day): Day {
 export const previousWorkingDay = (calendar: Calendar, date: Day): Day =>
   lastWorkingDay(calendar, date.subtract({ days: 1 }))
 
-/** The first working day after a date. */
+/** The first working day after a date, the same object whenever it is asked for. */
 export function nextWorkingDay(calendar: Calendar, date: Day): Day {
-  let day = date.add({ days: 1 })
-  while (!isWorkingDay(calendar, day)) day = day.add({ days: 1 })
+  const iso = isoOf(date)
+  let day = calendar.next.get(iso)
+  if (day === undefined) {
+    day = date.add({ days: 1 })
+    while (!isWorkingDay(calendar, day)) day = day.add({ days: 1 })
+    calendar.next.set(iso, day)
+  }
   return day
 }
 
@@ -95,7 +103,7 @@ export function addWorkingDays(calendar: Calendar, date: Day, n: number): Day {
 
 /** The number of working days after `from` up to and including `to`; 0 if `to` is not later. */
 export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): number {
-  const span = `${from.toString()} ${to.toString()}`
+  const span = `${isoOf(from)} ${isoOf(to)}`
   let count = calendar.spans.get(span)
   if (count === undefined) {
     count = 0

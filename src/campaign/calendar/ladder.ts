@@ -1,6 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { once } from '../once.ts'
-import { type Calendar, isWorkingDay, lastWorkingDay, nextWorkingDay, workingDaysBetween } from './calendar.ts'
+import {
+  type Calendar,
+  isWorkingDay,
+  lastWorkingDay,
+  nextWorkingDay,
+  previousWorkingDay,
+  workingDaysBetween,
+} from './calendar.ts'
 import { isoOf } from './iso.ts'
 
 type Day = Temporal.PlainDate
@@ -94,8 +101,18 @@ const furthest = ({ steps, groupSteps }: Ladder): number =>
 
 /** The working day of the step T-n. */
 export function dayOfStep(calendar: Calendar, deadline: Day, n: number): Day {
+  const known = stepDays(calendar)
+  const key = `${isoOf(deadline)} ${n}`
+  const day = known.get(key) ?? daysBack(calendar, deadline, n)
+  known.set(key, day)
+  return day
+}
+/** Remembered, because every 帮助 asks for the first step of each duty. */
+const stepDays = once<Calendar, Map<string, Day>>(() => new Map())
+
+function daysBack(calendar: Calendar, deadline: Day, n: number): Day {
   let day = lastWorkingDay(calendar, deadline)
-  for (let i = 0; i < n; i++) day = lastWorkingDay(calendar, day.subtract({ days: 1 }))
+  for (let i = 0; i < n; i++) day = previousWorkingDay(calendar, day)
   return day
 }
 

@@ -1,4 +1,5 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
+import { once } from '../once.ts'
 
 type Day = Temporal.PlainDate
 
@@ -6,11 +7,11 @@ type Day = Temporal.PlainDate
 export const quarterWords = (end: Day): string => `${Math.ceil(end.month / 3)}季度`
 
 /** The first day of the quarter that ends on a day. */
-export const quarterStart = (end: Day): Day => end.subtract({ months: 2 }).with({ day: 1 })
+export const quarterStart = once((end: Day): Day => end.subtract({ months: 2 }).with({ day: 1 }))
 
 /** The quarters (by their last days) that have begun by a day, ascending. */
 export const begunBy = (ends: readonly Day[], today: Day): Day[] =>
-  ends.filter((end) => quarterStart(end).until(today).days >= 0)
+  ends.filter((end) => Temporal.PlainDate.compare(quarterStart(end), today) <= 0)
 
 /** Up to this day of a quarter, an unnamed quarter means the one before if something of that is missing. */
 const daysOfGrace = 10

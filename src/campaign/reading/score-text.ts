@@ -62,6 +62,11 @@ const kept = /[①-⑳㈠-㈩]/
 /** Characters that NFKC would split into marks with another meaning. */
 const written: { readonly [char: string]: string } = { '½': '.5', '…': ' ', '➡': '→' }
 
+/** Characters that NFKC may change. Nearly every character that people type is none of them. */
+const uncommon = /[^\t\n -~\u4e00-\u9fff]/gu
+/** A text in which there is nothing to take out. */
+const isCommon = /^[\t\n -}、。\u4e00-\u9fff]*$/
+
 /** One ~ between two numbers (3~5, 第3项~第5项) joins them; any other ~ is ornament. */
 const joins = (run: string, at: number, whole: string): boolean =>
   run === '~' && /[\d项条]/.test(whole[at - 1] ?? '') && /^ {0,8}[\d第]/.test(whole.slice(at + 1, at + 10))
@@ -71,9 +76,13 @@ const joins = (run: string, at: number, whole: string): boolean =>
  * breaks and tabs into blanks. Removes invisible characters and ornaments. ①–⑳ stay, because they name items.
  */
 export function plainText(text: string): string {
-  const plain = Array.from(text, (char) => (kept.test(char) ? char : (written[char] ?? char.normalize('NFKC')))).join(
-    '',
-  )
+  const plain = text.replace(uncommon, (char) => (kept.test(char) ? char : (written[char] ?? char.normalize('NFKC'))))
+  return (isCommon.test(plain) ? plain : withoutOrnaments(plain))
+    .replace(strange, (char) => traditional[char] ?? char)
+    .trim()
+}
+
+function withoutOrnaments(plain: string): string {
   return plain
     .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
     .replace(invisible, (char) => (char === '\n' || char === '\t' ? char : ''))
@@ -81,6 +90,4 @@ export function plainText(text: string): string {
     .replace(/\p{Extended_Pictographic}|~/gu, (char) => (/[\d#*]/.test(char) || char === '~' ? char : ' '))
     .replace(ornament, ' ')
     .replace(/~+/g, (run, at: number, whole: string) => (joins(run, at, whole) ? run : ' '))
-    .replace(strange, (char) => traditional[char] ?? char)
-    .trim()
 }
