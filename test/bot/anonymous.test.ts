@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { OutboxRow } from '../../src/bot/messages/outbox.ts'
 import { passAnonymous, passKept } from '../../src/bot/notices/anonymous.ts'
 import { Changes } from '../../src/bot/records/changes.ts'
+import type { Roster } from '../../src/campaign/roster/roster.ts'
 import type { Store } from '../../src/store/store.ts'
 import { textOf, waiting } from '../support/bots.ts'
 import { contentsOf, onBothEngines } from '../support/engines.ts'
@@ -81,6 +82,47 @@ onBothEngines((open, raw) => {
     expect(rows.length).toBeGreaterThan(0)
     expect(await contentsOf(store, 'anonymous-words')).toEqual([])
   })
+
+  it.each([
+    { others: [], heard: ['匿名意见：会议太长'] },
+    { others: ['杨晓东'], heard: [] },
+  ])(
+    'who follows somebody who never could be reached gets what nobody but them was to get ($others)',
+    async ({ others, heard }) => {
+      const store = await open()
+      const { bot } = await talkingCollege(store, { at: `${day} 10:00` })
+      const world = await bot.world()
+      const changes = new Changes(store)
+      const before = { ...world, roster: departmentOf(world.roster, ['周组安', ...others], ['周组安']) }
+      await passAnonymous({ changes, world: before, instance: 'one' }, '会议太长')
+      await store.commit(changes.writes)
+      const rows: OutboxRow[] = []
+      const parts = { instance: 'one', queued: (some: readonly OutboxRow[]) => rows.push(...some) }
+      const successor = others[0] ?? '杨晓东'
+      const nobody = { ...world, roster: departmentOf(world.roster, [], []) }
+      await passKept(store, nobody, parts)
+      await passKept(store, { ...world, roster: departmentOf(world.roster, [successor], [successor]) }, parts)
+      expect(rows).toEqual([])
+      const after = { ...world, roster: departmentOf(world.roster, [successor], []) }
+      await passKept(store, after, parts)
+      await passKept(store, after, parts)
+      expect(rows.map(textOf)).toEqual(heard)
+      expect(await contentsOf(store, 'anonymous-words')).toEqual([])
+    },
+  )
+})
+
+/** The roster with these people as 组织部 and nobody else; `mute` have no account. */
+const departmentOf = (roster: Roster, names: readonly string[], mute: readonly string[]): Roster => ({
+  ...roster,
+  people: roster.people.map((person) => ({
+    ...person,
+    accounts: mute.includes(person.name) ? {} : person.accounts,
+    seats: [
+      ...person.seats.filter(({ post }) => post !== 'organization-department'),
+      ...(names.includes(person.name) ? [{ post: 'organization-department' as const }] : []),
+    ],
+  })),
 })
 
 /** Of a row of the outbox what all of them have in common, or what is the department's own. */

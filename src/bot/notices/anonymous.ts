@@ -10,39 +10,55 @@ import { pushTo } from './notices.ts'
 
 /**
  * Words without a name for somebody who cannot be written to yet. Keys: person of the organization department, drawn. They are written apart
- * and hold neither sender nor time.
+ * and hold neither sender nor time. `unread`: nobody else of the department got them.
  */
-const anonymousWords = table('anonymous-words', z.strictObject({ text: z.string() }))
+const anonymousWords = table(
+  'anonymous-words',
+  z.strictObject({ text: z.string(), unread: z.literal(true).optional() }),
+)
 
 type Passing = { changes: Changes; world: World; instance: string }
 
 /** Passes words on to the organization department as rows that lead back to nobody; keeps them for whom nothing reaches. */
 export async function passAnonymous(passing: Passing, text: string): Promise<OutboxRow[]> {
   const rows: OutboxRow[] = []
+  const without: Person[] = []
   for (const person of departmentOf(passing.world)) {
     const row = await told(passing, person, text)
     if (row) rows.push(row)
-    else passing.changes.append(anonymousWords, [person.id, drawn()], { value: { text }, apart: true })
+    else without.push(person)
   }
+  const value = rows.length === 0 ? { text, unread: true as const } : { text }
+  for (const { id } of without) passing.changes.append(anonymousWords, [id, drawn()], { value, apart: true })
   return rows
 }
 
-/** Passes on what is kept for those who can be written to now. Called whenever something may be pushed. */
+/**
+ * Passes on what is kept for those who can be written to now, and to the present department what was kept for somebody who has left it and
+ * nobody else got. Called whenever something may be pushed.
+ */
 export async function passKept(
   store: Store,
   world: World,
   { instance, queued }: { instance: string; queued: (rows: readonly OutboxRow[]) => void },
 ): Promise<void> {
-  const changes = new Changes(store)
+  const passing = { changes: new Changes(store), world, instance }
+  const { changes } = passing
+  const department = new Map(departmentOf(world).map((person) => [person.id, person]))
+  if (department.size === 0) return
   const rows: OutboxRow[] = []
-  for (const { ids, value } of await changes.list(anonymousWords)) {
-    const person = departmentOf(world).find(({ id }) => id === ids[0])
-    const row = person && (await told({ changes, world, instance }, person, value.text))
-    if (!row) continue
+  const kept = await changes.list(anonymousWords)
+  const known = new Set(kept.filter(({ ids }) => department.has(ids[0] ?? '')).map(({ value }) => value.text))
+  for (const { ids, value } of kept) {
+    const person = department.get(ids[0] ?? '')
+    const row = person && (await told(passing, person, value.text))
+    if (person && !row) continue
     await changes.remove(anonymousWords, ids)
-    rows.push(row)
+    if (row) rows.push(row)
+    else if (value.unread && !known.has(value.text)) rows.push(...(await passAnonymous(passing, value.text)))
+    known.add(value.text)
   }
-  if (rows.length > 0 && (await store.commit(changes.writes))) queued(rows)
+  if (changes.writes.length > 0 && (await store.commit(changes.writes))) queued(rows)
 }
 
 /** What is kept for somebody to whom we cannot write first: said with their next answer. */
