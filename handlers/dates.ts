@@ -5,6 +5,7 @@ import type { Turn } from '../src/bot/turn/turn.ts'
 import { lastWorkingDay, workingDaysBetween } from '../src/campaign/calendar/calendar.ts'
 import { dayWords } from '../src/campaign/calendar/ladder.ts'
 import type { Campaign } from '../src/campaign/plan/campaign.ts'
+import { campaignsOf } from '../src/campaign/plan/periods.ts'
 
 type Dated = { day: Temporal.PlainDate; what: string; owners: string }
 const shown = 8
@@ -43,9 +44,10 @@ function left({ world, now }: Turn, day: Temporal.PlainDate): string {
 
 /**
  * Tasks come from the task list, with their owners. Duties with dates of their own are beside them; those of members only for people who
- * see the college.
+ * see the college. Grading is beside its task on days that the task does not name.
  */
-function datesOf({ tasks, duties }: Campaign, college: boolean): Dated[] {
+function datesOf(campaign: Campaign, college: boolean): Dated[] {
+  const { tasks, duties } = campaign
   const listed = tasks.flatMap(({ number, name, deadline, owners }): Dated[] =>
     deadline.milestones === 'all-year'
       ? []
@@ -65,5 +67,13 @@ function datesOf({ tasks, duties }: Campaign, college: boolean): Dated[] {
     what: `${Math.ceil(day.month / 3)}季度报告`,
     owners: '党支部书记',
   }))
-  return [...listed, ...(college ? monthly : []), ...quarterly]
+  const own = tasks.find(({ number }) => number === duties.grading.task)?.deadline.milestones
+  const graded = campaignsOf(campaign)
+    .filter(({ duties: { grading } }) => own === 'all-year' || !own?.some((day) => day.equals(grading.deadline)))
+    .map(({ duties: { grading }, names }) => ({
+      day: grading.deadline,
+      what: names.grading,
+      owners: campaign.posts['general-branch-secretary'],
+    }))
+  return [...listed, ...graded, ...(college ? monthly : []), ...quarterly]
 }

@@ -22,7 +22,7 @@ export const reviewSchedule: Schedule = {
 }
 
 const waitingIn = (snapshot: Snapshot): Queue | undefined =>
-  queueOf(snapshot.world.roster, (branch) => roundsInSnapshot(snapshot, branch).at(-1)?.card)
+  queueOf(snapshot.world, (branch) => roundsInSnapshot(snapshot, branch).at(-1)?.card)
 
 const textFor = ({ world }: Snapshot, queue: Queue) => ({
   title: `${periodName(world.campaign)}${queueWords(queue, world.now.toPlainDate(), world.calendar)}`,

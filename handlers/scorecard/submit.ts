@@ -46,7 +46,7 @@ async function unusualIn(turn: Turn, subject: ScorecardSubject, { scores, remark
   return hints.map((hint) => hintWords[hint]).join('，')
 }
 
-/** Sends one notice for everything that was submitted together. */
+/** Sends one notice for everything that was submitted together, to whoever decides first. */
 export async function told(turn: Turn, submitted: readonly ScorecardSubject[]): Promise<void> {
   const { bands } = turn.campaign
   const each: { label: string; long: string; short: string }[] = []
@@ -62,9 +62,8 @@ export async function told(turn: Turn, submitted: readonly ScorecardSubject[]): 
     only && more.length === 0
       ? `${only.label}评分已提交（${only.long}）`
       : `${turn.who.name}提交了${each.length}个支部的评分（${all}）`
-  await tellDepartment(turn, `${said}，可发“待审”查看。`, { counted: true })
   const [level] = turn.campaign.approvers
-  if (!level || level.by === 'organization-department') return
+  if (!level) return tellDepartment(turn, `${said}，可发“待审”查看。`, { counted: true })
   const text = `${said}，等${level.name}审定，请回复“审定”。`
   await tellOthers(turn, holdersOf(turn.roster, level.by), { about: 'approval', text })
 }

@@ -102,6 +102,31 @@ describe('F, the committee decides what a general branch proposed', () => {
   })
 })
 
+/** The committee's secretary says what the committee decided. */
+const bySecretary = f.text.replace('{name: 党委, by: organization-department', '{name: 党委, by: committee-secretary')
+
+describe('a level of another post that decides first', () => {
+  it('is told of what was submitted; 组织部 once it is theirs', async () => {
+    const channel = 'wecom'
+    const { on, hearsOn, at } = await anyPlan(campaignOf(bySecretary), f.roster, '2024-10-10 10:00')
+    const department = hearsOn(channel, '周志刚')
+    const secretary = hearsOn(channel, '杨子谦')
+    await on('wecom', '曹永生', '评分 音乐 全部满分')
+    await on('wecom', '曹永生', '提交')
+    await at('2024-10-10 11:30')
+    expect(secretary()).toContain('等党委审定，请回复“审定”')
+    expect(await on(channel, '周志刚', '帮助')).not.toContain('待审评分')
+    await at('2024-10-16 10:00')
+    expect(department()).not.toMatch(/待审评分|评分已提交/)
+    await on(channel, '杨子谦', '审定 音乐 同意')
+    await at('2024-10-16 11:30')
+    expect(department()).toContain('1个支部的结果等公示，请回复“公示”')
+    expect(await on(channel, '周志刚', '帮助')).toContain('待审评分1张（艺术学院1），请回复“待审”。')
+    await at('2024-10-21 10:00')
+    expect(department()).toContain('待审评分1张（艺术学院1），最早的等了3个工作日。')
+  })
+})
+
 /** Three levels: the general branch proposes, 组织部 looks at it, the committee's secretary says what the committee decided. */
 const threeLevels = f.text.replace(
   '  - {name: 党委, by: organization-department',

@@ -116,11 +116,15 @@ describe('a plan that grades twice a year', () => {
 
   it('shows one half at a time on the dashboard, the open one first', async () => {
     const { on, later, ...played } = await college()
+    const dates = (await looksAt(played).rows('吕雨晴', 'dates'))?.join('\n')
+    expect(dates).toMatch(/^6月30日\S* 上半年考核评价 党总支书记 9个工作日$/m)
     await on('wecom', '陈嘉禾', '评分 机电教工 全部满分')
     await on('wecom', '陈嘉禾', '提交')
     const first = { number: 1, name: '上半年', shown: true }
     expect((await progressOf(await looksAt(played).look('吕雨晴'), progressLines, lists)).periods).toEqual([first])
     later('2024-12-02 10:00')
+    const left = (await looksAt(played).rows('吕雨晴', 'dates'))?.join('\n')
+    expect(left).toMatch(/^12月20日\S* 下半年考核评价 党总支书记 14个工作日$/m)
     const look = await looksAt(played).look('吕雨晴')
     const open = await progressOf(look, progressLines, lists)
     expect(open.periods).toEqual([

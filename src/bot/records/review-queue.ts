@@ -3,13 +3,14 @@ import { type Calendar, isWorkingDay, nextWorkingDay, workingDaysBetween } from 
 import { once } from '../../campaign/once.ts'
 import { campaignsBy, periodName, rowsIn, wordIn } from '../../campaign/plan/periods.ts'
 import { type Branch, type Roster, unitOf } from '../../campaign/roster/roster.ts'
+import { awaitedOf } from '../../campaign/scores/filing.ts'
 import { newestCards } from '../../campaign/scores/rounds.ts'
 import { type Scorecard, waitingSince } from '../../campaign/scores/scorecard.ts'
 import type { Row } from '../../store/table.ts'
 import { dayOf } from '../clock.ts'
 import type { World } from '../roster/world.ts'
 
-/** Submitted cards that wait for the organization department. `units` gives the number for each general branch, in the roster's order. */
+/** Submitted cards that wait for the organization department and for no other level. `units` gives the number for each general branch, in the roster's order. */
 export type Queue = { count: number; units: { name: string; count: number }[]; oldest: Temporal.PlainDate }
 
 export const shortUnit = (name: string): string => name.replace(/党总支$/, '') || name
@@ -34,8 +35,14 @@ export function waitingByUnit(roster: Roster, cardOf: (branch: Branch) => Scorec
 }
 
 /** The same as counts, and since when the oldest waits. Undefined if nothing waits. */
-export function queueOf(roster: Roster, cardOf: (branch: Branch) => Scorecard | undefined): Queue | undefined {
-  const units = waitingByUnit(roster, cardOf)
+export function queueOf(
+  { roster, campaign }: Pick<World, 'roster' | 'campaign'>,
+  cardOf: (branch: Branch) => Scorecard | undefined,
+): Queue | undefined {
+  const units = waitingByUnit(roster, (branch) => {
+    const card = cardOf(branch)
+    return card && awaitedOf(card, campaign.approvers) ? undefined : card
+  })
   const [first, ...more] = units.flatMap(({ waiting }) => waiting.map(({ card }) => waitsFrom(card)))
   if (!first) return undefined
   return {
@@ -72,7 +79,7 @@ export function queuesIn(
   const date = now.toPlainDate()
   return campaignsBy(campaign, date).flatMap((looked) => {
     const cards = newestCards(rowsIn(looked, rows))
-    const queue = queueOf(roster, (branch) => cards.get(branch.id))
+    const queue = queueOf({ roster, campaign: looked }, (branch) => cards.get(branch.id))
     if (!queue) return []
     return [{ words: `${periodName(looked)}${queueWords(queue, date, calendar)}`, word: wordIn(looked, date, '待审') }]
   })

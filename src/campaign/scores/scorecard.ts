@@ -144,10 +144,12 @@ export function reopen(
 
 /**
  * The instant since which a submitted card waits for review. A reopened card waits since its reopening, a published one since the end of
- * 公示.
+ * 公示, one that a level has decided since that decision.
  */
-export const waitingSince = ({ at, reopened, notice }: Scorecard): string => {
+export const waitingSince = ({ at, reopened, notice, approved }: Scorecard): string => {
   if (notice) return `${notice.until}T23:59:59+08:00`
+  const decided = approved?.at(-1)
+  if (decided) return decided.at
   return reopened && Temporal.Instant.compare(reopened.at, at) > 0 ? reopened.at : at
 }
 
