@@ -27,12 +27,14 @@ export const draws = recordTable('draws', z.strictObject({ branches: z.array(z.s
 /** A 督查 of a branch with its number. */
 export type Numbered = { branch: string; number: number; one: Inspection }
 
+/** All 督查 of the campaign, with their branches and numbers. */
 export const inspectionsIn = ({ kept }: Snapshot): Numbered[] =>
   kept.of(inspections).map(({ ids, value }) => ({ branch: ids[1] ?? '', number: Number(ids[2]), one: value.content }))
 
 export const inspectionsOf = async (turn: Turn, branch: Branch): Promise<Numbered[]> =>
   inspectionsIn(await snapshotIn(turn, [inspections])).filter((each) => each.branch === branch.id)
 
+/** The ids of a 督查 after the campaign's: branch, and its number of three digits. */
 export const idsOf = (branch: string, number: number): string[] => [branch, String(number).padStart(3, '0')]
 
 /** The day by which an answer is due, some working days after `day`. */

@@ -152,6 +152,7 @@ export const measureWords = ({ what, who, by, state, note }: Measure): string =>
   return `${what}，负责人${who}，${month}月${day}日前（${[state, note].filter(Boolean).join('，')}）`
 }
 
+/** The measures that were not taken back, by their permanent numbers. */
 export const numbered = (all: readonly Measure[]): { number: number; measure: Measure }[] =>
   all.flatMap((measure, i) => (measure.withdrawn === undefined ? [{ number: i + 1, measure }] : []))
 

@@ -58,6 +58,7 @@ export async function recordsByMonth<R>(turn: Turn, form: ByMonth<R>): Promise<R
 /** The months in which it is done. */
 export const monthsOf = ({ campaign }: { campaign: Campaign }, about: string): string[] =>
   daysOwed(campaign, about).map(monthOf)
+/** Whether a month has begun by now. */
 export const hasMonthBegun = ({ now }: Pick<Turn, 'now'>, month: string): boolean => month <= monthOf(now.toPlainDate())
 
 /**

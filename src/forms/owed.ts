@@ -67,6 +67,7 @@ export type Owing = {
   ) => Said
 }
 
+/** The steps of a duty: its own, or else the campaign's for its name. */
 export const ladderFor = (owing: Owing, snapshot: Snapshot): Ladder =>
   owing.ladder?.(snapshot) ?? ladderOf(snapshot.world.campaign, owing.about)
 

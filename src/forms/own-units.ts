@@ -25,6 +25,7 @@ export const unitsLedBy = (roster: Roster, { seats }: Person): Unit[] =>
     return general ? [{ kind: 'general', id: general.id, name: general.name }] : []
   })
 
+/** The units that the speaker leads. */
 export const ownUnits = ({ roster, who }: Turn): Unit[] => unitsLedBy(roster, who)
 /** The branches among them. */
 export const ownBranchUnits = (turn: Turn): Unit[] => ownUnits(turn).filter(({ kind }) => kind === 'branch')

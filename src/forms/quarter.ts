@@ -20,6 +20,7 @@ export type QuarterOfUnit = Subject & { quarter: Day; unit: Unit }
 /** `about` is its one name in the campaign. The keys of `records` are campaign, last day of the quarter, kind of the unit, its id. */
 export type ByQuarter<T> = { about: string; word: string; records: Table<Recorded<T>> }
 
+/** The ids of a unit's record of a quarter, after the campaign's: the quarter's last day, the unit's kind and its id. */
 export const idsOf = (quarter: Day, { kind, id }: Pick<Unit, 'kind' | 'id'>): [string, string, string] => [
   quarter.toString(),
   kind,

@@ -31,6 +31,7 @@ export const nameOfScorecard = (campaign: Campaign, branch: string, kind: CardKi
 export const nameOfLiaisonReport = (month: string, person: string): string => recordName(month, person)
 
 export type Receiver = { person: Person } | { group: Group }
+/** The id of the person or the group, as the ledger keeps it. */
 export const receiverId = (receiver: Receiver): string =>
   'person' in receiver ? receiver.person.id : receiver.group.id
 

@@ -40,6 +40,7 @@ export const gradedName = ({ campaign, roster }: Pick<Turn, 'campaign' | 'roster
 /** The same without 党支部, for lists and samples. */
 export const shortGradedName = (turn: Pick<Turn, 'campaign' | 'roster'>, branch: Branch): string =>
   shortName(gradedName(turn, branch))
+/** The same of several branches, as one list in words. */
 export const gradedNames = (turn: Pick<Turn, 'campaign' | 'roster'>, branches: readonly Branch[]): string =>
   branches.map((branch) => gradedName(turn, branch)).join('、')
 
@@ -117,5 +118,6 @@ export function laggingRounds(snapshot: Snapshot, branch: Id): Graded[] {
     .map(({ card }, i) => ({ round: i + 1, card }))
 }
 
+/** The rounds of a branch in the snapshot's period that have a card, oldest first. */
 export const roundsInSnapshot = ({ scorecards, world }: Snapshot, { id }: Id): Graded[] =>
   roundsIn((kind) => scorecards.get(nameOfScorecard(world.campaign, id, kind)))

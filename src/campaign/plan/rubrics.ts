@@ -8,6 +8,7 @@ import type { RubricFile } from './rubric-file.ts'
 /** `first` is the rubric of branches without a kind, or of a kind without its own rubric. */
 export type Rubrics = { first: Rubric; byKind: ReadonlyMap<string, Rubric> }
 
+/** The rubric for a branch's kind, or the first one if the kind has none of its own. */
 export const rubricFor = ({ first, byKind }: Rubrics, { kind = '' }: Pick<Branch, 'kind'>): Rubric =>
   byKind.get(kind) ?? first
 

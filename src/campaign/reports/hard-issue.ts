@@ -19,8 +19,10 @@ export const HardIssue = z.strictObject({
 export type HardIssue = z.infer<typeof HardIssue>
 export type IssueState = '待上会' | '已决定' | '已答复' | '已撤回'
 
+/** Where an issue stands, in the words that people read. */
 export const stateOf = ({ decision, answer, takenOut }: HardIssue): IssueState =>
   answer ? '已答复' : decision ? '已决定' : takenOut ? '已撤回' : '待上会'
+/** Whether it still waits for a decision or an answer. */
 export const isOpen = (issue: HardIssue): boolean => ['待上会', '已决定'].includes(stateOf(issue))
 /** Whether an issue counts. One that was taken out does not. */
 export const counts = (issue: HardIssue): boolean => stateOf(issue) !== '已撤回'

@@ -82,6 +82,7 @@ export const isUniquePost = (post: Post): boolean =>
 export const seatKey = ({ post, generalBranch, branch }: Seat): string =>
   [post, post === 'branch-secretary' ? branch : generalBranch].join(' ')
 
+/** Whether a person holds at least one of these posts. */
 export const holds = (person: Person, ...wanted: Post[]): boolean =>
   person.seats.some((seat) => wanted.includes(seat.post))
 export const seatsOf = (person: Person, post: Post): Seat[] => person.seats.filter((seat) => seat.post === post)
@@ -151,6 +152,7 @@ export const groupOf = (roster: Roster, conversation: string | undefined): Group
     ? undefined
     : roster.groups.find((group) => group.conversation === conversation || group.key === conversation)
 
+/** A branch in force by its id. Undefined if it ended or never was. */
 export const branchOf = (roster: Roster, id: string): Branch | undefined => indexOf(roster).branches.get(id)?.branch
 export const generalBranchOf = (roster: Roster, id: string): GeneralBranch | undefined =>
   indexOf(roster).generalBranches.get(id)

@@ -10,6 +10,7 @@ export type CardKind = ScoreKind | `deciding-${number}`
 /** `round` counts from 1. */
 export type Graded = { round: number; card: Scorecard }
 
+/** The kind of card that a round has: `deciding` for the first, `deciding-2` and so on for 复评. */
 export const kindOfRound = (round: number): CardKind => (round === 1 ? 'deciding' : `deciding-${round}`)
 
 /** The rounds of one branch that have a card, oldest first. */

@@ -63,16 +63,21 @@ export function itemsOf(rubric: Rubric): readonly Item[] {
 /** The item beside which the masses' appraisal is shown: the first whose words speak of 满意度 (decision 12). */
 export const appraisedItem = (rubric: Rubric): Item | undefined =>
   itemsOf(rubric).find(({ words }) => words.includes('满意度'))
+/** The full marks of all items, in their order. */
 export const fullMarks = (rubric: Rubric): number[] => itemsOf(rubric).map((item) => item.points)
 /** A sum of tenths without the rounding errors of binary fractions. */
 export const exactly = (points: number): number => Math.round(points * 1e6) / 1e6
+/** The sum of a card's points. A rubric with its own rule for the result reckons it in `results.ts`. */
 export const totalOf = (scores: Scores): number => exactly(scores.reduce((sum, score) => sum + score, 0))
+/** Whether no item lacks its points. */
 export const isComplete = (scores: PartialScores): scores is Scores => scores.every((score) => score !== null)
 
 /** Whether the branch's own score counts for the result. */
 export const countsSelf = ({ result }: Rubric): boolean => (result?.shares ?? []).some(({ who }) => who === 'self')
 
+/** The most points that an item may get, which may be above its full marks. */
 export const mostOf = ({ most, points }: Item): number => most ?? points
+/** The least points that an item may get; below 0 if it takes points off. */
 export const leastOf = ({ least = 0 }: Item): number => least
 /** Whether an item has points only if somebody claims some or takes some off. */
 export const isClaimed = ({ points }: Item): boolean => points === 0
@@ -90,6 +95,7 @@ export const isScore = (score: number, item: Item, rubric: Rubric): boolean => {
   return score >= leastOf(item) && score <= mostOf(item) && !isTaken && Number.isInteger(exactly(score / rubric.step))
 }
 
+/** The band of a total: the best one whose lower bound it reaches. */
 export const bandOf = (total: number, { upper, lowest }: Bands): string =>
   upper.find((band) => total >= band.from)?.name ?? lowest.name
 

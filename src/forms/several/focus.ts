@@ -22,6 +22,7 @@ const Focus = z.strictObject({
 export type Focus = z.infer<typeof Focus>
 
 type Named = { name: string }
+/** What this person last spoke of in the form; nothing if they are in another conversation. */
 export const focusOf = (turn: Turn, { name }: Named): Focus => focusIn(turn, name, Focus) ?? { subjects: [] }
 export const setFocus = (turn: Turn, { name }: Named, focus: Focus): void => turn.focus(name, focus)
 /** Adds a subject to those spoken of, unless it is one of them. */
@@ -32,6 +33,7 @@ export function speakOf(turn: Turn, form: Named, id: string): void {
 /** A subject by its id, if this person may (still) fill it in. */
 export const find = <F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn, id: string): S | undefined =>
   form.subjects(turn).find((subject) => subject.id === id)
+/** The subjects last spoken of that this person may still fill in. */
 export const spokenOf = <F, S extends OfBranch>(form: SeveralForm<F, S>, turn: Turn): S[] =>
   focusOf(turn, form).subjects.flatMap((id) => find(form, turn, id) ?? [])
 
