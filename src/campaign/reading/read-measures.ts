@@ -67,11 +67,14 @@ const columns: readonly Column[] = [
   { title: /^(?:时限|期限|完成时限|完成时间|整改时限|时间)$/, write: (cell) => `，${cell}` },
 ]
 /** （责任人：王五，时限：6月30日）: brackets around the person or the date end the measure. */
-const inBrackets = /[（(]([^（()）]{0,60}(?:责任人|负责人|牵头|时限|期限)[^（()）]{0,60})[)）]/g
+const inBrackets = /[（(]([^（()）]{0,120})[)）]/g
+const aboutWho = /责任人|负责人|牵头|时限|期限/
+const opened = (text: string): string =>
+  text.replace(inBrackets, (all, inside: string) => (aboutWho.test(inside) ? `，${inside}；` : all))
 
 /** All measures of a text, in order. A piece that names only a person or a date belongs to the measure before it. */
 export function readMeasures(typed: string, rules: DayRules): SaidMeasure[] {
-  const text = withoutTable(typed, columns).replace(inBrackets, '，$1；')
+  const text = opened(withoutTable(typed, columns))
   const marks = marksIn(text)
   const lead = text.slice(0, marks[0]?.at ?? text.length).trim()
   const numbered = marks.map(({ end, number }, i) => ({
