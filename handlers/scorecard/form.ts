@@ -2,9 +2,9 @@ import { resultFor } from '../../src/bot/scorecards/results.ts'
 import { selfScoreOf } from '../../src/bot/scorecards/rounds.ts'
 import { department, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { type Beside, readCard } from '../../src/campaign/reading/read-scores.ts'
+import type { Beside } from '../../src/campaign/reading/read-scores.ts'
 import { isExplanation } from '../../src/campaign/reading/said-of-scores.ts'
-import { changed, missingEvidence, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
+import { changed, missingEvidence, toldOf, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { allItems, missingScores } from '../../src/campaign/scores/checklist-words.ts'
 import { inputsOf } from '../../src/campaign/scores/inputs.ts'
@@ -40,9 +40,7 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
   closed: closedFor,
   tells(turn, subject, text) {
     const meant = subject ?? subjectsOf(turn)[0]
-    const reading = meant && readCard(text, rubricFor(turn, meant))
-    if (!reading || reading.kind === 'other') return undefined
-    return reading.kind === 'scores' && isComplete(reading.scores) ? 'all' : 'some'
+    return meant && toldOf(text, rubricFor(turn, meant))
   },
   async takes(turn, subject, text) {
     const beside = await besideOf(turn, subject)

@@ -24,3 +24,17 @@ it('年度考核 and 调查摸底 are kept beside the card and never reckoned; t
   await says('刘慧敏', '提交')
   expect(await says('周组安', '待审 会计')).toMatch(/年度考核：良好\n调查摸底：党员23人，台账齐全/)
 })
+
+it('of several cards it is asked which one such a word belongs to, before the submission and after it', async () => {
+  const { says } = await sampleCollege('2022-04-25 10:00')
+  await says('杨晓东', '评分 软件 除3扣1，其余满分\n网络 除3扣2，其余满分')
+  expect(await says('杨晓东', '群众评议 92%，来源：座谈会')).toMatch(/这是哪个支部的分数/)
+  await says('杨晓东', '网络')
+  await says('杨晓东', '提交')
+  expect(await says('杨晓东', '年度考核 优秀')).toMatch(/这是哪个支部的分数/)
+  await says('杨晓东', '软件')
+  await says('杨晓东', '提交')
+  await says('周组安', '待审 信息')
+  expect(await says('周组安', '逐个看')).toMatch(/软件教研室党支部[^]*年度考核：优秀/)
+  expect(await says('周组安', '下一个')).toMatch(/网络教研室党支部[^]*群众评议满意度 92%（第17项旁注，来源：座谈会）/)
+})

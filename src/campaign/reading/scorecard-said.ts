@@ -15,6 +15,14 @@ const asked = ({ item, sentence }: { item?: number; sentence: string }): Pick<Ta
   ...(item === undefined ? {} : { item }),
 })
 
+/** How much a text tells of a card. `beside`: words that are kept beside one and are never reckoned. */
+export function toldOf(text: string, rubric: Rubric): 'all' | 'some' | 'beside' | undefined {
+  if (readInputs(text)) return 'beside'
+  const reading = readCard(text, rubric)
+  if (reading.kind === 'other') return undefined
+  return reading.kind === 'scores' && isComplete(reading.scores) ? 'all' : 'some'
+}
+
 type Whole = { rubric: Rubric; beside: Beside; record?: Known | undefined }
 
 /**

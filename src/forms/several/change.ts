@@ -56,7 +56,8 @@ async function askWhose<F, S extends OfBranch>(
   turn: Turn,
   { text, spoken }: { text: string; spoken: readonly S[] },
 ): Promise<boolean> {
-  if (form.tells(turn, spoken[0], text) === undefined) return false
+  const tells = form.tells(turn, spoken[0], text)
+  if (tells === undefined || (tells === 'beside' && spoken.length === 0)) return false
   setFocus(turn, form, { ...focusOf(turn, form), pending: text })
   const title = `这是哪个支部的${form.what}`
   if (spoken.length > 0) offer(form, turn, { subjects: spoken, title, action: 'change' })
@@ -82,8 +83,9 @@ async function changeNamed<F, S extends OfBranch>(
     } else await openOne(form, turn, subject)
     return true
   }
-  if (spoken.includes(subject)) return changeOne(form, turn, { subject, text: rest })
-  if (form.tells(turn, subject, rest) === undefined) return false
+  const tells = form.tells(turn, subject, rest)
+  if (spoken.includes(subject) || tells === 'beside') return changeOne(form, turn, { subject, text: rest })
+  if (tells === undefined) return false
   await take(form, turn, { pieces: [{ id: subject.id, text: rest }] })
   return true
 }

@@ -60,8 +60,8 @@ export type SeveralForm<F, S extends OfBranch> = {
   stateOf: (turn: Turn, subject: S) => Promise<'submitted' | 'returned' | 'filed' | undefined>
   /** The reason why it takes nothing any more. */
   closed: (turn: Turn, subject: S) => Promise<string | undefined>
-  /** How much a text tells of a subject, or of any. Undefined: it is about something else. */
-  tells: (turn: Turn, subject: S | undefined, text: string) => 'all' | 'some' | undefined
+  /** How much a text tells of a subject, or of any. `beside`: only what stands beside a filling. Undefined: it is about something else. */
+  tells: (turn: Turn, subject: S | undefined, text: string) => 'all' | 'some' | 'beside' | undefined
   /** Takes a text as all of a subject. It replaces the draft. */
   takes: (turn: Turn, subject: S, text: string) => Promise<Asked>
   /**
