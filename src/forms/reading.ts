@@ -66,14 +66,20 @@ const trimmed = (text: string): string => {
   return text.slice(from, to)
 }
 
+/** The number of a list before the label of the next piece: `\n2、`, `（二）`. */
+const numbering =
+  /(?:(?:^|[\s；;。])[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、)）]|(?:^|\n)\d{1,2}[.．])\s{0,2}$/u
+const unnumbered = (text: string): string => text.replace(numbering, '')
+
 /** The pieces of a text by field, in order. `lead` is the text before the first of them. */
 function pieces(text: string, fields: Fields): { lead: string; parts: { id: string; words: string }[] } {
   const starts = begins(text, fields)
-  const lead = trimmed(text.slice(0, starts[0]?.at ?? text.length))
+  const lead = trimmed(starts[0] ? unnumbered(text.slice(0, starts[0].at)) : text)
   const parts = starts.map(({ at, length, id, strips }, i) => {
     const end = starts[i + 1]?.at ?? text.length
-    const body = text.slice(at + length, end)
-    return { id, words: trimmed(strips ? body.replace(mark, '') : text.slice(at, end)) }
+    const said = text.slice(strips ? at + length : at, end)
+    const body = i + 1 < starts.length ? unnumbered(said) : said
+    return { id, words: trimmed(strips ? body.replace(mark, '') : body) }
   })
   return { lead, parts: parts.filter(({ words }) => words !== '') }
 }
