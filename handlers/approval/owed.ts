@@ -2,7 +2,7 @@ import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { roundsInSnapshot } from '../../src/bot/scorecards/rounds.ts'
 import { type Campaign, daysOwed } from '../../src/campaign/plan/campaign.ts'
 import { keyIn, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
-import { type Branch, branchName, holdersOf } from '../../src/campaign/roster/roster.ts'
+import { type Branch, branchName, holdersOf, holds } from '../../src/campaign/roster/roster.ts'
 import { awaitedOf } from '../../src/campaign/scores/filing.ts'
 import { totalIn } from '../../src/campaign/scores/results.ts'
 import type { Scorecard } from '../../src/campaign/scores/scorecard.ts'
@@ -45,8 +45,9 @@ export const approvalsOwed: Owing = {
   word,
   reads: [],
   begins: (deadline) => deadline.subtract({ years: 1 }),
-  owed(snapshot) {
+  owed(snapshot, _days, who) {
     const { campaign, roster } = snapshot.world
+    if (!campaign.approvers.some(({ by }) => who === undefined || holds(who, by))) return []
     return roster.branches.flatMap((branch): Owed[] => {
       const card = cardOf(snapshot, branch)
       const level = card?.state === 'submitted' && totalIn(card) !== undefined && awaitedOf(card, campaign.approvers)
