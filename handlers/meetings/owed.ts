@@ -57,10 +57,8 @@ export function owedIn(snapshot: Snapshot, month: Day, who?: Person): OwedMeetin
 const thisMonth = ({ world }: Snapshot): Day => world.now.toPlainDate()
 const owedNow = once((snapshot: Snapshot) => owedIn(snapshot, thisMonth(snapshot)))
 /** One piece for each branch in the roster's order: `机电学生党支部（支委会、党小组会）`. */
-function byBranch(
-  snapshot: Snapshot,
-  open: readonly OwedMeeting[],
-): { branch: Branch; kinds: string[]; words: string }[] {
+type Lacking = { branch: Branch; kinds: string[]; words: string }
+function byBranch(snapshot: Snapshot, open: readonly OwedMeeting[]): Lacking[] {
   const kinds = new Map<string, string[]>()
   for (const one of open) kinds.set(one.branch, [...(kinds.get(one.branch) ?? []), one.kind])
   const { roster } = snapshot.world
@@ -119,6 +117,16 @@ export const meetingsLacking: Schedule = {
   open: () => [],
 }
 
+/** Branches that lack the same are one line. */
+function alike({ world }: Snapshot, lacking: readonly Lacking[]): string[] {
+  const branches = new Map<string, string[]>()
+  for (const { branch, kinds } of lacking) {
+    const words = kinds.join('、')
+    branches.set(words, [...(branches.get(words) ?? []), branchName(world.roster, branch)])
+  }
+  return [...branches].map(([kinds, names]) => `${listed(names, '个')}：${kinds}`)
+}
+
 function toSuperiors(snapshot: Snapshot, ended: Day): Due[] {
   const { roster } = snapshot.world
   const owed = owedIn(snapshot, ended)
@@ -145,12 +153,7 @@ function toSuperiors(snapshot: Snapshot, ended: Day): Due[] {
         kind: 'escalation',
         says: () => ({
           title: `${ended.month}月三会一课已记${all.length - open.length}/${all.length}，还有${lacking.length}个支部缺记录。`,
-          lines: [
-            listed(
-              lacking.map(({ words }) => words),
-              '个',
-            ),
-          ],
+          lines: alike(snapshot, lacking),
           reply: '各支部情况请回复“三会一课”。',
         }),
       },

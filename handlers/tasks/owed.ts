@@ -55,7 +55,14 @@ export const taskOwing = once(
     }),
     tells: (snapshot, open): Said => ({
       title: `任务${task.number} ${task.name}，${dueOf(snapshot, open)}，还有${open.length}人未完成。`,
-      lines: [namesOf(open, '人')],
+      among: {
+        by: `${dueOf(snapshot, open)}，还有人未完成`,
+        what: '任务',
+        name: `${task.number} ${task.name}`,
+        word: '任务',
+        whose: '',
+      },
+      lines: [`任务${task.number}：${namesOf(open, '人')}`],
       reply: '各项任务的情况请回复“进度”。',
     }),
   }),

@@ -119,7 +119,18 @@ describe('reminders of meetings', () => {
     expect(about).toEqual([expect.stringMatching(/三会一课记录，4月30日（周六）到期[^]*还没有记录：党小组会/)])
     expect(about[0]).not.toMatch(/党员大会|主题党日/)
     expect(above().filter((text) => /三会一课已记/.test(text))).toEqual([
-      expect.stringMatching(/4月三会一课已记2\/12，还有4个支部缺记录。[^]*网络教研室党支部（党小组会）/),
+      expect.stringMatching(/4月三会一课已记2\/12，还有4个支部缺记录。[^]*网络教研室党支部：党小组会/),
     ])
   })
+})
+
+it('after the year’s last day a superior reads everything that was not done in one text, which WeCom does not cut', async () => {
+  const { hears, at } = await sampleCollege('2022-12-31 10:00')
+  const above = hears(general)
+  await at('2023-01-03 09:07')
+  const [text = '', ...more] = above()
+  expect(more).toEqual([])
+  expect(text).toMatch(/5项任务，12月31日（周六）已到期.*还有人未完成。\n.*任务4 [^]*任务10：/)
+  expect(text).toMatch(/网络教研室党支部、信息学生党支部、大数据教研室党支部：党员大会、支委会/)
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2048)
 })

@@ -43,7 +43,7 @@ export const noDuty = 'calendar'
 /**
  * How a duty is said together with others of one date. `by` is the date in words (`12月31日（周六）到期…`), said once. `what` it is, with its
  * `name` (`任务`, `5 党员发展`: several of one kind are counted). `word` is the command that says how to answer. `whose`: it is the duty of
- * somebody who cannot be reached.
+ * somebody who cannot be reached, or (empty) of others who are named in the lines.
  */
 export type Among = { by: string; what: string; name?: string; word: string; whose?: string }
 
