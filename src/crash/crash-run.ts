@@ -76,6 +76,11 @@ class CrashYear {
   /** The number of requests until the next kill. */
   #fuse = Number.POSITIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
+  /**
+   * The groups whose connection was broken today. The program killed with it may be another one; the sender tries a group once more and then
+   * leaves it open, so a second time would be a fault of the network, not a kill.
+   */
+  #broken = new Set<string>()
 
   constructor(crashes: Crashes, campaign: Awaited<ReturnType<typeof loadCampaign>>, roster: Roster) {
     this.#crashes = crashes
@@ -124,7 +129,8 @@ class CrashYear {
   }
 
   async #play(): Promise<void> {
-    this.#wecom.fault = ({ path }) => (/\/(message|webhook)\/send$/.test(path) ? this.#burn() : undefined)
+    this.#wecom.fault = ({ path, query }) =>
+      /\/(message|webhook)\/send$/.test(path) ? this.#burn(query['key']) : undefined
     this.#wecom.chats.onChange(({ chat, message }) => this.#note(chat, message.text))
     this.#arm()
     const { starts, ends } = this.#campaign
@@ -152,6 +158,7 @@ class CrashYear {
   async #day(date: Temporal.PlainDate): Promise<{ over: Temporal.PlainDate; isFinished: boolean }> {
     this.#figures.days++
     this.#arrived = new Map()
+    this.#broken = new Set()
     this.#clock.moveTo(date.toZonedDateTime({ timeZone: zone, plainTime: this.#campaign.push.at }))
     const orders = new Set<string>()
     const order = (...names: readonly string[]): void => {
@@ -191,12 +198,13 @@ class CrashYear {
     return { start: { place, instance, campaign, wecom: { corpId, agentId, secret, apiBase: this.#wecom.base } } }
   }
 
-  /** Counts a request that has arrived. */
-  #burn(): { reset: true } | undefined {
+  /** Counts a request that has arrived, for a group with its key. */
+  #burn(group: string | undefined): { reset: true } | undefined {
     this.#fuse--
     if (this.#fuse > 0) return undefined
     this.#fuse = Number.POSITIVE_INFINITY
-    const where = random(3)
+    const where = group !== undefined && this.#broken.has(group) ? 1 + random(2) : random(3)
+    if (where === 0 && group !== undefined) this.#broken.add(group)
     if (where < 2) this.#kill()
     else this.#timer = setTimeout(() => this.#kill(), random(6))
     return where === 0 ? { reset: true } : undefined
