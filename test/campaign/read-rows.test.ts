@@ -82,6 +82,47 @@ describe('items before one loss', () => {
   )
 })
 
+describe('a score right behind the number of an item', () => {
+  it.each([
+    ['3、5零分，其余满分', '“3、5零分”没有读懂。另有16项已记下。第3项应是几分？ 3:? 5:?'],
+    ['除3、5四分，其余满分', '“除3、5四分”没有读懂。另有16项已记下。第3项应是几分？ 3:? 5:?'],
+    ['3零分，其余满分', '“3零分”没有读懂。其余17项已记下。第3项应是几分？ 3:?'],
+    ['除17九分，其余满分', '“除17九分”没有读懂。其余17项已记下。第17项应是几分？ 17:?'],
+  ])('%j is no row of scores: the items are asked for', (text, asked) => expect(card(text)).toBe(asked))
+  it.each([
+    ['3、5都零分，其余满分', '3:0 5:0'],
+    ['第3、5项零分，其余满分', '3:0 5:0'],
+    ['5分5分4分半5分5分5分5分5分5分5分5分5分5分5分3分5分8分10分', '3:4.5 15:3 17:8'],
+  ])('%j is clear', (text, scores) => expect(card(text)).toBe(scores))
+})
+
+describe('items with a value of their own', () => {
+  const draft = full.map((score, i) => ([2, 4, 14].includes(i) ? 3 : score))
+  const change = (text: string): string => brief(readChange(text, eighteen, { draft }))
+  it.each([
+    ['3、5少1', '3:2 5:2 15:3'],
+    ['3、5减1', '3:2 5:2 15:3'],
+    ['3、5加1', '3:4 5:4 15:3'],
+    ['3、5满分', '15:3'],
+    ['3、5不得分', '3:0 5:0 15:3'],
+    ['3、5不扣', '15:3'],
+    ['3、5没扣', '15:3'],
+    ['3，5不扣分', '15:3'],
+    ['3少1', '3:2 5:3 15:3'],
+    ['3从3改4', '3:4 5:3 15:3'],
+  ])('%j', (text, scores) => expect(change(text)).toBe(scores))
+  it.each([
+    ['3、5按自评', /这个支部还没有自评/],
+    ['3跟上次一样', /这张表还没有提交过/],
+    ['3、5少扣1分', /没有读懂/],
+    ['3得4-5', /没有读懂。第3项应是几分/],
+    ['得4左右', /没有读懂/],
+  ])('%j is asked', (text, said) => {
+    expect(change(text)).toMatch(said)
+    expect(change(text)).toMatch(/ 3:3 5:3 15:3$/)
+  })
+})
+
 describe('what was taken off before is cancelled', () => {
   const draft = full.map((score, i) => (i === 2 ? 4 : i === 14 ? 3 : score))
   const change = (text: string): string => brief(readChange(text, eighteen, { draft }))

@@ -9,6 +9,7 @@ import { college, inWords, read, rows, words } from './invented-college.ts'
 
 const department = { 姓名: '周组安', 职务: '组织部' }
 const file = await rosterWorkbook({ people: college })
+const name = String(college[0]?.['姓名'])
 function refusal(bytes: Uint8Array): string {
   try {
     readRosterFile(bytes, undefined, words)
@@ -154,6 +155,20 @@ describe('rosters as people and programs write them', () => {
   ])('a cell of format %s with %s in it shows %s', (format, digits, shown) =>
     expect(numberShown(digits, format)).toBe(shown),
   )
+
+  it.each([
+    (t: string) =>
+      `<r><rPr><b/></rPr><t>${t.slice(0, 1)}</t></r><r><t>${t.slice(1)}</t></r><rPh sb="0" eb="1"><t>zhang</t></rPh>`,
+    (t: string) => `<rPh sb="0" eb="1"><t>zhang</t></rPh><t>${t}</t>`,
+  ])('a phonetic reading above a name, and pieces in other fonts, are no second name', (pieces) => {
+    const shown = withPart(file, 'xl/sharedStrings.xml', (xml) => {
+      expect(xml).toContain(`<si><t>${name}</t></si>`)
+      return xml.replace(`<t>${name}</t>`, pieces(name))
+    })
+    expect(inWords(readRosterFile(shown, undefined, words).roster)).toEqual(
+      inWords(readRosterFile(file, undefined, words).roster),
+    )
+  })
 
   it('full-width letters, brackets of either width and blanks make no second name', async () => {
     const people = rows('甲 党支部书记 信息党总支 信息(本科)党支部 ａｂｃ')

@@ -41,6 +41,7 @@ export function row(reader: Reader): Statement[] | undefined {
     for (let ahead = 0; ; ) {
       const token = reader.tokens[reader.at + ahead]
       const taken = cell(reader, ahead, nums.length)
+      if (ahead === 0 && isWorth(reader, token)) return undefined
       if (!taken || (token?.kind === 'number' && beginsAnother(here(reader, ahead + 1)))) break
       reader.at += ahead + taken.length
       nums.push(...taken.nums)
@@ -54,6 +55,12 @@ export function row(reader: Reader): Statement[] | undefined {
     const equals = nums.length > 1 ? sumBehind(reader) : undefined
     return [{ kind: 'numbers', nums, piece: pieceFrom(reader, start), ...(equals ? { equals } : {}) }]
   })
+}
+
+/** 3、5四分: a number right behind another one that is no score (5分4分) says what it is worth, so the first ones are items. */
+function isWorth({ tokens, at }: Reader, token: Token | undefined): boolean {
+  const before = tokens[at - 1]
+  return token?.kind === 'number' && !token.gap && before?.kind === 'number' && !before.num.points && !before.num.list
 }
 
 /** 一个9一个10: the text does not say which item has which score. */
