@@ -8,7 +8,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
+import { isUnnoticed, type Mutant, mutantsIn } from './reports.ts'
 
 type Piece = { file: string; first: number; last: number }
 const [seed = '2022', folder = 'src/campaign', skip = '0', take = '600', report = 'reports/mutation.json'] =
@@ -64,19 +64,13 @@ function drawnFrom(folder: string): string[] {
     .map(({ file, first, last }) => `${file}:${first}-${last}`)
 }
 
-const Place = z.object({ line: z.number(), column: z.number() })
-const Mutant = z.looseObject({ status: z.string(), location: z.object({ start: Place, end: Place }) })
-const Report = z.looseObject({ files: z.record(z.string(), z.looseObject({ mutants: z.array(Mutant) })) })
 /** Columns of reports begin with 1, those of places to mutate with 0. */
-const placeOf = ({ line, column }: z.infer<typeof Place>): string => `${line}:${column - 1}`
+const placeOf = ({ line, column }: Mutant['location']['start']): string => `${line}:${column - 1}`
 
 function unnoticedIn(report: string): string[] {
-  const { files } = Report.parse(JSON.parse(readFileSync(report, 'utf8')))
-  const places = Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants
-      .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-      .map(({ location: { start, end } }) => `${file}:${placeOf(start)}-${placeOf(end)}`),
-  )
+  const places = mutantsIn(report)
+    .filter(({ mutant }) => isUnnoticed(mutant))
+    .map(({ file, mutant: { location } }) => `${file}:${placeOf(location.start)}-${placeOf(location.end)}`)
   return [...new Set(places)].slice(Number(skip), Number(skip) + Number(take))
 }
 
@@ -85,8 +79,8 @@ writeFileSync(
   config,
   JSON.stringify({
     testRunner: 'vitest',
-    // Its search for related tests does not find tests that reach a rule through a handler.
-    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+    // A mutant in a constant is reached by every test: only those that import its file run.
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: true },
     mutate: folder.endsWith('.json') ? unnoticedIn(folder) : drawnFrom(folder),
     coverageAnalysis: 'perTest',
     // The events are there even if a run is interrupted.
@@ -96,8 +90,8 @@ writeFileSync(
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: true },
     tsconfigFile: 'none.json',
     checkers: [],
-    concurrency: 2,
-    timeoutMS: 20_000,
+    concurrency: 1,
+    timeoutMS: 10_000,
     tempDirName: '.stryker-tmp',
     ignorePatterns: ['/dist', '/docs', '/reports', '/data', '/.ci'],
     disableTypeChecks: false,
