@@ -17,7 +17,7 @@ import { command, countOf } from './run-command.ts'
 
 const declared = {
   name: 'rehearse',
-  about: '预演：谁在哪天收到哪条消息。不需要存储、平台和网络。',
+  about: '预演：谁在哪天收到哪条消息，每个工作日在提醒的时间看一次。不需要存储、平台和网络。',
   wants: [],
   options: {
     from: { type: 'string', value: '日期', about: '从哪天，含当天；默认活动开始的那天' },

@@ -25,11 +25,12 @@ type Seen = Arrival & { done: ReadonlySet<string> }
 
 /**
  * A year of the running parts on a real store. Some answers come a minute before the program decides what is due. Others come after that,
- * and delivery follows another minute later (`between`) or at once. On `down` days nothing runs.
+ * and delivery follows another minute later (`between`) or at once. With `again` the program looks once more in the evening: what those
+ * answers made due is said then. On `down` days nothing runs.
  */
 async function live(
   { roster, campaign, seed }: Year,
-  { between = true, down = [] }: { between?: boolean; down?: readonly number[] } = {},
+  { between = true, again = true, down = [] }: { between?: boolean; again?: boolean; down?: readonly number[] } = {},
 ): Promise<Seen[]> {
   const dir = mkdtempSync(join(tmpdir(), 'year-'))
   const store = await openEmbedded(dir, { kind: 'platform' })
@@ -54,7 +55,7 @@ async function live(
     if (!isDown) college.now = due.add({ seconds: 60 })
     await answer('after', due.add({ seconds: 60 }))
     await deliver()
-    if (isDown || !isWorkingDay(calendar, date)) continue
+    if (!again || isDown || !isWorkingDay(calendar, date)) continue
     await college.at(at({ hour: 19, minute: 59 }))
     await college.at(at({ hour: 23 }))
   }
@@ -150,7 +151,8 @@ describe('R1 to R6, over any roster, any campaign, any answers and any standstil
         const world = { campaign, calendar: calendarOf(campaign.calendar.overrides), roster, channels }
         const college = new ScriptedCollege(world, seed)
         const rehearsed = [...rehearse({ world, schedules, from: first, to: last, college })]
-        const got = await live(year, { between: false })
+        // A rehearsal looks once a day, at the hour of pushes.
+        const got = await live(year, { between: false, again: false })
         const line = (at: Temporal.ZonedDateTime, to: string, text: string): string =>
           `${at.toPlainDateTime().toString()} ${to} ${text}`
         const toOf = ({ to }: Said): string =>
