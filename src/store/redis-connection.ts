@@ -185,7 +185,7 @@ async function weakness(redis: Redis): Promise<string | undefined> {
   const weak = [
     ...(log === 'yes' ? [] : [`appendonly ${log}（应为 yes）`]),
     ...(sync === 'always' ? [] : [`appendfsync ${sync}（应为 always）`]),
-    ...(eviction.startsWith('allkeys-') ? [`maxmemory-policy ${eviction}（应为 noeviction）`] : []),
+    ...(eviction === 'noeviction' ? [] : [`maxmemory-policy ${eviction}（应为 noeviction）`]),
   ]
   return weak.length === 0 ? undefined : `Redis 的设置可能丢失已确认的数据：${weak.join('，')}`
 }

@@ -154,9 +154,13 @@ describeWith('redis-server', 'a store in Redis', () => {
   it('says in one line which settings can lose what was acknowledged, and nothing where they cannot', async () => {
     expect(lines).toEqual([])
     await admin.config('SET', 'appendfsync', 'everysec')
+    await admin.config('SET', 'maxmemory-policy', 'volatile-lru')
     await (await open()).close()
     await admin.config('SET', 'appendfsync', 'always')
-    expect(lines).toEqual(['Redis 的设置可能丢失已确认的数据：appendfsync everysec（应为 always）'])
+    await admin.config('SET', 'maxmemory-policy', 'noeviction')
+    expect(lines).toEqual([
+      'Redis 的设置可能丢失已确认的数据：appendfsync everysec（应为 always），maxmemory-policy volatile-lru（应为 noeviction）',
+    ])
   })
 
   it('where Redis cannot be reached the start is refused with one line', async () => {
