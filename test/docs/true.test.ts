@@ -104,7 +104,9 @@ describe('.env.example', () => {
 
 it('the changelog tells of this version first, but for what is not released yet', () => {
   const headings = [...readFileSync('CHANGELOG.md', 'utf8').matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
-  expect(headings.filter((heading) => heading !== 'Unreleased')[0]).toBe(version)
+  expect(headings.filter((heading) => heading !== 'Unreleased')[0]).toMatch(
+    new RegExp(`^${version} \\(\\d{4}-\\d\\d-\\d\\d\\)$`),
+  )
 })
 
 it('every decision is in the index', () => {
