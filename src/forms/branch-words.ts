@@ -4,7 +4,7 @@ import type { Turn } from '../bot/turn/turn.ts'
 import * as words from '../bot/turn/words.ts'
 import { type Branch, branchOf } from '../campaign/roster/roster.ts'
 import { branchIn, offerNear } from './branch-said.ts'
-import { type Choosable, choose, chosenId } from './choose.ts'
+import { type Choosable, choose, chosenId, tapBy } from './choose.ts'
 import { formWord } from './drafts.ts'
 import { focusIn } from './focus.ts'
 
@@ -80,6 +80,8 @@ export class BranchWords {
       turn.say(words.cancelled)
       return true
     }
+    const tap = awaited.branch ? undefined : tapBy(turn, { handler: this.#conversation, action: 'which' }, text)
+    if (tap) return this.taps(turn, tap).then(() => true)
     const known = branchOf(turn.roster, awaited.branch ?? '')
     const said = known ? { branch: known, rest: text } : branchIn(turn, text, turn.roster.branches)
     if (!said.branch) return false

@@ -59,15 +59,21 @@ const headOf = ({ title, desc, rows = [], text }: Pick<Card, 'title' | 'desc' | 
 export const chosenId = ({ args, picked }: Pick<Tap, 'args' | 'picked'>, at = 0): string =>
   args[at] || (Object.values(picked)[0]?.[0] ?? '')
 
-/** The tap that a part of an offered label means: `难点` for 难点堵点热点. Undefined if it is a part of none or of several. */
+/**
+ * The tap that a number of an offered choice or a part of its label means: `难点` for 难点堵点热点. Undefined if it is a part of none or of
+ * several.
+ */
 export function tapBy(
   { session }: Turn,
-  { handler, action }: { handler: string; action: string },
+  { handler, action }: Pick<Offered, 'handler' | 'action'>,
   text: string,
 ): Tap | undefined {
   const typed = text.trim()
-  const fits = session.choices.filter(({ text: label }) => typed.length > 1 && label.includes(typed))
-  const key = fits.length === 1 && fits[0] ? readButtonKey(fits[0].button) : undefined
-  if (key?.handler !== handler || key.action !== action) return undefined
-  return { action, args: key.args, picked: fits[0]?.picked ?? {} }
+  const choices = session.choices.flatMap(({ text: label, button, picked }) => {
+    const key = readButtonKey(button)
+    return key?.handler === handler && key.action === action ? [{ label, tap: { action, args: key.args, picked } }] : []
+  })
+  if (/^\d{1,2}$/.test(typed)) return choices[Number(typed) - 1]?.tap
+  const [fit, ...more] = choices.filter(({ label }) => typed.length > 1 && label.includes(typed))
+  return more.length === 0 ? fit?.tap : undefined
 }

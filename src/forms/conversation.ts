@@ -84,6 +84,9 @@ class Conversation<F, S extends Subject> {
       return true
     }
     const subject = focus.subject === undefined ? undefined : await this.#form.find(turn, focus.subject)
+    const action = subject ? 'part' : 'subject'
+    const tap = focus.replace === undefined ? tapBy(turn, { handler: this.#form.name, action }, text) : undefined
+    if (tap) return this.taps(turn, tap).then(() => true)
     if (!subject) {
       if (word !== undefined) return false
       await this.begin(turn, [focus.text ?? '', text].filter(Boolean).join('\n'))
@@ -91,8 +94,6 @@ class Conversation<F, S extends Subject> {
     }
     if (focus.done) return this.#afterwards(turn, word)
     if (word !== undefined) return this.#steer(turn, subject, word)
-    const part = focus.replace === undefined && tapBy(turn, { handler: this.#form.name, action: 'part' }, text)
-    if (part) return this.taps(turn, part).then(() => true)
     const draft = focus.remark ? await this.#open(turn, subject) : undefined
     if (draft) await this.#record(turn, subject, { fields: draft.fields, remark: text.trim() })
     else if (focus.replace !== undefined) await this.#replaced(turn, subject, { part: focus.replace, text })

@@ -48,7 +48,7 @@ describe('督查', () => {
     await says(department, `督查 ${branch} 支委会没有记录`)
     const sender = hears(general)
     expect(await says(secretary, '整改 已写明')).toMatch(/是哪一条督查[^]*督查1[^]*督查2/)
-    expect(await says(secretary, '督查1 主题党日没有主题')).toMatch(/已记下：督查1 .*整改：“已写明”/)
+    expect(await says(secretary, '督查1')).toMatch(/已记下：督查1 .*整改：“已写明”/)
     expect(sender().join('')).toContain('“已写明”')
     expect(await says(secretary, '整改2 已补开')).toMatch(/已记下：督查2 .*整改：“已补开”/)
     expect(await says(secretary, '整改 7 已补开')).toContain('没有督查7')

@@ -74,6 +74,9 @@ it('a quarter that is named shows what there is of it, also to somebody with two
   expect(shown).toMatch(/机电学生党支部 2季度季报：还没交/)
   expect(shown).toMatch(/机电工程学院党总支 2季度季报：还没交[^]*是哪一个/)
   expect(await says('陈志刚', '季报 2季度 机电工程 总体平稳')).toMatch(/2季度总支季报\n机电工程学院党总支[^]*总体平稳/)
+  await says('陈志刚', '取消')
+  expect(await says('陈志刚', '季报 2季度 总体平稳')).toMatch(/是哪一个/)
+  expect(await says('陈志刚', '2')).toMatch(/2季度季报\n?.*还差/)
   expect(await says('赵明远', '季报 2季度')).toMatch(/2季度季报：还没交/)
 })
 
