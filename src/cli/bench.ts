@@ -7,6 +7,7 @@ import { dueFigure } from '../bench/due.ts'
 import { goalLines } from '../bench/goals.ts'
 import type { Line } from '../bench/line.ts'
 import { peerFigure } from '../bench/peers.ts'
+import { provinceFigure } from '../bench/province.ts'
 import { readerFigures, readersOf } from '../bench/readers.ts'
 import { startRedis } from '../bench/redis.ts'
 import { rehearsalFigure } from '../bench/rehearsals.ts'
@@ -22,8 +23,24 @@ import { loadCampaign } from '../wiring/load-campaign.ts'
 import { command } from './run-command.ts'
 
 /** The sizes of the loads: `full` for the published figures, `--quick` to see that the bench works. */
-const full = { people: 10_000, branches: [40, 400, 4000], commits: 8000, rounds: 3, callbacks: 4800, records: 60_000 }
-const quick: typeof full = { people: 100, branches: [8], commits: 64, rounds: 1, callbacks: 64, records: 300 }
+const full = {
+  people: 10_000,
+  branches: [40, 400, 4000],
+  commits: 8000,
+  rounds: 3,
+  callbacks: 4800,
+  records: 60_000,
+  province: { colleges: 100, branches: 400 },
+}
+const quick: typeof full = {
+  people: 100,
+  branches: [8],
+  commits: 64,
+  rounds: 1,
+  callbacks: 64,
+  records: 300,
+  province: { colleges: 2, branches: 8 },
+}
 
 const printed: Line[] = []
 function print(line: Line): void {
@@ -83,6 +100,8 @@ async function run(size: typeof full, folder: string, redisUrl: string | undefin
     const lines = await callbackFigures({ ...load, rounds: size.rounds, count: size.callbacks, folder: await own() })
     for (const line of lines) print(line)
   }
+  const busy = printed.find((line) => line.figure === 'callbacks' && line['branches'] === size.province.branches)
+  print(provinceFigure(campaign, { ...size.province, perSecond: Number(busy?.['perSecond']) }))
   if (redisUrl !== undefined)
     print(await scaleOutFigure({ folder: await own(), redisUrl }, size.rounds, size.callbacks))
 }

@@ -84,6 +84,7 @@ export class ScriptedCollege implements College {
   readonly #answers = new Map<string, Answer[]>()
   readonly #world: Omit<World, 'now'>
   readonly #random: () => number
+  #given = 0
 
   constructor(world: Omit<World, 'now'>, seed: number) {
     this.#world = world
@@ -110,7 +111,13 @@ export class ScriptedCollege implements College {
     const key = keyOf(now.toPlainDate(), push === 'before')
     const due = this.#answers.get(key) ?? []
     this.#answers.delete(key)
+    this.#given += due.length
     return due.flatMap((one) => one(records, now))
+  }
+
+  /** How many answers were given so far. */
+  get given(): number {
+    return this.#given
   }
 
   /** One branch that is led and graded. */
