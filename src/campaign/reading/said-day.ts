@@ -26,10 +26,11 @@ const number = '(?:\\d{1,2}|[一二三四五六七八九十廿]{1,3})'
 const weekday = '(?:周|星期|礼拜)([一二三四五六日天])'
 const spoken = new RegExp(
   [
-    `(?:(?<year>\\d{4})年)?(?<month>${number})月(?:份)?(?<day>${number})(?:日|号)?`,
+    `(?:(?<year>\\d{4}|[今去前明])年)?(?<month>${number})月(?:份)?(?<day>${number})(?:日|号)?`,
     `(?:(?<year2>\\d{4})[-./])?(?<![\\d.])(?<month2>\\d{1,2})[-./](?<day2>\\d{1,2})(?![\\d.%分])日?`,
-    `(?:(?<year3>\\d{4})年)?(?<end>${number})月(?:底|末)`,
+    `(?:(?<year3>\\d{4}|[今去前明])年)?(?<end>${number})月(?:底|末)`,
     `(?<yearEnd>年底|年末)`,
+    `(?<monthEnd>上个?|本|这个?|下个?)月(?:底|末)`,
     `(?<relative>大前天|前天|昨天|昨日|今天|今日|明天|明日|后天)`,
     `(?<week>上上|上|本|这|下)?个?(?:周|星期|礼拜)(?<weekday>[一二三四五六日天])`,
     `(?<back>上个?月|本月|这个月|下个?月)?(?<![\\d.])(?<only>${number})(?:号|日)(?!期)`,
@@ -98,6 +99,7 @@ function dayMeant(said: Groups, rules: DayRules): Day | undefined {
     return inYear(said['year'] ?? said['year2'], numberOf(month), { day: numberOf(day), ...rules })
   if (said['end'] !== undefined) return endOfMonth(said['year3'], numberOf(said['end']), rules)
   if (said['yearEnd'] !== undefined) return valid(rules.ends.year, 12, 31)
+  if (said['monthEnd'] !== undefined) return lastOfMonth(monthMeant(said['monthEnd'], rules.today))
   if (said['relative'] !== undefined) return rules.today.add({ days: relatives[said['relative']] ?? 0 })
   if (said['weekday'] !== undefined) return inWeek(said['week'], dayOfWeek(said['weekday']), rules)
   return said['only'] === undefined ? undefined : inMonth(said['back'], numberOf(said['only']), rules)
@@ -118,9 +120,9 @@ const valid = (year: number, month: number, day: number): Day | undefined => {
 function inYear(
   year: string | undefined,
   month: number,
-  { day, starts, ends }: { day: number } & DayRules,
+  { day, today, starts, ends }: { day: number } & DayRules,
 ): Day | undefined {
-  if (year !== undefined) return valid(Number(year), month, day)
+  if (year !== undefined) return valid(yearMeant(year, today), month, day)
   const years = starts.year === ends.year ? [starts.year] : [starts.year, ends.year]
   const days = years.flatMap((one) => valid(one, month, day) ?? [])
   const within = (one: Day): boolean =>
@@ -128,10 +130,17 @@ function inYear(
   return days.find(within) ?? days[0]
 }
 
+const yearMeant = (word: string, today: Day): number =>
+  /\d/.test(word) ? Number(word) : today.year + ({ 去: -1, 前: -2, 明: 1 }[word] ?? 0)
+
 function endOfMonth(year: string | undefined, month: number, rules: DayRules): Day | undefined {
   const first = inYear(year, month, { day: 1, ...rules })
-  return first?.with({ day: first.daysInMonth })
+  return first && lastOfMonth(first)
 }
+
+const lastOfMonth = (day: Day): Day => day.with({ day: day.daysInMonth })
+const monthMeant = (which: string, today: Day): Day =>
+  today.add({ months: which.startsWith('上') ? -1 : which.startsWith('下') ? 1 : 0 })
 
 function inWeek(which: string | undefined, weekday: number, { today, happened }: DayRules): Day {
   const monday = today.subtract({ days: today.dayOfWeek - 1 })
@@ -145,9 +154,7 @@ function inWeek(which: string | undefined, weekday: number, { today, happened }:
 
 /** `12号` means the latest 12th for a past event, and the next 12th for a future one. */
 function inMonth(which: string | undefined, day: number, { today, happened }: DayRules): Day | undefined {
-  if (which?.startsWith('上')) return of(today.subtract({ months: 1 }), day)
-  if (which?.startsWith('下')) return of(today.add({ months: 1 }), day)
-  if (which !== undefined) return of(today, day)
+  if (which !== undefined) return of(monthMeant(which, today), day)
   if (day < 1 || day > 31) return undefined
   for (let months = 0; months < 12; months++) {
     const month = happened ? today.subtract({ months }) : today.add({ months })
