@@ -26,17 +26,19 @@ const number = '(?:\\d{1,2}|[一二三四五六七八九十廿]{1,3})'
 const weekday = '(?:周|星期|礼拜)([一二三四五六日天])'
 const spoken = new RegExp(
   [
-    `(?:(?<year>\\d{4}|[今去前明])年)?(?<month>${number})月(?:份)?(?<day>${number})(?:日|号)?`,
+    `(?:(?<year>\\d{4})年)?(?<month>${number})月(?:份)?(?<day>${number})(?:日|号)?`,
     `(?:(?<year2>\\d{4})[-./])?(?<![\\d.])(?<month2>\\d{1,2})[-./](?<day2>\\d{1,2})(?![\\d.%分])日?`,
-    `(?:(?<year3>\\d{4}|[今去前明])年)?(?<end>${number})月(?:底|末)`,
+    `(?:(?<year3>\\d{4})年)?(?<end>${number})月(?:底|末)`,
     `(?<yearEnd>年底|年末)`,
-    `(?<monthEnd>上个?|本|这个?|下个?)月(?:底|末)`,
     `(?<relative>大前天|前天|昨天|昨日|今天|今日|明天|明日|后天)`,
     `(?<week>上上|上|本|这|下)?个?(?:周|星期|礼拜)(?<weekday>[一二三四五六日天])`,
     `(?<back>上个?月|本月|这个月|下个?月)?(?<![\\d.])(?<only>${number})(?:号|日)(?!期)`,
   ].join('|'),
   'u',
 )
+/** 去年, directly before a month. */
+const yearSaid = /[今去前明](?=年$)/u
+const monthEnd = /(?<monthEnd>上个?|本|这个?|下个?)月(?:底|末)/u
 const beside = new RegExp(`^[ (（]{0,2}${weekday}[)）]?`, 'u')
 const tail = /^(?:之前|以前|前|止)/u
 
@@ -68,15 +70,19 @@ const numberOf = (word: string): number =>
 /** The first day that a text names, or undefined if it names none. */
 export function readDay(text: string, rules: DayRules): SaidDay | undefined {
   const flat = narrow(text)
-  const found = spoken.exec(flat)
+  const [named, last] = [spoken.exec(flat), monthEnd.exec(flat)]
+  const found = last && !(named && named.index <= last.index) ? last : named
   if (!found?.groups) return undefined
-  const start = found.index
-  let end = start + found[0].length
-  const beside_ = found.groups['weekday'] === undefined ? beside.exec(flat.slice(end, end + 6)) : null
+  const groups: Groups = found.groups
+  const inMonth = groups['month'] ?? groups['end']
+  const year = inMonth === undefined ? undefined : yearSaid.exec(flat.slice(0, found.index))?.[0]
+  const start = found.index - (year === undefined ? 0 : 2)
+  let end = found.index + found[0].length
+  const beside_ = groups['weekday'] === undefined ? beside.exec(flat.slice(end, end + 6)) : null
   if (beside_) end += beside_[0].length
   end += tail.exec(flat.slice(end, end + 2))?.[0].length ?? 0
   const place = { words: text.slice(start, end), start, end }
-  const day = dayMeant(found.groups, rules)
+  const day = dayMeant(year === undefined ? groups : { ...groups, year, year3: year }, rules)
   if (!day) return { ...place, problem: 'no-such-day' }
   if (beside_?.[1] !== undefined && day.dayOfWeek !== dayOfWeek(beside_[1]))
     return { ...place, problem: 'other-weekday', day }

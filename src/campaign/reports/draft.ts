@@ -38,6 +38,7 @@ export function takenUp(before: Report, message: string, known: Known): { report
   if (repeats(before.text, text)) return { report: before, others: [] }
   if (rewrites(before.text, text)) return fresh(readLiaisonReport(text, known), { ...emptyReport })
   const open = missingParts(before)
+  if (open.length === 0 && saysEnough(text)) return { report: before, others: [] }
   if (before.unclearBranches) {
     const named = namesAlone(text, known)
     if (named) return { report: withBranches(before, named.branches, named.unclearBranches), others: [] }
