@@ -101,6 +101,7 @@ describe('a line begins with a branch', () => {
     '一、领导班子 5 5',
     '除3扣1',
     '软件教研室好',
+    '软件教研室好5 5',
     '',
   ])('%j does not', (line) => expect(split(line)).toBeUndefined())
   it('and nothing of the scores is lost, whatever they are', () => {
