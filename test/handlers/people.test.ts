@@ -92,6 +92,22 @@ describe('a delegation', () => {
   })
 })
 
+describe('scores that somebody else fills in', () => {
+  it('need no name of the branch where the principal has only one', async () => {
+    const { says } = await sampleCollege('2022-04-25 10:00')
+    await says('赵明远', '让钱立新代填评分')
+    expect(await says('钱立新', '代填 赵明远 除3扣1，其余满分')).toMatch(/已记下机电教工第一党支部评分/)
+    expect(await says('钱立新', '代填 赵明远 机电学生 全部满分')).toMatch(/没有读懂是哪个支部/)
+  })
+  it('of two branches in one message are refused as a whole, so that none is passed over', async () => {
+    const { says } = await sampleCollege('2022-04-25 10:00')
+    await says('陈志刚', '让赵明远代填评分')
+    const two = '代填 陈志刚 机电教工第一 除3扣1，其余满分\n机电教工第二 全部满分'
+    expect(await says('赵明远', two)).toMatch(/请每个支部发一条/)
+    expect(await says('陈志刚', '提交')).toMatch(/没有可提交的/)
+  })
+})
+
 describe('a form that somebody else fills in', () => {
   it('may be any: it is the draft of who asked, who alone submits it', async () => {
     const { says, hears } = await sampleCollege('2022-06-20 10:00')

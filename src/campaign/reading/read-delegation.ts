@@ -31,7 +31,7 @@ export function readDelegation(
 }
 
 const ending =
-  /^(?:请|现在|以后)?(?:不用|不需要|不必|取消|停止|结束|别)(?:再)?(?:让|请|由|找)?(?<name>\p{Script=Han}{2,4}?)?(?:再)?(?:帮我|替我|给我)?代(?:填|办|写|报)(?:了|吧)?[。！!]*$/u
+  /^(?:请|现在|以后)?(?:不用|不需要|不必|不要|不(?=再?[让请由找])|取消|停止|结束|收回|撤销|别)(?:再)?(?:让|请|由|找)?(?<name>\p{Script=Han}{2,4}?)?(?:再)?(?:帮我|替我|给我)?代(?:填|办|写|报)(?:了|吧)?[。！!]*$/u
 
 /** The person who no longer fills in; empty if nobody is named. Undefined if the text says nothing of the kind. */
 export function readEnding(text: string): string | undefined {

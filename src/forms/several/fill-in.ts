@@ -1,5 +1,6 @@
 import type { Fillable } from '../../bot/turn/handler.ts'
-import { shortName } from '../../campaign/roster/branch-names.ts'
+import { linesOf, piecesOf } from '../../campaign/reading/pieces.ts'
+import { namesOf as namesInCollege, shortName } from '../../campaign/roster/branch-names.ts'
 import { splitBranch } from '../../campaign/roster/names.ts'
 import { find } from './focus.ts'
 import type { OfBranch, SeveralForm } from './form.ts'
@@ -19,11 +20,20 @@ export function fillable<F, S extends OfBranch>(form: SeveralForm<F, S>): Fillab
       return done.length === form.subjects(turn).length
     },
     async fill(turn, text) {
-      const begun = splitBranch(text, namesOf(turn, form.subjects(turn)))
-      const subject = begun?.match.kind === 'one' ? find(form, turn, begun.match.id) : undefined
-      if (!begun || !subject || form.tells(turn, subject, begun.rest) === undefined)
+      const subjects = form.subjects(turn)
+      const all = namesInCollege(turn.roster)
+      const [only, ...others] = subjects
+      // Whoever fills in for somebody with one branch need not name it.
+      const isNameless = others.length === 0 && splitBranch(text, all) === undefined
+      const { pieces, stop } = isNameless
+        ? { pieces: only ? [{ id: only.id, text }] : [] }
+        : piecesOf(linesOf(text), { own: namesOf(turn, subjects), all })
+      const [piece, ...more] = pieces
+      const subject = find(form, turn, piece?.id ?? '')
+      if (piece && more.length > 0) return { say: '代填一次填一个支部，都还没有记下。请每个支部发一条。' }
+      if (!piece || !subject || stop !== undefined || form.tells(turn, subject, piece.text) === undefined)
         return { say: `没有读懂是哪个支部的${word}。请写“代填 ${turn.who.name} 支部名 ${sample}”。` }
-      const filled = await form.fills(turn, subject, begun.rest)
+      const filled = await form.fills(turn, subject, piece.text)
       if ('say' in filled) return filled
       return { title: `${subject.label}${word}`, lines: filled.lines, how: `${word} ${shortName(subject.label)}` }
     },
