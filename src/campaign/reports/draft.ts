@@ -155,6 +155,8 @@ const issueChanged = new RegExp(
 const issueDropped = new RegExp(
   `${aboutIssue}(?:先|就)?(?:不报|撤|取消|去掉|删掉|删|不要|划掉|不提|拿掉|不写)(?:了|吧|了吧)?(?:[，,。][^\\n]{0,60})?$`,
 )
+/** What is left of an issue that is dropped from a list: `2、`. */
+const numberAlone = /\n[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）](?=\n|$)/gu
 /** `难点改成：缺活动经费`, `难点那条不报了`: replaces the issues, in the text too. The words of the command do not go into the text. */
 function issueAnew(before: Report, text: string): Report | undefined {
   if (before.hard === undefined || before.hard === noIssue) return undefined
@@ -170,7 +172,8 @@ function issueAnew(before: Report, text: string): Report | undefined {
   const [first = '', ...more] = before.hard.split('\n')
   const isThere = before.text.includes(first)
   const changed = isThere ? before.text.replace(first, () => hard) : `${before.text}\n难点：${hard}`
-  return settled({ ...before, text: more.reduce((words, one) => words.replace(one, ''), changed) }, hard)
+  const left = more.reduce((words, one) => words.replace(one, ''), changed)
+  return settled({ ...before, text: left.replace(numberAlone, '') }, hard)
 }
 
 /** `教工二支部，不是教工一` */
