@@ -74,11 +74,11 @@ function seenIn(clause: Clause, { kinds, days }: MeetingRules): Seen {
 }
 
 const atHead = (day: SaidDay | undefined): boolean => day !== undefined && day.start <= 4
+/** Whether what follows the kind of meeting is what follows it in a record. */
+const goesOn = ({ head, kinds }: Seen): boolean =>
+  kinds !== undefined && /^\s*(?:$|[:：（(]|应|实|参|到)/u.test(head.slice(kinds.end))
 /** Whether a clause begins with a kind of meeting and goes on as a record does. */
-const kindOpens = ({ head, kinds }: Seen): boolean =>
-  kinds !== undefined &&
-  filler(head.slice(0, kinds.start)) === '' &&
-  /^\s*(?:$|[:：（(]|应|实|参|到)/u.test(head.slice(kinds.end))
+const kindOpens = (clause: Seen): boolean => filler(clause.head.slice(0, clause.kinds?.start)) === '' && goesOn(clause)
 
 /** Whether a clause begins another record. `has` says which parts the record before has already. */
 function opensAnother(clause: Seen, has: { day: boolean; kinds: boolean; counts: boolean }): boolean {
@@ -88,7 +88,7 @@ function opensAnother(clause: Seen, has: { day: boolean; kinds: boolean; counts:
     return (atHead(clause.day) && has.day) || (kindOpens(clause) && has.kinds)
   }
   if (clause.mark === '，' || clause.mark === ',')
-    return both && has.day && has.kinds && has.counts && filler(between(clause)) === ''
+    return both && has.day && has.kinds && (has.counts || goesOn(clause)) && filler(between(clause)) === ''
   return (both && has.day && has.kinds) || (kindOpens(clause) && has.kinds)
 }
 /** The words before the day, or the kind if that comes first, and those between them: `研究4月20日党员大会` is a topic. */
