@@ -45,7 +45,7 @@ function quotedIn(text: string): { index: number; 0: string; title: string } | u
 }
 const titles = [
   /(?:题目|题为|主题|课题|标题|讲的)[为是:：]{0,2}\s?([^，,。；;\n]{2,200})/u,
-  /讲授?了?(?![一两]?[堂次节]|党?课|的)[为是:：]?\s?([^，,。；;\n]{2,200})/u,
+  /讲授?了?(?![一两]?[堂次节]|党?课|的)[为是:：]?\s?([^，,。；;\n]{2,})/u,
 ]
 /** A title that is named as such, else what is said behind 讲. */
 const labelledTitle = (text: string): RegExpExecArray | undefined =>
