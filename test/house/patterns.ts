@@ -25,7 +25,7 @@ const problems =
 for (const [pattern, place] of inSources) {
   if (linear.has(pattern) || left.includes(pattern)) continue
   const end = pattern.lastIndexOf('/')
-  const { status } = await check(pattern.slice(1, end), pattern.slice(end + 1), { timeout: 5000 })
+  const { status } = await check(pattern.slice(1, end), pattern.slice(end + 1), { timeout: 30_000 })
   if (status === 'safe') linear.add(pattern)
   else problems.push(`${place}: ${pattern} may take longer than in proportion to the text (${status})`)
 }
