@@ -81,10 +81,11 @@ export class Program {
     const takeFiles = this.#files(base, assembled, platforms)
     const address = await this.#serve({ base, assembled, platforms, simulator, metrics, takeFiles })
     dashboard.address = simulator ? simulator.dashboardAt(address) : this.#config.publicUrl
+    // Before it counts as healthy, so that no command takes a healthy program for one that does not run.
+    await this.#control(base, assembled)
     this.#running = true
     this.#wakeUp(assembled.pushes, store)
     void takeFiles()
-    await this.#control(base, assembled)
     await this.#tellStarted(base, assembled, platforms)
     if (simulator) process.stdout.write(`模拟器已启动，请在浏览器打开 ${simulator.addressFor(address)}\n`)
     else

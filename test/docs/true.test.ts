@@ -48,7 +48,7 @@ describe.each(pages)('$file', ({ file, text }) => {
 
   it('names only commands and variables that there are', () => {
     expect(commandsIn(text).filter(({ name }) => scripts[name] === undefined)).toEqual([])
-    const known = new Set([...variables, 'DOMAIN', 'HOST_PORT', 'NODE_ENV', 'UPDATE_PICTURES'])
+    const known = new Set([...variables, 'DOMAIN', 'HOST_PORT', 'NODE_OPTIONS', 'NODE_ENV', 'UPDATE_PICTURES'])
     const named = [...text.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)].map(([, name = '']) => name)
     expect(named.filter((name) => !known.has(name))).toEqual([])
   })
