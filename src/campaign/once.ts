@@ -21,3 +21,12 @@ export function listsBy<K, T>(all: Iterable<T>, keysOf: (one: T) => readonly K[]
     }
   return lists
 }
+
+/** What is known under a key, made when it is first asked for. */
+export function remembered<K, T>(known: Map<K, T>, key: K, make: () => T): T {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  known.set(key, made)
+  return made
+}

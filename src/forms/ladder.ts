@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Due, Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import { isoOf } from '../campaign/calendar/iso.ts'
 import { type Steps, stepOf } from '../campaign/calendar/ladder.ts'
-import { listsBy, once } from '../campaign/once.ts'
+import { listsBy, once, remembered } from '../campaign/once.ts'
 import { byDeadline, hasBegun, openFor } from './open.ts'
 import { forDoer, ladderFor, type Owed, type Owing, owedIn } from './owed.ts'
 
@@ -42,11 +42,7 @@ type Falling = { falling: readonly Owed[]; steps: (deadline: Temporal.PlainDate)
 /** On most days no step of a duty falls, and then nothing of it is reckoned. Steps of one deadline may fall on two days looked at. */
 function owedBy(owing: Owing, snapshot: Snapshot, days: readonly Temporal.PlainDate[]): readonly Owed[] {
   if (days.length === 0) return []
-  const known = owedByDays(owing)(snapshot)
-  const key = days.map(isoOf).join()
-  const owed = known.get(key) ?? owing.owed(snapshot, days)
-  known.set(key, owed)
-  return owed
+  return remembered(owedByDays(owing)(snapshot), days.map(isoOf).join(), () => owing.owed(snapshot, days))
 }
 const owedByDays = once<Owing, (snapshot: Snapshot) => Map<string, readonly Owed[]>>(() => once(() => new Map()))
 const fallingOf = (owed: readonly Owed[], steps: Falling['steps']): readonly Owed[] =>
@@ -57,12 +53,8 @@ const isAny = ({ person, group, superior }: Steps): boolean => (person ?? group 
 function stepsOn(owing: Owing, snapshot: Snapshot, date: Temporal.PlainDate): Falling['steps'] {
   const rules = ladderFor(owing, snapshot)
   const known = new Map<string, Steps>()
-  return (deadline) => {
-    const key = isoOf(deadline)
-    const found = known.get(key) ?? stepOf(rules, deadline, { date, calendar: snapshot.world.calendar })
-    known.set(key, found)
-    return found
-  }
+  return (deadline) =>
+    remembered(known, isoOf(deadline), () => stepOf(rules, deadline, { date, calendar: snapshot.world.calendar }))
 }
 
 function toPeople(owing: Owing, snapshot: Snapshot, due: Falling & { prompt: string | undefined }): Due[] {

@@ -2,13 +2,13 @@ import { Temporal } from 'temporal-polyfill'
 import { listed } from '../bot/pushes/push-text.ts'
 import type { Snapshot } from '../bot/pushes/schedule.ts'
 import { isoOf } from '../campaign/calendar/iso.ts'
-import { dayOfStep, dueWords } from '../campaign/calendar/ladder.ts'
+import { dayOfStep, dueWords, furthestOf } from '../campaign/calendar/ladder.ts'
 import { forDoer, ladderFor, type Owed, type Owing, openOf } from './owed.ts'
 
 /** Whether the first step before a deadline has come, or the day on which it opens. What is due much later is no work for today. */
 export function hasBegun(owing: Owing, snapshot: Snapshot, deadline: Owed['deadline']): boolean {
   const { now, calendar } = snapshot.world
-  const first = Math.max(0, ...ladderFor(owing, snapshot).steps.map((step) => Number(step.slice(2))))
+  const first = furthestOf(ladderFor(owing, snapshot).steps)
   const begins = owing.begins?.(deadline) ?? dayOfStep(calendar, deadline, first)
   return Temporal.PlainDate.compare(begins, now.toPlainDate()) <= 0
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { remembered } from '../once.ts'
 import { fixedDaysOff } from './fixed-days.ts'
 import { isoOf } from './iso.ts'
 
@@ -46,17 +47,14 @@ export const isAnnounced = ({ overrides }: Calendar, year: number): boolean =>
 /** Whether a date is a working day, by the law, the campaign's overrides and the year's notice. */
 export function isWorkingDay(calendar: Calendar, date: Day): boolean {
   const iso = isoOf(date)
-  let working = calendar.known.get(iso)
-  if (working === undefined) {
+  return remembered(calendar.known, iso, () => {
     const { holidays, workdays } = notices()
     const override = calendar.overrides[iso]
     // Checked first: no notice and no campaign makes these days working days.
-    if (fixedDaysOff(date.year).has(iso)) working = false
-    else if (override !== undefined) working = override === 'work'
-    else working = iso in workdays || (date.dayOfWeek < saturday && !(iso in holidays))
-    calendar.known.set(iso, working)
-  }
-  return working
+    if (fixedDaysOff(date.year).has(iso)) return false
+    if (override !== undefined) return override === 'work'
+    return iso in workdays || (date.dayOfWeek < saturday && !(iso in holidays))
+  })
 }
 
 /** The last working day on or before a date. Reminders are timed by it (decision 5). */
@@ -70,16 +68,12 @@ export const previousWorkingDay = (calendar: Calendar, date: Day): Day =>
   lastWorkingDay(calendar, date.subtract({ days: 1 }))
 
 /** The first working day after a date, the same object whenever it is asked for. */
-export function nextWorkingDay(calendar: Calendar, date: Day): Day {
-  const iso = isoOf(date)
-  let day = calendar.next.get(iso)
-  if (day === undefined) {
-    day = date.add({ days: 1 })
+export const nextWorkingDay = (calendar: Calendar, date: Day): Day =>
+  remembered(calendar.next, isoOf(date), () => {
+    let day = date.add({ days: 1 })
     while (!isWorkingDay(calendar, day)) day = day.add({ days: 1 })
-    calendar.next.set(iso, day)
-  }
-  return day
-}
+    return day
+  })
 
 /**
  * Whether a date is the first working day of its month. In a month that begins before `earliest`, the first one on or after `earliest`
@@ -102,14 +96,10 @@ export function addWorkingDays(calendar: Calendar, date: Day, n: number): Day {
 }
 
 /** The number of working days after `from` up to and including `to`; 0 if `to` is not later. */
-export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): number {
-  const span = `${isoOf(from)} ${isoOf(to)}`
-  let count = calendar.spans.get(span)
-  if (count === undefined) {
-    count = 0
+export const workingDaysBetween = (calendar: Calendar, from: Day, to: Day): number =>
+  remembered(calendar.spans, `${isoOf(from)} ${isoOf(to)}`, () => {
+    let count = 0
     for (let day = from.add({ days: 1 }); Temporal.PlainDate.compare(day, to) <= 0; day = day.add({ days: 1 }))
       if (isWorkingDay(calendar, day)) count++
-    calendar.spans.set(span, count)
-  }
-  return count
-}
+    return count
+  })

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { once } from '../once.ts'
+import { once, remembered } from '../once.ts'
 import {
   type Calendar,
   isWorkingDay,
@@ -80,7 +80,7 @@ function daysAfter(calendar: Calendar, deadline: Day, { date, most }: { date: Da
  */
 export function stepOf(ladder: Ladder, deadline: Day, { date, calendar }: { date: Day; calendar: Calendar }): Steps {
   if (!isWorkingDay(calendar, date)) return {}
-  const before = daysBefore(calendar, deadline, { date, most: furthest(ladder) })
+  const before = daysBefore(calendar, deadline, { date, most: furthestOf([...ladder.steps, ...ladder.groupSteps]) })
   if (before !== undefined) {
     const step = `T-${before}` as const
     return {
@@ -96,17 +96,12 @@ export function stepOf(ladder: Ladder, deadline: Day, { date, calendar }: { date
   }
 }
 
-const furthest = ({ steps, groupSteps }: Ladder): number =>
-  Math.max(0, ...[...steps, ...groupSteps].map((step) => Number(step.slice(2))))
+/** How many working days before the deadline the first of these steps is. */
+export const furthestOf = (steps: readonly Step[]): number => Math.max(0, ...steps.map((step) => Number(step.slice(2))))
 
 /** The working day of the step T-n. */
-export function dayOfStep(calendar: Calendar, deadline: Day, n: number): Day {
-  const known = stepDays(calendar)
-  const key = `${isoOf(deadline)} ${n}`
-  const day = known.get(key) ?? daysBack(calendar, deadline, n)
-  known.set(key, day)
-  return day
-}
+export const dayOfStep = (calendar: Calendar, deadline: Day, n: number): Day =>
+  remembered(stepDays(calendar), `${isoOf(deadline)} ${n}`, () => daysBack(calendar, deadline, n))
 /** Remembered, because every 帮助 asks for the first step of each duty. */
 const stepDays = once<Calendar, Map<string, Day>>(() => new Map())
 
@@ -133,13 +128,8 @@ export const momentWords = (at: Temporal.ZonedDateTime): string =>
  * The deadline in words that follow the duty (decision 5): `4月29日（周五）前，还有3个工作日`. If the deadline is a day off, it names both days:
  * `4月30日（周六）到期，最后一个工作日4月29日（周五），还有3个工作日`. It never says that something ends today that ends tomorrow.
  */
-export function dueWords(calendar: Calendar, deadline: Day, today: Day): string {
-  const known = said(calendar)
-  const key = `${isoOf(deadline)} ${today.toString()}`
-  const words = known.get(key) ?? wordsOf(calendar, deadline, today)
-  known.set(key, words)
-  return words
-}
+export const dueWords = (calendar: Calendar, deadline: Day, today: Day): string =>
+  remembered(said(calendar), `${isoOf(deadline)} ${today.toString()}`, () => wordsOf(calendar, deadline, today))
 /** Remembered, because thousands of people are told of the same deadline on the same day. */
 const said = once<Calendar, Map<string, string>>(() => new Map())
 
