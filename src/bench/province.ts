@@ -1,14 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
-import { schedules } from '../../schedules/all.ts'
-import { calendarOf } from '../campaign/calendar/calendar.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
-import { generatedCollege } from '../crash/generated-college.ts'
-import { rehearse } from '../rehearsal/rehearsal.ts'
-import { ScriptedCollege } from '../rehearsal/scripted-college.ts'
 import { figure, type Line, rounded } from './line.ts'
+import { nineMonths } from './rehearsals.ts'
 
-const from = Temporal.PlainDate.from('2022-04-02')
-const to = Temporal.PlainDate.from('2022-12-31')
 /** An answer is a message of a person and the tap or word that submits it. */
 const turnsOfAnswer = 2
 
@@ -43,15 +36,9 @@ function play(
   campaign: Campaign,
   { seed, branches, days }: { seed: number; branches: number; days: Map<string, Day> },
 ): void {
-  const world = {
-    campaign,
-    calendar: calendarOf(campaign.calendar.overrides),
-    roster: generatedCollege(branches),
-    channels: new Map([['wecom', { cards: true, forms: false, files: true, push: true }]] as const),
-  }
-  const college = new ScriptedCollege(world, seed)
+  const { college, messages } = nineMonths(campaign, { branches, seed })
   let answered = 0
-  for (const { at } of rehearse({ world, schedules, from, to, college })) {
+  for (const { at } of messages) {
     const date = at.toPlainDate().toString()
     const day = days.get(date) ?? { messages: 0, answers: 0 }
     day.messages++
