@@ -1,24 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Person, Roster, Seat } from '../../src/campaign/roster/roster.ts'
 import { sampleCollege } from '../support/sample-college.ts'
+import { person, twoUnits } from './two-units.ts'
 
-const person = (id: string, name: string, ...seats: Seat[]): Person => ({ id, name, accounts: { wecom: id }, seats })
-const roster: Roster = {
-  generalBranches: [
-    { id: 'g1', name: '信息工程学院党总支' },
-    { id: 'g2', name: '机电工程学院党总支' },
-  ],
-  branches: [
-    { id: 'b1', name: '软件教研室党支部', generalBranch: 'g1' },
-    { id: 'b2', name: '网络教研室党支部', generalBranch: 'g1' },
-    { id: 'b3', name: '机电学生党支部', generalBranch: 'g2' },
-  ],
-  people: [
-    person('zhou', '周审', { post: 'organization-department' }),
-    person('he', '何评', { post: 'general-branch-secretary', generalBranch: 'g1' }),
-  ],
-  groups: [],
-}
+const roster = twoUnits(person('he', '何评', { post: 'general-branch-secretary', generalBranch: 'g1' }))
 const refused = '无权给这个支部评分。您可以评分的支部：软件教研室党支部、网络教研室党支部。'
 
 it.each<[said: string, answer: RegExp]>([

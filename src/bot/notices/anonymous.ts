@@ -14,7 +14,7 @@ import { pushTo } from './notices.ts'
  */
 const anonymousWords = table(
   'anonymous-words',
-  z.strictObject({ text: z.string(), unread: z.literal(true).optional() }),
+  z.strictObject({ text: z.string(), unread: z.literal(true).exactOptional() }),
 )
 
 type Passing = { changes: Changes; world: World; instance: string }

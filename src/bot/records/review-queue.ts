@@ -10,7 +10,10 @@ import type { Row } from '../../store/table.ts'
 import { dayOf } from '../clock.ts'
 import type { World } from '../roster/world.ts'
 
-/** Submitted cards that wait for the organization department and for no other level. `units` gives the number for each general branch, in the roster's order. */
+/**
+ * Submitted cards that wait for the organization department and for no other level. `units` gives the number for each general branch, in the
+ * roster's order.
+ */
 export type Queue = { count: number; units: { name: string; count: number }[]; oldest: Temporal.PlainDate }
 
 export const shortUnit = (name: string): string => name.replace(/党总支$/, '') || name

@@ -78,7 +78,7 @@ const atHead = (day: SaidDay | undefined): boolean => day !== undefined && day.s
 const goesOn = ({ head, kinds }: Seen): boolean =>
   kinds !== undefined && /^\s*(?:$|[:：（(]|应|实|参|到)/u.test(head.slice(kinds.end))
 /** Whether a clause begins with a kind of meeting and goes on as a record does. */
-const kindOpens = (clause: Seen): boolean => filler(clause.head.slice(0, clause.kinds?.start)) === '' && goesOn(clause)
+const kindOpens = (clause: Seen): boolean => goesOn(clause) && filler(clause.head.slice(0, clause.kinds?.start)) === ''
 
 /** Whether a clause begins another record. `has` says which parts the record before has already. */
 function opensAnother(clause: Seen, has: { day: boolean; kinds: boolean; counts: boolean }): boolean {

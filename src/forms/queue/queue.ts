@@ -34,8 +34,7 @@ export type Queued<T extends Waits> = Tabled<T> & {
 /**
  * The walk through a queue: overview, a table for each place, one by one, and after each decision the next that waits, in the same message.
  * The button for a whole table decides only on what it showed. Keys of buttons: `overview`, `unit`, `each` and the button for all with a
- * place; `look`, `next` and the action that
- * decides with a branch.
+ * place; `look`, `next` and the action that decides with a branch.
  */
 export class Queue<T extends Waits> {
   readonly #queued: Queued<T>

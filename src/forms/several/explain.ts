@@ -7,8 +7,8 @@ import type { OfBranch, SeveralForm } from './form.ts'
 import { namesOf, openOne } from './proceed.ts'
 
 /**
- * Keeps an explanation of a subject that was submitted or sent back. `is` says whether a text is one; the default is the form's. If there are several subjects, it
- * belongs to the one spoken of, else to the one sent back; otherwise the person is asked.
+ * Keeps an explanation of a subject that was submitted or sent back. `is` says whether a text is one; the default is the form's. If there
+ * are several subjects, it belongs to the one spoken of, else to the one sent back; otherwise the person is asked.
  */
 export async function takeExplanation<F, S extends OfBranch>(
   form: SeveralForm<F, S>,
