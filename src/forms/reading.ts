@@ -1,3 +1,4 @@
+import { listNumber, listNumberAt } from '../campaign/reading/list-number.ts'
 import type { DayRules } from '../campaign/reading/said-day.ts'
 import type { Fields, Filled, Found } from './fields.ts'
 import type { Read } from './form.ts'
@@ -25,11 +26,17 @@ function begins(text: string, fields: Fields): Start[] {
       softly = false
       continue
     }
+    const number = fresh || softly ? listNumberAt(text, at) : undefined
+    if (number) {
+      at = number.end
+      fresh = true
+      continue
+    }
     const char = text[at] ?? ''
     if (sentenceEnd.includes(char)) fresh = true
     else if (soft.includes(char)) softly = true
     else {
-      fresh = fresh && /[\s\d.、（）()一二三四五]/u.test(char)
+      fresh = fresh && /[\s\d]/u.test(char)
       softly = false
     }
     at++
@@ -67,8 +74,7 @@ const trimmed = (text: string): string => {
 }
 
 /** The number of a list before the label of the next piece: `\n2、`, `（二）`. */
-const numbering =
-  /(?:(?:^|[\s；;。])[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、)）]|(?:^|\n)\d{1,2}[.．])\s{0,2}$/u
+const numbering = new RegExp(`(?:^|[\\s；;。，,])${listNumber}\\s{0,2}$`, 'u')
 const unnumbered = (text: string): string => text.replace(numbering, '')
 
 /** The pieces of a text by field, in order. `lead` is the text before the first of them. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { numeralChars, wholeNumeral } from '../numerals.ts'
 import type { MeetingKind } from '../plan/campaign.ts'
+import { listNumber } from '../reading/list-number.ts'
 import { type Column, withoutTable } from '../reading/pasted-table.ts'
 import { type DayRules, dayProblem, readDay, type SaidDay } from '../reading/said-day.ts'
 import { trimMarks } from '../reading/trim-marks.ts'
@@ -43,7 +44,7 @@ const columns: readonly Column[] = [
   { title: /^(?:序号|支部|党支部|支部名称)$/, write: () => '' },
 ]
 const marks = '，,；;。！!？?\n\r'
-const numbering = /^\s*(?:\d{1,2}[、.．)）]|[（(]\d{1,2}[)）]|[①-⑳•·\-*])\s*(?=\D|\d{1,2}月|\d{4}年|\d{1,2}[./-]\d)/u
+const numbering = new RegExp(`^\\s*(?:${listNumber}|[•·*-])\\s*(?=\\D|\\d{1,2}月|\\d{4}年|\\d{1,2}[./-]\\d)`, 'u')
 const topicLabel = /(?:议题|主题|内容|题目)[为是:：]|(?<=^|\s)(?:议题|题目|主题(?!党日|教育))/u
 const nameList =
   /^\s*(?:参会|参加|出席|到会|应到|实到|缺席|请假|与会)?(?:人员|党员|同志|名单|人员名单)[:：]|^\s*(?:缺席|请假)[:：]\s*\D/u

@@ -2,6 +2,7 @@
 
 import { matchOwn } from '../roster/names.ts'
 import type { Known, Mention } from './branch-mentions.ts'
+import { listNumber } from './list-number.ts'
 import { readVisits } from './read-visits.ts'
 import { type Piece, piecesOf } from './report-pieces.ts'
 import {
@@ -208,7 +209,7 @@ function hardOf(pieces: readonly Said[], open: readonly Missing[]): Pick<Reading
 }
 
 /** The agenda numbers the issues itself. */
-const listMark = /^(?:[（(]?\d{1,2}(?:[)）、]|[.．](?!\d))|[①-⑳])\s*/u
+const listMark = new RegExp(`^${listNumber}\\s*`, 'u')
 const trimmed = ({ words }: { words: string }): string =>
   trimmedBy(trimmedBy(words, /[\s，,、；;]/).replace(listMark, ''), /[\s，,、；;]/)
 

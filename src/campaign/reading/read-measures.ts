@@ -2,6 +2,7 @@
 
 import { wholeNumeral } from '../numerals.ts'
 import type { MeasureState } from '../scores/measures.ts'
+import { listNumberAt } from './list-number.ts'
 import { type Column, withoutTable } from './pasted-table.ts'
 import { type DayRules, dayProblem, readDay } from './said-day.ts'
 
@@ -14,11 +15,16 @@ export type MeasureDeed = { number?: number } & (
   | { withdraw: string }
 )
 
-const marker =
-  /(?:第\s?)?[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[.．、)）:：]|\s?[条项][.、:：，,\s]?|是(?=\D))(?!\d{1,2}(?![\d月年]))\s*/y
+/** `第1条` `第一，` `一是` `1：` `1 、`: what people say in place of the number of a list. */
+const spoken = /(?:第\s?)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[.．、:：]|\s?[条项][.、:：，,\s]?|是(?=\D))\s*/y
+const ordinal = /第\s?(\d{1,2}|[一二三四五六七八九十]{1,3})[，,]\s*/y
 const bare = /(\d{1,2})[ \t　]+(?![月日年号])/y
+/** After the mark of an entry: not its words but the rest of a number. */
+const restOfNumber = /\d{1,2}(?![\d月年])/y
 const breaks = '；;。：:\n'
 const softBreaks = ' \t　，,'
+/** Numbers that need no break before them: `（2）` `②`. */
+const enclosed = /[（(①-⒛㈠-㈩]/u
 
 type Mark = { at: number; end: number; number: number }
 
@@ -30,7 +36,8 @@ function marksIn(text: string): Mark[] {
   for (let at = 0; at < text.length; at++) {
     const char = text[at] ?? ''
     const last = marks.at(-1)
-    const found = fresh ? (matchAt(marker, text, at) ?? (line ? matchAt(bare, text, at) : undefined)) : undefined
+    if (enclosed.test(char)) fresh ??= 'soft'
+    const found = fresh ? (markAt(text, at) ?? (line ? matchAt(bare, text, at) : undefined)) : undefined
     if (found && fits(found.number, last?.number, fresh === 'hard')) {
       marks.push({ at, ...found })
       at = found.end - 1
@@ -44,6 +51,12 @@ function marksIn(text: string): Mark[] {
     line = '\n；;'.includes(char) || (line && softBreaks.includes(char))
   }
   return marks
+}
+
+function markAt(text: string, at: number): { end: number; number: number } | undefined {
+  const found = listNumberAt(text, at) ?? matchAt(spoken, text, at) ?? matchAt(ordinal, text, at)
+  restOfNumber.lastIndex = found?.end ?? 0
+  return found && !restOfNumber.test(text) ? found : undefined
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): { end: number; number: number } | undefined {
@@ -177,26 +190,26 @@ const stateWords: readonly [string, MeasureState][] = [
   ['正在进行', '进行中'],
   ['进行中', '进行中'],
 ]
-const begin = /^\s*第?\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?[条项]?[\s.．、:：，,]*/
+const begin = /第?\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?[条项]?[\s.．、:：，,]*/y
+
+/** The number at the beginning of a deed: `2`, `第2条`, `②`. */
+function numberOf(text: string): { number: number; end: number } | undefined {
+  const found = listNumberAt(text, 0) ?? matchAt(begin, text, 0)
+  return found && !/^[月日年号]/.test(text.slice(found.end)) && !/^\d+[.．]\d/.test(text) ? found : undefined
+}
 
 /** Reads a deed on an existing measure. Undefined if the text describes a measure. */
-export function readMeasureDeed(text: string, rules: DayRules): MeasureDeed | undefined {
-  const withdrawn = /^\s*撤销\s*/.exec(text)
+export function readMeasureDeed(typed: string, rules: DayRules): MeasureDeed | undefined {
+  const text = typed.trim()
+  const withdrawn = /^撤销\s*/.exec(text)
   const rest = withdrawn ? text.slice(withdrawn[0].length) : text
-  const found = begin.exec(rest)
-  const said = found?.[1] ?? ''
-  const value = /^\d/.test(said) ? Number(said) : said ? wholeNumeral(said) : undefined
-  const isNumber =
-    found !== null &&
-    value !== undefined &&
-    !/^[月日年号]/.test(rest.slice(found[0].length)) &&
-    !/^\s*\d+[.．]\d/.test(rest)
-  const number = isNumber ? { number: value } : {}
-  const tail = (isNumber ? rest.slice(found[0].length) : rest).trim()
+  const found = numberOf(rest)
+  const number = found ? { number: found.number } : {}
+  const tail = rest.slice(found?.end ?? 0).trim()
   if (withdrawn) return { ...number, withdraw: tail }
   const state = stateWords.find(([word]) => tail.startsWith(word))
   if (state) return { ...number, state: state[1], note: tail.slice(state[0].length).replace(/^[\s，,：:。；;]+/, '') }
-  if (!isNumber || marksIn(text).length > 1) return undefined
+  if (!found || marksIn(text).length > 1) return undefined
   const { what, ...change } = readOne(tail, rules)
   return what === undefined && Object.keys(change).length > 0 ? { ...number, ...change } : undefined
 }

@@ -1,4 +1,5 @@
 /** Splits a report into pieces: whole sentences, each with its label. */
+import { listNumber } from './list-number.ts'
 
 export type Label = 'branch' | 'seen' | 'solved' | 'hard' | 'problem' | 'advice' | 'other'
 /**
@@ -9,8 +10,7 @@ export type Piece = { from: number; to: number; label?: Label; begins: boolean; 
 
 const words =
   '本月|本次|这个?月|这次|我|看到|看见|了解|掌握|见到|见闻|所见所闻|所见|所闻|印象|总体|基本|整体|走访|联系|到访|所到|调研|党建|支部|党支部|活动|工作|现状|情况|的|和|与|及|、|主要|突出|存在|发现|反映|遗留|尚存|一些|解决|帮助|帮扶|协助|协调|办理|落实|推动|已经?|所|未|没有|尚|待|需要?|请|提交|上报|报|党委会?|学院|上级|研究|难点|堵点|热点|痛点|难题|困难|问题|短板|不足|瓶颈|事项|实事|好事|办|意见|建议|对策|措施|做法|下一?步|打算|到|去|下|了|对象|单位|名称|时间|日期|地点|方式|人员|补充|一条|条|诉求|需求|[一二三四五六七八九十\\d]|第|有|是|为|如下|在于|两|个|：'
-const ordinal =
-  '(?:[（(]?(?:\\d{1,2}|[a-hA-H]|[一二三四五六七八九十]{1,3})[)）、.．]\\s*|[①-⑳*•·—-]\\s*|[一二三四五六七八九]是)?'
+const ordinal = `(?:${listNumber}\\s*|[（(]?[a-hA-H][)）、.．]\\s*|[*•·—-]\\s*|[一二三四五六七八九]是)?`
 const heading = new RegExp(
   `^\\s*${ordinal}[【\\[［〔](?<bracketed>(?:${words}){1,14})[】\\]］〕]\\s*[:：]?\\s*|^\\s*${ordinal}(?<plain>(?:${words}){1,14})\\s*[:：]\\s*`,
 )
@@ -53,7 +53,7 @@ const breaks: readonly RegExp[] = [
   // Before a possible label, a heading in brackets, or the mark of a list.
   /[,，、\s)）](?=\s{0,4}(?:[（(]?(?:[a-hA-H]|[\d一二三四五六七八九十]{1,2})[)）、.．]\s{0,2})?[\p{Script=Han}、]{1,14}\d?\s{0,4}[:：])/gu,
   /\s(?=\s{0,8}[【[])|\s(?=(?:情况|解决|难点|堵点|热点|建议)(?:[^\S\n]{1,8}\S|[0零无](?:$|[\s。，,;；])))|\s(?=\s{0,8}\d{1,2}[)）.．、]\D)/g,
-  /(?=[【①-⑳])/g,
+  /(?=[【①-⒛㈠-㈩])/g,
 ]
 
 function startsOf(text: string): number[] {
@@ -65,10 +65,8 @@ function startsOf(text: string): number[] {
   return sorted.filter((at, i) => i === 0 || /[\p{L}\d]/u.test(text.slice(at, sorted[i + 1] ?? text.length)))
 }
 
-const isListed = (words: string): boolean =>
-  /^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）、.．]|[①-⑳*•·—-]|第[一二三四五六七八九十\d]+[、，,：:]|其[一二三])/.test(
-    words,
-  )
+const listed = new RegExp(`^\\s*(?:${listNumber}|[*•·—-]|第[一二三四五六七八九十\\d]+[、，,：:]|其[一二三])`, 'u')
+const isListed = (words: string): boolean => listed.test(words)
 
 /** The pieces in the order of the text. A label holds until the next one; the cells of a table have the label of their header. */
 export function piecesOf(text: string): Piece[] {

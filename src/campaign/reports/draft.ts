@@ -1,5 +1,6 @@
 /** A liaison report while it is written. Messages add to it, correct it, or replace parts of it. */
 import type { Known } from '../reading/branch-mentions.ts'
+import { listNumber } from '../reading/list-number.ts'
 import {
   emptyReport,
   missingParts,
@@ -118,6 +119,7 @@ function merged(before: Report, added: Report & { none?: string }): Report {
 const linesOf = (...issues: (string | undefined)[]): string =>
   [...new Set(issues.flatMap((one) => one?.split('\n') ?? []))].join('\n')
 
+const numberFirst = new RegExp(`^\\s*${listNumber}`, 'u')
 /** Once there is an issue, the words that said there is none are dropped: `难点：无`. */
 const withoutNone = (text: string): string =>
   text
@@ -125,7 +127,7 @@ const withoutNone = (text: string): string =>
     .filter(
       (sentence) =>
         !(
-          saysNone(sentence.replace(/^\s*(?:[\d一二三四五六七八九十]{1,2}[、.)）])?/, '')) &&
+          saysNone(sentence.replace(numberFirst, '')) &&
           /难点|堵点|热点|困难|问题/.test(sentence) &&
           !/解决/.test(sentence)
         ),
@@ -156,7 +158,7 @@ const issueDropped = new RegExp(
   `${aboutIssue}(?:先|就)?(?:不报|撤|取消|去掉|删掉|删|不要|划掉|不提|拿掉|不写)(?:了|吧|了吧)?(?:[，,。][^\\n]{0,60})?$`,
 )
 /** What is left of an issue that is dropped from a list: `2、`. */
-const numberAlone = /\n[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）](?=\n|$)/gu
+const numberAlone = new RegExp(`\\n${listNumber}(?=\\n|$)`, 'gu')
 /** `难点改成：缺活动经费`, `难点那条不报了`: replaces the issues, in the text too. The words of the command do not go into the text. */
 function issueAnew(before: Report, text: string): Report | undefined {
   if (before.hard === undefined || before.hard === noIssue) return undefined
