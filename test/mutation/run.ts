@@ -6,56 +6,40 @@
  * folder, it repeats the mutants that no test noticed, against the tests named in MUTATION_TESTS.
  */
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isUnnoticed, type Mutant, mutantsIn } from './reports.ts'
 
-type Piece = { file: string; first: number; last: number }
+type Piece = { file: string; name: string; first: number; last: number }
 const [seed = '2022', folder = 'src/campaign', skip = '0', take = '600', report = 'reports/mutation.json'] =
   process.argv.slice(2)
 
-const begins = /^(?:export )?(?:async )?(?:const|let|function|class)\b/
+const begins = /^(?:export )?(?:async )?(?:const|let|function|class) (\w*)/
 /** The declarations at the left margin. Each reaches to the line before the next one. */
 function piecesOf(file: string): Piece[] {
   const lines = readFileSync(file, 'utf8').split('\n')
   const starts = lines.flatMap((line, i) => (/^\S/.test(line) && !/^[})\]]|^ ?\*|^\/[/*]/.test(line) ? [i] : []))
-  return starts.flatMap((start, i) =>
-    begins.test(lines[start] ?? '') ? [{ file, first: start + 1, last: starts[i + 1] ?? lines.length }] : [],
-  )
+  return starts.flatMap((start, i) => {
+    const name = begins.exec(lines[start] ?? '')?.[1]
+    return name === undefined ? [] : [{ file, name, first: start + 1, last: starts[i + 1] ?? lines.length }]
+  })
 }
 
-/** Mulberry32: small, and the same on every machine. */
-function drawn(from: number): () => number {
-  let state = from
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+const drawOf = ({ file, name }: Piece): string => createHash('sha256').update(`${seed} ${file} ${name}`).digest('hex')
 
-function shuffled<T>(list: readonly T[], next: () => number): T[] {
-  const left = [...list]
-  for (let i = left.length - 1; i > 0; i--) {
-    const other = Math.floor(next() * (i + 1))
-    const held = left[i]
-    const swapped = left[other]
-    if (held === undefined || swapped === undefined) continue
-    left[i] = swapped
-    left[other] = held
-  }
-  return left
-}
-
-/** The declarations of the folder in the order of the draw, from one line of it to another. */
+/**
+ * The declarations of the folder in the order of the draw, from one line of it to another. Each has its place by its own name, so that
+ * a change of one leaves the others where they were.
+ */
 function drawnFrom(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name))
-    .sort()
+  const placed = files.flatMap(piecesOf).map((piece) => ({ ...piece, place: drawOf(piece) }))
   let passed = 0
-  return shuffled(files.flatMap(piecesOf), drawn(Number(seed)))
+  return placed
+    .sort((a, b) => a.place.localeCompare(b.place))
     .filter(({ first, last }) => {
       const from = passed
       passed += last - first + 1
