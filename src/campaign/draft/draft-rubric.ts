@@ -33,7 +33,8 @@ export function draftRubric(rows: readonly (readonly string[])[]): DraftRubric |
   for (const row of body) {
     const first = plain(row.find((cell) => cell.trim()) ?? '')
     if (/^(?:总分|合计|总计)/.test(first)) {
-      const points = pointsIn(row.join(' '))
+      // Other numbers may stand beside it, such as how many items there are.
+      const [points] = [row[columns.points] ?? '', ...row].flatMap((cell) => pointsIn(cell) ?? [])
       if (points !== undefined) total ??= { words: first, points }
       continue
     }
