@@ -44,6 +44,25 @@ describe('a branch is known', () => {
     expect(matchBranch('软件教研所', six)).toEqual({ kind: 'none', near: ['软件教研室党支部'] })
     for (const typed of ['党支部', '支部', '', '食堂', '机电教工三']) expect(matchBranch(typed, six).kind).toBe('none')
   })
+  it.each<[typed: string, near: string[]]>([
+    ['软件学生', ['机电学生党支部', '信息学生党支部']],
+    ['机电大学生', ['机电学生党支部']],
+    ['软网', []],
+    ['机电学生会的全体同学们', []],
+  ])('the ones like %j are offered, if any is', (typed, near) =>
+    expect(matchBranch(typed, six)).toEqual({ kind: 'none', near }),
+  )
+  it.each<[typed: string, near: string[]]>([
+    ['护里第一', ['护理学院党总支/第一党支部']],
+    ['护理院总支第一党支', ['护理学院党总支/第一党支部', '护理学院党总支/实训中心党支部']],
+    ['文旅学员第十一', ['文旅学院党总支/第十一党支部', '文旅学院党总支/第一党支部', '文旅学院党总支/酒店管理党支部']],
+  ])('the likeliest first, by the general branch’s name too: %j', (typed, near) =>
+    expect(matchBranch(typed, college)).toEqual({ kind: 'none', near }),
+  )
+  it('no more than five of many that are alike', () => {
+    const many = [...'甲乙丙丁戊己庚'].map((one) => ({ id: one, name: `${one}专业学生党支部` }))
+    expect(matchBranch('专业研究生', many)).toEqual({ kind: 'none', near: [...'甲乙丙丁戊'] })
+  })
   it('not by the beginning of a number', () => {
     const two = [
       { id: '1', name: '教工第一党支部' },
