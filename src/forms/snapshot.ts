@@ -1,6 +1,6 @@
 import type { Snapshot } from '../bot/pushes/schedule.ts'
 import type { Turn } from '../bot/turn/turn.ts'
-import { rowAt, type Table, withRow } from '../store/table.ts'
+import { type Table, withRow } from '../store/table.ts'
 
 /** The records as they were when this turn first looked at them. */
 export const snapshotIn = (turn: Turn, reads: readonly Table<unknown>[]): Promise<Snapshot> => turn.snapshot(reads)
@@ -14,9 +14,8 @@ export async function snapshotAfter<T>(
   const snapshot = await snapshotIn(turn, reads)
   const key = [turn.campaign.id, ...ids]
   const value = await turn.read(table, ...key)
-  const rows = snapshot.kept.of(table)
+  if (value === undefined) return snapshot
   const kept = snapshot.kept.copy(reads)
-  const known = rowAt(rows, key)
-  kept.set(table, value === undefined ? rows.filter((row) => row !== known) : withRow(rows, { ids: key, value }))
+  kept.set(table, withRow(snapshot.kept.of(table), { ids: key, value }))
   return { ...snapshot, kept }
 }

@@ -1,19 +1,8 @@
 import { expect, it } from 'vitest'
 import { campaignOf, changed, plan2022 } from '../campaign/campaign-files.ts'
 import { sampleCollege } from '../support/sample-college.ts'
-import { person, twoUnits } from './two-units.ts'
+import { withMembers as roster } from './two-units.ts'
 
-const roster = {
-  ...twoUnits(
-    person('he', '何评', { post: 'general-branch-secretary', generalBranch: 'g1' }),
-    person('sun', '孙单', { post: 'branch-secretary', branch: 'b1' }),
-    person('li', '李双', { post: 'branch-secretary', branch: 'b2' }),
-    person('ma', '马委', { post: 'deputy-secretary', liaison: ['b1'] }),
-    person('luo', '罗委', { post: 'deputy-secretary', liaison: ['b1'] }),
-    person('deng', '邓办', { post: 'party-office' }),
-  ),
-  groups: [{ id: 'all', name: '委员群', platform: 'wecom' as const, key: 'all', scope: 'college' }],
-}
 const named = campaignOf(changed(plan2022, [[['switches', 'namesInGroupsAfterDeadline'], true]]))
 const report = '到了软件教研室，组织生活正常。解决了经费问题。难点：无'
 

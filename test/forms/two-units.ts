@@ -21,3 +21,16 @@ export const twoUnits = (...people: Person[]): Roster => ({
   people: [person('zhou', '周审', { post: 'organization-department' }), ...people],
   groups: [],
 })
+
+/** The same with the secretaries of one general branch, two members of the committee, the party office and a group. */
+export const withMembers: Roster = {
+  ...twoUnits(
+    person('he', '何评', { post: 'general-branch-secretary', generalBranch: 'g1' }),
+    person('sun', '孙单', { post: 'branch-secretary', branch: 'b1' }),
+    person('li', '李双', { post: 'branch-secretary', branch: 'b2' }),
+    person('ma', '马委', { post: 'deputy-secretary', liaison: ['b1'] }),
+    person('luo', '罗委', { post: 'deputy-secretary', liaison: ['b1', 'b2'] }),
+    person('deng', '邓办', { post: 'party-office' }),
+  ),
+  groups: [{ id: 'all', name: '委员群', platform: 'wecom', key: 'all', scope: 'college' }],
+}
