@@ -7,7 +7,13 @@ const roster = {
   ...withMembers,
   people: [
     ...withMembers.people,
-    person('xu', '许书', { post: 'committee-secretary' }, { post: 'committee-member' }, { post: 'general-branch-secretary', generalBranch: 'g2' }),
+    person(
+      'xu',
+      '许书',
+      { post: 'committee-secretary' },
+      { post: 'committee-member' },
+      { post: 'general-branch-secretary', generalBranch: 'g2' },
+    ),
   ],
 }
 const reports = async (now = '2022-04-25 10:00') => {
