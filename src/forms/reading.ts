@@ -1,5 +1,6 @@
 import { listNumber, listNumberAt } from '../campaign/reading/list-number.ts'
 import type { DayRules } from '../campaign/reading/said-day.ts'
+import { trimmedBy } from '../campaign/reading/trim.ts'
 import type { Fields, Filled, Found } from './fields.ts'
 import type { Read } from './form.ts'
 
@@ -65,13 +66,7 @@ function labelAt(
   return best
 }
 
-const trimmed = (text: string): string => {
-  let from = 0
-  let to = text.length
-  while (from < to && /[\s，,、；;]/u.test(text[from] ?? '')) from++
-  while (to > from && /[\s，,、；;]/u.test(text[to - 1] ?? '')) to--
-  return text.slice(from, to)
-}
+const trimmed = (text: string): string => trimmedBy(text, /[\s，,、；;]/u)
 
 /** The number of a list before the label of the next piece: `\n2、`, `（二）`. */
 const numbering = new RegExp(`(?:^|[\\s；;。，,])${listNumber}\\s{0,2}$`, 'u')

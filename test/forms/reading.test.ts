@@ -41,6 +41,9 @@ describe('one text over several fields', () => {
     [['三本'], undefined, '3', undefined],
     [['6月10日，共读三本，体会：好。感想：很好'], '2022-06-10', '3', '好。\n很好'],
     [['1、日期：6月10日\n2、本数：3本\n3、心得：好'], '2022-06-10', '3', '好'],
+    [['心得： ，；、好，很好；、 '], undefined, undefined, '好，很好'],
+    [['心得：，；、 '], undefined, undefined, undefined],
+    [[' ，；、读书活动，很好；、 '], undefined, undefined, '读书活动，很好'],
   ])('%j', (said, on, books, thoughts) => {
     const { words } = said.reduce((before, text) => read(text, before).fields, nothingFilled)
     expect(words).toEqual({
