@@ -3,6 +3,7 @@ import { hardIssues, issueLine, issuesIn } from '../handlers/hard-issues/issues.
 import type { Due, Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
 import { opensMonth } from '../src/campaign/calendar/calendar.ts'
 import { dueWords, stepOf } from '../src/campaign/calendar/ladder.ts'
+import { remembered } from '../src/campaign/once.ts'
 import { ladderOf } from '../src/campaign/plan/campaign.ts'
 import { isOpen, type Numbered } from '../src/campaign/reports/hard-issue.ts'
 import { holdersOf } from '../src/campaign/roster/roster.ts'
@@ -24,8 +25,9 @@ const toOffice = (snapshot: Snapshot, due: Omit<Due, 'receiver' | 'duty'>): Due[
 /** On the first working day of each month while an issue is open: how many there are, and the oldest. */
 function monthly(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   const { calendar, campaign, roster } = snapshot.world
+  if (!opensMonth(calendar, date, campaign.starts)) return []
   const [oldest, ...more] = openIn(snapshot)
-  if (!oldest || !opensMonth(calendar, date, campaign.starts)) return []
+  if (!oldest) return []
   return toOffice(snapshot, {
     period: date.toString().slice(0, 7),
     step: 'monthly',
@@ -41,11 +43,17 @@ function monthly(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
 function beforeDates(snapshot: Snapshot, date: Temporal.PlainDate): Due[] {
   const { calendar, campaign, roster, now } = snapshot.world
   const ladder = { ...ladderOf(campaign, duty), after: [] }
+  const falling = new Map<string, { deadline: Temporal.PlainDate; step: string | undefined }>()
+  const fallingBy = (due: string) =>
+    remembered(falling, due, () => {
+      const deadline = Temporal.PlainDate.from(due)
+      return { deadline, step: stepOf(ladder, deadline, { date, calendar }).person }
+    })
   return openIn(snapshot).flatMap((one) => {
     const due = one.issue.decision?.due
-    const deadline = due === undefined ? undefined : Temporal.PlainDate.from(due)
-    const step = deadline && stepOf(ladder, deadline, { date, calendar }).person
-    if (!deadline || step === undefined) return []
+    if (due === undefined) return []
+    const { deadline, step } = fallingBy(due)
+    if (step === undefined) return []
     return toOffice(snapshot, {
       period: `${one.number} ${due}`,
       step,

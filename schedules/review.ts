@@ -3,6 +3,7 @@ import type { Due, Schedule, Snapshot } from '../src/bot/pushes/schedule.ts'
 import { daysWaited, type Queue, queueOf, queueWords } from '../src/bot/records/review-queue.ts'
 import { inPeriods, roundsInSnapshot } from '../src/bot/scorecards/rounds.ts'
 import { isWorkingDay } from '../src/campaign/calendar/calendar.ts'
+import { isAny, once } from '../src/campaign/once.ts'
 import { keyIn, periodName, wordIn } from '../src/campaign/plan/periods.ts'
 import { holdersOf, holds } from '../src/campaign/roster/roster.ts'
 
@@ -21,8 +22,12 @@ export const reviewSchedule: Schedule = {
     }),
 }
 
-const waitingIn = (snapshot: Snapshot): Queue | undefined =>
-  queueOf(snapshot.world, (branch) => roundsInSnapshot(snapshot, branch).at(-1)?.card)
+/** For most of the year nothing waits. */
+const waitingIn = once((snapshot: Snapshot): Queue | undefined =>
+  isAny(snapshot.scorecards.values(), ({ state }) => state === 'submitted')
+    ? queueOf(snapshot.world, (branch) => roundsInSnapshot(snapshot, branch).at(-1)?.card)
+    : undefined,
+)
 
 const textFor = ({ world }: Snapshot, queue: Queue) => ({
   title: `${periodName(world.campaign)}${queueWords(queue, world.now.toPlainDate(), world.calendar)}`,

@@ -4,11 +4,12 @@ import type { ProgressLine } from '../../src/bot/turn/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { monthBefore } from '../../src/campaign/calendar/month.ts'
 import { shortened } from '../../src/campaign/cut.ts'
+import { listsBy, once } from '../../src/campaign/once.ts'
 import { counts, HardIssue, isOpen, type Numbered, raise, stateOf } from '../../src/campaign/reports/hard-issue.ts'
 import { fullNames } from '../../src/campaign/roster/branch-names.ts'
 import { type Person, personOf, type Roster } from '../../src/campaign/roster/roster.ts'
 import { progressLine } from '../../src/forms/progress-line.ts'
-import { record, recordTable } from '../../src/forms/record.ts'
+import { type Recorded, record, recordTable } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 
 /** Keys: campaign, number with leading zeros, so that keys sort by number. */
@@ -16,14 +17,18 @@ export const hardIssues = recordTable('hard-issue', HardIssue)
 export const issueKey = (number: number): string => String(number).padStart(5, '0')
 
 /** All issues in the order of their numbers. */
-export const issuesIn = (snapshot: Snapshot): Numbered[] =>
-  snapshot.kept.of(hardIssues).map(({ ids, value }) => ({ number: Number(ids[1]), issue: value.content }))
+export const issuesIn = ({ kept }: Snapshot): readonly Numbered[] => numbered(kept.of(hardIssues))
+const numbered = once((rows: readonly { ids: readonly string[]; value: Recorded<HardIssue> }[]): readonly Numbered[] =>
+  rows.map(({ ids, value }) => ({ number: Number(ids[1]), issue: value.content })),
+)
+const byRaiser = once((issues: readonly Numbered[]) => listsBy(issues, ({ issue }) => [issue.raiser]))
 
 /** What is said of the issues that a person raised before a month: those that are open, and any of the month just before. */
 export function raisedBefore(snapshot: Snapshot, month: string, { id }: Person): string[] {
   const before = monthBefore(month)
-  return issuesIn(snapshot)
-    .filter(({ issue }) => issue.raiser === id && counts(issue) && issue.month < month)
+  const raised = byRaiser(issuesIn(snapshot)).get(id) ?? []
+  return raised
+    .filter(({ issue }) => counts(issue) && issue.month < month)
     .filter(({ issue }) => isOpen(issue) || issue.month === before)
     .map(({ issue }) => `您提出的问题：${shortened(issue.words, 60)}（${stateOf(issue)}）`)
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { dayOf } from '../../src/bot/clock.ts'
-import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { branchOfName, type Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { regradings } from '../../src/bot/records/records.ts'
 import { laggingRounds, roundsInSnapshot } from '../../src/bot/scorecards/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -19,7 +19,7 @@ import {
 } from '../../src/campaign/roster/roster.ts'
 import { Measure } from '../../src/campaign/scores/measures.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
-import { type Graded, isConverted, isLagging, newestFiled } from '../../src/campaign/scores/rounds.ts'
+import { type Graded, isConverted, isFiledLowest, isLagging, newestFiled } from '../../src/campaign/scores/rounds.ts'
 import type { Bands } from '../../src/campaign/scores/rubric.ts'
 import { placeOf } from '../../src/forms/owed.ts'
 import { recordTable, stands } from '../../src/forms/record.ts'
@@ -76,7 +76,9 @@ export async function sponsoredBy(turn: Turn, { id }: Person): Promise<Set<strin
 /** In the roster's order. A person who has left the committee sponsors no longer. */
 export const laggingIn = once((snapshot: Snapshot): Lagging[] => {
   const { roster, campaign } = snapshot.world
+  const lowest = filedLowest(snapshot)
   return roster.branches.flatMap((branch): Lagging[] => {
+    if (!lowest.has(branch.id)) return []
     const rounds = laggingRounds(snapshot, branch)
     const filed = rounds[0]?.card.filed
     if (!isLagging(rounds, campaign.bands) || !filed) return []
@@ -97,6 +99,13 @@ export const laggingIn = once((snapshot: Snapshot): Lagging[] => {
     ]
   })
 })
+
+/** The few branches with a card that was filed in the lowest band. Only their rounds need a look. */
+function filedLowest({ scorecards, world }: Snapshot): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const [name, card] of scorecards) if (isFiledLowest(card, world.campaign.bands)) found.add(branchOfName(name))
+  return found
+}
 
 /**
  * What is said of the lagging branches that a person sponsors, until they have moved up: `您包扶的支部：软件党支部（措施已完成1/3）`, without the end

@@ -1,5 +1,6 @@
+import { monthNow } from '../../src/bot/clock.ts'
 import type { Said, Snapshot } from '../../src/bot/pushes/schedule.ts'
-import { monthOf, monthWords } from '../../src/campaign/calendar/month.ts'
+import { monthWords } from '../../src/campaign/calendar/month.ts'
 import { linkedWords } from '../../src/campaign/reports/visits.ts'
 import type { Person } from '../../src/campaign/roster/roster.ts'
 import { monthIn, monthlyLine, owedByMonth } from '../../src/forms/month.ts'
@@ -16,7 +17,7 @@ export const reportsOwed = {
     const month = monthIn(open)
     const { roster, now } = snapshot.world
     // Once the month is over, words without a month may be taken for the next one.
-    const isOver = month < monthOf(now.toPlainDate())
+    const isOver = month < monthNow(now)
     const how = isOver ? `请以“月报 ${monthWords(month)}”开头回复一段话` : '直接回复一段话即可'
     return {
       title: `${byMonth.title(month)}，${dueOf(snapshot, open)}。`,

@@ -1,9 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
+import { dateOf } from '../../src/bot/clock.ts'
 import { listed } from '../../src/bot/pushes/push-text.ts'
 import type { Due, Said, Schedule, Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { opensMonth } from '../../src/campaign/calendar/calendar.ts'
+import { isoOf } from '../../src/campaign/calendar/iso.ts'
 import { periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
-import { once } from '../../src/campaign/once.ts'
+import { listsBy, once } from '../../src/campaign/once.ts'
+import type { MeetingKind } from '../../src/campaign/plan/campaign.ts'
 import {
   type Branch,
   branchName,
@@ -17,7 +20,7 @@ import { dueOf } from '../../src/forms/open.ts'
 import { type Owed, type Owing, placeOf } from '../../src/forms/owed.ts'
 import { progressLine, todayOf } from '../../src/forms/progress-line.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
-import { daysWithin, heldIn, kindsOf, meetingTables } from './records.ts'
+import { daysWithin, heldIn, heldWithin, kindsOf, meetingTables } from './records.ts'
 
 type Day = Temporal.PlainDate
 const about = 'meetings'
@@ -37,34 +40,42 @@ const endingIn = (snapshot: Snapshot, month: Day) =>
 /** What the branches owe in periods that end in a month, each kind once. `who` limits it to the branches that this person leads. */
 export function owedIn(snapshot: Snapshot, month: Day, who?: Person): OwedMeeting[] {
   const { roster } = snapshot.world
-  const held = heldIn(snapshot)
-  const ending = endingIn(snapshot, month).map((one) => ({ ...one, period: one.end.toString() }))
+  const ending = endingIn(snapshot, month).map(({ kind, end }) => ({
+    kind,
+    end,
+    period: isoOf(end),
+    isHeld: heldBy(snapshot, { kind, end }, who),
+  }))
   return (who ? ledBranches(roster, who) : roster.branches).flatMap((branch) => {
     const by = holdersOf(roster, 'branch-secretary', { branch: branch.id })
     const name = branchName(roster, branch)
-    return ending.map(({ kind, end, period }) => ({
+    return ending.map(({ kind, end, period, isHeld }) => ({
       by,
       period,
       name: `${name}${kind.name}`,
       kind: kind.name,
       ...placeOf(branch),
       deadline: end,
-      done: daysWithin(held, branch.id, { kind, end }).length > 0,
+      done: isHeld(branch.id),
       superiors: [],
     }))
   })
 }
-const thisMonth = ({ world }: Snapshot): Day => world.now.toPlainDate()
+/** Whether a branch has a record. The few branches of one person are looked up, the whole college is gone through once. */
+function heldBy(snapshot: Snapshot, of: { kind: MeetingKind; end: Day }, who?: Person): (branch: string) => boolean {
+  const [held, all] = who ? [heldIn(snapshot)] : [undefined, heldWithin(snapshot, of)]
+  return (branch) => (held ? daysWithin(held, branch, of).length > 0 : all.has(branch))
+}
+
+const thisMonth = ({ world }: Snapshot): Day => dateOf(world.now)
 const owedNow = once((snapshot: Snapshot) => owedIn(snapshot, thisMonth(snapshot)))
 /** One piece for each branch in the roster's order: `机电学生党支部（支委会、党小组会）`. */
 type Lacking = { branch: Branch; kinds: string[]; words: string }
-function byBranch(snapshot: Snapshot, open: readonly OwedMeeting[]): Lacking[] {
-  const kinds = new Map<string, string[]>()
-  for (const one of open) kinds.set(one.branch, [...(kinds.get(one.branch) ?? []), one.kind])
-  const { roster } = snapshot.world
-  return [...kinds].flatMap(([id, names]) => {
+function byBranch({ world: { roster } }: Snapshot, open: readonly Owed[]): Lacking[] {
+  return [...listsBy(open, ({ branch }) => [branch ?? ''])].flatMap(([id, lacking]) => {
     const branch = branchOf(roster, id)
-    return branch ? [{ branch, kinds: names, words: `${branchName(roster, branch)}（${names.join('、')}）` }] : []
+    const kinds = lacking.flatMap(({ kind }) => kind ?? [])
+    return branch ? [{ branch, kinds, words: `${branchName(roster, branch)}（${kinds.join('、')}）` }] : []
   })
 }
 
@@ -79,12 +90,8 @@ export const meetingsOwed: Owing & {
     const owed = who ? owedIn(snapshot, thisMonth(snapshot), who) : owedNow(snapshot)
     return days ? owed.filter(({ deadline }) => days.some((day) => day.equals(deadline))) : owed
   },
-  asks: (snapshot, open, person): Said => {
-    const owed = owedIn(snapshot, thisMonth(snapshot), person)
-    const mine = byBranch(
-      snapshot,
-      owed.filter(({ done }) => !done),
-    )
+  asks: (snapshot, open): Said => {
+    const mine = byBranch(snapshot, open)
     const [kind = ''] = mine[0]?.kinds ?? []
     const by = dueOf(snapshot, open)
     return {
@@ -130,16 +137,11 @@ function alike({ world }: Snapshot, lacking: readonly Lacking[]): string[] {
 function toSuperiors(snapshot: Snapshot, ended: Day): Due[] {
   const { roster } = snapshot.world
   const owed = owedIn(snapshot, ended)
-  const below = new Map<Person, OwedMeeting[]>()
-  for (const one of owed) {
+  const below = listsBy(owed, (one) => {
     const branch = branchOf(roster, one.branch)
     const graders = branch ? gradersOf(roster, branch) : []
-    for (const person of graders.length > 0 ? graders : holdersOf(roster, 'organization-department')) {
-      const known = below.get(person)
-      if (known) known.push(one)
-      else below.set(person, [one])
-    }
-  }
+    return graders.length > 0 ? graders : holdersOf(roster, 'organization-department')
+  })
   return [...below].flatMap(([person, all]): Due[] => {
     const open = all.filter(({ done }) => !done)
     if (open.length === 0) return []

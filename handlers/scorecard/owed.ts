@@ -3,6 +3,7 @@ import { listed } from '../../src/bot/pushes/push-text.ts'
 import { nameOfScorecard, type Said, type Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
 import { isoOf } from '../../src/campaign/calendar/iso.ts'
+import { once } from '../../src/campaign/once.ts'
 import { keyIn, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
 import { rubricFor } from '../../src/campaign/plan/rubrics.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
@@ -60,12 +61,12 @@ const asks =
 /** A score may be given from the campaign's first day on. */
 const begins: Owing['begins'] = (deadline) => deadline.subtract({ years: 1 })
 /** The campaign's own deadlines, and those of returned cards. */
-const deadlines: Owing['deadlines'] = (snapshot) => [
-  deadlineOf(snapshot),
-  ...[...snapshot.scorecards.values()]
-    .filter(({ state }) => state === 'returned')
-    .map((card) => gradingDeadline(snapshot.world, card)),
-]
+const deadlines = once((snapshot: Snapshot): readonly Temporal.PlainDate[] => {
+  const all = [deadlineOf(snapshot)]
+  for (const card of snapshot.scorecards.values())
+    if (card.state === 'returned') all.push(gradingDeadline(snapshot.world, card))
+  return all
+})
 const common = { about, word, reads: [], deadlines, begins }
 
 /** J1: every branch has its deciding score by the end of April. It is the general branch's, so a branch does not see whether it exists. */

@@ -1,6 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
+import { dateOf } from '../../src/bot/clock.ts'
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
+import type { World } from '../../src/bot/roster/world.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
+import { once } from '../../src/campaign/once.ts'
 import type { Task } from '../../src/campaign/plan/campaign.ts'
 import type { Person } from '../../src/campaign/roster/roster.ts'
 import { currentOf, milestonesOf, roleOf } from '../../src/campaign/tasks/task-roles.ts'
@@ -9,8 +12,10 @@ import { type Standing, standingAt } from './standing.ts'
 
 type Day = Temporal.PlainDate
 
-export const currentMilestone = ({ world }: Snapshot, task: Task): Day =>
-  currentOf(milestonesOf(world.campaign, task), world.now.toPlainDate()) ?? world.campaign.ends
+export const currentMilestone = ({ world }: Snapshot, task: Task): Day => currentIn(world)(task)
+const currentIn = once(({ campaign, now }: World) =>
+  once((task: Task): Day => currentOf(milestonesOf(campaign, task), dateOf(now)) ?? campaign.ends),
+)
 
 /** `1 厘清支部划分 5月31日（周二）前 进行中`; for a counted task its figure and `自动`. */
 export function taskLine(

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { nameOfLiaisonReport, nameOfScorecard, type Snapshot } from '../../src/bot/pushes/schedule.ts'
+import { isoOf } from '../../src/campaign/calendar/iso.ts'
 import { monthOf } from '../../src/campaign/calendar/month.ts'
 import { once } from '../../src/campaign/once.ts'
 import type { Task } from '../../src/campaign/plan/campaign.ts'
@@ -53,7 +54,7 @@ export function standingAt(
     const figure = figureOf(snapshot, role, person)
     return { state: stateOf(figure), figure }
   }
-  const said = records.reports.get([String(task.number), milestone.toString(), person.id].join('~'))?.content.state
+  const said = records.reports.get([String(task.number), isoOf(milestone), person.id].join('~'))?.content.state
   return { state: further(said ?? '未开始', onRecord(records, role, { milestone, person })) }
 }
 
@@ -73,7 +74,7 @@ function onRecord(
   }
   if (role !== 'development') return '未开始'
   const branches = seatsOf(person, 'branch-secretary').flatMap(({ branch }) => branch ?? [])
-  const all = branches.every((branch) => records.developments.has(`${milestone.toString()}~${branch}`))
+  const all = branches.every((branch) => records.developments.has(`${isoOf(milestone)}~${branch}`))
   return branches.length > 0 && all ? '已完成' : '未开始'
 }
 

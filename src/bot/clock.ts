@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { monthOf } from '../campaign/calendar/month.ts'
+import { once } from '../campaign/once.ts'
 
 export const zone = 'Asia/Shanghai'
 
@@ -25,6 +26,9 @@ export function runningClock(start?: Temporal.ZonedDateTime): RunningClock {
 /** The day in Beijing of an ISO instant. */
 export const dayOf = (instant: string): Temporal.PlainDate =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()
+
+/** The day of a moment, the same object for all who look at the same moment. */
+export const dateOf = once((now: Temporal.ZonedDateTime): Temporal.PlainDate => now.toPlainDate())
 
 let lastMonth: { hour: number; month: string } | undefined
 /**

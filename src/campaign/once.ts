@@ -11,8 +11,8 @@ export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
 }
 
 /** Lists by key. A member with several keys is in each of their lists. */
-export function listsBy<K, T>(all: Iterable<T>, keysOf: (one: T) => readonly K[]): Map<K, T[]> {
-  const lists = new Map<K, T[]>()
+export function listsBy<K, T>(all: Iterable<T>, keysOf: (one: T) => readonly K[]): Map<K, [T, ...T[]]> {
+  const lists = new Map<K, [T, ...T[]]>()
   for (const one of all)
     for (const key of keysOf(one)) {
       const list = lists.get(key)
@@ -29,4 +29,10 @@ export function remembered<K, T>(known: Map<K, T>, key: K, make: () => T): T {
   const made = make()
   known.set(key, made)
   return made
+}
+
+/** Whether something holds for any of them, without a copy of all. */
+export function isAny<T>(all: Iterable<T>, holds: (one: T) => boolean): boolean {
+  for (const one of all) if (holds(one)) return true
+  return false
 }

@@ -46,29 +46,31 @@ function owedBy(owing: Owing, snapshot: Snapshot, days: readonly Temporal.PlainD
 }
 const owedByDays = once<Owing, (snapshot: Snapshot) => Map<string, readonly Owed[]>>(() => once(() => new Map()))
 const fallingOf = (owed: readonly Owed[], steps: Falling['steps']): readonly Owed[] =>
-  owed.filter((one) => isAny(steps(one.deadline)) || isAny(steps(forDoer(one).deadline)))
+  owed.filter((one) => isAny(steps(one.deadline)) || (one.doer !== undefined && isAny(steps(one.doer.deadline))))
 const isAny = ({ person, group, superior }: Steps): boolean => (person ?? group ?? superior) !== undefined
 
 /** The steps that fall on a day, reckoned once for each deadline. */
 function stepsOn(owing: Owing, snapshot: Snapshot, date: Temporal.PlainDate): Falling['steps'] {
   const rules = ladderFor(owing, snapshot)
-  const known = new Map<string, Steps>()
-  return (deadline) =>
-    remembered(known, isoOf(deadline), () => stepOf(rules, deadline, { date, calendar: snapshot.world.calendar }))
+  return once((deadline) => stepOf(rules, deadline, { date, calendar: snapshot.world.calendar }))
 }
 
 function toPeople(owing: Owing, snapshot: Snapshot, due: Falling & { prompt: string | undefined }): Due[] {
-  const open = due.falling.map(forDoer).filter((one) => !one.done && due.steps(one.deadline).person !== undefined)
-  return byReceiver(open, ({ by }) => by).flatMap(({ person, mine }) =>
-    byDeadline(mine).map(([first, ...more]): Due => {
-      const step = due.steps(first.deadline).person ?? ''
+  const open = due.falling
+    .filter(({ done }) => !done)
+    .map(forDoer)
+    .filter(({ deadline }) => due.steps(deadline).person !== undefined)
+  return [...listsBy(open, ({ by }) => by)].flatMap(([person, mine]) =>
+    byDeadline(mine).map((some): Due => {
+      const [{ deadline, period }] = some
+      const step = due.steps(deadline).person ?? ''
       return {
         receiver: { person },
         duty: owing.about,
-        period: first.period,
+        period,
         step,
         kind: step === due.prompt ? 'prompt' : 'reminder',
-        says: () => owing.asks(snapshot, [first, ...more], person),
+        says: () => owing.asks(snapshot, some, person),
       }
     }),
   )
@@ -78,15 +80,15 @@ function toSuperiors(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
   const { tells } = owing
   if (!tells) return []
   const open = due.falling.filter((one) => !one.done && due.steps(one.deadline).superior !== undefined)
-  return byReceiver(open, ({ superiors }) => superiors).flatMap(({ person, mine }) =>
+  return [...listsBy(open, ({ superiors }) => superiors)].flatMap(([person, mine]) =>
     byDeadline(mine).map(
-      ([first, ...more]): Due => ({
+      (some): Due => ({
         receiver: { person },
         duty: owing.about,
-        period: first.period,
-        step: `superior-${due.steps(first.deadline).superior}`,
+        period: some[0].period,
+        step: `superior-${due.steps(some[0].deadline).superior}`,
         kind: 'escalation',
-        says: () => tells(snapshot, [first, ...more]),
+        says: () => tells(snapshot, some),
       }),
     ),
   )
@@ -103,40 +105,27 @@ function toGroups(owing: Owing, snapshot: Snapshot, due: Falling): Due[] {
     const steps = due.steps(deadline)
     return steps.group !== undefined || isNamed(steps)
   })
-  return byDeadline(falling).flatMap((owed) => {
-    const below = listsBy(owed, ({ generalBranch }) => (generalBranch === undefined ? [] : [generalBranch]))
+  return byDeadline(falling).flatMap((all) => {
+    const below = listsBy(all, ({ generalBranch }) => (generalBranch === undefined ? [] : [generalBranch]))
     return roster.groups.flatMap((group): Due[] => {
-      const [first, ...more] = (group.scope === 'college' ? owed : below.get(group.scope)) ?? []
-      const open = first ? [first, ...more].filter((one) => !one.done) : []
-      if (!first || open.length === 0) return []
-      const steps = due.steps(first.deadline)
+      const owed = group.scope === 'college' ? all : below.get(group.scope)
+      const open = owed?.filter((one) => !one.done) ?? []
+      if (!owed || open.length === 0) return []
+      const [{ deadline, period }] = owed
+      const steps = due.steps(deadline)
       const silent = isNamed(steps) ? [...new Set(open.flatMap(({ by }) => by))] : []
       const mention = silent.flatMap((person) => person.accounts[group.platform] ?? [])
       return [
         {
           receiver: { group },
           duty: owing.about,
-          period: first.period,
+          period,
           step: steps.group ?? `after-${steps.superior}`,
           kind: 'reminder',
-          says: () => tellsGroup(snapshot, { owed: [first, ...more], done: 1 + more.length - open.length, silent }),
+          says: () => tellsGroup(snapshot, { owed, done: owed.length - open.length, silent }),
           ...(isNamed(steps) ? { mention } : {}),
         },
       ]
     })
   })
-}
-
-function byReceiver(
-  owed: readonly Owed[],
-  receivers: (one: Owed) => Owed['by'],
-): { person: Owed['by'][number]; mine: Owed[] }[] {
-  const found = new Map<string, { person: Owed['by'][number]; mine: Owed[] }>()
-  for (const one of owed)
-    for (const person of receivers(one)) {
-      const known = found.get(person.id)
-      if (known) known.mine.push(one)
-      else found.set(person.id, { person, mine: [one] })
-    }
-  return [...found.values()]
 }

@@ -104,7 +104,7 @@ export function monthly<R>(form: ByMonth<R>): Required<
 }
 
 type MonthlyOwing = Pick<Owing, 'about' | 'owed' | 'counted' | 'begins'> &
-  Required<Pick<Owing, 'word' | 'listName' | 'tells' | 'tellsGroup'>> & {
+  Required<Pick<Owing, 'word' | 'listName' | 'deadlines' | 'tells' | 'tellsGroup'>> & {
     /** What is owed for a month. If none is named, it is the month that the bare word means for everybody. */
     inMonth: (snapshot: Snapshot, named?: string) => { month: string; owed: readonly Owed[] }
   }
@@ -114,12 +114,14 @@ export const monthIn = ([one]: readonly Owed[]): string => one?.period ?? ''
 
 /** Everything that follows from who owes it: each holder of the posts, for each month that has begun. It belongs to no general branch. */
 export function owedByMonth<R>({ about, word, ...form }: ByMonth<R>): MonthlyOwing {
-  const owed: Owing['owed'] = (snapshot, _days, who) => {
-    const { roster, campaign } = snapshot.world
+  const deadlines: MonthlyOwing['deadlines'] = ({ world }) =>
+    daysOwed(world.campaign, about).filter((end) => hasMonthBegun(world, monthOf(end)))
+  const owed: Owing['owed'] = (snapshot, days, who) => {
+    const { roster } = snapshot.world
     const superiors = holdersOf(roster, form.superior)
     const people = (who ? [who] : roster.people).filter((one) => holds(one, ...form.by))
-    return daysOwed(campaign, about)
-      .filter((end) => hasMonthBegun(snapshot.world, monthOf(end)))
+    return deadlines(snapshot)
+      .filter((end) => days?.some((day) => day.equals(end)) ?? true)
       .flatMap((deadline) => {
         const period = monthOf(deadline)
         const isDone = ({ id }: Person): boolean => form.recordOf(snapshot, period, id) !== undefined
@@ -143,6 +145,7 @@ export function owedByMonth<R>({ about, word, ...form }: ByMonth<R>): MonthlyOwi
   return {
     about,
     word,
+    deadlines,
     owed,
     inMonth,
     counted: (snapshot) => inMonth(snapshot).owed,

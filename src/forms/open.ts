@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
+import { dateOf } from '../bot/clock.ts'
 import { listed } from '../bot/pushes/push-text.ts'
 import type { Snapshot } from '../bot/pushes/schedule.ts'
 import { isoOf } from '../campaign/calendar/iso.ts'
 import { dayOfStep, dueWords, furthestOf } from '../campaign/calendar/ladder.ts'
+import { once } from '../campaign/once.ts'
 import { forDoer, ladderFor, type Owed, type Owing, openOf } from './owed.ts'
 
 /** Whether the first step before a deadline has come, or the day on which it opens. What is due much later is no work for today. */
@@ -29,15 +31,16 @@ export function openFor(
 type Some = [Owed, ...Owed[]]
 /** Groups by period and deadline, in the order in which the deadlines are first met. */
 export function byDeadline(owed: readonly Owed[]): Some[] {
-  const groups = new Map<string, Some>()
+  const groups: Some[] = []
   for (const one of owed) {
-    const key = `${one.period} ${isoOf(one.deadline)}`
-    const group = groups.get(key)
+    const group = groups.find(([first]) => isTogether(first, one))
     if (group) group.push(one)
-    else groups.set(key, [one])
+    else groups.push([one])
   }
-  return [...groups.values()]
+  return groups
 }
+const isTogether = (one: Owed, other: Owed): boolean =>
+  one.period === other.period && isoOf(one.deadline) === isoOf(other.deadline)
 
 /** The names of what is open, or the first ten of many. */
 export const namesOf = (open: readonly Owed[], measure = '个'): string =>
@@ -47,5 +50,9 @@ export const namesOf = (open: readonly Owed[], measure = '个'): string =>
   )
 
 /** When an open thing is due, as of now: `6月30日（周四）前，还有10个工作日`. Empty if there is none. */
-export const dueOf = ({ world: { calendar, now } }: Snapshot, [first]: readonly Owed[]): string =>
-  first ? dueWords(calendar, first.deadline, now.toPlainDate()) : ''
+export const dueOf = (snapshot: Snapshot, [first]: readonly Owed[]): string =>
+  first ? dueAsOf(snapshot)(first.deadline) : ''
+/** Thousands of people are told of the same deadline. */
+const dueAsOf = once(({ world: { calendar, now } }: Snapshot) =>
+  once((deadline: Owed['deadline']) => dueWords(calendar, deadline, dateOf(now))),
+)

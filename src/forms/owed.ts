@@ -18,6 +18,8 @@ export type Owed = {
   /** The ids of those whom it concerns, to decide who may see it. Without both it is the college's. */
   branch?: string
   generalBranch?: string
+  /** Which of the things that a branch owes by one deadline: a kind of meeting. */
+  kind?: string
   deadline: Temporal.PlainDate
   /** Set if period and deadline differ for the people who do it: it was sent back and is due anew, or they owe it beside another thing. */
   doer?: { period: string; deadline: Temporal.PlainDate }

@@ -1,16 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Said, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import { isoOf } from '../campaign/calendar/iso.ts'
 import { begunBy, quarterMeant, quarterStart, quarterWords, readQuarter } from '../campaign/calendar/quarter.ts'
 import { daysOwed } from '../campaign/plan/campaign.ts'
 import { branchName, gradersOf, holdersOf, ledBranches, type Person } from '../campaign/roster/roster.ts'
-import type { Table } from '../store/table.ts'
 import type { Form, Subject, SubjectSaid } from './form.ts'
 import { heardOf } from './heard.ts'
 import { dueOf, namesOf } from './open.ts'
 import { type Owed, type Owing, placeOf } from './owed.ts'
 import { type Unit, unitIn } from './own-units.ts'
-import { type Recorded, standing } from './record.ts'
+import { type Recorded, type RecordTable, standing } from './record.ts'
 import { snapshotIn } from './snapshot.ts'
 
 type Day = Temporal.PlainDate
@@ -18,11 +18,11 @@ type Day = Temporal.PlainDate
 /** What is reported of a unit each quarter. */
 export type QuarterOfUnit = Subject & { quarter: Day; unit: Unit }
 /** `about` is its one name in the campaign. The keys of `records` are campaign, last day of the quarter, kind of the unit, its id. */
-export type ByQuarter<T> = { about: string; word: string; records: Table<Recorded<T>> }
+export type ByQuarter<T> = { about: string; word: string; records: RecordTable<T> }
 
 /** The ids of a unit's record of a quarter, after the campaign's: the quarter's last day, the unit's kind and its id. */
 export const idsOf = (quarter: Day, { kind, id }: Pick<Unit, 'kind' | 'id'>): [string, string, string] => [
-  quarter.toString(),
+  isoOf(quarter),
   kind,
   id,
 ]
@@ -35,7 +35,7 @@ const subjectOf = (quarter: Day, unit: Unit): QuarterOfUnit => ({
 
 export const reportIn = <T>(
   { kept }: Snapshot,
-  records: Table<Recorded<T>>,
+  records: RecordTable<T>,
   { quarter, unit }: { quarter: Day; unit: Pick<Unit, 'kind' | 'id'> },
 ): Recorded<T> | undefined => standing(kept, records).get(idsOf(quarter, unit).join('~'))
 
@@ -116,7 +116,7 @@ export type Owe = (
 export const branchesOwe: Owe = ({ world: { roster } }, quarter, { done, who }) =>
   (who ? ledBranches(roster, who) : roster.branches).map((branch) => ({
     by: holdersOf(roster, 'branch-secretary', { branch: branch.id }),
-    period: quarter.toString(),
+    period: isoOf(quarter),
     name: branchName(roster, branch),
     ...placeOf(branch),
     deadline: quarter,

@@ -4,8 +4,9 @@ import { lateness } from '../bot/records/deadlines.ts'
 import type { Kept } from '../bot/records/kept.ts'
 import { deedOf } from '../bot/turn/deed.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import { once } from '../campaign/once.ts'
 import { opaqueId } from '../store/opaque-id.ts'
-import { type Table, table } from '../store/table.ts'
+import { type Row, type Table, table } from '../store/table.ts'
 
 /** The current version of what was submitted. People are ids, times are ISO instants; earlier versions are its audit entries. */
 export type Recorded<T> = {
@@ -19,8 +20,12 @@ export type Recorded<T> = {
   withdrawn?: { by: string; at: string; reason: string } | undefined
 }
 
+/** `standing` gives the rows that count, by their ids after the campaign's, joined with `~`. The same rows give the same map. */
+export type RecordTable<T> = Table<Recorded<T>> & { standing: (rows: Rows<T>) => ReadonlyMap<string, Recorded<T>> }
+type Rows<T> = readonly Row<Recorded<T>>[]
+
 /** An audited table of such records. The first id of its keys is the campaign's. */
-export function recordTable<T>(name: string, content: z.ZodType<T>): Table<Recorded<T>> {
+export function recordTable<T>(name: string, content: z.ZodType<T>): RecordTable<T> {
   const schema: z.ZodType<Recorded<T>> = z.strictObject({
     content,
     version: z.number().int().positive(),
@@ -29,7 +34,7 @@ export function recordTable<T>(name: string, content: z.ZodType<T>): Table<Recor
     late: z.number().optional(),
     withdrawn: z.strictObject({ by: z.string(), at: z.string(), reason: z.string() }).optional(),
   })
-  return table(name, schema, { audited: true })
+  return { ...table(name, schema, { audited: true }), standing: once(standingAmong<T>) }
 }
 
 /** An id for a new record about `what`. It is the same however often this turn is decided, and reveals nothing of its content. */
@@ -40,8 +45,14 @@ export const stands = <T>(record: Recorded<T> | undefined): record is Recorded<T
   record !== undefined && record.withdrawn === undefined
 
 /** The records of a table that count, by their ids after the campaign's, joined with `~`. */
-export const standing = <T>(kept: Kept, table: Table<Recorded<T>>): Map<string, Recorded<T>> =>
-  new Map(kept.of(table).flatMap(({ ids, value }) => (stands(value) ? [[ids.slice(1).join('~'), value] as const] : [])))
+export const standing = <T>(kept: Kept, table: RecordTable<T>): ReadonlyMap<string, Recorded<T>> =>
+  table.standing(kept.of(table))
+
+function standingAmong<T>(rows: Rows<T>): ReadonlyMap<string, Recorded<T>> {
+  const found = new Map<string, Recorded<T>>()
+  for (const { ids, value } of rows) if (stands(value)) found.set(ids.slice(1).join('~'), value)
+  return found
+}
 
 /**
  * Records a submission as a new version. `changed` is false if it equals the present one; then nothing is written. `late` is the sentence

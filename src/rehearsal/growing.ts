@@ -1,30 +1,24 @@
 import { Kept } from '../bot/records/kept.ts'
-import { mergedRows, type Row, rowAt, type Table, withRow } from '../store/table.ts'
+import { mergedRows, type Row, rowAt, type Table } from '../store/table.ts'
 
-/** At most this many new rows wait beside the others before they are merged, so that no long list is copied often. */
-const most = 512
-
-/** Records that grow row by row, as a year of answers does. */
+/** Records that grow row by row, as a year of answers does. New rows are put in order only when all rows are asked for. */
 export class Growing extends Kept {
-  /** The key of the rows that are not merged yet, in their order. */
-  readonly #beside = {}
-
   /** Puts a row at the place that the store would give it. It replaces the row with the same key. */
   put<T>(table: Table<T>, row: Row<T>): void {
-    const beside = withRow(table.shelf.get(this.#beside) ?? [], row)
-    table.shelf.set(this.#beside, beside)
-    if (beside.length >= most) this.of(table)
+    const newer = table.newer.get(this) ?? new Map<string, Row<T>>()
+    newer.set(row.ids.join('\n'), row)
+    table.newer.set(this, newer)
   }
 
   find<T>(table: Table<T>, ids: readonly string[]): T | undefined {
-    return (rowAt(table.shelf.get(this.#beside) ?? [], ids) ?? rowAt(super.of(table), ids))?.value
+    return (table.newer.get(this)?.get(ids.join('\n')) ?? rowAt(super.of(table), ids))?.value
   }
 
   override of<T>(table: Table<T>): readonly Row<T>[] {
-    const beside = table.shelf.get(this.#beside) ?? []
-    if (beside.length > 0) {
-      this.set(table, mergedRows(super.of(table), beside))
-      table.shelf.delete(this.#beside)
+    const newer = table.newer.get(this)
+    if (newer) {
+      this.set(table, mergedRows(super.of(table), newer.values()))
+      table.newer.delete(this)
     }
     return super.of(table)
   }

@@ -3,6 +3,7 @@ import { type Push, planPushes } from '../bot/pushes/push-plan.ts'
 import type { Schedule, Snapshot } from '../bot/pushes/schedule.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay } from '../campaign/calendar/calendar.ts'
+import { listsBy } from '../campaign/once.ts'
 import { campaignAt } from '../campaign/plan/periods.ts'
 import type { LiaisonReport } from '../campaign/reports/liaison-report.ts'
 import type { Person } from '../campaign/roster/roster.ts'
@@ -62,52 +63,40 @@ export function* rehearse({ world, schedules, from, to, college, records = noRec
     const said = (entry: readonly string[]): boolean => ledger.has(entry.join('\n'))
     for (const push of planPushes(schedules, snapshot, { date, told: { said, pushed: () => false } })) {
       for (const entry of push.ledger) ledger.add(entry.join('\n'))
-      yield* pushed(world, push, now)
+      const one = pushed(world, push, now)
+      if (one) yield one
     }
     yield* notices(world, college?.answer(records, after, 'after') ?? [], after)
   }
 }
 
-function* pushed(world: Omit<World, 'now'>, push: Push, at: Temporal.ZonedDateTime): Generator<Said> {
-  const { kind, about, text } = push
-  if ('group' in push.receiver) {
-    const { name, platform } = push.receiver.group
-    yield { at, platform, to: { group: name }, kind, about, text }
-  } else yield* toPerson(world, push.receiver.person, { at, kind, about, text })
+function pushed(world: Omit<World, 'now'>, push: Push, at: Temporal.ZonedDateTime): Said | undefined {
+  const { kind, about, text, receiver } = push
+  if ('person' in receiver) return toPerson(world, receiver.person, { at, kind, about, text })
+  const { name, platform } = receiver.group
+  return { at, platform, to: { group: name }, kind, about, text }
 }
 
-function* toPerson(
+/** The message to a person, or undefined if no account is known. */
+function toPerson(
   { campaign }: Omit<World, 'now'>,
   person: Person,
   said: Pick<Said, 'at' | 'kind' | 'about' | 'text'>,
-): Generator<Said> {
+): Said | undefined {
   const { wecom, dingtalk } = person.accounts
   const post = person.seats[0] ? campaign.posts[person.seats[0].post] : ''
   const account = wecom ?? dingtalk
-  if (account !== undefined)
-    yield { ...said, platform: wecom === undefined ? 'dingtalk' : 'wecom', to: { account, name: person.name, post } }
+  const platform = wecom === undefined ? 'dingtalk' : 'wecom'
+  return account === undefined ? undefined : { ...said, platform, to: { account, name: person.name, post } }
 }
 
 /** Several notices to one person at one moment become one message, as in the running program. */
-function* notices(
+const notices = (
   world: Omit<World, 'now'>,
   told: readonly { person: Person; about: string; text: string }[],
   at: Temporal.ZonedDateTime,
-): Generator<Said> {
-  const perPerson = new Map<string, (typeof told)[number][]>()
-  for (const one of told) {
-    const mine = perPerson.get(one.person.id)
-    if (mine) mine.push(one)
-    else perPerson.set(one.person.id, [one])
-  }
-  for (const mine of perPerson.values()) {
-    const [first] = mine
-    if (first)
-      yield* toPerson(world, first.person, {
-        at,
-        kind: 'notice',
-        about: [...new Set(mine.map(({ about }) => about))],
-        text: mine.map(({ text }) => text).join('\n'),
-      })
-  }
-}
+): Said[] =>
+  [...listsBy(told, ({ person }) => [person])].flatMap(([person, mine]) => {
+    const about = [...new Set(mine.map((one) => one.about))]
+    return toPerson(world, person, { at, kind: 'notice', about, text: mine.map(({ text }) => text).join('\n') }) ?? []
+  })

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { World } from '../bot/roster/world.ts'
+import { once } from '../campaign/once.ts'
 import type { Recorded } from '../forms/record.ts'
 import type { Table } from '../store/table.ts'
 import type { College, Records } from './rehearsal.ts'
@@ -16,7 +17,8 @@ export type Script = {
   on: (date: Temporal.PlainDate, answer: Answer) => void
 }
 
-export const instant = (now: Temporal.ZonedDateTime): string => now.toString({ timeZoneName: 'never' })
+/** A moment as records keep it. Thousands answer at the same one. */
+export const instant = once((now: Temporal.ZonedDateTime): string => now.toString({ timeZoneName: 'never' }))
 
 /** Keeps a new version of a record, at the place that the store would give its row. `ids` is its key, including the campaign's. */
 export function keep<T>(

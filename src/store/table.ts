@@ -13,13 +13,15 @@ export type Table<T> = {
   key: (...ids: readonly string[]) => Key
   /** Its rows as of some moment, kept by the object that read them all. */
   shelf: WeakMap<object, readonly Row<T>[]>
+  /** Rows put in after that moment, by their joined ids. */
+  newer: WeakMap<object, Map<string, Row<T>>>
 }
 /** `ids` is the key without the table's name. */
 export type Row<T> = { ids: string[]; value: T }
 
 /** Declares a kind of record. With `audited`, every change is chained. */
 export function table<T>(name: string, schema: z.ZodType<T>, { audited = false } = {}): Table<T> {
-  return { name, schema, audited, key: (...ids) => [name, ...ids], shelf: new WeakMap() }
+  return { name, schema, audited, key: (...ids) => [name, ...ids], shelf: new WeakMap(), newer: new WeakMap() }
 }
 
 type Ids = readonly string[]
@@ -69,15 +71,17 @@ export function withRow<T>(rows: readonly Row<T>[], row: Row<T>): Row<T>[] {
   return rows.toSpliced(place, known && compareIds(known.ids, row.ids) === 0 ? 1 : 0, row)
 }
 
-/** Merges two lists in the order of keys. If two rows have the same key, the newer one stays. */
-export function mergedRows<T>(rows: readonly Row<T>[], newer: readonly Row<T>[]): Row<T>[] {
+/** Rows in the order of keys together with newer ones in any order. If two rows have the same key, the newer one stays. */
+export function mergedRows<T>(rows: readonly Row<T>[], newer: Iterable<Row<T>>): Row<T>[] {
   const all: Row<T>[] = []
   let i = 0
-  for (const row of newer) {
-    for (let old = rows[i]; old && compareIds(old.ids, row.ids) < 0; old = rows[++i]) all.push(old)
-    const old = rows[i]
-    if (old && compareIds(old.ids, row.ids) === 0) i++
+  for (const row of [...newer].sort((one, other) => compareIds(one.ids, other.ids))) {
+    const place = placeAmong(rows, row.ids)
+    for (const old of rows.slice(i, place)) all.push(old)
     all.push(row)
+    i = place
+    const same = rows[place]
+    if (same && compareIds(same.ids, row.ids) === 0) i++
   }
-  return [...all, ...rows.slice(i)]
+  return all.concat(rows.slice(i))
 }

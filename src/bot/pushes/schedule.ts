@@ -25,6 +25,8 @@ export type Snapshot = {
   wrote: ReadonlyMap<string, readonly ChannelName[]>
 }
 export const recordName = (first: string, second: string): string => `${first}~${second}`
+/** The branch of a card, by the card's name. */
+export const branchOfName = (name: string): string => name.slice(0, name.lastIndexOf('~'))
 /** The name of a card in the campaign's current period. */
 export const nameOfScorecard = (campaign: Campaign, branch: string, kind: CardKind): string =>
   recordName(branch, keyIn(campaign, kind))

@@ -1,5 +1,5 @@
 import { type Person, superiorsOf } from '../../campaign/roster/roster.ts'
-import { pushWays, waysTo } from '../roster/world.ts'
+import { canPush, waysTo } from '../roster/world.ts'
 import type { Due, Said, Snapshot } from './schedule.ts'
 
 /** A person who cannot be written to is not asked. The superior is told instead, in the same words after the person's name. */
@@ -42,7 +42,7 @@ function nearestReachable(person: Person, snapshot: Snapshot): Person[] {
 }
 
 const isReachable = (person: Person, { world, wrote }: Snapshot): boolean =>
-  pushWays(person, world.channels, { wrote: wrote.get(person.id) ?? [] }).length > 0
+  canPush(person, world.channels, wrote.get(person.id))
 
 /** Whether a person has an account but has not yet written to the bot, on a platform that demands this first. */
 export const isInactive = (person: Person, snapshot: Snapshot): boolean =>

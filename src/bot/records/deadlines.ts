@@ -14,7 +14,8 @@ const grace = 2
  */
 export function gradingDeadline({ campaign, calendar }: Rules, card: Scorecard | undefined): Temporal.PlainDate {
   const { deadline } = campaign.duties.grading
-  const due = [card?.returned, card?.reopened].flatMap((mark) =>
+  if (!card?.returned && !card?.reopened) return deadline
+  const due = [card.returned, card.reopened].flatMap((mark) =>
     mark ? [addWorkingDays(calendar, dayOf(mark.at), grace)] : [],
   )
   return [deadline, ...due].reduce((one, other) => (Temporal.PlainDate.compare(one, other) < 0 ? other : one))

@@ -111,11 +111,22 @@ export const pushWays = (
   person: Person,
   channels: ReadonlyMap<ChannelName, Can>,
   { wrote = [], channel }: { wrote?: readonly ChannelName[]; channel?: ChannelName } = {},
-): ChannelName[] =>
-  waysTo(person, channels, channel).filter((way) => {
-    const push = channels.get(way)?.push
-    return push === true || (push === 'after-word' && wrote.includes(way))
-  })
+): ChannelName[] => waysTo(person, channels, channel).filter((way) => mayPush(way, channels, wrote))
+/** Whether there is such a channel. */
+export function canPush(
+  person: Person,
+  channels: ReadonlyMap<ChannelName, Can>,
+  wrote: readonly ChannelName[] = [],
+): boolean {
+  for (const way of channels.keys())
+    if (accountOn(person, way) !== undefined && mayPush(way, channels, wrote)) return true
+  return false
+}
+
+const mayPush = (way: ChannelName, channels: ReadonlyMap<ChannelName, Can>, wrote: readonly ChannelName[]): boolean => {
+  const push = channels.get(way)?.push
+  return push === true || (push === 'after-word' && wrote.includes(way))
+}
 
 /** The channel on which a group hears. 智能机器人 needs a chat that was bound to the group. Undefined if there is none. */
 export function groupChannel(group: Group, channels: ReadonlyMap<ChannelName, Can>): ChannelName | undefined {

@@ -1,5 +1,5 @@
 /** Who is who: people, their seats, branches and groups. `roster-file.ts` builds it from a file. */
-import { once } from '../once.ts'
+import { listsBy, once, remembered } from '../once.ts'
 
 export const posts = [
   'committee-secretary',
@@ -86,14 +86,14 @@ export const seatKey = ({ post, generalBranch, branch }: Seat): string =>
 export const holds = (person: Person, ...wanted: Post[]): boolean =>
   person.seats.some((seat) => wanted.includes(seat.post))
 export const seatsOf = (person: Person, post: Post): Seat[] => person.seats.filter((seat) => seat.post === post)
-const seatIndex = (post: Post, generalBranch = '', branch = ''): string => `${post} ${generalBranch} ${branch}`
-
+/** The holders of a post: all, and those of each unit. */
+type Holders = { all: Person[]; ofGeneralBranch: Map<string, Person[]>; ofBranch: Map<string, Person[]> }
 /**
  * What we look up again and again, indexed, so that one look-up costs the same in a college with thousands of branches as in a small one.
  */
 type Index = {
   people: Map<string, Person>
-  holders: Map<string, Person[]>
+  holders: Map<Post, Holders>
   /** Each branch with its place in the roster. */
   branches: Map<string, { branch: Branch; place: number }>
   generalBranches: Map<string, GeneralBranch>
@@ -103,48 +103,53 @@ type Index = {
 }
 /** Made once for each roster, because a roster never changes. */
 const indexOf = once((roster: Roster): Index => {
-  const below = new Map<string | undefined, Branch[]>()
   const namesakes = new Map<string, number>()
-  for (const branch of roster.branches) {
-    addTo(below, branch.generalBranch, branch)
-    namesakes.set(branch.name, (namesakes.get(branch.name) ?? 0) + 1)
-  }
+  for (const { name } of roster.branches) namesakes.set(name, (namesakes.get(name) ?? 0) + 1)
   return {
     people: new Map(roster.people.map((person) => [person.id, person])),
     holders: holdersIn(roster),
     branches: new Map(roster.branches.map((branch, place) => [branch.id, { branch, place }])),
     generalBranches: new Map(roster.generalBranches.map((general) => [general.id, general])),
-    below,
+    below: listsBy(roster.branches, ({ generalBranch }) => [generalBranch]),
     namesakes,
   }
 })
 
-function holdersIn(roster: Roster): Map<string, Person[]> {
-  const holders = new Map<string, Person[]>()
-  for (const person of roster.people) {
-    const keys = person.seats.flatMap(({ post, generalBranch, branch }) => [
-      seatIndex(post),
-      seatIndex(post, generalBranch),
-      seatIndex(post, '', branch),
-      seatIndex(post, generalBranch, branch),
-    ])
-    for (const key of new Set(keys)) addTo(holders, key, person)
-  }
+function holdersIn({ people }: Roster): Map<Post, Holders> {
+  const holders = new Map<Post, Holders>()
+  for (const person of people)
+    for (const { post, generalBranch, branch } of person.seats) {
+      const of = remembered(holders, post, () => ({ all: [], ofGeneralBranch: new Map(), ofBranch: new Map() }))
+      addTo(of.all, person)
+      if (generalBranch !== undefined)
+        addTo(
+          remembered(of.ofGeneralBranch, generalBranch, () => []),
+          person,
+        )
+      if (branch !== undefined)
+        addTo(
+          remembered(of.ofBranch, branch, () => []),
+          person,
+        )
+    }
   return holders
 }
 
-function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
+/** A person with several seats stands in a list once. */
+function addTo(list: Person[], person: Person): void {
+  if (list.at(-1) !== person) list.push(person)
 }
 
-/** The holders of a post. People marked `missing` keep their rights until 确认移除. */
-export const holdersOf = (
+/** The holders of a post, in the college or in one unit. People marked `missing` keep their rights until 确认移除. */
+export function holdersOf(
   roster: Roster,
   post: Post,
   { generalBranch, branch }: { generalBranch?: string; branch?: string } = {},
-): Person[] => indexOf(roster).holders.get(seatIndex(post, generalBranch, branch)) ?? []
+): Person[] {
+  const holders = indexOf(roster).holders.get(post)
+  if (branch !== undefined) return holders?.ofBranch.get(branch) ?? []
+  return (generalBranch === undefined ? holders?.all : holders?.ofGeneralBranch.get(generalBranch)) ?? []
+}
 
 /** The group with this id of the platform. */
 export const groupOf = (roster: Roster, conversation: string | undefined): Group | undefined =>
@@ -176,9 +181,9 @@ export const branchesBelow = (roster: Roster, generalBranch: string | undefined)
 
 /** The name that people know: `总支/支部` if the branch's name occurs twice in the college. */
 export function branchName(roster: Roster, branch: Branch): string {
-  const general = branch.generalBranch === undefined ? undefined : generalBranchOf(roster, branch.generalBranch)
-  const twice = (indexOf(roster).namesakes.get(branch.name) ?? 0) > 1
-  return twice && general ? `${general.name}/${branch.name}` : branch.name
+  const isTwice = (indexOf(roster).namesakes.get(branch.name) ?? 0) > 1
+  const general = isTwice && branch.generalBranch !== undefined && generalBranchOf(roster, branch.generalBranch)
+  return general ? `${general.name}/${branch.name}` : branch.name
 }
 
 /** The people who give the deciding score: the secretary of the general branch. For a direct branch, the organization department. */

@@ -54,9 +54,13 @@ export const shownOf = (rounds: readonly Graded[]): Graded | undefined => newest
 
 const isLowest = ({ card }: Graded, bands: Bands): boolean => bandIn(card, bands) === bands.lowest.name
 
+/** Whether a card was filed in the lowest band. */
+export const isFiledLowest = (card: Scorecard, bands: Bands): boolean =>
+  card.state === 'filed' && bandIn(card, bands) === bands.lowest.name
+
 /** Whether a branch is lagging: its first round, the baseline, was filed in the lowest band. */
 export const isLagging = ([first]: readonly Graded[], bands: Bands): boolean =>
-  first?.card.state === 'filed' && isLowest(first, bands)
+  first !== undefined && isFiledLowest(first.card, bands)
 
 /** Whether a lagging branch is converted: its newest filed round is above the lowest band (decision 11). */
 export function isConverted(rounds: readonly Graded[], bands: Bands): boolean {
