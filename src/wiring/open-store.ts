@@ -26,10 +26,11 @@ export async function openStore(
   { log, importing = false }: { log?: Log; importing?: boolean } = {},
 ): Promise<Store> {
   const { redis, simulator } = config
+  const warn = (line: string): void => log?.warn({}, line)
   const store =
     redis && !simulator
-      ? await openRedis(redis, redis.prefix, { log: (line) => log?.warn({ store: 'redis' }, line) })
-      : await openOnceFree(storeFolder(config), simulator ? 'simulator' : 'platform')
+      ? await openRedis(redis, redis.prefix, { log: warn })
+      : await openOnceFree(storeFolder(config), { kind: simulator ? 'simulator' : 'platform', log: warn })
   const keys = dataKeysOf(config)
   return orClosed(store, async () => {
     if (!importing) await refuseHalfImported(store)
@@ -58,10 +59,10 @@ export async function openToRead(config: Config, { lenient = false } = {}): Prom
 const endingMs = 10_000
 
 /** Waits for a program that is ending, but not for one that keeps running. */
-async function openOnceFree(folder: string, kind: StoreKind): Promise<Store> {
+async function openOnceFree(folder: string, options: { kind: StoreKind; log: (line: string) => void }): Promise<Store> {
   for (const since = Date.now(); ; await sleep(100)) {
     try {
-      return await openEmbedded(folder, { kind })
+      return await openEmbedded(folder, options)
     } catch (error) {
       const isOver = Date.now() - since > endingMs
       if (!(error instanceof Stopped && error.code === 'store-in-use') || isOver || (await isRunning(folder)))
