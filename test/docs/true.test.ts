@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { handlers } from '../../handlers/all.ts'
 import { schedules } from '../../schedules/all.ts'
 import { nothingTo } from '../../src/bot/turn/words.ts'
+import { aboutCode } from '../../src/cli/platform-checks.ts'
 import { readConfig, variables } from '../../src/config.ts'
 import { readEnvironmentFile } from '../../src/environment-file.ts'
 import { programFolder, runCommand } from '../support/command.ts'
@@ -121,27 +122,61 @@ it('README and install page ask for the Node.js that package.json wants', () => 
     expect(text).toContain(`Node.js ${wanted}`)
 })
 
-it('every line of a shell block is run by a test, or said to be untried', () => {
-  const tried: { [line: string]: string } = {
-    'npm ci': '.ci/run',
-    'npm start': 'test/install/paths.test.ts',
-    'npm ci && npm start': 'test/install/paths.test.ts',
-    'npm ci && npm test': '.ci/run',
-    'mv store.db store.db.broken': 'test/docs/restore.test.ts',
-    'cp -p backup/store-2022-05-09.db store.db': 'test/docs/restore.test.ts',
-    'rm -f store.db-wal store.db-shm': 'test/docs/restore.test.ts',
-  }
+it('every address that a guide tells to enter in a console is one that the program answers at', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join('src', name), 'utf8'))
+    .join('\n')
+  const answered = new Set(
+    [...sources.matchAll(/router\.(?:all|get|post)\('(\/[\w/]+)'/g)].map(([, path = '']) => path),
+  )
+  for (const [, name = ''] of sources.matchAll(/LoginWay => \(\{\s*name: '(\w+)'/g)) answered.add(`/login/${name}`)
+  const told = pages
+    .filter(({ file }) => file.startsWith('docs/'))
+    .flatMap(({ text }) => [...text.matchAll(/(?:您的域名|PUBLIC_URL)(\/[\w/]+)/g)].map(([, path = '']) => path))
+  expect(told.filter((path) => !answered.has(path))).toEqual([])
+  expect(new Set(told).size).toBeGreaterThan(3)
+})
+
+it('every error code that a page names is one that doctor explains', () => {
+  const named = pages.flatMap(({ text }) => [...text.matchAll(/npm run doctor -- (\d+)/g)].map(([, code = '']) => code))
+  expect(named.filter((code) => aboutCode(code) === undefined)).toEqual([])
+  expect(named.length).toBeGreaterThan(2)
+})
+
+/** The file that runs each line of a shell block, and the word by which it does. */
+const tried: { [line: string]: readonly [file: string, word: string] } = {
+  'npm ci': ['.ci/run', 'npm ci'],
+  'npm start': ['test/install/paths.test.ts', "'npm', 'start'"],
+  'npm ci && npm start': ['test/install/paths.test.ts', "'npm', 'start'"],
+  'npm ci && npm test': ['.ci/run', 'npm test'],
+  'npm test -- test/handlers': ['.ci/run', 'npm test'],
+  'npm run check': ['.ci/run', 'npm run check'],
+  'npm run build': ['test/install/paths.test.ts', "'npm', 'run', 'build'"],
+  'npm run verify': ['test/docs/restore.test.ts', "'verify'"],
+  'npm run lint:campaign': ['test/cli/campaign-commands.test.ts', "'lint-campaign'"],
+  'npm run rehearse -- --from 2022-04-02 --to 2022-12-31': ['test/cli/rehearse.test.ts', "'2022-12-31'"],
+  'npm run import-roster -- 名册.xlsx': ['test/cli/commands.test.ts', "'import-roster'"],
+  'npm run import -- 导出': ['test/docs/restore.test.ts', "'import', '导出'"],
+  'mv store.db store.db.broken': ['test/docs/restore.test.ts', 'mv store\\.db'],
+  'cp -p backup/store-2022-05-09.db store.db': ['test/docs/restore.test.ts', 'mv store\\.db'],
+  'rm -f store.db-wal store.db-shm': ['test/docs/restore.test.ts', 'mv store\\.db'],
+}
+
+it('every line of a shell block is run by a test, or its section says that it is not', () => {
   const untried = pages.flatMap(({ file, text }) =>
-    [...text.matchAll(/```sh\n([\s\S]*?)\n\s*```/g)]
-      .flatMap(([, block = '']) =>
-        block
-          .split('\n')
-          .map((line) => line.replace(/\s*#.*$/, '').trim())
-          .filter((line) => line !== '' && !/^npm (?:run|test)\b/.test(line) && tried[line] === undefined)
-          .filter(() => !/未实测|by hand|git /.test(text)),
-      )
+    text
+      .split(/^## /m)
+      .filter((section) => !/未实测|走过|# by hand/.test(section))
+      .flatMap((section) => [...section.matchAll(/```sh\n([\s\S]*?)\n\s*```/g)])
+      .flatMap(([, block = '']) => block.split('\n').map((line) => line.replace(/\s*#.*$/, '').trim()))
+      .filter((line) => line !== '' && line !== 'git pull' && tried[line] === undefined)
       .map((line) => `${file}: ${line}`),
   )
   expect(untried).toEqual([])
-  expect(Object.values(tried).filter((file) => !existsSync(file))).toEqual([])
+  const written = pages.map(({ text }) => text).join('\n')
+  for (const [line, [file, word]] of Object.entries(tried)) {
+    expect(readFileSync(file, 'utf8').includes(word), `${line} in ${file}`).toBe(true)
+    expect(written).toContain(line)
+  }
 })
