@@ -23,7 +23,7 @@ export const dingtalkErrorCodes: readonly ErrorCodes[] = [
   { codes: '40014 42001 InvalidAuthentication', means: '令牌过期', todo: '不用处理，程序会换新的' },
   {
     codes: `
-      40096 invalidClientIdOrSecret invalid.client unauthorized.client authFailed
+      40096 invalidClientIdOrSecret invalid.client unauthorized.client authFailed unknownError
       invalidParameter.robotCode.notExsit invalidParameter.robotCode.auth
     `,
     means: '应用凭证不对',
@@ -46,7 +46,7 @@ export const dingtalkErrorCodes: readonly ErrorCodes[] = [
   },
   { codes: '20001', means: '本月消息额度用完，收到的消息没有内容', todo: '升级版本，或等到下月；当事人已得到说明' },
   {
-    codes: '50002 chatbotId.notAllow.sendOTO unknownError',
+    codes: '50002 chatbotId.notAllow.sendOTO',
     means: '接收人不在应用的权限范围内',
     todo: `${place} → 权限管理放宽通讯录权限范围，版本发布时放宽可使用范围`,
   },
@@ -57,7 +57,7 @@ export const dingtalkErrorCodes: readonly ErrorCodes[] = [
   },
   {
     codes: '33012 60121 40104 staffId.notExisted param.userIdNotExist miss.staffId 60003',
-    means: '找不到这个人',
+    means: '找不到这个人（60003 是部门）',
     todo: '核对名册里的“钉钉账号”是通讯录里的员工 UserID，改好后重新导入名册',
   },
   {
