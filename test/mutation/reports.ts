@@ -7,6 +7,7 @@ const Mutant = z.looseObject({
   status: z.string(),
   mutatorName: z.string(),
   replacement: z.string().exactOptional(),
+  testsCompleted: z.number().exactOptional(),
   location: z.object({ start: Place, end: Place }),
 })
 export type Mutant = z.infer<typeof Mutant>
@@ -17,5 +18,9 @@ export const mutantsIn = (report: string): { file: string; mutant: Mutant }[] =>
   Object.entries(Report.parse(JSON.parse(readFileSync(report, 'utf8'))).files).flatMap(([file, { mutants }]) =>
     mutants.map((mutant) => ({ file, mutant })),
   )
-export const isUnnoticed = ({ status }: Mutant): boolean => status === 'Survived' || status === 'NoCoverage'
-export const isNoticed = ({ status }: Mutant): boolean => status === 'Killed' || status === 'Timeout'
+/** A module that fails while it is loaded fails all its tests before they begin. The runner sees none that failed, and says `Survived`. */
+const failsToLoad = ({ status, testsCompleted }: Mutant): boolean => status === 'Survived' && testsCompleted === 0
+export const isNoticed = (mutant: Mutant): boolean =>
+  mutant.status === 'Killed' || mutant.status === 'Timeout' || failsToLoad(mutant)
+export const isUnnoticed = (mutant: Mutant): boolean =>
+  mutant.status === 'NoCoverage' || (mutant.status === 'Survived' && !failsToLoad(mutant))

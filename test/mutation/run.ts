@@ -75,7 +75,8 @@ writeFileSync(
     tsconfigFile: 'none.json',
     checkers: [],
     concurrency: 1,
-    timeoutMS: 10_000,
+    // A busy machine must not be taken for a program that never ends.
+    timeoutMS: 60_000,
     tempDirName: '.stryker-tmp',
     ignorePatterns: ['/dist', '/docs', '/reports', '/data', '/.ci'],
     disableTypeChecks: false,
