@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyReport } from '../../src/campaign/reading/read-liaison-report.ts'
+import { readVisits } from '../../src/campaign/reading/read-visits.ts'
 import { readsLikeReport } from '../../src/campaign/reports/draft.ts'
 import { reportQuestion } from '../../src/campaign/reports/draft-words.ts'
 import { linkedWords, visitedWords, visitsByBranch, visitsByUnit } from '../../src/campaign/reports/visits.ts'
@@ -26,6 +27,18 @@ const roster: Roster = {
 const of = (month: string, branches: string[]) => ({ month, report: { branches } })
 
 describe('visits', () => {
+  const branches = roster.branches.map(({ id, name }) => ({ id, name }))
+  it.each([
+    ['去了软件教研室，网络教研室下次再去', ['b1']],
+    ['去了软件教研室。网络教研室，下次去', ['b1']],
+    ['去了软件教研室。网络教研室，准备下个月补', ['b1']],
+    ['去了软件教研室。网络教研室，打算下月走访', ['b1']],
+    ['去了软件教研室。网络教研室，以后再走访', ['b1']],
+    ['去了软件教研室。网络教研室，党员说改天再去参观', ['b1', 'b2']],
+  ])('%j tells of %j', (text, visited) =>
+    expect(readVisits(text, { own: branches.slice(0, 2), all: branches }).branches).toEqual(visited),
+  )
+
   const reports = [of('2022-04', ['b1', 'b2']), of('2022-05', ['b1']), of('2022-04', [])]
 
   it('are counted by branch and by general branch, those never visited too', () => {

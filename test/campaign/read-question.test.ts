@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isQuestion, readQuestion } from '../../src/campaign/reading/read-question.ts'
 
-const known = { bands: ['先进', '一般', '后进'], duties: ['评分', '月报', '季报', '总支季报', '三会一课'] }
+const known = { bands: ['先进', '一般', '后进'], duties: ['月报', '评分', '季报', '总支季报', '三会一课'] }
 const distance = (branch: string, band?: string) => ({ kind: 'distance', branch, ...(band ? { band } : {}) })
 const word = (one: string) => ({ kind: 'word', word: one })
 const result = (branch: string) => ({ kind: 'result', branch })
@@ -32,6 +32,9 @@ describe('questions in plain words', () => {
     ['软件教研室定级结果', result('软件教研室')],
     ['软件教研室是先进吗', result('软件教研室')],
     ['软件教研室是不是后进', result('软件教研室')],
+    ['谁还没自评', word('谁没交评分')],
+    ['谁没交联系支部报告', word('谁没交月报')],
+    ['季度报告什么时候截止', { kind: 'deadline', duty: '季报' }],
     ['本月还有几天', left('month')],
     ['本月还有几天？', left('month')],
     ['这个月还剩多少天', left('month')],

@@ -90,7 +90,8 @@ function groupsOf(text: string, mentions: readonly Mention[]): Group[] {
       mentions: list,
       pre: before.split(clauseEnd).at(-1) ?? '',
       post,
-      next: (groups[i + 1]?.from ?? text.length) > to + post.length + next.length + 1 ? next : '',
+      // A clause that goes on into another group is about that one.
+      next: (groups[i + 1]?.from ?? Infinity) > to + post.length + next.length + 1 ? next : '',
     }
   })
 }
