@@ -10,6 +10,7 @@ const Lock = z.object({
       license: z.string().optional(),
       dev: z.boolean().optional(),
       devOptional: z.boolean().optional(),
+      hasInstallScript: z.boolean().optional(),
     }),
   ),
 })
@@ -26,6 +27,11 @@ const free =
 it('everything that runs in production is under a free licence without duties beyond its notice', () => {
   expect(installed.filter(({ license }) => !free.test(license))).toEqual([])
   expect(installed.length).toBeGreaterThan(30)
+})
+
+it('nothing but esbuild, which only development needs, has an install script', () => {
+  const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript)
+  expect(scripted.map(([path, { dev }]) => [path, dev])).toEqual([['node_modules/esbuild', true]])
 })
 
 it('the page of licences is what the lock file says', async () => {
