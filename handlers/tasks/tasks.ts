@@ -2,7 +2,7 @@ import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import type { Task } from '../../src/campaign/plan/campaign.ts'
 import { holds } from '../../src/campaign/roster/roster.ts'
-import { readState, readTask, type SaidTask } from '../../src/campaign/tasks/read-task.ts'
+import { readState, readTask, type SaidTask, tasksApart } from '../../src/campaign/tasks/read-task.ts'
 import { isAutomatic, milestonesOf, roleOf, type TaskRole } from '../../src/campaign/tasks/task-roles.ts'
 import { record, withdraw } from '../../src/forms/record.ts'
 import { snapshotAfter, snapshotIn } from '../../src/forms/snapshot.ts'
@@ -34,13 +34,22 @@ const tasks: Command = {
   amid: (argument, { campaign }) => !('say' in readTask(campaign, argument.replace(back, ''))),
   run: async (turn, argument) => {
     if (argument.trim() === '') return list(turn)
-    const said = readTask(turn.campaign, argument.replace(back, ''))
-    if ('say' in said) return turn.say(said.say)
-    if (!owns(turn.who, said.task)) return turn.say(notYours(said.task))
-    if (isAutomatic(turn.campaign, said.task)) return automatic(turn, said.task)
-    if (back.test(argument)) return takeBack(turn, said)
-    await report(turn, said)
+    const all = tasksApart(argument)
+    const said = all.map((one) => readTask(turn.campaign, one.replace(back, '')))
+    const tasks = said.flatMap((one) => ('say' in one ? [] : [`${one.task.number} ${one.milestone?.toString() ?? ''}`]))
+    if (new Set(tasks).size < tasks.length) return turn.say('有一项任务说了两次，都还没有记下。请一项只说一次。')
+    for (const one of all) await say(turn, one)
   },
+}
+
+async function say(turn: Turn, text: string): Promise<void> {
+  const said = readTask(turn.campaign, text.replace(back, ''))
+  if ('say' in said) return turn.say(said.say)
+  if (!owns(turn.who, said.task)) return turn.say(notYours(said.task))
+  if (isAutomatic(turn.campaign, said.task)) return automatic(turn, said.task)
+  if (back.test(text)) return takeBack(turn, said)
+  if (back.test(said.rest)) return takeBack(turn, { ...said, rest: said.rest.replace(back, '') })
+  await report(turn, said)
 }
 
 /** J7: the task list, by owner. */

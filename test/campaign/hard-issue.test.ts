@@ -58,16 +58,23 @@ describe('what is said of an issue', () => {
     ['３答复：已更换', { number: 3, deed: 'answer', words: '已更换' }],
     ['3 退回 颜色不正', { number: 3, deed: 'back', words: '颜色不正' }],
     ['3', { number: 3, words: '' }],
+    ['第3项 已答复 已更换', { number: 3, deed: 'answer', words: '已更换' }],
+    ['三 决定：更换', { number: 3, deed: 'decision', words: '更换' }],
+    ['③答复 已更换', { number: 3, deed: 'answer', words: '已更换' }],
+    ['撤销 3 写错了', { number: 3, deed: 'undo', words: '写错了' }],
+    ['3 撤销 写错了', { number: 3, deed: 'undo', words: '写错了' }],
+    ['3 已经好了', { number: 3, words: '已经好了' }],
   ])('%s', (text, meant) => {
     expect(readIssueDeed(text)).toEqual(meant)
   })
 
-  it.each(['3 已经好了', '全部', '投影坏了'])('%s is none', (text) => {
+  it.each(['全部', '投影坏了', '2022年的投影'])('%s is none', (text) => {
     expect(readIssueDeed(text)).toBeUndefined()
   })
 
   it.each([
     ['由后勤处更换投影，负责人孙处长，6月30日前', '孙处长'],
+    ['由信息中心李主任负责，6月15日前', '信息中心李主任'],
     ['更换投影，6月30日前', undefined],
   ])('the owner in %s', (text, owner) => {
     expect(ownerIn(text)).toBe(owner)

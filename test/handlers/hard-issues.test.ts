@@ -46,6 +46,35 @@ describe('a hard issue', () => {
     expect(await says('赵明远', '议题')).toContain('无权')
   })
 
+  it('each of several in one message is its own; who has two of one is asked', async () => {
+    const { says, hears } = await raised()
+    await says('高文静', '月报 去了机电教工第一，学习正常。解决了场地问题。难点：党费系统登录不上。')
+    await says('高文静', '提交')
+    const first = hears('马建国')
+    await says('邓书文', '议题 1 答复 已换\n议题 2 答复 已修')
+    expect(first().join('\n')).toMatch(/有答复了：已换/)
+    expect(first().join('\n')).not.toContain('已修')
+    expect(await says('邓书文', '议题 全部')).toMatch(/（已答复）\n　答复：已修/)
+    expect(await says('邓书文', '议题 1 退回 再看\n议题 1 答复 好了')).toMatch(/说了两次，都还没有记下/)
+    expect(await says('邓书文', '议题 1、2 退回 没有解决')).toMatch(/1 5月[^]*（待上会）[^]*2 5月[^]*（待上会）/)
+  })
+
+  it('what lacks may be said alone afterwards, and what is unclear is asked', async () => {
+    const { says } = await raised()
+    expect(await says('邓书文', '议题 1 决定 由后勤处更换')).toMatch(/没有写明负责人和时限/)
+    expect(await says('邓书文', '负责人孙处长，6月15日前')).toMatch(
+      /（已决定，6月15日前）[^]*由后勤处更换，负责人孙处长/,
+    )
+    expect(await says('邓书文', '议题 1 撤销 会上没有通过')).toMatch(/已撤销[^]*（待上会）/)
+    expect(await says('邓书文', '议题 1 已经好了')).toMatch(/“已经好了”是决定、答复还是退回/)
+    expect(await says('邓书文', '答复')).toMatch(/答复：已经好了/)
+    expect(await says('邓书文', '议题 1 退回')).toMatch(/请在后面写上内容/)
+    expect(await says('邓书文', '颜色不正')).toMatch(/重新办理[^]*（待上会）/)
+    expect(await says('邓书文', '议题 1 决定 由李主任负责，月底前完成')).toMatch(
+      /已决定，5月31日前）\n　决定：由李主任负责，月底前完成$/,
+    )
+  })
+
   it('that its author takes out of the report is withdrawn and counts no more', async () => {
     const { says } = await raised()
     await says('马建国', '月报 5月 去了机电学生党支部，学习按期开展。解决了资料柜问题。没有难点。')

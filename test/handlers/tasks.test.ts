@@ -20,6 +20,20 @@ describe('the task list', () => {
     expect(await says('陈志刚', '任务 撤销 1 5月 报错了')).toMatch(/已撤销[^]*5月31日（周二）前 未开始/)
   })
 
+  it('takes several tasks of one message apart, and a number as people write it', async () => {
+    const { says } = await sampleCollege(may)
+    const both = await says('陈志刚', '任务 1 已完成\n任务 4 进行中 在收集')
+    expect(both).toMatch(/1 厘清支部划分 5月31日（周二）前 已完成$/m)
+    expect(both).toMatch(/4 完善党委制度汇编 12月31日（周六）前 进行中：在收集/)
+    expect(await says('陈志刚', '任务 4、9 已完成')).toMatch(/4 完善党委制度汇编[^\n]*已完成$[^]*9 [^\n]*已完成$/m)
+    expect(await says('陈志刚', '任务 9 已完成\n1.建了活动室\n2.做了展板')).toMatch(/9 [^\n]*已完成：1.建了活动室/)
+    expect(await says('陈志刚', '任务 4 未开始\n任务 4 已完成')).toMatch(/说了两次，都还没有记下/)
+    for (const said of ['任务 1. 进行中', '任务 ①进行中', '任务 （1）进行中', '任务 第1项 进行中', '任务 一 进行中'])
+      expect(await says('陈志刚', said)).toMatch(/1 厘清支部划分 5月31日（周二）前 进行中$/m)
+    expect(await says('陈志刚', '任务 9 撤销 报错了')).toMatch(/已撤销[^]*9 [^\n]*未开始/)
+    expect(await says('陈志刚', '任务 撤销 任务4 报错了')).toMatch(/已撤销[^]*4 [^\n]*未开始/)
+  })
+
   it('says of what is counted only the figure, and refuses what is another’s', async () => {
     const { says } = await sampleCollege(may)
     expect(await says('陈志刚', '任务 2 已完成')).toMatch(/自动统计，目前0\/4/)

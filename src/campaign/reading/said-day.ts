@@ -38,7 +38,7 @@ const spoken = new RegExp(
 )
 /** 去年, directly before a month. */
 const yearSaid = /[今去前明](?=年$)/u
-const monthEnd = /(?<monthEnd>上个?|本|这个?|下个?)月(?:底|末)/u
+const monthEnd = /(?<monthEnd>上个?|本|这个?|下个?|(?<![\d每当各整一二三四五六七八九十个]))月(?:底|末)/u
 const beside = new RegExp(`^[ (（]{0,2}${weekday}[)）]?`, 'u')
 const tail = /^(?:之前|以前|前|止)/u
 

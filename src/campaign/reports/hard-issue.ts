@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entriesApart, entryNumberAt } from '../reading/list-number.ts'
 
 const Deed = z.strictObject({ by: z.string(), at: z.string(), words: z.string() })
 
@@ -72,26 +73,42 @@ export function raise(before: readonly Numbered[], { issues, ...about }: Raised)
   return [...now, ...gone].filter(({ number, issue }) => was.get(number) !== JSON.stringify(issue))
 }
 
-const said = /^\s*(\d{1,5})\s*(?:号|[.、])?\s*(?:(决定|答复|退回|重开)[\s:：，,]*)?([^]*)$/u
-export type IssueDeed = 'decision' | 'answer' | 'back'
-const deeds: { readonly [word: string]: IssueDeed } = { 决定: 'decision', 答复: 'answer', 退回: 'back', 重开: 'back' }
-
-/** Reads a deed on an issue: its number, the deed and the words, as in `3 决定 由后勤处更换…`. Undefined if it is nothing of the kind. */
-export function readIssueDeed(text: string): { number: number; deed?: IssueDeed; words: string } | undefined {
-  const digits = text.replace(/[０-９]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-  const found = said.exec(digits)
-  if (!found) return undefined
-  const deed = deeds[found[2] ?? '']
-  const words = (found[3] ?? '').trim()
-  if (!deed && words !== '') return undefined
-  return { number: Number(found[1]), ...(deed ? { deed } : {}), words }
+export const issueDeeds = ['decision', 'answer', 'back', 'undo'] as const
+type IssueDeed = (typeof issueDeeds)[number]
+const deeds: { readonly [word: string]: IssueDeed } = {
+  决定: 'decision',
+  答复: 'answer',
+  退回: 'back',
+  重开: 'back',
+  撤销: 'undo',
 }
+const deedSaid = /^已?(决定|答复|退回|重开|撤销)了?[\s:：，,]*/u
+const undone = /^撤销[\s:：]*/u
+const called = /^议题[\s:：]*/u
+
+export type IssueSaid = { number: number; deed?: IssueDeed; words: string }
+
+/** Reads what is said of an issue: its number, the deed and the words, as in `3 决定 由后勤处更换…`. Undefined if it names no issue. */
+export function readIssueDeed(text: string): IssueSaid | undefined {
+  const typed = text.trim().replace(called, '')
+  const isUndone = undone.test(typed)
+  const begun = typed.replace(undone, '')
+  const found = entryNumberAt(begun, 0)
+  if (!found) return undefined
+  const rest = begun.slice(found.end)
+  const said = isUndone ? null : deedSaid.exec(rest)
+  const deed = isUndone ? 'undo' : deeds[said?.[1] ?? '']
+  return { number: found.number, ...(deed ? { deed } : {}), words: rest.slice(said?.[0].length ?? 0).trim() }
+}
+/** What one message says of several issues, apart. */
+export const issuesApart = (text: string): string[] =>
+  entriesApart(text, (line) => readIssueDeed(line)?.deed !== undefined || called.test(line))
 
 const ends = '，,。；;、 \n\t'
 /** The responsible person in a decision: the words after 负责人 or 责任人, up to the next mark. */
 export function ownerIn(words: string): string | undefined {
   const at = ['负责人', '责任人'].map((word) => words.indexOf(word)).find((found) => found >= 0)
-  if (at === undefined) return undefined
+  if (at === undefined) return /由([^，,。；;、\s由]{2,20}?)(?:负责|牵头)/u.exec(words)?.[1]
   let from = at + '负责人'.length
   while (':：是为 '.includes(words[from] ?? '。')) from++
   let to = from

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { shortened } from '../cut.ts'
 import type { Campaign, Task } from '../plan/campaign.ts'
+import { entriesApart, entryNumberAt } from '../reading/list-number.ts'
 import { milestonesOf } from './task-roles.ts'
 
 export const taskStates = ['未开始', '进行中', '已完成'] as const
@@ -42,24 +43,32 @@ const trimmed = (text: string): string =>
     .replace(/^[，,。；;、:：]+|[，,；;、:：]$/gu, '')
     .trim()
 
+const called = /^任务[\s:：]*(?=[\d０-９第（(①-⒛])/u
+/** Whether a line says another task than the line before: the word again, or a number and a state. */
+function beginsTask(line: string): boolean {
+  const said = entryNumberAt(line, 0)
+  const state = said ? readState(line.slice(said.end)) : undefined
+  return called.test(line) || (state !== undefined && 'words' in state && state.state !== undefined)
+}
+/** What one message says of several tasks, apart. */
+export const tasksApart = (text: string): string[] =>
+  entriesApart(text, beginsTask).map((each) => each.replace(called, ''))
+
 export type SaidTask = { task: Task; milestone?: Temporal.PlainDate; rest: string }
 
-const numbered = /^第?([\d０-９]{1,2})(?![\d０-９月.．])\s*[项号]?[\s:：、,，]*/u
 const dated =
   /^([\d０-９]{1,2})月(?:份|底|末)?(?:([\d０-９]{1,2})[日号])?(?:之?前)?(?:[\s:：，,、。]+|(?=[^\d０-９])|$)/u
 
 /** The task that a text is about (by number or name), the milestone it names, and the rest. */
 export function readTask(campaign: Campaign, text: string): SaidTask | { say: string } {
-  const begun = text.trim()
-  const number = numbered.exec(begun)
-  const task = campaign.tasks.find((one) =>
-    number ? one.number === Number(number[1]?.normalize('NFKC')) : begun.startsWith(one.name),
-  )
+  const begun = text.trim().replace(called, '')
+  const said = entryNumberAt(begun, 0)
+  const task = campaign.tasks.find((one) => (said ? one.number === said.number : begun.startsWith(one.name)))
   if (!task)
-    return number
-      ? { say: `任务清单里没有第${number[1]}项。您的任务请回复“任务”。` }
+    return said
+      ? { say: `任务清单里没有第${said.number}项。您的任务请回复“任务”。` }
       : { say: `没有读懂“${shortened(begun, 40)}”是哪一项，请写上编号，如“任务 1 已完成”。` }
-  const rest = begun.slice(number ? number[0].length : task.name.length).replace(/^[\s:：，,]+/u, '')
+  const rest = begun.slice(said?.end ?? task.name.length).replace(/^[\s:：，,]+/u, '')
   return readMilestone(campaign, task, rest)
 }
 
