@@ -81,6 +81,56 @@ describe('a branch is known', () => {
   })
 })
 
+describe('among many branches, which are looked up and not gone through,', () => {
+  const others = Array.from({ length: 40 }, (_, i) => ({
+    id: `其他${i}`,
+    name: `其他${i % 2 === 0 ? '教工' : '学生'}第${100 + i}党支部`,
+    generalName: `分校${Math.floor(i / 20) + 1}党总支`,
+  }))
+  const many = [...others.slice(0, 20), ...college, ...others.slice(20)]
+  it.each([
+    '护理学院党总支/第一党支部',
+    '护理/第一党支部',
+    '护理/第一',
+    '护理/实训',
+    '护理/食堂',
+    '食堂/第一',
+    '学院/第一',
+    '工程学院/教工第一',
+    '工程/学生',
+    '护理第一',
+    '文旅第一',
+    '文旅第十一',
+    '文旅一',
+    '软件教研室',
+    '软件教研室支部',
+    '教研室',
+    '机电',
+    '机电教工',
+    '机关',
+    '第一党支部',
+    '食堂',
+    '软件教研所',
+    '护里第一',
+  ])('%j means the same as among few', (typed) => {
+    const [few, found] = [matchBranch(typed, college), matchBranch(typed, many)]
+    expect(found).toEqual(few)
+  })
+  it.each<[typed: string, ids: string[]]>([
+    ['分校1/第100', ['其他0']],
+    ['分校2/第120', ['其他20']],
+    ['分校2/第100', []],
+    ['分校1第102党支部', ['其他2']],
+    ['分校/第103', ['其他3']],
+  ])('%j means %j', (typed, ids) => {
+    const found = matchBranch(typed, many)
+    expect('ids' in found ? found.ids : 'id' in found ? [found.id] : []).toEqual(ids)
+  })
+  it.each(['5 5 4', '好的', '  ', '食堂 5 5 4', '王'])('%j begins with none', (line) =>
+    expect([splitBranch(line, many), splitBranch(line, college)]).toEqual([undefined, undefined]),
+  )
+})
+
 describe('a line begins with a branch', () => {
   const split = (line: string): unknown => {
     const found = splitBranch(line, six)
