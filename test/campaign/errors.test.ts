@@ -14,6 +14,13 @@ it('finds nothing wrong with two different campaigns', () => {
   expect(findings(otherCollege)).toEqual([])
 })
 
+it.each<[what: string, path: Path, value: unknown]>([
+  ['a push at the first minute', ['push', 'at'], '08:00'],
+  ['a push in the last minute', ['push', 'at'], '19:59'],
+  ['as many branches at most as at least', ['liaison', 'deputy-secretary', 'branches', 'from'], 3],
+  ['lawful steps a month after care', ['mobileMembers', 'lawfulStepsAfterMonths'], 4],
+])('takes %s', (_what, path, value) => expect(findings(changed(plan2022, [[path, value]]))).toEqual([]))
+
 const broken: [what: string, path: Path, value: unknown, said: RegExp][] = [
   [
     'points that do not sum to the total',
@@ -100,6 +107,7 @@ const broken: [what: string, path: Path, value: unknown, said: RegExp][] = [
     /tasks\.numbers\.training 任务清单里没有任务12/,
   ],
   ['lawful steps before care', ['mobileMembers', 'lawfulStepsAfterMonths'], 2, /careAfterMonths 联系关心的月数应少于/],
+  ['lawful steps with care', ['mobileMembers', 'lawfulStepsAfterMonths'], 3, /careAfterMonths 联系关心的月数应少于/],
 ]
 it.each(broken)('refuses %s', (_what, path, value, said) => {
   const found = findings(changed(plan2022, [[path, value]]))
