@@ -90,6 +90,19 @@ describe('measures', () => {
     ['6.30前', undefined],
     ['12月底前开会', undefined],
   ])('%s', (text, read) => expect(readMeasureDeed(text, rules)).toEqual(read))
+
+  it.each([
+    ['已完成', '已完成'],
+    ['已经完成', '已完成'],
+    ['完成了', '已完成'],
+    ['未开始', '未开始'],
+    ['没开始', '未开始'],
+    ['正在进行', '进行中'],
+    ['正在进行中', '进行中'],
+    ['进行中', '进行中'],
+  ])('%s', (said, state) =>
+    expect(readMeasureDeed(`2 ${said}：书已买`, rules)).toEqual({ number: 2, state, note: '书已买' }),
+  )
 })
 
 describe('numbers of a list', () => {
