@@ -46,8 +46,8 @@ export class BranchWords {
   /** Takes the text after the word of a deed. */
   async said(turn: Turn, deed: string, text: string): Promise<void> {
     const { branch, rest, near } = branchIn(turn, text, turn.roster.branches)
-    if (branch) return this.#deeds[deed]?.run(turn, branch, { words: rest.trim() })
-    turn.focus(this.#conversation, { deed, words: rest === text ? afterFirst(text) : rest.trim() })
+    if (branch) return this.#deeds[deed]?.run(turn, branch, { words: rest })
+    turn.focus(this.#conversation, { deed, words: rest === text ? afterFirst(text) : rest })
     offerNear(turn, near, { handler: this.#conversation, action: deed, ask: this.#deeds[deed]?.which ?? '' })
   }
 

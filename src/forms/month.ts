@@ -104,7 +104,7 @@ export function monthly<R>(form: ByMonth<R>): Required<
 }
 
 type MonthlyOwing = Pick<Owing, 'about' | 'owed' | 'counted' | 'begins'> &
-  Required<Pick<Owing, 'word' | 'listName' | 'deadlines' | 'tells' | 'tellsGroup'>> & {
+  Required<Pick<Owing, 'word' | 'deadlines' | 'tells' | 'tellsGroup'>> & {
     /** What is owed for a month. If none is named, it is the month that the bare word means for everybody. */
     inMonth: (snapshot: Snapshot, named?: string) => { month: string; owed: readonly Owed[] }
   }
@@ -149,7 +149,6 @@ export function owedByMonth<R>({ about, word, ...form }: ByMonth<R>): MonthlyOwi
     owed,
     inMonth,
     counted: (snapshot) => inMonth(snapshot).owed,
-    listName: (snapshot) => `${monthWords(inMonth(snapshot).month)}${word}`,
     begins: (deadline) => deadline.with({ day: 1 }),
     ...heardOf({
       called: (_, all) => form.title(monthIn(all)),

@@ -25,10 +25,16 @@ it.each(['软件', '软件教研室党支部', '软件  '])(
   },
 )
 
+it('words right behind what may be several branches are kept', async () => {
+  const says = await talk()
+  expect(await says('督查 教研室：请补开  ')).toMatch(/^督查哪个支部\n1. 软件/)
+  expect(await says('软件')).toBe(noted(1, '请补开'))
+})
+
 it('with the branch other words may be said, which are then meant', async () => {
   const says = await talk()
   expect(await says('督查 物理 请补开')).toMatch(/^没有找到这个支部，督查哪个支部\n1. 软件[^]*3. 机电学生/)
-  expect(await says('化学')).not.toContain('已记下')
+  expect(await says('化学')).toContain('您可以回复')
   expect(await says('软件  请补开党课 ')).toBe(noted(1, '请补开党课'))
   expect(await says('软件 请补开党课')).not.toContain('已记下')
 })

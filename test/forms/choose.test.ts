@@ -51,6 +51,25 @@ describe('a choice among any number', () => {
     expect(college.door.to('zhou').at(-1)?.body).toMatch(shown)
   })
 
+  it.each([7, 20])('%d are confirmed with a word where nothing else is said', async (count) => {
+    const { says, college } = await sampleCollege('2022-04-25 10:00', collegeOf(count))
+    await says('周审', '督查 没有这个 请补开')
+    expect(college.door.to('zhou').at(-1)?.body).toMatch(/"kind":"list"[^]*"submit":\{"text":"确定"/)
+  })
+
+  it('the full marks of an item have a button of their own beside many others', async () => {
+    const { says, college } = await sampleCollege('2022-04-25 10:00', collegeOf(1))
+    const shown = (): string => college.door.to('liu').at(-1)?.body ?? ''
+    await says('刘评', '评分 乙01组')
+    const button = /"key":"([^"]*ticked[^"]*)"/.exec(shown())?.[1] ?? ''
+    const items = Array.from({ length: 18 }, (_, i) => `i${i + 1}`).filter((id) => id !== 'i17')
+    await college.says('liu', { kind: 'tap', button, picked: { items } })
+    expect(shown()).toMatch(/"buttons":\[\{"text":"确定",[^}]*\},\{"text":"10分",/)
+    expect([...shown().matchAll(/"id":"s(\d+)"/g)].map(([, points]) => Number(points))).toEqual([
+      9, 8, 7, 6, 5, 4, 3, 2, 1, 0,
+    ])
+  })
+
   it('of what waits in more than twenty general branches none is left out', async () => {
     const { says } = await sampleCollege('2022-04-25 10:00', collegeOf(23))
     for (let n = 1; n <= 23; n++) {
