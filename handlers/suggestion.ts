@@ -19,13 +19,17 @@ export const suggestions: Handler = {
       word: '意见',
       by: everyone,
       use: '给组织部提意见（也可“匿名意见”）',
+      asks: true,
       fits: () => true,
+      amid: () => true,
       run: (turn, argument) => (argument ? pass(turn, argument, false) : ask(turn, false)),
     },
     {
       word: '匿名意见',
       by: everyone,
       fits: () => true,
+      // It never asks whose the words are: to keep them until then would keep them beside the name.
+      amid: () => true,
       run: (turn, argument) => (argument ? pass(turn, argument, true) : ask(turn, true)),
     },
   ],

@@ -53,6 +53,22 @@ onBothEngines((open, raw) => {
       expect(Math.abs(correlation), column).toBeLessThan(0.75)
   })
 
+  it('said while a report of one’s own is open, they do not become part of it; with the name, the bot asks whose they are', async () => {
+    const store = await open()
+    const college = await talkingCollege(store, { at: `${day} 10:00` })
+    await college.reads('gaowenjing', '月报 4月')
+    await college.reads('gaowenjing', '走访了软件教研室。支部活动正常。没有难点。')
+    expect(await college.reads('gaowenjing', '匿名意见 会议太多')).toContain('已转')
+    const kept = (await contentsOf(store)).filter(([key]) => !key.startsWith('["outbox"'))
+    expect(JSON.stringify(kept)).not.toContain('会议太多')
+    const told = async () => (await college.rows()).filter(({ kind }) => kind !== 'answer').map(textOf)
+    await college.says('gaowenjing', '意见 表格太多')
+    expect(await told()).toEqual(['匿名意见：会议太多'])
+    await college.says('gaowenjing', '意见')
+    expect((await told()).some((text) => text.includes('的意见：表格太多'))).toBe(true)
+    expect(await college.reads('gaowenjing', '预览')).not.toContain('太多')
+  })
+
   it('they reach the department at once, without name and with the day alone', async () => {
     const store = await open()
     const { bot } = await begun(store)
