@@ -42,6 +42,16 @@ describe('the template that is imported into DingTalk', () => {
     expect(editor.variableList.every((variable) => !variable.private)).toBe(true)
   })
 
+  it('is told of in docs/dingtalk-card.md: every variable, and how large the form of 18 items is', () => {
+    const page = readFileSync('docs/dingtalk-card.md', 'utf8')
+    const told = [...page.matchAll(/^\| `(\w+)` \| (?:文本|Markdown|表单) \|/gm)].map(([, name = '']) => name)
+    expect(told.sort()).toEqual(editor.variableList.map((variable) => variable.name).sort())
+    const card = scoreForm(18)
+    const [body] = cardBodies(settings, parcelTo('dt1', { kind: 'card', card }), { card, cards: 1 })
+    const bytes = Buffer.byteLength(Body.parse(JSON.parse(body ?? '')).cardData.cardParamMap['form'] ?? '')
+    expect(page).toContain(`约 ${Math.round(bytes / 1000)} KB（18 项）`)
+  })
+
   it('binds every variable to a component that it declares', () => {
     const [tree] = editor.schema.componentsTree
     const bound = JSON.stringify(tree)
