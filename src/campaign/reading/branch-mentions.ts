@@ -118,6 +118,8 @@ function candidateAt(plain: string, at: number, look: Look): Candidate | undefin
   let end = at + 1
   while (end - at < longestName && end < plain.length && look.index.goesOn(plain.slice(at, end + 1))) end++
   for (; end > at; end--) {
+    // 教工十二 is not 教工一.
+    if (isDigit.test(plain[end - 1] ?? '') && isDigit.test(plain[end] ?? '')) continue
     const part = plain.slice(at, end)
     const isAlone = isNumber(part)
     if (part.length < 2 && !isAlone) return undefined
