@@ -72,7 +72,7 @@ describeWith('chromium', 'the running program in the simulator', () => {
     await page.getByRole('button', { name: '移到…' }).click()
     await page.getByLabel('把时钟拨到').fill('2022-04-24T09:10')
     await page.getByRole('button', { name: '拨过去' }).click()
-    await page.getByText(/现在是4月24日/).waitFor({ timeout: 60_000 })
+    await page.getByText(/现在是4月24日 09:10，新到 [1-9]\d+ 条消息/).waitFor({ timeout: 60_000 })
     await page
       .getByRole('button', { name: /条未读/ })
       .first()
@@ -83,6 +83,10 @@ describeWith('chromium', 'the running program in the simulator', () => {
     const state: unknown = await (await fetch(`${program.url}/sim/state`)).json()
     expect(state).toMatchObject({ settings: { violations: [] } })
     expect(problems).toEqual([])
-    if (picture !== undefined) await page.screenshot({ path: picture })
+    if (picture === undefined) return
+    for (const phone of await page.getByRole('region', { name: /的手机$/ }).all())
+      await phone.getByText('晚些提醒请说').waitFor()
+    await page.locator('.toast:not(.shown)').waitFor({ state: 'attached' })
+    await page.screenshot({ path: picture })
   })
 })

@@ -2,6 +2,16 @@ import { byId, toast, toggles } from './dom.js'
 import { post, state } from './state.js'
 import { clockOf, dayOf, fromLocal, fullOf, toLocal } from './time.js'
 
+const messages = () => Object.values(state.chats).flat().length
+/** What falls due is sent one after the other once the clock has moved: all of it is there when nothing came for a while. */
+async function arrived() {
+  for (let before; before !== messages(); ) {
+    before = messages()
+    await new Promise((resolve) => setTimeout(resolve, 800))
+  }
+  return messages()
+}
+
 /** The program's clock on top of the page: it runs on, and can be moved forward. `tick(now)` every few seconds. */
 export function clockBar({ tick }) {
   let read = performance.now()
@@ -14,12 +24,12 @@ export function clockBar({ tick }) {
   }
   const controls = [byId('next'), byId('move')]
   const move = async (to) => {
-    const arrived = Object.values(state.chats).flat().length
+    const before = messages()
     for (const control of controls) control.disabled = true
     toast('时钟正在走…')
     try {
       const { now: at } = await post('clock', { to })
-      const news = Object.values(state.chats).flat().length - arrived
+      const news = (await arrived()) - before
       toast(
         `现在是${dayOf(new Date(at))} ${clockOf(new Date(at))}${news > 0 ? `，新到 ${news} 条消息` : '，没有新消息'}`,
       )
