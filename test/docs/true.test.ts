@@ -68,6 +68,21 @@ it('every option that a page writes behind a command is one of that command', { 
   expect(written.length).toBeGreaterThan(3)
 })
 
+it('every page of docs is in its index', () => {
+  const index = readFileSync('docs/README.md', 'utf8')
+  const own = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'README.md')
+  expect(own.filter((name) => !index.includes(`](${name})`))).toEqual([])
+})
+
+it('the page of performance sets the goals that the bench judges by', () => {
+  const judged = [...readFileSync('src/bench/goals.ts', 'utf8').matchAll(/at(?:Least|Most): ([\d.]+)/g)].map(([, n]) =>
+    Number(n),
+  )
+  const written = [...readFileSync('docs/performance.md', 'utf8').matchAll(/^\| [^|]+ \| [≥≤] \D*([\d.]+)( %)?/gm)]
+  const told = written.map(([, n, share]) => (share ? Number(n) / 100 : Number(n)))
+  expect(new Set(told)).toEqual(new Set(judged))
+})
+
 it('every command of package.json is told of in README or docs', () => {
   const told = new Set(
     pages.flatMap(({ text }) => [...text.matchAll(/npm (?:run )?([\w:-]+)/g)].map(([, name]) => name)),
