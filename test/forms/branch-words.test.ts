@@ -76,3 +76,11 @@ it('a choice of an earlier card is outdated once the thing is done', async () =>
   const tap = { kind: 'tap', button: first, picked: {} } as const
   expect(await college.says('zhou', tap)).toMatch(/^这张卡片/)
 })
+
+it('a choice of a branch that is gone is outdated', async () => {
+  const { says, puts, college } = await sampleCollege('2022-05-09 10:00', withMembers)
+  await says('周审', '督查 教研室 请补开')
+  const [button = ''] = /inspection[^"]*b1[^"]*/.exec(college.door.to('zhou').at(-1)?.body ?? '') ?? []
+  await puts({ ...withMembers, branches: withMembers.branches.filter(({ id }) => id !== 'b1') })
+  expect(await college.says('zhou', { kind: 'tap', button, picked: {} })).toMatch(/^这张卡片已过期/)
+})

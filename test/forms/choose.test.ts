@@ -77,4 +77,17 @@ describe('a choice among any number', () => {
     for (let n = 1; n <= 23; n++) expect(shown).toContain(`${n}. 甲${String(n).padStart(2, '0')}系`)
     expect(await says('周审', '23')).toMatch(/甲23系待审1个[^]*乙23组/)
   })
+
+  it('the next place is shown while any has something that waits', async () => {
+    const { says } = await sampleCollege('2022-04-25 10:00', collegeOf(3))
+    await says('刘评', '评分 乙01组 全部满分\n乙02组 全部满分\n乙03组 全部满分')
+    await says('刘评', '提交')
+    const second = await says('周审', '备案 乙02组')
+    expect(second).toMatch(/^甲01系待审1个\n[^]*乙02组已备案[^]*其他总支/)
+    const first = await says('周审', '备案 乙01组')
+    expect(first).toMatch(/^甲03系待审1个\n[^]*乙01组已备案/)
+    expect(first).not.toContain('其他总支')
+    expect(await says('周审', '备案 乙03组')).toMatch(/乙03组.*已备案/)
+    expect(await says('周审', '待审')).toMatch(/没有/)
+  })
 })

@@ -43,6 +43,8 @@ describe('one text over several fields', () => {
     [['1、日期：6月10日\n2、本数：3本\n3、心得：好'], '2022-06-10', '3', '好'],
     [['心得： ，；、好，很好；、 '], undefined, undefined, '好，很好'],
     [['心得：，；、 '], undefined, undefined, undefined],
+    [['心得：无。', '很好'], undefined, undefined, '很好'],
+    [['心得：没什么特别的', '很好'], undefined, undefined, '没什么特别的\n很好'],
     [['心得：困难都没有', '很好'], undefined, undefined, '困难都没有\n很好'],
     [[' ，；、读书活动，很好；、 '], undefined, undefined, '读书活动，很好'],
   ])('%j', (said, on, books, thoughts) => {
