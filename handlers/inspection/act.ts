@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { lateness } from '../../src/bot/records/deadlines.ts'
-import { deedOf } from '../../src/bot/turn/deed.ts'
+import { deedOf, doneBy } from '../../src/bot/turn/deed.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { answer, close, type Inspection, send, sendBack } from '../../src/campaign/inspection/inspection.ts'
@@ -72,9 +72,8 @@ export async function answerTo(
 /** A second person is told who did it and when. */
 function closedBy(turn: Turn, branch: Branch, { number, one }: Numbered): string | undefined {
   if (one.state !== 'closed' || !one.closed) return undefined
-  const at = Temporal.Instant.from(one.closed.at).toZonedDateTimeISO(turn.now.timeZoneId)
-  const minute = String(at.minute).padStart(2, '0')
-  return `${branchName(turn.roster, branch)}的督查${number}已由${nameOf(turn, one.closed.by)}在${at.month}月${at.day}日${at.hour}:${minute}销号，没有再改动。`
+  const who = doneBy(turn, one.closed) ?? '别人'
+  return `${branchName(turn.roster, branch)}的督查${number}已由${who}销号，没有再改动。`
 }
 
 const refusal = (one: Inspection): string =>

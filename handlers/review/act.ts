@@ -1,12 +1,12 @@
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
+import { overtaken } from '../../src/bot/scorecards/overtaken.ts'
 import { cardOf, changeCard, gradedName, gradedNames, shortGradedName } from '../../src/bot/scorecards/rounds.ts'
 import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { type Branch, holds, personOf } from '../../src/campaign/roster/roster.ts'
+import { type Branch, holds } from '../../src/campaign/roster/roster.ts'
 import { notYet } from '../../src/campaign/scores/filing.ts'
-import { becameOf } from '../../src/campaign/scores/review-words.ts'
 import { file, reopen, type Scorecard, sendBack } from '../../src/campaign/scores/scorecard.ts'
 import { byReason, eachBranch } from '../../src/forms/queue/each.ts'
 import type { Outcome } from '../../src/forms/queue/queue.ts'
@@ -17,10 +17,6 @@ import { tellGraders } from '../../src/forms/tell.ts'
 
 const refusal = '无权审核：审核备案由组织部办理，这次没有改动。'
 export const isReviewer = ({ who }: Turn): boolean => holds(who, 'organization-department')
-
-/** What became of a card that somebody else decided first. */
-export const overtaken = async (turn: Turn, branch: Branch): Promise<string> =>
-  becameOf(gradedName(turn, branch), await cardOf(turn, branch, 'deciding'), (id) => personOf(turn.roster, id)?.name)
 
 /** Files the cards that were looked at. A card that changed meanwhile is not filed. Each grader hears once about all of theirs. */
 export async function fileCards(turn: Turn, looked: readonly Waits[]): Promise<Outcome> {

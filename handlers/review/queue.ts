@@ -1,4 +1,5 @@
 import type { Button } from '../../src/bot/messages/message.ts'
+import { allOvertaken, overtaken } from '../../src/bot/scorecards/overtaken.ts'
 import { limitWords, unitsWaiting, type WaitingCard } from '../../src/bot/scorecards/waiting.ts'
 import { buttonKey } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
@@ -6,7 +7,7 @@ import { sectionRows, sumRow } from '../../src/campaign/scores/result-words.ts'
 import { reviewLine, reviewNotes, reviewSummary } from '../../src/campaign/scores/review-words.ts'
 import { fitted } from '../../src/forms/fitted.ts'
 import { Queue } from '../../src/forms/queue/queue.ts'
-import { fileCards, overtaken } from './act.ts'
+import { fileCards } from './act.ts'
 
 export const name = 'review'
 
@@ -23,6 +24,7 @@ export const queue = new Queue<WaitingCard>({
   show: showCard,
   decide: fileCards,
   became: overtaken,
+  allBecame: allOvertaken,
 })
 
 /** One card to look at, with everything beside it. */

@@ -1,3 +1,4 @@
+import { overtaken } from '../../src/bot/scorecards/overtaken.ts'
 import { cardOf, gradedName } from '../../src/bot/scorecards/rounds.ts'
 import type { Command, Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department } from '../../src/bot/turn/rights.ts'
@@ -8,7 +9,7 @@ import { appraisedItem, itemsOf } from '../../src/campaign/scores/rubric.ts'
 import { BranchWords } from '../../src/forms/branch-words.ts'
 import { chosenId } from '../../src/forms/choose.ts'
 import { returnAnswer, returnable } from '../inspection/inspection.ts'
-import { giveBack, isReviewer, openAgain, overtaken } from './act.ts'
+import { giveBack, isReviewer, openAgain } from './act.ts'
 import { publishing } from './publish.ts'
 import { name, queue } from './queue.ts'
 

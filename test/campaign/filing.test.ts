@@ -57,11 +57,13 @@ describe('what a reviewer reads', () => {
 
   it.each([
     [undefined, '甲支部还没有提交评分'],
-    [card({ state: 'filed', filed: { by: 'p2', at } }), '甲支部已由周组安备案'],
+    [card({ state: 'filed', filed: { by: 'p2', at } }), '甲支部已由周组安在4月20日10:05备案'],
     [card({ state: 'filed', filed: { by: 'gone', at } }), '甲支部备案'],
-    [card({ state: 'returned', returned: { by: 'p2', at, reason: '请补' } }), '甲支部已由周组安退回'],
+    [card({ state: 'returned', returned: { by: 'p2', at, reason: '请补' } }), '甲支部已由周组安在4月20日10:05退回'],
     [card(), '甲支部有了新的提交，请按最新的审核'],
   ])('who comes second hears who was first: %j', (now, words) =>
-    expect(becameOf('甲支部', now, (id) => (id === 'p2' ? '周组安' : undefined))).toBe(words),
+    expect(
+      becameOf({ name: '甲支部', card: now }, ({ by }) => (by === 'p2' ? '周组安在4月20日10:05' : undefined)),
+    ).toBe(words),
   )
 })

@@ -25,13 +25,24 @@ describe('review in words', () => {
     expect(await says('周组安', '审核 物流')).toMatch(/物流教研室党支部[^]*备案[^]*退回/)
     const liu = hears('刘慧敏')
     expect(await says('周组安', '备案 物流')).toMatch(/物流.*已备案/)
-    expect(await says('周组安', '备案 物流')).toMatch(/物流.*已由周组安备案/)
+    expect(await says('周组安', '备案 物流')).toMatch(/物流.*已由周组安在4月25日\d+:\d\d备案/)
     expect(await says('周组安', '备案 会计、没有的')).toMatch(/“没有的”没有读懂.*都没有备案/)
     expect(await says('周组安', '全部备案 没有的')).toMatch(/没有找到总支“没有的”/)
     expect(await says('周组安', '全部备案 经济管理')).toMatch(/经济管理学院党总支2个支部已备案/)
+    expect(await says('袁秋月', '全部备案 经济管理')).toMatch(/已由周组安在4月25日\d+:\d\d备案/)
     expect(liu()).toEqual([expect.stringMatching(/^组织部已备案：物流.*的评分。$/)])
     expect(await says('周组安', '待审 经济管理')).toMatch(/经济管理学院党总支没有待审的评分/)
     expect(await says('刘慧敏', '备案 会计')).toContain('无权')
+  })
+
+  it('who taps 全部备案 second is told who did it and when', async () => {
+    const { says } = await waiting()
+    await says('周组安', '待审 经济管理')
+    await says('袁秋月', '待审 经济管理')
+    expect(await says('周组安', '全部备案')).toMatch(/3个支部已备案/)
+    expect(await says('袁秋月', '全部备案')).toMatch(
+      /会计教研室、电商教研室、物流教研室已由周组安在4月\d+日\d+:\d\d备案[^]*没有待审/,
+    )
   })
 
   it('the words of a card at hand are its buttons', async () => {

@@ -52,6 +52,14 @@ export function asText(card: Card): { text: string; choices: Choice[]; numbered:
   return { text: lines.join('\n'), choices, numbered }
 }
 
+/** A card as text on a channel that shows cards. There no number is a choice, so the names alone are offered. */
+export function inNames(card: Card): string {
+  const choices = choicesOf(card)
+  const named = choices.length > 0 && card.words === undefined
+  const offered = named ? [...choices.map(({ text }) => `· ${text}`), '请回复名称。'] : []
+  return [...heading(card), ...offered, ...(card.words ? [card.words] : [])].join('\n')
+}
+
 const plain = (text: string): string =>
   text
     .normalize('NFKC')

@@ -63,17 +63,30 @@ export function reviewNotes(
 }
 
 /**
- * What became of a card that somebody else decided first, without the end of the sentence. `nameOf` gives a person's name by id, or
- * undefined if the person has left.
+ * What became of a card that somebody else decided first, without the end of the sentence. `doneBy` says who did it and when, or
+ * is undefined if the person has left.
  */
-export function becameOf(
-  branch: string,
-  card: Scorecard | undefined,
-  nameOf: (id: string) => string | undefined,
-): string {
-  if (!card) return `${branch}还没有提交评分`
-  if (card.state === 'submitted') return `${branch}有了新的提交，请按最新的审核`
-  const mark = card.state === 'filed' ? card.filed : card.returned
-  const who = mark && nameOf(mark.by)
-  return `${branch}${who ? `已由${who}` : ''}${card.state === 'filed' ? '备案' : '退回'}`
+export function becameOf({ name, card }: Named, doneBy: (mark: Mark) => string | undefined): string {
+  if (!card) return `${name}还没有提交评分`
+  if (card.state === 'submitted') return `${name}有了新的提交，请按最新的审核`
+  return `${name}${decidedWords(card, doneBy) ?? (card.state === 'filed' ? '备案' : '退回')}`
+}
+
+type Named = { name: string; card: Scorecard | undefined }
+type Mark = { by: string; at: string }
+/** `已由周组安在4月20日10:05备案`. Undefined if nobody decided, or the person has left. */
+function decidedWords(card: Scorecard, doneBy: (mark: Mark) => string | undefined): string | undefined {
+  const mark = card.state === 'filed' ? card.filed : card.state === 'returned' ? card.returned : undefined
+  const who = mark && doneBy(mark)
+  return who && `已由${who}${card.state === 'filed' ? '备案' : '退回'}`
+}
+
+/** What became of several cards, those with the same end together. Empty if nobody decided on any. */
+export function allBecameOf(cards: readonly Named[], doneBy: (mark: Mark) => string | undefined): string {
+  const names = new Map<string, string[]>()
+  for (const { name, card } of cards) {
+    const decided = card && decidedWords(card, doneBy)
+    if (decided) names.set(decided, [...(names.get(decided) ?? []), name])
+  }
+  return [...names].map(([decided, all]) => `${all.join('、')}${decided}`).join('；')
 }

@@ -29,6 +29,8 @@ export type Queued<T extends Waits> = Tabled<T> & {
   decide: (turn: Turn, looked: readonly Waits[]) => Promise<Outcome>
   /** Why a branch's thing does not wait any more, or not yet. */
   became: (turn: Turn, branch: Branch) => Promise<string>
+  /** What somebody else decided on those of these branches that do not wait any more. Empty if nobody did. */
+  allBecame: (turn: Turn, branches: readonly Branch[]) => Promise<string>
 }
 
 /**
@@ -85,7 +87,10 @@ export class Queue<T extends Waits> {
     const place = text ? (await this.#placeSaid(turn, text))?.place : undefined
     if (place && place.waiting.length > 0) return this.#decideAll(turn, place)
     const { words, all } = this.#queued
-    const instead = place ? this.#nothingIn(place) : `请说明${words.decide}哪个总支的，如“${all.text} 信息工程”`
+    const became = place ? await this.#becameIn(turn, place.id, []) : ''
+    const instead = place
+      ? became || this.#nothingIn(place)
+      : `请说明${words.decide}哪个总支的，如“${all.text} 信息工程”`
     await this.overview(turn, text && !place ? `没有找到总支“${text}”。${instead}` : instead)
   }
 
@@ -120,13 +125,21 @@ export class Queue<T extends Waits> {
 
   async #placeTapped(turn: Turn, tap: Tap): Promise<void> {
     const places = await this.#queued.places(turn)
-    const place = places.find((one) => one.id === chosenId(tap))
-    if (!place) return this.overview(turn)
+    const id = chosenId(tap)
+    const place = places.find((one) => one.id === id)
     const isAll = tap.action === this.#queued.all.action
-    if (isAll && stampOf(this.#queued, place) === tap.args[1]) return this.#decideAll(turn, place)
+    if (place && isAll && stampOf(this.#queued, place) === tap.args[1]) return this.#decideAll(turn, place)
+    const done = isAll ? await this.#becameIn(turn, id, place?.waiting ?? []) : ''
+    if (!place) return this.overview(turn, done)
     const [first] = place.waiting
     if (tap.action === 'each' && first) return this.#show(turn, first, { left: place.waiting.length, done: '' })
-    this.#table(turn, place, { only: places.length === 1 })
+    this.#table(turn, place, { done, only: places.length === 1 })
+  }
+
+  #becameIn(turn: Turn, id: string, waiting: readonly Waits[]): Promise<string> {
+    const waits = new Set(waiting.map(({ branch }) => branch.id))
+    const others = turn.roster.branches.filter((one) => unitOf(turn.roster, one).id === id && !waits.has(one.id))
+    return this.#queued.allBecame(turn, others)
   }
 
   async #decideAll(turn: Turn, place: Place<T>): Promise<void> {
@@ -208,7 +221,8 @@ export class Queue<T extends Waits> {
     const { handler, words, show } = this.#queued
     const rest = left > 1 ? `还有${left}个${words.waits}` : `最后一个${words.waits}`
     const next = left > 1 ? [{ text: '下一个', key: buttonKey(handler, 'next', one.branch.id) }] : []
-    show(turn, one, { desc: [done, rest].filter(Boolean).join('。'), next })
+    const both = [done, rest].filter(Boolean).join('。')
+    show(turn, one, { desc: done && both.length > shortest ? done : both, next })
   }
 
   #nothingIn({ name }: Place<T>): string {
@@ -219,6 +233,9 @@ export class Queue<T extends Waits> {
     offerNear(turn, near, { handler: this.#queued.handler, action: 'look', ask })
   }
 }
+
+/** The line below the title that every card shows whole. */
+const shortest = 30
 
 const without = <T>(places: readonly Place<T>[], one: Place<T> | undefined): Place<T>[] =>
   places.filter(({ id }) => id !== one?.id)

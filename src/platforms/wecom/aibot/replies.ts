@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { asText } from '../../../bot/messages/card-text.ts'
+import { inNames } from '../../../bot/messages/card-text.ts'
 import type { InPlace } from '../../../bot/messages/channel.ts'
 import type { Card, Message } from '../../../bot/messages/message.ts'
 import { type RenderedCard, renderCard } from '../cards.ts'
@@ -96,7 +96,7 @@ export function welcomeAnswer(places: readonly InPlace[]): Answer | undefined {
 
 export const inWords = (message: Message): string => {
   if (message.kind === 'text') return message.text
-  return message.kind === 'card' ? asText(message.card).text : ''
+  return message.kind === 'card' ? inNames(message.card) : ''
 }
 
 const more = '\n\n（后面的内容这里放不下。）'

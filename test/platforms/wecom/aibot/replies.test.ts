@@ -48,6 +48,16 @@ describe('whatever the bot has to say', () => {
     )
   })
 
+  const offering: Card = {
+    title: '软件教研室',
+    ask: { kind: 'buttons', buttons: ['提交', '修改'].map((label) => ({ text: label, key: label })) },
+  }
+  it('offers a card in words by names, because no number is a choice where cards are shown', () => {
+    const welcome = welcomeAnswer(places([text('您好'), card(offering)]))
+    expect(JSON.stringify(welcome?.body)).toMatch(/· 提交\\n· 修改\\n请回复名称。/)
+    expect(JSON.stringify(messageAnswer('s', places([card(offering), card(submitted)]))?.body)).not.toMatch(/1\. 提交/)
+  })
+
   it('is a welcome that WeCom takes', () => {
     fc.assert(
       fc.property(fc.array(anyMessage, { minLength: 1, maxLength: 3 }), (messages) => {
