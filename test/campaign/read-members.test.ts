@@ -24,7 +24,9 @@ const brief = ({ name, deeds, asks }: MemberSaid): string =>
               ? one.tookPart
                 ? 'part'
                 : 'contact'
-              : 'moved'
+              : one.deed === 'transferred'
+                ? 'moved'
+                : 'nothing'
         return `${what} ${one.day.slice(0, 4) === '2022' ? '' : `${one.day.slice(0, 4)}-`}${Number(one.day.slice(5, 7))}-${Number(one.day.slice(8))}`
       })
       .join(', '),
@@ -38,6 +40,11 @@ describe('what is said of mobile members', () => {
     ['张三，实习，3月15号起，4月12日电话联系过', ['张三 away 实习学生 3-15, contact 4-12']],
     ['张三 3月15日起外出务工', ['张三 away 其他 3-15']],
     ['王小明从4月1日起在深圳实习', ['王小明 away 实习学生 4-1']],
+    ['王小明 外出 3月1日', ['王小明 away 其他 3-1']],
+    ['王小明 3月1日 实习', ['王小明 away 实习学生 3-1']],
+    ['王小明 实习生 3月1日', ['王小明 away 实习学生 3-1']],
+    ['王小明 离职 3月1日', ['王小明 away 离职未转 3-1']],
+    ['王小明 3月1日 其他', ['王小明 away 其他 3-1']],
     ['王小明 另一个人 离职未转 3月1日起', ['王小明 away 离职未转 3-1']],
     ['王小明 4月12日 电话联系 4月20日 参加网络党课', ['王小明 contact 4-12, part 4-20']],
     ['王小明 4月12日 电话联系\n4月20日 参加网络党课', ['王小明 contact 4-12, part 4-20']],
@@ -76,6 +83,37 @@ describe('what is said of mobile members', () => {
     const [one] = read(text)
     expect(one?.asks).toMatch(question)
     expect(one?.deeds).toEqual([])
+  })
+
+  it.each<[said: string, rest: string]>([
+    ['王小明 4月31日 电话联系', '王小明 电话联系'],
+    ['王小明 实习学生', '王小明 实习学生'],
+    ['王小明 5月8日 网络党课', '王小明 5月8日 网络党课'],
+    ['王小明 5月8日', '王小明 5月8日'],
+    ['王小明 5月8日 打电话没人接', ''],
+    ['王小明 5月8日 准备转出', ''],
+  ])('%s waits for an answer as %j', (text, rest) => expect(read(text)[0]?.rest).toBe(rest))
+
+  it.each([
+    ['于学校当面谈话', '学校当面谈话'],
+    ['在微信联系', '微信联系'],
+    ['从 微信联系', '微信联系'],
+    ['发信息说自己在外地', '发信息说自己在外地'],
+  ])('“%s” is kept as %s', (said, words) =>
+    expect(read(`王小明 5月8日 ${said}`)[0]?.deeds).toEqual([
+      { day: '2022-05-08', deed: 'contact', words, tookPart: false },
+    ]),
+  )
+
+  it('the longest name of the list is meant, and a name has at most twenty characters', () => {
+    for (const known of [
+      ['王小', '王小明', '王小明明'],
+      ['王小明明', '王小明', '王小'],
+    ])
+      expect(nameIn('王小明明 电话', known)).toEqual({ name: '王小明明', rest: ' 电话' })
+    expect(nameIn('阿依古丽·买买提江·吐尔逊江·阿卜杜热合曼·艾山').rest).toBe('曼·艾山')
+    expect(nameIn('王电话联系').name).toBe('王电话')
+    expect(nameIn('王小明')).toEqual({ name: '王小明', rest: '' })
   })
 
   it('a name ends where other words begin, unless it is on the list', () => {
