@@ -124,3 +124,18 @@ it('names the line of broken YAML, and every missing part of an empty file at on
   expect(findings('a: *nowhere\n')).toEqual(['错误 文件 不是有效的 YAML：引用（*）找不到或太多，请直接写出内容。'])
   expect(findings('{}').length).toBeGreaterThan(15)
 })
+
+it.each([
+  [15, /rubric\.total\.points 各项分值合计95分，与总分100分不符/],
+  [20, undefined],
+  [30, undefined],
+])('a section counts with its most, %d, if its items have more', (most, said) => {
+  const text = plan2022.replace(
+    /^( *)- name: 领导班子$/m,
+    (line, indent: string) => `${line}\n${indent}  most: ${most}`,
+  )
+  expect(text).not.toBe(plan2022)
+  const found = findings(text).filter((line) => line.includes('total.points'))
+  if (said) expect(found).toEqual([expect.stringMatching(said)])
+  else expect(found).toEqual([])
+})

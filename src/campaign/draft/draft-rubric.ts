@@ -38,7 +38,7 @@ export function draftRubric(rows: readonly (readonly string[])[]): DraftRubric |
       if (points !== undefined) total ??= { words: first, points }
       continue
     }
-    const heading = columns.section < 0 ? '' : plain(row[columns.section] ?? '')
+    const heading = plain(row[columns.section] ?? '')
     if (heading || sections.length === 0) sections.push(sectionOf(heading))
     const words = plain(row[columns.item] ?? '')
     if (words) sections.at(-1)?.items.push(itemOf(words, row[columns.points] ?? '', { sections, labels }))
