@@ -8,7 +8,7 @@ import type { Form, Subject } from '../../src/forms/form.ts'
 import { ownUnits, type Unit, unitIn } from '../../src/forms/own-units.ts'
 import { record, standing } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
-import { takesBack } from '../../src/forms/take-back.ts'
+import { back, takesBack } from '../../src/forms/take-back.ts'
 import { brandList } from './list.ts'
 import { decide } from './recognition.ts'
 import { type Brand, brands, recognitions, unitKey } from './records.ts'
@@ -72,7 +72,8 @@ const takeBack = takesBack<OfUnit>({
 })
 
 async function acts(turn: Turn, said: string): Promise<boolean> {
-  const deed = isDepartment(turn) ? readDeed(said) : undefined
+  const isOwn = back.test(said) && unitIn(turn, said.replace(back, ''), ownUnits(turn)).unit !== undefined
+  const deed = isDepartment(turn) && !isOwn ? readDeed(said) : undefined
   if (deed) {
     await decide(turn, deed)
     return true
@@ -116,8 +117,8 @@ export const brand: Form<BrandSaid, OfUnit> = {
   nothing: {},
   /** What is on record already is not asked again (R3). */
   async read(turn, said, { subject: { unit }, before }) {
-    const known = Object.keys(before).length > 0 ? before : ((await recordOf(turn, unit)) ?? {})
-    const fields = readBrand(said, known)
+    const isOpen = Object.keys(before).length > 0
+    const fields = readBrand(said, isOpen ? before : ((await recordOf(turn, unit)) ?? {}), { adds: isOpen })
     const stage = fields.stage === undefined ? undefined : stageIn(fields.stage)
     return { fields: stage ? { ...fields, stage } : fields }
   },

@@ -17,7 +17,11 @@ const inspectors: readonly Post[] = ['organization-department', 'general-branch-
 /** The deeds on a branch's 督查 once it is sent. */
 type Deed = 'answer' | 'close' | 'return'
 const ofBranch = new BranchWords(name, {
-  send: { which: '督查哪个支部', run: (turn, branch, { words }) => sendToBranch(turn, branch, words) },
+  send: {
+    which: '督查哪个支部',
+    needsWords: true,
+    run: (turn, branch, { words }) => sendToBranch(turn, branch, words),
+  },
   close: { which: '销号哪个支部的督查', run: (turn, branch, said) => end(turn, 'close', { branch, ...said }) },
   return: { which: '退回哪个支部的整改', run: (turn, branch, said) => end(turn, 'return', { branch, ...said }) },
   answer: { which: '答复哪个支部的督查', run: answerOf },

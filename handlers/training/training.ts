@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
@@ -6,10 +7,12 @@ import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
 import { branchName, branchOf, generalBranchOf } from '../../src/campaign/roster/roster.ts'
 import { readTraining, type Trainee } from '../../src/campaign/training/read-training.ts'
 import { daysOf } from '../../src/forms/fields.ts'
-import { record, stands, withdraw } from '../../src/forms/record.ts'
+import { focusIn } from '../../src/forms/focus.ts'
+import { record, standing, stands, withdraw } from '../../src/forms/record.ts'
 import { snapshotAfter, snapshotIn } from '../../src/forms/snapshot.ts'
 import { coverageOf, coverageWords, secretariesOf, trainings, ways } from './records.ts'
 
+const name = 'training'
 const back = /^撤销[\s:：]*/u
 
 const training: Command = {
@@ -24,7 +27,11 @@ const training: Command = {
     if (argument.trim() === '') return overview(turn)
     if (back.test(argument)) return takeBack(turn, argument.replace(back, ''))
     const said = read(turn, argument)
-    if ('say' in said) return turn.say(said.say)
+    if ('say' in said) {
+      turn.focus(name, argument)
+      return turn.say(said.say)
+    }
+    turn.rest()
     const ids = [said.day.toString(), said.way]
     await record(turn, trainings, { ids, content: { people: said.people } })
     const coverage = coverageOf(await snapshotAfter(turn, [trainings], { table: trainings, ids }))
@@ -39,7 +46,19 @@ const training: Command = {
 }
 
 /** J12: all secretaries are trained, online and on site. */
-export const trainingKeeping: Handler = { name: 'training', records: [trainings], commands: [training] }
+export const trainingKeeping: Handler = {
+  name,
+  records: [trainings],
+  commands: [training],
+  /** What was missing, said alone. A text that does not complete it is no answer. */
+  async answers(turn, text) {
+    const held = focusIn(turn, name, z.string())
+    const whole = `${held} ${text}`
+    if (held === undefined || 'say' in read(turn, whole)) return false
+    await training.run(turn, whole)
+    return true
+  },
+}
 
 const read = (turn: Turn, text: string) => readTraining(text, { rules: daysOf(turn), people: traineesOf(turn) })
 
@@ -80,7 +99,9 @@ async function overview(turn: Turn): Promise<void> {
 async function takeBack(turn: Turn, text: string): Promise<void> {
   const day = readDay(text, daysOf(turn))
   if (day && 'problem' in day) return turn.say(dayProblem(day))
-  const way = ways.find((one) => text.includes(one))
+  const known = standing((await snapshotIn(turn, [trainings])).kept, trainings)
+  const [only, other] = ways.filter((one) => known.has(`${day?.day.toString()}~${one}`))
+  const way = ways.find((one) => text.includes(one)) ?? (other ? undefined : only)
   const reason =
     day && way
       ? `${text.slice(0, day.start)}${text.slice(day.end)}`

@@ -53,6 +53,22 @@ export function branchesSaid(turn: Turn, said: string): { branches: Branch[]; le
   return { branches: [...new Set(branches)], near: [] }
 }
 
+const listMark = /[、，,]\s*$/u
+/** The branches that a text begins with, where marks of a list stand between them, and the rest. */
+export function severalIn(turn: Turn, text: string): { branches: Branch[]; rest: string } {
+  const branches: Branch[] = []
+  let rest = text.trim()
+  for (let isListed = true; isListed; ) {
+    const found = branchIn(turn, rest, turn.roster.branches)
+    if (!found.branch) break
+    branches.push(found.branch)
+    const behind = found.rest.trim()
+    isListed = listMark.test(rest.slice(0, rest.length - behind.length))
+    rest = behind
+  }
+  return { branches: [...new Set(branches)], rest }
+}
+
 /** A general branch by its name. `直属` means the branches directly below the committee. Undefined if none is meant. */
 export function unitSaid({ roster }: Turn, said: string): { id: string; name: string } | undefined {
   const known = [...roster.generalBranches, directUnit]

@@ -3,7 +3,7 @@ import type { Tap } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import * as words from '../bot/turn/words.ts'
 import { type Branch, branchOf } from '../campaign/roster/roster.ts'
-import { branchIn, offerNear } from './branch-said.ts'
+import { branchIn, offerNear, severalIn } from './branch-said.ts'
 import { type Choosable, choose, chosenId, tapBy } from './choose.ts'
 import { formWord } from './drafts.ts'
 import { focusIn } from './focus.ts'
@@ -27,6 +27,8 @@ export type SaidOfBranch = { words: string; number?: number }
 export type BranchDeed = {
   /** The question if the branch is not clear. */
   which: string
+  /** Whether it cannot be done without own words. */
+  needsWords?: true
   run: (turn: Turn, branch: Branch, said: SaidOfBranch) => Promise<void>
 }
 
@@ -46,9 +48,22 @@ export class BranchWords {
   /** Takes the text after the word of a deed. */
   async said(turn: Turn, deed: string, text: string): Promise<void> {
     const { branch, rest, near } = branchIn(turn, text, turn.roster.branches)
+    const { branches, rest: after } = severalIn(turn, text)
+    if (branches.length > 1) return this.#each(turn, deed, { branches, words: after })
     if (branch) return this.#deeds[deed]?.run(turn, branch, { words: rest })
     turn.focus(this.#conversation, { deed, words: rest === text ? afterFirst(text) : rest })
     offerNear(turn, near, { handler: this.#conversation, action: deed, ask: this.#deeds[deed]?.which ?? '' })
+  }
+
+  /** `督查 软件、网络 请补开`: the same for each. Without words nothing is done, because they would be asked for each. */
+  async #each(
+    turn: Turn,
+    deed: string,
+    { branches, words: said }: { branches: readonly Branch[]; words: string },
+  ): Promise<void> {
+    if (said === '' && this.#deeds[deed]?.needsWords)
+      return turn.say(`${branches.length}个支部都还没有办。几个支部一起办请把内容写在同一条消息里。`)
+    for (const branch of branches) await this.#deeds[deed]?.run(turn, branch, { words: said })
   }
 
   /** Takes the next text as the words. The caller asks for them. */

@@ -6,6 +6,7 @@ const whole = { name: '红色实验室', stage: '培育', about: '党员带学�
 describe('a brand in people’s words', () => {
   it.each([
     ['名称：红色实验室，阶段：培育，内容：党员带学生备赛'],
+    ['名称 红色实验室 阶段 培育 内容 党员带学生备赛'],
     ['“红色实验室”，正在培育，党员带学生备赛'],
     ['红色实验室 培育 党员带学生备赛'],
     ['内容：党员带学生备赛\n阶段 培育阶段\n品牌名称是红色实验室'],
@@ -13,6 +14,12 @@ describe('a brand in people’s words', () => {
   ])('“%s”', (text) => {
     const said = readBrand(text, {})
     expect({ ...said, stage: said.stage?.replace('阶段', '') }).toEqual(whole)
+  })
+
+  it('words without a label go on where an open draft ends, and replace what is on record', () => {
+    expect(readBrand('也带新教师', whole, { adds: true }).about).toBe('党员带学生备赛，也带新教师')
+    expect(readBrand('党员带学生备赛', whole, { adds: true }).about).toBe('党员带学生备赛')
+    expect(readBrand('也带新教师', whole).about).toBe('也带新教师')
   })
 
   it('a part is changed alone, and words go on after a comma', () => {

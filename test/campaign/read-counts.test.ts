@@ -9,9 +9,15 @@ describe('numbers of 发展', () => {
     ['转正无，已明确意见并告知本人4人', { confirmed: 0, told: 4 }],
     ['超期4人，已告知3人', { beyond: 4, told: 3 }],
     ['预备党员转正1，预备党员２', { confirmed: 1, probationary: 2 }],
+    ['1.积极分子12；2.发展对象3', { applicants: 12, candidates: 3 }],
+    ['①积极分子12\n②发展对象3', { applicants: 12, candidates: 3 }],
     ['截至6月20日，本支部共有积极分子5人', { applicants: 5 }],
   ])('“%s”', (text, counts) => {
     expect(readCounts(text)).toEqual({ counts })
+  })
+
+  it('half a person is asked back, and moves no number on', () => {
+    expect(readCounts('积极分子12.5 发展对象3')).toEqual({ say: '“12.5”不是整数，应是几人？' })
   })
 
   it.each([

@@ -7,6 +7,16 @@ const [secretary, general, other, department, colleague] = ['郑雨桐', '杨晓
 const branch = '网络教研室'
 
 describe('督查', () => {
+  it('of several branches in one message each gets its own', async () => {
+    const { says, hears } = await sampleCollege('2022-05-09 10:00')
+    const own = hears(secretary)
+    const both = await says(department, '督查 网络教研室、信息学生 请补4月支委会记录')
+    expect(both).toMatch(/督查1 网络教研室党支部：“请补4月支委会记录”[^]*督查1 信息学生党支部：“请补4月支委会记录”/)
+    expect(own().join('')).not.toContain('信息学生')
+    expect(await says(department, '督查 网络教研室、信息学生')).toMatch(/都还没有办/)
+    expect(await says(department, '销号 网络教研室、信息学生')).toMatch(/网络教研室[^]*已销号[^]*信息学生[^]*已销号/)
+  })
+
   it('reaches the branch at once, its answer who sent it; returned it is open again, closed it is counted', async () => {
     const { says, hears } = await sampleCollege('2022-05-09 10:00')
     const own = hears(secretary)

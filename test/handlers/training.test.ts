@@ -15,6 +15,17 @@ describe('training of all secretaries', () => {
     expect(await says('陈志刚', '培训')).toContain('无权')
   })
 
+  it('what lacks may be said alone, and the only one of a day is taken back without its way', async () => {
+    const { says } = await sampleCollege('2022-06-15 10:00')
+    expect(await says('周组安', '培训 6月6日 全体')).toMatch(/还差线上还是线下/)
+    expect(await says('周组安', '线下')).toMatch(/已记下：6月6日（周一） 线下/)
+    expect(await says('周组安', '线上')).not.toContain('已记下')
+    expect(await says('周组安', '培训 撤销 6月6日 记重了')).toContain('已撤销')
+    await says('周组安', '培训 6月6日 线下 全体')
+    await says('周组安', '培训 6月6日 线上 全体')
+    expect(await says('周组安', '培训 撤销 6月6日 记重了')).toContain('请说明是哪一次')
+  })
+
   it('a day that has not been is refused, an unknown name asked back, and nothing written', async () => {
     const { says } = await sampleCollege('2022-06-15 10:00')
     expect(await says('周组安', '培训 6月30日 线下 全体')).toContain('还没到')

@@ -38,11 +38,14 @@ export const stageIn = (words: string): BrandStage | undefined => {
   return brandStages.find((stage) => stage === said)
 }
 
+const labelBehindBlank = new RegExp(`[ \\t　](?=(?:${labels.map(([word]) => word).join('|')})[ \\t　:：])`, 'gu')
+
 /**
  * Adds the content of a text to what is known. A label names the part that follows it. Without labels, a stage word is the stage and the
- * first short piece is the name.
+ * first short piece is the name. `adds`: words without a label go on where the content ends, otherwise they replace it.
  */
-export function readBrand(text: string, before: BrandSaid): BrandSaid {
+export function readBrand(typed: string, before: BrandSaid, { adds = false } = {}): BrandSaid {
+  const text = typed.replace(labelBehindBlank, '\n')
   const said: BrandSaid = {}
   const plain: string[] = []
   let open: keyof BrandSaid | undefined
@@ -58,7 +61,10 @@ export function readBrand(text: string, before: BrandSaid): BrandSaid {
     } else if (open === 'about') said.about = `${said.about ?? ''}，${words}`
     else plain.push(words)
   }
-  return { ...before, ...fromPlain(plain, { ...before, ...said }), ...said }
+  const found = fromPlain(plain, { ...before, ...said })
+  const isAdded = adds && before.about !== undefined && found.about !== undefined && !before.about.includes(found.about)
+  const about = isAdded ? { about: `${before.about}，${found.about}` } : {}
+  return { ...before, ...found, ...about, ...said }
 }
 
 /** Reads pieces without a label. If a stage stands between blanks, the blanks end the pieces beside it. */
@@ -94,6 +100,8 @@ export type BrandDeed = { unit: string; honour?: Honour } & (
 /** Reads what 组织部 says of a unit's brand, or undefined if the text is something else. */
 export function readDeed(text: string): BrandDeed | undefined {
   const said = text.trim()
+  const [, named = '', reason = ''] = /^撤销\s+(\S+)\s+(\S[^]*)$/u.exec(said) ?? []
+  if (named !== '') return readDeed(`${named} 撤销 ${reason}`)
   const back = said.indexOf('撤销')
   const forth = said.indexOf('认定')
   if (back > 0 && (forth < 0 || back < forth)) {

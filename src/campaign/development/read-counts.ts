@@ -1,4 +1,5 @@
 import { numeralChars, wholeNumeral } from '../numerals.ts'
+import { listNumber } from '../reading/list-number.ts'
 
 /** The kinds of people in the development of members. `beyond` are those beyond their term; `told` are those of them who were told. */
 export const countKinds = ['applicants', 'candidates', 'probationary', 'confirmed', 'told', 'beyond'] as const
@@ -37,6 +38,8 @@ const spoken: readonly [string, CountKind][] = [
   ['告知', 'told'],
   ['超期', 'beyond'],
 ]
+/** The number of a list before a kind: `1.积极分子12`. */
+const listed = new RegExp(`(?<before>^|[\\n；;。，,])\\s{0,4}${listNumber}\\s{0,2}(?=[\\p{Script=Han}]{2})`, 'gu')
 const nones = ['没有', '暂无', '无']
 const fillers = [
   '党支部',
@@ -70,9 +73,12 @@ export type ReadCounts = { counts: Counts; bare?: number } | { say: string } | {
  * Reads numbers by kind; the number stands before or after the kind. Any other word may be a name, and then nothing of the text is taken or
  * quoted.
  */
-export function readCounts(text: string): ReadCounts {
+export function readCounts(typed: string): ReadCounts {
+  const text = typed.replace(listed, '$<before>')
   const tokens = tokensOf(text)
   if (!tokens) return { names: true }
+  const fraction = /[\d０-９]{1,4}[.．][\d０-９]{1,4}/u.exec(text)?.[0]
+  if (fraction !== undefined) return { say: `“${fraction}”不是整数，应是几人？` }
   const counts: Counts = {}
   let open: CountKind | undefined
   let held: number | undefined

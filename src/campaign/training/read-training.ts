@@ -9,7 +9,7 @@ const online = /线上|网络|网上|在线/gu
 const onsite = /线下|现场|集中|面授/gu
 const everybody = /全体|全员|全部|所有/u
 const filler =
-  /全体|全员|全部|所有|培训班|培训|参加|参训|学习|书记|基层|党组织|党支部|党总支|同志|他们|以外|之外|其余|其他|人员|的人|[了都均的人和与及外班]|[\s，,、。.；;：:！!（）()]/gu
+  /(?:参加|参训|培训)?(?:人员|对象|方式|形式|时间|日期)\s{0,2}[:：]|全体|全员|全部|所有|培训班|培训|参加|参训|学习|书记|基层|党组织|党支部|党总支|同志|他们|以外|之外|其余|其他|人员|的人|[了都均的人和与及外班]|[\s，,、。.；;：:！!（）()]/gu
 
 /**
  * Reads a training in one message: the day, the way, and who took part. Otherwise it returns one question for what is missing or cannot be
