@@ -236,6 +236,22 @@ describe('a free text speaks of branches', () => {
   ])('%j', (text, mentions) => expect(mentioned(text)).toEqual(mentions))
 })
 
+it('a general branch alone is none of its branches, with one it is', () => {
+  const mentioned = (text: string): unknown[] => branchMentions(text, { own: college, all: college })
+  expect(mentioned('去了护理学院调研')).toEqual([])
+  expect(mentioned('去了护理')).toEqual([])
+  expect(mentioned('去了护理学院实训中心')).toEqual([
+    { from: 2, to: 10, match: { kind: 'one', id: '护理学院党总支/实训中心党支部' } },
+  ])
+})
+
+it.each(['IT教研室', 'it教研室', 'Ｉｔ教研室'])('letters of any kind are the same: %s', (said) => {
+  const own = [{ id: 'it', name: 'IT教研室党支部' }]
+  expect(branchMentions(`去了${said}座谈`, { own, all: own })).toEqual([
+    { from: 2, to: 7, match: { kind: 'one', id: 'it' } },
+  ])
+})
+
 it('normalizing keeps the length, so that pieces can be quoted as they were typed', () => {
   expect(normalize('１２，ａ：（５）　\t好')).toBe('12,a:(5)  好')
   fc.assert(
