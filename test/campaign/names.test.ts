@@ -48,6 +48,9 @@ describe('a branch is known', () => {
     ['软件学生', ['机电学生党支部', '信息学生党支部']],
     ['机电大学生', ['机电学生党支部']],
     ['软网', []],
+    ['软室', ['软件教研室党支部']],
+    ['王', []],
+    ['，', []],
     ['机电学生会的全体同学们', []],
   ])('the ones like %j are offered, if any is', (typed, near) =>
     expect(matchBranch(typed, six)).toEqual({ kind: 'none', near }),

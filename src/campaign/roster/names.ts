@@ -47,7 +47,6 @@ function subsequence(a: string, b: string): number {
 
 function near(typed: string, { forms }: NameIndex): string[] {
   const text = core(typed).slice(0, 40)
-  if (text.length < 2) return []
   const likeness = ({ core: full, general }: Forms): number => {
     const shared = Math.max(subsequence(text, full), subsequence(text, general + full))
     return shared / Math.max(text.length, Math.min(full.length, text.length + 2))
