@@ -46,7 +46,7 @@ export function row(reader: Reader): Statement[] | undefined {
       reader.at += ahead + taken.length
       nums.push(...taken.nums)
       ahead = 0
-      while (isOneOf(here(reader, ahead), between)) ahead++
+      while (isOneOf(here(reader, ahead), between) && !isHole(reader, ahead, nums.length)) ahead++
     }
     if (reader.tokens.slice(start, reader.at).every(isOne)) return undefined
     if (nums.every(({ value, digits, list }) => value === undefined && !digits && !list)) return undefined
@@ -83,12 +83,35 @@ function cell(reader: Reader, ahead: number, before: number): { nums: Num[]; len
   }
   if (token?.kind === 'range' && next?.kind === 'number' && token.gap)
     return { nums: [{ piece: `-${next.num.piece}` }], length: 2 }
-  return token?.kind === 'text' &&
-    token.to - token.from <= 6 &&
-    isApart(reader, token) &&
-    (before > 0 || next?.kind === 'number')
-    ? { nums: [{ piece: reader.text.slice(token.from, token.to) }], length: 1 }
-    : undefined
+  const isUnread =
+    isHole(reader, ahead, before) ||
+    (token?.kind === 'text' &&
+      token.to - token.from <= 6 &&
+      isApart(reader, token) &&
+      (before > 0 || next?.kind === 'number' || opensRow(reader, ahead)))
+  return token && isUnread ? { nums: [{ piece: reader.text.slice(token.from, token.to) }], length: 1 } : undefined
+}
+
+/** Words that people write in the place of a score. */
+const grades = /^(?:优秀?|良好?|中等?|差|较差|较好|好|很好|一般|合格|不合格|√|✓|✔|×|x|无|缺|空|同上)$/i
+/** `优 良 5 5`: several such words before the first number are the scores of the first items. */
+function opensRow({ text, tokens, at }: Reader, ahead: number): boolean {
+  for (let i = at + ahead; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token?.kind === 'number') return i > at + ahead
+    if (token?.kind !== 'text' || !grades.test(text.slice(token.from, token.to))) return false
+  }
+  return false
+}
+
+/** `5 5 / 5`: where blanks part the scores, a stroke that ends no section stands in the place of one. */
+function isHole({ tokens, at, rubric }: Reader, ahead: number, before: number): boolean {
+  const [earlier, last, token, next, further] = [-2, -1, 0, 1, 2].map((more) => tokens[at + ahead + more])
+  const isNumber = (one: Token | undefined): boolean => one?.kind === 'number'
+  if (token?.kind !== 'slash' || !token.gap || next?.gap !== true || !isNumber(last) || !isNumber(next)) return false
+  if (!isNumber(earlier) && !isNumber(further)) return false
+  let end = 0
+  return !rubric.sections.some(({ items }) => (end += items.length) === before)
 }
 const isApart = ({ text }: Reader, token: Token): boolean => {
   const apart = (char: string | undefined): boolean => char === undefined || /[\s,;、|]/.test(char)
