@@ -5,6 +5,18 @@ import { sampleCollege } from '../support/sample-college.ts'
 const report = '到了网络教研室，组织生活正常。解决了经费问题。难点：无'
 
 describe('months of the liaison report', () => {
+  it.each([
+    ['联系支部', '党政办公', /联系支部：党政办公党支部\n难点堵点热点：无/],
+    ['难点', '场地不足', /联系支部：网络教研室党支部\n难点堵点热点：场地不足\n全文：到了网络教研室/],
+    ['全文', '到了党政办公，场地不足。难点：无', /联系支部：党政办公党支部\n[^]*全文：到了党政办公，场地不足/],
+  ])('a part of it is written anew: %s', async (part, text, whole) => {
+    const { says } = await sampleCollege('2022-04-25 10:00')
+    await says('马建国', `月报 4月 ${report}`)
+    expect(await says('马建国', '修改')).toBe('改哪一部分\n1. 联系支部\n2. 难点堵点热点\n3. 全文\n请回复数字或名称。')
+    expect(await says('马建国', part)).toMatch(/^请直接发“.*”的新内容，一条消息即可，替换原来的。$/)
+    expect(await says('马建国', text)).toMatch(whole)
+  })
+
   it('one that has not begun is not there yet', async () => {
     const { says } = await sampleCollege('2022-04-25 10:00')
     expect(await says('马建国', '月报 6月')).toContain('6月还没到')

@@ -19,9 +19,9 @@ import { isWhole, type ScorecardDraft } from './scorecard-draft.ts'
 /** The state of a card for a checklist. `ticked` holds the scores that a tick means. `bySelf`: a tick means the branch's self-score. */
 export type Ticks = { scores: PartialScores; ticked: Scores; bySelf: boolean }
 
-/** How to type a whole card, in this rubric's own words. */
+/** How to type a whole card, in this rubric's own words and with items that it has. */
 const howToType = (rubric: Rubric): string =>
-  isPlain(rubric) && !itemsOf(rubric)[0]?.levels
+  isPlain(rubric) && itemsOf(rubric).some(({ number, levels }) => number === 15 && !levels)
     ? '请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。'
     : `请发各项得分，如“${exampleOf(rubric)}”或“全部${normal(rubric).all}”。看条文发“细则”。`
 
