@@ -2,6 +2,7 @@ import { NotARoster } from './campaign/roster/roster-file.ts'
 import { readArguments } from './cli/run-command.ts'
 import { loadEnvironment, readConfig } from './config.ts'
 import { Stopped } from './errors.ts'
+import { keepHeapSmall } from './wiring/heap.ts'
 import { logger } from './wiring/logger.ts'
 import { Program } from './wiring/program.ts'
 
@@ -15,6 +16,7 @@ const declared = {
 /** Starts the program. A problem that the administrator can solve gives one line and exit code 1. */
 async function main(): Promise<void> {
   if (!readArguments(declared)) return
+  keepHeapSmall()
   const config = readConfig(loadEnvironment())
   const program = new Program(config, logger(config.logLevel))
   let ending: Promise<void> | undefined

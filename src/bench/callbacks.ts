@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Roster } from '../campaign/roster/roster.ts'
 import type { Credentials } from '../platforms/simulator/peer.ts'
 import { type Child, startChild } from './child.ts'
@@ -17,6 +18,8 @@ export type CallbackLoad = {
   rounds: number
   /** The number of callbacks in a round. */
   count: number
+  /** How long the started program is left alone before its memory at rest is read. Node gives back what the start took after half a minute. */
+  restMs: number
   folder: string
 }
 
@@ -40,6 +43,7 @@ export async function callbackFigures(wanted: CallbackLoad): Promise<Line[]> {
   })
   const program = await start()
   try {
+    await setTimeout(wanted.restMs)
     const restMb = await residentMb(program)
     const { ours, theirs } = await alternate(wanted, credentials, { program, bare })
     const [perSecond, barePerSecond] = [ours, theirs].map((all) => median(all.map((one) => one.perSecond)))

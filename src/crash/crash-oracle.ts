@@ -95,7 +95,7 @@ export class CrashOracle {
     }
     const told = { said: (entry: readonly string[]) => said.has(entry.join('\n')), pushed: () => false }
     const plan = planPushes(this.#schedules, snapshot, { date, told })
-    return new Map(plan.map((push) => [receiverId(push.receiver), push]))
+    return new Map([...plan].map((push) => [receiverId(push.receiver), push]))
   }
 }
 

@@ -23,7 +23,7 @@ export async function sayAskedFor(parts: PushParts, world: World): Promise<void>
   const snapshot = await (await pushSnapshot(store, world, schedules)).snapshot()
   const asked = new Set(due.map(({ ids }) => ids[0]))
   const away = new Map([...snapshot.away].filter(([person]) => !asked.has(person)))
-  const dues = duesOn(schedules, { ...snapshot, away }, world.now.toPlainDate())
+  const dues = duesOn(schedules, { ...snapshot, away }, { date: world.now.toPlainDate() })
   for (const id of asked) {
     const person = personOf(world.roster, id)
     if (id !== undefined) await remind(parts, id, person && { person, snapshot, dues: dues.get(id) ?? [] })

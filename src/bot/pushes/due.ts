@@ -16,11 +16,22 @@ const atOnce = 64
 export async function sayDue(parts: PushParts, snapshot: Snapshot, date: Temporal.PlainDate): Promise<number> {
   const plan = planPushes(parts.schedules, snapshot, { date, told: await toldOn(parts.store, date) })
   let found = 0
-  for (let i = 0; i < plan.length; i += atOnce) {
-    const said = await Promise.all(plan.slice(i, i + atOnce).map((push) => say(parts, snapshot, { push, date })))
+  for (let some = taken(plan, atOnce); some.length > 0; some = taken(plan, atOnce)) {
+    const said = await Promise.all(some.map((push) => say(parts, snapshot, { push, date })))
     found += said.filter((reached) => reached).length
   }
   return found
+}
+
+/** The next ones, at most so many. */
+function taken<T>(from: Iterator<T>, most: number): T[] {
+  const some: T[] = []
+  while (some.length < most) {
+    const next = from.next()
+    if (next.done) break
+    some.push(next.value)
+  }
+  return some
 }
 
 /** One commit: the ledger and the message. Of several instances one writes it, the others say nothing. False: no channel reaches them. */

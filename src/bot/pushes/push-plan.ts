@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { previousWorkingDay } from '../../campaign/calendar/calendar.ts'
+import { remembered } from '../../campaign/once.ts'
 import type { OutboxRow } from '../messages/outbox.ts'
 import type { World } from '../roster/world.ts'
 import { kindOf, pushText } from './push-text.ts'
@@ -31,12 +32,12 @@ export const ledgerEntry = (due: Due): string[] => [due.duty, due.period, due.st
 
 /**
  * Everything due on a working day, by receiver. It looks at the day itself and the working day before, in case a standstill left something
- * unsaid. Anything older is stale.
+ * unsaid. Anything older is stale. `isOver` leaves something out: nearly all of thousands of things due were said before.
  */
 export function duesOn(
   schedules: readonly Schedule[],
   snapshot: Snapshot,
-  date: Temporal.PlainDate,
+  { date, isOver = () => false }: { date: Temporal.PlainDate; isOver?: (due: Due, receiver: string) => boolean },
 ): Map<string, Due[]> {
   const perReceiver = new Map<string, Due[]>()
   for (const day of [previousWorkingDay(snapshot.world.calendar, date), date])
@@ -45,30 +46,24 @@ export function duesOn(
         if (isAway(found, snapshot, date)) continue
         for (const due of redirected(found, snapshot)) {
           const id = receiverId(due.receiver)
-          const dues = perReceiver.get(id)
-          if (dues) dues.push(due)
-          else perReceiver.set(id, [due])
+          const dues = remembered(perReceiver, id, () => [])
+          if (!isOver(due, id)) dues.push(due)
         }
       }
   return perReceiver
 }
 
-/** The pushes of a working day: one for each receiver. */
-export function planPushes(
+/** The pushes of a working day: one for each receiver. Each is made when it is asked for, so that not all texts are held at once. */
+export function* planPushes(
   schedules: readonly Schedule[],
   snapshot: Snapshot,
   { date, told }: { date: Temporal.PlainDate; told: Told },
-): Push[] {
-  const plan: Push[] = []
-  for (const [receiver, dues] of duesOn(schedules, snapshot, date)) {
-    if (told.pushed(receiver)) continue
-    const push = pushOf(
-      dues.filter((due) => !told.said(ledgerEntry(due))),
-      snapshot.world,
-    )
-    if (push) plan.push(push)
+): Generator<Push> {
+  const isOver = (due: Due, receiver: string): boolean => told.pushed(receiver) || told.said(ledgerEntry(due))
+  for (const dues of duesOn(schedules, snapshot, { date, isOver }).values()) {
+    const push = pushOf(dues, snapshot.world)
+    if (push) yield push
   }
-  return plan
 }
 
 /** If two steps of the same duty are due, the later one is said. */

@@ -18,6 +18,8 @@ export class Pushes {
   readonly #refresh: Refresh
   /** The day, roster and records for which nothing was left to say. Another look would find nothing. */
   #settled: { date: string; roster: Roster; mark: string } | undefined
+  /** The day on which pushes of past days were taken back. What is queued later on this day is none of them. */
+  #released: string | undefined
 
   constructor(parts: PushParts) {
     this.#parts = parts
@@ -38,7 +40,8 @@ export class Pushes {
     const state = { date: date.toString(), roster: world.roster, mark }
     if (this.#isSettled(state)) return
     const snapshot = await read()
-    await releaseStale(this.#parts, world, date)
+    if (this.#released !== state.date) await releaseStale(this.#parts, world, date)
+    this.#released = state.date
     queued(await tellInactive(store, snapshot, instance))
     await noteStandstill(this.#parts, snapshot, date)
     if ((await sayDue(this.#parts, snapshot, date)) === 0) this.#settled = state

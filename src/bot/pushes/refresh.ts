@@ -18,7 +18,7 @@ export class Refresh {
   readonly #current = new Shared(async () => {
     const { store, schedules, world } = this.#parts
     const snapshot = await (await pushSnapshot(store, await world(), schedules)).snapshot()
-    return { snapshot, dues: duesOn(schedules, snapshot, snapshot.world.now.toPlainDate()) }
+    return { snapshot, dues: duesOn(schedules, snapshot, { date: snapshot.world.now.toPlainDate() }) }
   })
 
   constructor(parts: PushParts) {
