@@ -25,6 +25,13 @@ it('年度考核 and 调查摸底 are kept beside the card and never reckoned; t
   expect(await says('周组安', '待审 会计')).toMatch(/年度考核：良好\n调查摸底：党员23人，台账齐全/)
 })
 
+it('where nothing is being scored it is said how, and nothing is kept', async () => {
+  const { says } = await sampleCollege('2022-04-25 10:00')
+  for (const said of ['群众评议', '群众评议 92%，来源：座谈会', '年度考核 优秀', '会计 年度考核 优秀'])
+    expect(await says('刘慧敏', said)).toMatch(/要和分数放在一起，还没有记下。请先回复“评分 会计教研室”/)
+  expect(await says('周组安', '群众评议 92%')).toMatch(/您可以回复/)
+})
+
 it('of several cards it is asked which one such a word belongs to, before the submission and after it', async () => {
   const { says } = await sampleCollege('2022-04-25 10:00')
   await says('杨晓东', '评分 软件 除3扣1，其余满分\n网络 除3扣2，其余满分')

@@ -26,6 +26,8 @@ const labels: readonly [string, 'annual' | 'survey' | 'appraisal'][] = [
   ['群众评议', 'appraisal'],
   ['群众满意度', 'appraisal'],
 ]
+/** Whether a text is only the name of such a word: 群众评议. */
+export const namesInput = (text: string): boolean => labels.some(([label]) => label === text.trim())
 const behindLabel = /^(?:的?(?:结果|等次|情况|材料))?\s*[:：，,是为]?\s*/
 
 /** Reads `年度考核 优秀`, `调查摸底 …`, `群众评议 92%，来源…`, or several of them on lines or between ；. Undefined if any piece is something else. */

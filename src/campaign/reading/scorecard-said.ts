@@ -3,7 +3,7 @@ import { evidenceWanted } from '../scores/checklist-words.ts'
 import { inputsOf } from '../scores/inputs.ts'
 import { isComplete, type Rubric } from '../scores/rubric.ts'
 import { type Given, type Known, type ScorecardDraft, type Taken } from '../scores/scorecard-draft.ts'
-import { readInputs } from './read-appraisal.ts'
+import { namesInput, readInputs } from './read-appraisal.ts'
 import { readEvidence, withoutEvidence } from './read-evidence.ts'
 import { type Beside, type Reading, readCard, readChange } from './read-scores.ts'
 import { readVetoes, type VetoesSaid } from './read-vetoes.ts'
@@ -17,7 +17,7 @@ const asked = ({ item, sentence }: { item?: number; sentence: string }): Pick<Ta
 
 /** How much a text tells of a card. `beside`: words that are kept beside one and are never reckoned. */
 export function toldOf(text: string, rubric: Rubric): 'all' | 'some' | 'beside' | undefined {
-  if (readInputs(text)) return 'beside'
+  if (namesInput(text) || readInputs(text)) return 'beside'
   const reading = readCard(text, rubric)
   if (reading.kind === 'other') return undefined
   return reading.kind === 'scores' && isComplete(reading.scores) ? 'all' : 'some'

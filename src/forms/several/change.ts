@@ -1,6 +1,8 @@
 import { buttonKey } from '../../bot/turn/handler.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
+import { cut } from '../../campaign/cut.ts'
 import { linesOf, longestLine, uncertain } from '../../campaign/reading/pieces.ts'
+import { shortName } from '../../campaign/roster/branch-names.ts'
 import { splitBranch } from '../../campaign/roster/names.ts'
 import { find, focusOf, openIn, setFocus, spokenOf } from './focus.ts'
 import type { OfBranch, SeveralForm } from './form.ts'
@@ -18,7 +20,15 @@ export async function claims<F, S extends OfBranch>(
   const [first = ''] = linesOf(text)
   const begun = splitBranch(first, namesOf(turn, subjects))
   const named = begun?.match.kind === 'one' ? find(form, turn, begun.match.id) : undefined
-  if (subjects.length === 0 || form.tells(turn, named, begun?.rest ?? first) !== 'all') return false
+  const tells = subjects.length === 0 ? undefined : form.tells(turn, named, begun?.rest ?? first)
+  if (tells === 'beside') {
+    const which = shortName((named ?? subjects[0])?.label ?? '')
+    turn.say(
+      `“${cut(text.trim(), 40)}”要和${form.what}放在一起，还没有记下。请先回复“${form.word} ${which}”这样的一句，再发一次。`,
+    )
+    return true
+  }
+  if (tells !== 'all') return false
   if (begun || subjects.length === 1) await begin(form, turn, text)
   else {
     setFocus(turn, form, { subjects: [] })
