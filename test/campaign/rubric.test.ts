@@ -6,6 +6,7 @@ import {
   boundaryAt,
   distances,
   fullMarks,
+  grainOf,
   isScore,
   itemsOf,
   rankOf,
@@ -105,4 +106,11 @@ it('sums of any scores that can be given lie on the steps, and full marks are th
       { numRuns: 50 },
     )
   }
+})
+
+it('two totals differ by a step, or by what a plan rounds to', () => {
+  const [plan] = plans
+  if (!plan) throw new Error('no plan')
+  expect(grainOf(plan.rubric)).toBe(plan.rubric.step)
+  expect(grainOf({ ...plan.rubric, result: { shares: [], decimals: 1 } })).toBe(0.1)
 })

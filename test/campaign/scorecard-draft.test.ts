@@ -11,6 +11,17 @@ const beside = {}
 const on = { rubric, beside, asked: undefined, isFiled: false, takesInputs: true }
 const with3 = (score: number | null): (number | null)[] => full.map((one, i) => (i === 2 ? score : one))
 
+it.each<[before: string[] | undefined, given: string[] | undefined, vetoes: string[] | undefined]>([
+  [undefined, ['意识形态'], ['意识形态']],
+  [['意识形态'], undefined, ['意识形态']],
+  [['意识形态'], ['安全事故'], ['安全事故']],
+  [['意识形态'], [], undefined],
+  [undefined, undefined, undefined],
+])('a draft with vetoes %j keeps, given %j, %j', (before, given, vetoes) => {
+  const start = before && drafted(undefined, { scores: full, vetoes: before }, 1)
+  expect(drafted(start, { scores: full, ...(given ? { vetoes: given } : {}) }, 1).vetoes).toEqual(vetoes)
+})
+
 describe('a whole card as it is typed', () => {
   it('is taken with the words beside its scores', () => {
     expect(wholeCard('除3扣1，其余满分', { rubric, beside })).toEqual({
