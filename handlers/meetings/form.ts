@@ -96,14 +96,22 @@ const entriesOf = ({ rows }: Draft): Entry[] => [
     ),
   ).values(),
 ]
-const shows = (_: Turn, draft: Draft): string[] =>
-  entriesOf(draft).map(({ kind, day, said }) =>
+/** What is not said yet stands open, so that 预览 shows every record. */
+const open = '未写'
+const shows = (_: Turn, draft: Draft): string[] => {
+  const kindless = draft.rows.filter(({ kinds }) => kinds.length === 0)
+  const entries = [
+    ...entriesOf(draft),
+    ...kindless.map((said) => ({ kind: `会议种类${open}`, day: said.day ?? '', said })),
+  ]
+  return entries.map(({ kind, day, said }) =>
     [
-      `${dayShort(day)} ${kind} 应到${said.expected} 实到${presentOf(said)}`,
+      `${day === '' ? `日期${open}` : dayShort(day)} ${kind} 应到${said.expected ?? open} 实到${presentOf(said) ?? open}`,
       `${topicName(kind)}：${said.topic ?? ''}`,
       ...(said.more === undefined ? [] : [`其他：${said.more}`]),
     ].join(' '),
   )
+}
 
 async function note(turn: Turn, draft: Draft, { branch }: OfBranch): Promise<string | undefined> {
   const again: string[] = []

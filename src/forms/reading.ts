@@ -69,7 +69,7 @@ function labelAt(
 const trimmed = (text: string): string => trimmedBy(text, /[\s，,、；;]/u)
 
 /** The number of a list before the label of the next piece: `\n2、`, `（二）`. */
-const numbering = new RegExp(`(?:^|[\\s；;。，,])${listNumber}\\s{0,2}$`, 'u')
+const numbering = new RegExp(`(?:(?:^|[\\s；;。，,])${listNumber}|[①-⒛㈠-㈩]|[（(]\\d{1,2}[)）])\\s{0,2}$`, 'u')
 const unnumbered = (text: string): string => text.replace(numbering, '')
 
 /** The pieces of a text by field, in order. `lead` is the text before the first of them. */

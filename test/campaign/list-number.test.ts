@@ -57,10 +57,16 @@ describe.each(marks)('a list with %s and %s', (one, two) => {
       `${one}4月12日支委会，应到5实到5，议题：研究发展对象\n${two}4月20日党员大会，应到12实到11，议题：学习党章`,
       { kinds, days },
     )
-    expect(found.map((each) => [each.day, each.kinds, each.topic])).toEqual([
+    const wanted = [
       ['2022-04-12', ['支委会'], '研究发展对象'],
       ['2022-04-20', ['党员大会'], '学习党章'],
-    ])
+    ]
+    expect(found.map((each) => [each.day, each.kinds, each.topic])).toEqual(wanted)
+    const inLine = readMeetings(
+      `${one}4月12日支委会，应到5实到5，议题：研究发展对象 ${two}4月20日党员大会，应到12实到11，议题：学习党章`,
+      { kinds, days },
+    )
+    expect(inLine.map((each) => [each.day, each.kinds, each.topic])).toEqual(wanted)
   })
 
   it('in a form of several parts', () => {
@@ -70,6 +76,8 @@ describe.each(marks)('a list with %s and %s', (one, two) => {
       days,
     })
     expect(filled.words).toEqual({ done: '开了两次会', problems: '无' })
+    const inLine = readFields(`${one}完成情况：开了两次会 ${two}问题：无`, fields, { before: nothingFilled, days })
+    expect(inLine.fields.words).toEqual({ done: '开了两次会', problems: '无' })
   })
 
   it('in hard issues', () => {

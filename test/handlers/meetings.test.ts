@@ -26,6 +26,18 @@ describe('三会一课', () => {
     expect(await says(secretary, '提交')).toContain('没有新版本')
   })
 
+  it('shows in 预览 what is not said yet as open', async () => {
+    const { says } = await sampleCollege('2022-04-22 10:00')
+    await says(secretary, '三会一课 4月12日支委会，议题：研究发展对象')
+    expect(await says(secretary, '预览')).toMatch(/4月12日 支委会 应到未写 实到未写 议题：研究发展对象/)
+    await says(secretary, '取消')
+    await says(secretary, '三会一课 支委会，应到5实到5，议题：学习')
+    expect(await says(secretary, '预览')).toMatch(/日期未写 支委会 应到5 实到5 议题：学习/)
+    await says(secretary, '取消')
+    await says(secretary, '三会一课 4月12日，应到5实到5，议题：学习')
+    expect(await says(secretary, '预览')).toMatch(/4月12日 会议种类未写 应到5 实到5 议题：学习/)
+  })
+
   it('asks for what is missing, back for what cannot be, line by line, and keeps the good ones', async () => {
     const { says } = await sampleCollege('2022-04-22 10:00')
     expect(await says(secretary, '三会一课 4月13日支委会\n4月15日主题党日，应到20实到18，主题：清明祭英烈')).toMatch(

@@ -52,8 +52,13 @@ const nameList =
 /** `…议题党费5月13日党员大会应到20…`: dictated records, one behind the other, are separate lines. */
 const dictated =
   /(?<=[^\s，,；;。！!？?])(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3})月[\d一二三四五六七八九十]{1,3}[日号][^，,；;。\n]{0,12}应到)/gu
+/** `… ②4月20日党员大会`: the number of a list before a day begins another record, in the middle of a line too. */
+const listed = new RegExp(
+  `(?:[ \\t　]|(?<=[^\\s，,；;。])(?=[①-⒛㈠-㈩（(]))(?=${listNumber}\\s?(?:\\d{1,2}|[一二三四五六七八九十]{1,3})月[\\d一二三四五六七八九十])`,
+  'gu',
+)
 function clausesOf(typed: string): Clause[] {
-  const text = typed.replace(dictated, '\n')
+  const text = typed.replace(listed, '\n').replace(dictated, '\n')
   const found: Clause[] = []
   let from = 0
   let mark = '\n'
