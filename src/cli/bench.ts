@@ -63,8 +63,6 @@ const declared = {
 } as const
 
 await command(declared, async ({ values }) => {
-  // What is reckoned in this process takes the memory that it takes in the program.
-  keepHeapSmall()
   const { dataDir } = readConfig(loadEnvironment())
   await mkdir(dataDir, { recursive: true })
   const folder = await mkdtemp(resolve(dataDir, 'bench-'))
@@ -84,9 +82,12 @@ await command(declared, async ({ values }) => {
 async function run(size: typeof full, folder: string, redisUrl: string | undefined): Promise<void> {
   const campaign = await loadCampaign(campaignFile)
   const embedded = (name: string) => openEmbedded(join(folder, name), { kind: 'platform' })
+  // As in the program.
+  const asUsual = keepHeapSmall()
   const due = await embedded('due')
   print(await dueFigure(due, campaign, size.people))
   await due.close()
+  asUsual()
   for (const branches of size.branches) print(rehearsalFigure(campaign, branches))
 
   for (const [engine, store] of [

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { dateOf } from '../bot/clock.ts'
 import type { Said, Snapshot } from '../bot/pushes/schedule.ts'
 import type { Turn } from '../bot/turn/turn.ts'
 import { isoOf } from '../campaign/calendar/iso.ts'
@@ -178,7 +179,7 @@ export const branchesHear = (
   asks(snapshot, open): Said {
     const quarter = quarterOf(snapshot, about, open)
     const [first] = open
-    const over = first !== undefined && first.deadline.until(snapshot.world.now.toPlainDate()).days > 0
+    const over = first !== undefined && isoOf(first.deadline) < isoOf(dateOf(snapshot.world.now))
     const by = dueOf(snapshot, open)
     return {
       title: `${quarter}${word}，${by}。`,

@@ -12,12 +12,15 @@ import { quarterlyReports } from '../../handlers/quarterly-report/reports.ts'
 import { proposals } from '../../handlers/regulation/records.ts'
 import { taskReports } from '../../handlers/tasks/records.ts'
 import { trainings } from '../../handlers/training/records.ts'
+import { dateOf } from '../bot/clock.ts'
 import { nameOfLiaisonReport, nameOfScorecard } from '../bot/pushes/schedule.ts'
 import { lateness } from '../bot/records/deadlines.ts'
 import { regradings } from '../bot/records/records.ts'
 import type { World } from '../bot/roster/world.ts'
 import { isWorkingDay, nextWorkingDay } from '../campaign/calendar/calendar.ts'
+import { isoOf } from '../campaign/calendar/iso.ts'
 import { monthOf } from '../campaign/calendar/month.ts'
+import { once, remembered } from '../campaign/once.ts'
 import type { Campaign } from '../campaign/plan/campaign.ts'
 import { campaignsOf } from '../campaign/plan/periods.ts'
 import { rubricFor } from '../campaign/plan/rubrics.ts'
@@ -108,7 +111,7 @@ export class ScriptedCollege implements College {
   }
 
   answer(records: Records, now: Temporal.ZonedDateTime, push: 'before' | 'after'): Told {
-    const key = keyOf(now.toPlainDate(), push === 'before')
+    const key = keyOf(dateOf(now), push === 'before')
     const due = this.#answers.get(key) ?? []
     this.#answers.delete(key)
     this.#given += due.length
@@ -154,7 +157,7 @@ export class ScriptedCollege implements College {
     const chance = this.#random()
     if (chance > 0.95) return
     const days = chance > 0.8 ? 1 + Math.floor(this.#random() * 9) : -Math.floor(this.#random() * 12)
-    this.#put(keyOf(deadline.add({ days }), this.#random() < 0.5), answer)
+    this.#put(keyOf(daysFrom(deadline)(days), this.#random() < 0.5), answer)
   }
 
   #on(date: Temporal.PlainDate, answer: Answer): void {
@@ -220,4 +223,9 @@ export class ScriptedCollege implements College {
   }
 }
 
-const keyOf = (date: Temporal.PlainDate, before: boolean): string => `${date.toString()} ${before ? 'before' : 'after'}`
+const keyOf = (date: Temporal.PlainDate, before: boolean): string => `${isoOf(date)} ${before ? 'before' : 'after'}`
+/** Thousands answer on the same few days around a deadline. */
+const daysFrom = once((deadline: Temporal.PlainDate) => {
+  const known = new Map<number, Temporal.PlainDate>()
+  return (days: number) => remembered(known, days, () => deadline.add({ days }))
+})

@@ -1,5 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { lectures, meetings, participations } from '../../handlers/meetings/records.ts'
+import { dateOf } from '../bot/clock.ts'
+import { isoOf } from '../campaign/calendar/iso.ts'
 import { isWithin, lectureKind, periodEnds } from '../campaign/meetings/meeting-kinds.ts'
 import type { MeetingKind } from '../campaign/plan/campaign.ts'
 import { committeePosts, holdersOf, holds, liaisonBranches, type Person, seatsOf } from '../campaign/roster/roster.ts'
@@ -25,10 +27,10 @@ function planMeeting({ world, random, plan }: Script, { branch, by, kind, end }:
   const expected = 4 + Math.floor(random() * 20)
   const present = expected - Math.floor(random() * 3)
   plan(end, (records, now) => {
-    const today = now.toPlainDate()
+    const today = dateOf(now)
     const day = isWithin(kind, end, today) ? today : end
     const content = { topic: `${kind.name}的议题`, expected, present }
-    keep(records, meetings, { ids: [world.campaign.id, branch, kind.name, day.toString()], content, by, now })
+    keep(records, meetings, { ids: [world.campaign.id, branch, kind.name, isoOf(day)], content, by, now })
     return []
   })
 }

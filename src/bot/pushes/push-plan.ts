@@ -68,7 +68,7 @@ export function* planPushes(
 
 /** If two steps of the same duty are due, the later one is said. */
 export function pushOf(dues: readonly Due[], world: World): Push | undefined {
-  const said = dues.filter((due, i) => !dues.slice(i + 1).some((later) => supersedes(later, due)))
+  const said = dues.filter((due, i) => !dues.some((later, n) => n > i && supersedes(later, due)))
   const [first] = said
   return (
     first && {

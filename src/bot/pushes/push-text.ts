@@ -40,6 +40,8 @@ export const together = (dues: readonly Said[]): Part[] =>
 
 /** The duties that can be said together: those of one date and one person. The receiver's own come first. */
 function byDate(dues: readonly Said[]): Some[] {
+  const [only, ...others] = dues
+  if (only && others.length === 0) return [[only]]
   const groups = new Map<string, Some>()
   for (const [i, due] of dues.entries()) {
     const key = due.among ? `${due.among.whose ?? ''} ${due.among.by}` : `${i}`

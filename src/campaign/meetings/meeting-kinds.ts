@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { monthEnds, quarterEnds, type Span } from '../calendar/deadline.ts'
+import { isoOf } from '../calendar/iso.ts'
 import { quarterStart, quarterWords } from '../calendar/quarter.ts'
 import { once } from '../once.ts'
 import type { MeetingKind } from '../plan/campaign.ts'
@@ -72,8 +73,10 @@ const periodsTo = once((end: Day) => {
 })
 
 /** Whether a day lies in the period that ends on `end`. */
-export const isWithin = (kind: MeetingKind, end: Day, day: Day): boolean =>
-  Temporal.PlainDate.compare(day, end) <= 0 && Temporal.PlainDate.compare(day, startOf(kind, end)) >= 0
+export function isWithin(kind: MeetingKind, end: Day, day: Day): boolean {
+  const { first, last } = periodOf(kind, end)
+  return isoOf(day) >= first && isoOf(day) <= last
+}
 
 /** A period in words: `4月`, `2季度`, `2022年`. */
 export function periodWords({ every }: MeetingKind, end: Day): string {
