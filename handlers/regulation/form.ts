@@ -1,5 +1,6 @@
 import type { By } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
+import { withLabels } from '../../src/campaign/regulation/read-regulation.ts'
 import { holds } from '../../src/campaign/roster/roster.ts'
 import { taskOf } from '../../src/campaign/tasks/task-roles.ts'
 import { type Filled, sampleOf } from '../../src/forms/fields.ts'
@@ -82,7 +83,8 @@ const bareName = ({ name, ...words }: Filled['words']): Filled['words'] =>
 /** A proposal to revise a regulation; each person makes one for each regulation. */
 export const regulation: Form<Filled> = {
   ...made,
-  async read(turn, text, on) {
+  async read(turn, typed, on) {
+    const text = on.before.words['name'] === undefined ? withLabels(typed) : typed
     const { fields, ...remarks } = await made.read(turn, text, on)
     return { fields: { ...fields, words: bareName(fields.words) }, ...remarks }
   },

@@ -8,6 +8,13 @@ const june = '2022-06-15 10:00'
 const whole = '制度 《党费收缴管理办法》，堵点：跨校区缴费要来回跑，修改建议：可以线上缴纳，依据：上级有关规定'
 
 describe('proposals to revise a regulation', () => {
+  it('are read without labels too', async () => {
+    const { says } = await sampleCollege(june)
+    expect(await says('曾雨薇', '制度 《党费收缴制度》太繁琐，建议改为按季度收，依据是党员意见')).toMatch(
+      /制度名称：《党费收缴制度》\n堵点：太繁琐\n修改建议：建议改为按季度收\n依据：党员意见/,
+    )
+  })
+
   it('are said in one message, changed by saying them again, and taken back', async () => {
     const { says, store, college } = await sampleCollege(june)
     expect(await says('曾雨薇', whole)).toMatch(
