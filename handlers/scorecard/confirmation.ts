@@ -30,7 +30,7 @@ async function completeOf(turn: Turn, { subject, draft }: OpenScorecard): Promis
     self: await selfScoreOf(turn, subject),
     record: await recordOf(turn, subject),
     earlier: await earlierOf(turn, subject),
-    result: await resultFor(turn, { ...subject, scores, vetoes: draft.fields.vetoes }),
+    result: await resultFor(turn, { scores, vetoes: draft.fields.vetoes, ...subject }),
   }
 }
 

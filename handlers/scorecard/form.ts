@@ -131,7 +131,7 @@ async function kept(turn: Turn, subject: ScorecardSubject, { given, ...asked }: 
 async function besideOf(turn: Turn, subject: ScorecardSubject): Promise<Beside> {
   const self = await selfScoreOf(turn, subject)
   const last = (await recordOf(turn, subject))?.scores
-  return { ...(self ? { self } : {}), ...(last ? { last } : {}), bandOf: (total) => bandOf(total, turn.campaign.bands) }
+  return { bandOf: (total) => bandOf(total, turn.campaign.bands), ...(self ? { self } : {}), ...(last ? { last } : {}) }
 }
 
 /** What a tick means: full marks, or the self-score's value if there is one. */

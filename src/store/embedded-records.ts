@@ -83,8 +83,8 @@ export function reading(
 const isOver = ({ expires }: Row, now: number): boolean => expires !== null && expires <= now
 
 function recordIn({ value, version, expires }: Row, key: Key): Versioned {
-  const record = { key, value: JSON.parse(value), version }
-  return expires === null ? record : { ...record, expiresAt: expires }
+  const parsed: unknown = JSON.parse(value)
+  return expires === null ? { key, value: parsed, version } : { key, value: parsed, version, expiresAt: expires }
 }
 
 type Waiting = { writes: EncodedWrite[]; resolve: (done: boolean) => void; reject: (error: unknown) => void }

@@ -55,26 +55,26 @@ const earlier = (a: string, b: string): string => (inOrder(a, b) ? a : b)
  * `wants` is the version that must be stored, or `absent`; without it any version will do. `expiresAt` is in whole milliseconds since 1970.
  * `apart` is the drawn version of a value that is written apart.
  */
-export type EncodedWrite = { key: string; wants?: string } & (
-  | { kind: 'put'; value: string; expiresAt?: number; apart?: string }
+export type EncodedWrite = { key: string; wants: string | undefined } & (
+  | { kind: 'put'; value: string; expiresAt: number | undefined; apart: string | undefined }
   | { kind: 'delete' | 'check' }
 )
 
 /** Throws TypeError if the key is empty or malformed, or the value is no JSON data. */
 export function encodeWrite(write: Write): EncodedWrite {
-  const wants = write.if === undefined ? {} : { wants: write.if }
-  if ('check' in write) return { kind: 'check', key: encodeOwnKey(write.check), ...wants }
-  if ('delete' in write) return { kind: 'delete', key: encodeOwnKey(write.delete), ...wants }
+  const wants = write.if
+  if ('check' in write) return { kind: 'check', key: encodeOwnKey(write.check), wants }
+  if ('delete' in write) return { kind: 'delete', key: encodeOwnKey(write.delete), wants }
   const value: string | undefined = JSON.stringify(write.value)
   if (value === undefined) throw new TypeError('a value must be JSON data')
-  const apart = write.apart ? { apart: randomBytes(12).toString('base64url') } : {}
-  return { kind: 'put', key: encodeOwnKey(write.put), value, ...wants, ...expiry(write.expiresAt), ...apart }
+  const apart = write.apart ? randomBytes(12).toString('base64url') : undefined
+  return { kind: 'put', key: encodeOwnKey(write.put), value, wants, expiresAt: expiry(write.expiresAt), apart }
 }
 
-function expiry(at: number | undefined): { expiresAt?: number } {
-  if (at === undefined) return {}
+function expiry(at: number | undefined): number | undefined {
+  if (at === undefined) return undefined
   if (!Number.isFinite(at)) throw new TypeError('expiresAt must be milliseconds since 1970')
-  return { expiresAt: Math.max(1, Math.ceil(at)) }
+  return Math.max(1, Math.ceil(at))
 }
 
 function encodeOwnKey(key: Key): string {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { AuditEntry, AuditValues, auditedPut, type Change, headLeft, unwrap } from '../../store/audit.ts'
 import { all, type Key, type Store, type Versioned, type Write } from '../../store/store.ts'
 import type { Table } from '../../store/table.ts'
@@ -9,9 +8,11 @@ export type Past = { at: string; who: string; what: string; to: unknown; reason?
 type Readable = Pick<Store, 'get' | 'list' | 'marks'>
 
 type Seen = { key: Key; found: Versioned | undefined }
+type Staged = { key: Key; value: unknown; writes: Write[] }
 
-const keyOf = (write: Write): Key => ('put' in write ? write.put : 'delete' in write ? write.delete : write.check)
-const named = (key: Key): string => JSON.stringify(key)
+/** A key as text, for the maps of one turn. No id holds U+0000. Sorted, such texts are in the order of the store. */
+const between = '\u0000'
+const named = (key: Key): string => key.join(between)
 
 /**
  * Reads and writes that become true together in one commit, or not at all. A record that was read and is written was not changed by others
@@ -20,8 +21,7 @@ const named = (key: Key): string => JSON.stringify(key)
 export class Changes {
   readonly store: Readable
   readonly #seen = new Map<string, Seen>()
-  readonly #writes = new Map<string, Write[]>()
-  readonly #staged = new Map<string, unknown>()
+  readonly #staged = new Map<string, Staged>()
 
   constructor(store: Readable, seen: readonly [Key, Versioned | undefined][] = []) {
     this.store = store
@@ -31,11 +31,9 @@ export class Changes {
   async read<T>(table: Table<T>, ...ids: string[]): Promise<T | undefined> {
     const key = table.key(...ids)
     const name = named(key)
-    if (this.#staged.has(name)) {
-      const staged = this.#staged.get(name)
-      return staged === undefined ? undefined : table.schema.parse(staged)
-    }
-    const found = await this.#fetch(key)
+    const staged = this.#staged.get(name)
+    if (staged) return staged.value === undefined ? undefined : table.schema.parse(staged.value)
+    const found = await this.#fetch(key, name)
     if (!found) return undefined
     return table.schema.parse(table.audited ? unwrap(found).value : found.value)
   }
@@ -43,18 +41,18 @@ export class Changes {
   /** All records below `prefix` in the order of their keys, with those written here. */
   async list<T>(table: Table<T>, ...prefix: string[]): Promise<{ ids: string[]; value: T }[]> {
     const found: { ids: string[]; value: T }[] = []
-    const below = named(table.key(...prefix)).slice(0, -1)
-    const staged = new Map([...this.#staged].filter(([name]) => name.startsWith(`${below},`)))
+    const below = named(table.key(...prefix)) + between
+    const staged = new Map([...this.#staged].filter(([name]) => name.startsWith(below)))
     const add = (key: Key, value: unknown): void => {
       if (value !== undefined) found.push({ ids: key.slice(1), value: table.schema.parse(value) })
     }
     for await (const record of all(this.store, table.key(...prefix))) {
       const name = named(record.key)
-      if (staged.has(name)) add(record.key, staged.get(name))
-      else add(record.key, table.audited ? unwrap(record).value : record.value)
+      const own = staged.get(name)
+      add(record.key, own ? own.value : table.audited ? unwrap(record).value : record.value)
       staged.delete(name)
     }
-    for (const [name, value] of staged) add(z.array(z.string()).parse(JSON.parse(name)), value)
+    for (const { key, value } of staged.values()) add(key, value)
     return staged.size === 0 ? found : found.sort((one, other) => (named(one.ids) < named(other.ids) ? -1 : 1))
   }
 
@@ -116,29 +114,29 @@ export class Changes {
   /** Whether anything was written here into one of these tables. */
   haveWritten(tables: Iterable<Table<unknown>>): boolean {
     const names = new Set([...tables].map(({ name }) => name))
-    return [...this.#writes.values()].some(([write]) => write !== undefined && names.has(keyOf(write)[0] ?? ''))
+    return [...this.#staged.values()].some(({ key, writes }) => writes.length > 0 && names.has(key[0] ?? ''))
   }
 
   get writes(): Write[] {
-    return [...this.#writes.values()].flat()
+    return [...this.#staged.values()].flatMap(({ writes }) => writes)
   }
 
   /** Conditions that the records that were read and not written are unchanged, for a decision that rests on all of them. */
   get checks(): Write[] {
     return [...this.#seen]
-      .filter(([name]) => !this.#writes.has(name))
+      .filter(([name]) => !this.#staged.has(name))
       .map(([, { key, found }]) => ({ check: key, if: found?.version ?? 'absent' }))
   }
 
   #stage(key: Key, value: unknown, writes: Write[]): void {
-    this.#staged.set(named(key), value)
-    this.#writes.set(named(key), writes)
+    this.#staged.set(named(key), { key, value, writes })
   }
 
-  async #fetch(key: Key): Promise<Versioned | undefined> {
-    const name = named(key)
-    const seen = this.#seen.get(name) ?? { key, found: await this.store.get(key) }
-    this.#seen.set(name, seen)
-    return seen.found
+  async #fetch(key: Key, name = named(key)): Promise<Versioned | undefined> {
+    const seen = this.#seen.get(name)
+    if (seen) return seen.found
+    const found = await this.store.get(key)
+    this.#seen.set(name, { key, found })
+    return found
   }
 }

@@ -13,7 +13,6 @@ export type Applied = { given: Map<number, number>; reasons: Map<number, string>
 /** Applies all statements of a text. `problems` holds what is uncertain; it never guesses. */
 export function applyStatements(statements: readonly Statement[], place: Place): Applied {
   const state: State = {
-    ...place,
     items: itemsOf(place.rubric),
     said: new Map(),
     problems: [],
@@ -21,6 +20,7 @@ export function applyStatements(statements: readonly Statement[], place: Place):
     waiting: new Map(),
     filled: false,
     sums: [],
+    ...place,
   }
   const rows = statements.filter((one) => one.kind === 'numbers')
   for (const [i, statement] of statements.entries()) apply(state, statement, statements[i - 1])

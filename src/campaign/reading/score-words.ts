@@ -30,7 +30,7 @@ export function scoreWords(plain: string, rubric: Rubric): Token[] {
     // 3较好: item 3 gets this level.
     if (meaning.kind === 'number' && meaning.num.level && takesLevel(tokens.at(-1)))
       tokens.push({ kind: 'get', from: at, to: at, gap: false, tab: false })
-    push(tokens, plain, { ...meaning, from: at, to: at + length, gap, tab })
+    push(tokens, plain, { from: at, to: at + length, gap, tab, ...meaning })
     gap = tab = false
     at += length
   }
