@@ -1,14 +1,15 @@
 /** Reads what a secretary says of mobile members: names, days, and what happened on each. Contract, part two: 流动党员. */
 import { listNumberAt } from '../reading/list-number.ts'
 import { type DayRules, dayProblem, readDay, type SaidDay } from '../reading/said-day.ts'
+import { trimMarks } from '../reading/trim-marks.ts'
 import { type MemberKind, memberKinds } from './mobile-member.ts'
 
-/** `day`: ISO. `away`: on the list from that day on. */
-export type MemberDeed = { day: string } & (
+type Deed =
   | { deed: 'away'; kind: MemberKind | undefined }
   | { deed: 'contact'; words: string; tookPart: boolean }
   | { deed: 'transferred' }
-)
+/** `day`: ISO. `away`: on the list from that day on. */
+export type MemberDeed = { day: string } & Deed
 /**
  * What was said of one member. `asks`: the question about a piece that cannot be taken; then nothing of this member is taken. `rest`: the
  * words that the answer is added to; empty if the question needs no answer.
@@ -35,13 +36,7 @@ const notMoved =
 const begun = /起|开始|以来/u
 
 const marks = ' 　,，:：;；、。\t\n'
-function trimmed(text: string): string {
-  let from = 0
-  let to = text.length
-  while (from < to && marks.includes(text[from] ?? '')) from++
-  while (to > from && marks.includes(text[to - 1] ?? '')) to--
-  return text.slice(from, to)
-}
+const trimmed = (text: string): string => trimMarks(text, marks)
 
 /** What ends a name that runs on into other words. */
 const afterName = [
@@ -165,11 +160,6 @@ function deedsIn(name: string, text: string, days: DayRules): Omit<MemberSaid, '
   return { deeds, rest: `${name} ${text}` }
 }
 const without = (text: string, piece: string): string => trimmed(text.replace(piece, ''))
-
-type Deed =
-  | { deed: 'away'; kind: MemberKind | undefined }
-  | { deed: 'contact'; words: string; tookPart: boolean }
-  | { deed: 'transferred' }
 
 /** The deed that the words beside a day tell, or the question about it. */
 function deedIn(typed: string): Deed | { ask: string; ends?: true } {

@@ -1,4 +1,6 @@
 /** Reads who sponsors and who helps: `包扶 宋志明 帮扶 机电教工第一`, `由宋志明包扶，机电教工第一帮扶`. */
+import { trimMarks } from './trim-marks.ts'
+
 export type SaidSponsor = { sponsor?: string; helper?: string }
 
 const labels = { sponsor: ['包扶委员', '包扶人', '包扶'], helper: ['帮扶支部', '帮扶'] } as const
@@ -8,13 +10,7 @@ const before = ['由', '请', '让', '为', '是', '改为', '换成', '改成',
 const after = ['同志', '委员', '副书记', '书记', '来', '负责']
 const marks = ' \t\n　，,、；;。：:'
 
-function trimmed(text: string): string {
-  let from = 0
-  let to = text.length
-  while (from < to && marks.includes(text[from] ?? '')) from++
-  while (to > from && marks.includes(text[to - 1] ?? '')) to--
-  return text.slice(from, to)
-}
+const trimmed = (text: string): string => trimMarks(text, marks)
 
 /** The name without titles and small words around it. */
 export function bareName(text: string): string {
