@@ -40,7 +40,8 @@ export class Tale {
     const tale = new Tale(channels, running, people)
     if (watch) tale.#watched = new Set(watch)
     await tale.#start(at)
-    await running.quiet()
+    // A schedule may look while the first people write. Then it tells the department about the others, a moment later.
+    await tale.#still('the beginning', () => true)
     for (const { phones } of channels) tale.#read.set(phones, phones.seen.length)
     return tale
   }
@@ -87,16 +88,23 @@ export class Tale {
   }
 
   /** Waits until the message of the schedules has reached this person and nothing more comes. */
-  async #hears(name: string, pattern: RegExp): Promise<void> {
+  #hears(name: string, pattern: RegExp): Promise<void> {
     const account = this.#people.find((one) => one.name === name)?.account
-    const all = (): Seen[] => this.#channels.flatMap(({ phones }) => phones.seen.slice(this.#read.get(phones) ?? 0))
+    return this.#still(`${name} waits for ${pattern}`, (seen) =>
+      seen.some(({ to, lines }) => to === account && pattern.test(lines.join('\n'))),
+    )
+  }
+
+  /** Waits until this was heard and nothing more comes. */
+  async #still(what: string, heard: (seen: readonly Seen[]) => boolean): Promise<void> {
     for (let i = 0, still = 0, count = 0; still < 15; i++) {
-      if (i > 6000) throw new Error(`${name} waits for ${pattern}`)
+      if (i > 6000) throw new Error(what)
       await sleep(10)
-      const heard = all().some((seen) => seen.to === account && pattern.test(seen.lines.join('\n')))
-      still = heard && all().length === count ? still + 1 : 0
-      count = all().length
+      const seen = this.#channels.flatMap(({ phones }) => phones.seen.slice(this.#read.get(phones) ?? 0))
+      still = heard(seen) && seen.length === count ? still + 1 : 0
+      count = seen.length
     }
+    await this.#running.quiet()
   }
 
   /** Performs an act, waits until everything is said, and writes down who saw what. `by` is the account whose screen comes first. */
