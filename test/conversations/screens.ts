@@ -26,16 +26,17 @@ const messageLines = ({ lines, changed }: Seen): string[] => [
 export function screenLines(screens: readonly Screen[], watched?: ReadonlySet<string>): string[] {
   const own = screens.filter((one) => one.own)
   const others = screens.filter((one) => !one.own)
-  const told = others.filter(({ name }) => !watched || watched.has(name))
+  const isWatched = ({ name }: Screen): boolean => !watched || watched.has(name)
+  const told = others.filter(isWatched)
+  const rest = others.filter((one) => !isWatched(one)).map(({ name, where }) => `${name}${where}`)
   const same = new Map<string, string[]>()
   for (const { name, where, seen } of told) {
     const text = seen.flatMap(messageLines).join('\n')
     same.set(text, [...(same.get(text) ?? []), `${name}${where}`])
   }
-  const rest = others.length - told.length
   return [
     ...own.flatMap(({ where, seen }) => [...(where ? [where] : []), ...seen.flatMap(messageLines)]),
     ...[...same].flatMap(([text, names]) => [`→ ${names.join('、')}`, ...text.split('\n')]),
-    ...(rest > 0 ? [`→ 另有${rest}人收到消息`] : []),
+    ...(rest.length > 0 ? [`→ 另有${rest.length}人收到消息：${rest.join('、')}`] : []),
   ]
 }
