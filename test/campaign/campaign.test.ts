@@ -184,7 +184,7 @@ it('takes the numbers and steps of the year’s forms from the file, and the usu
     numberOf(of, 'tasks', 'committee-lectures'),
   ]
   expect(days(own)).toEqual([3, 5, 5, 11])
-  expect(days(other)).toEqual([10, 5, 5, 11])
+  expect(days(other)).toEqual([10, 5, 5, 0])
   expect(ladderOf(own, 'inspection')).toMatchObject({ steps: ['T-2'], groupSteps: [], after: [1, 3, 8] })
   expect(ladderOf(other, 'general-report').steps).toEqual(['T-3', 'T-1'])
 })

@@ -194,3 +194,18 @@ it('words that keep boundaries apart are never warned about, whatever the bounda
     { numRuns: 40 },
   )
 })
+
+it('says which tasks records could count, where a plan with a list of its own names none', () => {
+  const found = (text: string): string[] => lint(text).filter((line) => line.includes('forms.tasks'))
+  expect(found(plan2022)).toEqual([])
+  expect(found(changed(plan2022, [[['forms', 'tasks'], undefined]]))).toEqual(
+    [
+      'regulations: 4',
+      'development: 5',
+      'training: 7',
+      'brand: 9',
+      'secretary-lectures: 10',
+      'committee-lectures: 11',
+    ].map((row) => expect.stringMatching(new RegExp(`由责任人自己报.*里写 ${row}。$`))),
+  )
+})

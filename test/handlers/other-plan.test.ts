@@ -83,4 +83,11 @@ describe('a plan of 12 items, 4 bands and other names', () => {
     for (const text of all) expect(text).not.toMatch(of2022)
     expect(await shown('陈组织', 'bands')).toEqual(['工学院党委 0/2 0 0 0 0 0 0'])
   })
+
+  it('takes its fourth task for its own and not for 2022’s 制度', async () => {
+    const { on } = await college()
+    const tasks = await on('wecom', '何立', '任务')
+    expect(tasks).toMatch(/4 经验材料 12月19日（周五）前 未开始/)
+    expect(tasks).not.toMatch(/这些词也算数/)
+  })
 })

@@ -4,6 +4,7 @@ import type { Dates } from '../calendar/deadline.ts'
 import type { CampaignFile, Finding } from '../plan/campaign-file.ts'
 import { checkedFile } from '../plan/errors.ts'
 import type { FileDates } from '../plan/file-dates.ts'
+import type { NumberOf } from '../plan/forms.ts'
 import { reachOf, rubricsIn } from '../plan/rubric-errors.ts'
 import type { Terms } from '../plan/terms.ts'
 import { bandWarnings } from './lint-bands.ts'
@@ -27,6 +28,7 @@ export function lintCampaign(text: string, terms: Terms): Finding[] {
     ...agreementWarnings(file, dates),
     ...dayOffWarnings(file, dates, calendar),
     ...yearWarnings(dates, calendar),
+    ...taskWarnings(file),
     ...pushWarnings(file),
   ]
 }
@@ -162,6 +164,36 @@ function yearWarnings({ span: { starts, ends } }: FileDates, calendar: Calendar)
   return years.map((year) =>
     warning('calendar', `${year}年的放假安排程序还不知道，暂按周一至周五上班；通知公布后请更新程序或写进 overrides。`),
   )
+}
+
+/** The tasks that records can count, by the words of their names. */
+const counted: readonly (readonly [role: NumberOf<'tasks'>, name: RegExp])[] = [
+  ['regulations', /制度/],
+  ['development', /发展党员|党员发展/],
+  ['training', /培训/],
+  ['brand', /品牌|示范/],
+  ['secretary-lectures', /书记.{0,4}党课/],
+  ['committee-lectures', /委员.{0,4}党课/],
+]
+
+/** Tasks that look as if records could count them, where the file does not say so. */
+function taskWarnings({ duties, forms, taskList }: CampaignFile): Finding[] {
+  const numbers = forms['tasks']?.numbers ?? {}
+  const known = new Set([
+    ...Object.values(numbers),
+    ...[duties.grading, duties['liaison-report'], duties.meetings].map(({ task }) => task),
+  ])
+  return taskList.tasks.flatMap(({ number, name }, i) => {
+    const role = counted.find(([one, words]) => numbers[one] === undefined && words.test(name))?.[0]
+    return role === undefined || known.has(number)
+      ? []
+      : [
+          warning(
+            `taskList.tasks[${i}]`,
+            `“${name}”由责任人自己报；要由记录统计，请在 forms.tasks.numbers 里写 ${role}: ${number}。`,
+          ),
+        ]
+  })
 }
 
 function pushWarnings({ push }: CampaignFile): Finding[] {

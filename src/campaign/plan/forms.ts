@@ -20,15 +20,15 @@ export const usualForms = {
     numbers: { 特色支部从: 2, 特色支部到: 5, 特色院系从: 1, 特色院系到: 1, 党建品牌从: 1, 党建品牌到: 2 },
     steps: undefined,
   },
-  /** The rows of the task list, by the records that keep them. */
+  /** The rows of the task list, by the records that keep them. 0: no row, for each plan has a list of its own. */
   tasks: {
     numbers: {
-      regulations: 4,
-      development: 5,
-      training: 7,
-      brand: 9,
-      'secretary-lectures': 10,
-      'committee-lectures': 11,
+      regulations: 0,
+      development: 0,
+      training: 0,
+      brand: 0,
+      'secretary-lectures': 0,
+      'committee-lectures': 0,
     },
     steps: undefined,
   },
