@@ -90,7 +90,7 @@ async function byPost(turn: Turn): Promise<Listed> {
     columns: ['月份 职务', '人数', '消息中位数', '消息九成', '操作中位数', '操作九成', over],
     rows,
     chart: { label: '月份 职务', values: ['消息中位数', '操作中位数'] },
-    note: `消息：提醒和通知；操作：本人发来的消息和点按，查询也在内。九成：九成的人不多于此数。党委委员每月${over}的有标记。`,
+    note: turn.worded`消息：提醒和通知；操作：本人发来的消息和点按，查询也在内。九成：九成的人不多于此数。党委委员每月${over}的有标记。`,
   }
 }
 

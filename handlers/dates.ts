@@ -60,12 +60,12 @@ function datesOf(campaign: Campaign, college: boolean): Dated[] {
   const monthly = duties['liaison-report'].milestones.map((day) => ({
     day,
     what: `${day.month}月联系支部报告`,
-    owners: '党委委员',
+    owners: campaign.posts['committee-member'],
   }))
   const quarterly = duties['quarterly-report'].milestones.map((day) => ({
     day,
     what: `${Math.ceil(day.month / 3)}季度报告`,
-    owners: '党支部书记',
+    owners: campaign.posts['branch-secretary'],
   }))
   const own = tasks.find(({ number }) => number === duties.grading.task)?.deadline.milestones
   const graded = campaignsOf(campaign)

@@ -81,15 +81,16 @@ async function summaryTable(turn: Turn, argument: string): Promise<void> {
     const unit = match.kind === 'one' ? turn.roster.generalBranches.find((one) => one.id === match.id) : undefined
     if (!unit)
       return turn.say(
-        `没有找到“${whom}”。可以领取：${offered(turn, all, own)
+        turn.worded`没有找到“${whom}”。可以领取：${offered(turn, all, own)
           .map((one) => one.name)
           .join('、')}。请回复“汇总表 党总支名”。`,
       )
-    if (!all && !own.includes(unit.id)) return turn.say(`无权领取${unit.name}的汇总表，由该总支书记和组织部领取。`)
+    if (!all && !own.includes(unit.id))
+      return turn.say(turn.worded`无权领取${unit.name}的汇总表，由该总支书记和组织部领取。`)
     return turn.sendFile({ document, with: { unit: unit.id, by: turn.who.id } })
   }
   if (all) return turn.sendFile({ document, with: { unit: 'college', by: turn.who.id } })
-  if (whom) return turn.say('无权领取全院汇总表，由组织部领取。本总支的请回复“汇总表”。')
+  if (whom) return turn.say(turn.worded`无权领取全院汇总表，由组织部领取。本总支的请回复“汇总表”。`)
   for (const unit of own) turn.sendFile({ document, with: { unit, by: turn.who.id } })
 }
 
@@ -126,7 +127,7 @@ const maySee = (turn: Turn, branch: Branch): boolean =>
 
 async function showBranch(turn: Turn, branch: Branch, paper: BranchPaper): Promise<void> {
   const full = everName(turn.roster, branch)
-  if (!maySee(turn, branch)) return turn.say(`无权查看${full}的评分。由该支部、所属党总支和组织部查看。`)
+  if (!maySee(turn, branch)) return turn.say(turn.worded`无权查看${full}的评分。由该支部、所属党总支和组织部查看。`)
   const rounds = (await roundsOf(turn, branch)).filter(({ card }) =>
     maySeeScore(turn.who, branch, { kind: 'deciding', filed: card.state === 'filed' }),
   )

@@ -60,7 +60,7 @@ export function progress(all: readonly ProgressLine[]): Handler {
 async function groupCounts(turn: Turn, all: readonly ProgressLine[], text: string): Promise<boolean> {
   if (text !== '进度') return false
   const group = groupOf(turn.roster, turn.inbound.group)
-  if (!group) turn.say('还不知道这是哪个群。请组织部在本群里@我说“绑定本群”。')
+  if (!group) turn.say(turn.worded`还不知道这是哪个群。请组织部在本群里@我说“绑定本群”。`)
   else {
     const lines: string[] = []
     for (const line of all) {

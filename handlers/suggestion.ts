@@ -9,7 +9,7 @@ const name = 'suggestion'
 /** Whose words are awaited. */
 const Waiting = z.enum(['anonymous', 'named'])
 /** The same answer for both, so that it does not tell which of them it was while it waits to be sent. */
-const passedOn = '已转组织部。'
+const passedOn = (turn: Turn): string => turn.worded`已转组织部。`
 
 /** R7: everybody can complain or suggest in one message. Anonymous means that nothing stored leads back to the person. */
 export const suggestions: Handler = {
@@ -44,8 +44,8 @@ async function ask(turn: Turn, anonymous: boolean): Promise<void> {
   turn.focus(name, anonymous ? 'anonymous' : 'named', { ownWords: true })
   turn.say(
     anonymous
-      ? '请直接发您的意见，一条消息即可，转给组织部时不带姓名。'
-      : '请直接发您的意见，一条消息即可，会带上您的姓名转给组织部。',
+      ? turn.worded`请直接发您的意见，一条消息即可，转给组织部时不带姓名。`
+      : turn.worded`请直接发您的意见，一条消息即可，会带上您的姓名转给组织部。`,
   )
 }
 
@@ -54,5 +54,5 @@ async function pass(turn: Turn, text: string, anonymous: boolean): Promise<void>
   if (anonymous) await turn.tellAnonymously(text)
   else
     for (const person of department) await turn.tell(person, `${turn.who.name}的意见：${text}`, { about: 'suggestion' })
-  turn.say(passedOn)
+  turn.say(passedOn(turn))
 }

@@ -4,6 +4,7 @@ import { type Due, nameOfLiaisonReport, type Schedule, type Snapshot } from '../
 import { opensMonth } from '../src/campaign/calendar/calendar.ts'
 import { monthOf } from '../src/campaign/calendar/month.ts'
 import { type AssignmentGap, assignmentGaps } from '../src/campaign/plan/assignment.ts'
+import { wordedFor } from '../src/campaign/roster/post-words.ts'
 import { branchName, committeePosts, holdersOf, holds, type Person, type Post } from '../src/campaign/roster/roster.ts'
 
 const duty = 'liaison-assignment'
@@ -80,7 +81,7 @@ function assignment(snapshot: Snapshot, date: Day): Due[] {
           ]
         : []),
     ],
-    reply: '由组织部在名册“联系支部”一列调整，重新导入后生效。',
+    reply: wordedFor(snapshot.world.campaign)`由组织部在名册“联系支部”一列调整，重新导入后生效。`,
   })
   const due = { period: monthOf(date), step: 'assignment', says }
   return [...told(snapshot, 'organization-department', due), ...told(snapshot, 'party-office', due)]

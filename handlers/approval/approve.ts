@@ -142,7 +142,7 @@ async function nextOf(turn: Turn, [first]: readonly Branch[]): Promise<{ approve
 async function nextWords(turn: Turn, done: readonly Branch[]): Promise<string> {
   const { approver, word } = await nextOf(turn, done)
   if (approver) return `下一步由${approver.name}审定。`
-  return holds(turn.who, 'organization-department') ? `下一步请回复“${word}”。` : '下一步由组织部办理。'
+  return holds(turn.who, 'organization-department') ? `下一步请回复“${word}”。` : turn.worded`下一步由组织部办理。`
 }
 
 async function tellNext(turn: Turn, done: readonly Branch[]): Promise<void> {

@@ -37,9 +37,9 @@ function unitNamed(turn: Turn, typed: string, honour: Honour | undefined): { uni
   const [wrong] = meant
   if (wrong)
     return {
-      say: `${wrong.name}不能认定为${honour ?? ''}：${honour === '特色支部' ? '特色支部认定的是党支部' : '特色院系认定的是党总支'}。`,
+      say: `${wrong.name}不能认定为${honour ?? ''}：${honour === '特色支部' ? '特色支部认定的是党支部' : turn.worded`特色院系认定的是党总支`}。`,
     }
-  return { say: `没有找到单位“${typed}”，请写支部或党总支的名称。` }
+  return { say: turn.worded`没有找到单位“${typed}”，请写支部或党总支的名称。` }
 }
 
 const idsOf = (honour: Honour, { kind, id }: Unit): string[] => [honour, kind, id]
@@ -51,7 +51,7 @@ async function recognise(turn: Turn, unit: Unit, honour: Honour): Promise<void> 
     return turn.say(`${unit.name}已由${who}在${dayWords(dayOf(before.at))}认定为${honour}，没有再发通知。`)
   }
   await record(turn, recognitions, { ids: idsOf(honour, unit), content: { honour }, what: '认定' })
-  await tell(turn, unit, `${unit.name}已由组织部认定为${honour}。`)
+  await tell(turn, unit, turn.worded`${unit.name}已由组织部认定为${honour}。`)
   turn.say(`已记下：${unit.name} ${honour}，已告知该单位。`)
 }
 
@@ -66,7 +66,7 @@ async function takeBack(turn: Turn, unit: Unit, said: BrandDeed & { deed: 'withd
     return turn.say(`${unit.name}有${held.join('、')}，撤销哪一个？请说“品牌 ${said.unit} 撤销 认定${only} 原因”。`)
   if (said.reason === '') return turn.say(`撤销请写明原因，如“品牌 ${said.unit} 撤销 原因”。`)
   await withdraw(turn, recognitions, { ids: idsOf(only, unit), reason: said.reason })
-  await tell(turn, unit, `${unit.name}的${only}认定已由组织部撤销，原因：${said.reason}。`)
+  await tell(turn, unit, turn.worded`${unit.name}的${only}认定已由组织部撤销，原因：${said.reason}。`)
   turn.say(`已撤销：${unit.name} ${only}，已告知该单位。`)
 }
 

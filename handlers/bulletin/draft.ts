@@ -4,6 +4,7 @@ import { nameOfLiaisonReport, nameOfScorecard, type Snapshot } from '../../src/b
 import { monthOf } from '../../src/campaign/calendar/month.ts'
 import { begunBy, quarterWords } from '../../src/campaign/calendar/quarter.ts'
 import { isOpen, stateOf } from '../../src/campaign/reports/hard-issue.ts'
+import { wordedFor } from '../../src/campaign/roster/post-words.ts'
 import { type Branch, branchesBelow, committeePosts, holds } from '../../src/campaign/roster/roster.ts'
 import { isDone } from '../../src/campaign/scores/scorecard.ts'
 import { reportIn } from '../../src/forms/quarter.ts'
@@ -99,7 +100,7 @@ function liaison(snapshot: Snapshot, { end, quarter }: Period): string[] {
       const done = members.filter(({ id }) =>
         snapshot.liaisonReports.has(nameOfLiaisonReport(monthOf(month), id)),
       ).length
-      return `党委委员${month.month}月联系支部报告 ${done}/${members.length}`
+      return wordedFor(campaign)`党委委员${month.month}月联系支部报告 ${done}/${members.length}`
     })
 }
 

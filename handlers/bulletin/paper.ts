@@ -23,7 +23,7 @@ export const bulletinPaper: Paper = {
     return bulletinDocument({
       period: `${period.end.year}年${period.name}`,
       lines: words ? words.text.split('\n') : lines,
-      unit: `${snapshot.world.campaign.college}组织部`,
+      unit: `${snapshot.world.campaign.college}${snapshot.world.campaign.posts['organization-department']}`,
       date: `${year}年${month}月${day}日`,
     })
   },

@@ -50,7 +50,9 @@ function headOf(turn: Turn, text: string): { day?: Temporal.PlainDate; unit?: Un
 async function subject(turn: Turn, text: string) {
   const units = ownBranchUnits(turn)
   if (units.length === 0)
-    return { say: text === '' ? await sums(turn) : '无权填报：发展人数由党支部书记填写。各支部的情况请回复“发展”。' }
+    return {
+      say: text === '' ? await sums(turn) : turn.worded`无权填报：发展人数由党支部书记填写。各支部的情况请回复“发展”。`,
+    }
   const head = headOf(turn, text)
   if ('say' in head) return head
   const day = head.day ?? currentDay(turn.campaign, turn.now.toPlainDate())

@@ -5,6 +5,7 @@ import type { Turn } from '../../src/bot/turn/turn.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { answer, close, type Inspection, send, sendBack } from '../../src/campaign/inspection/inspection.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
+import { wordedFor } from '../../src/campaign/roster/post-words.ts'
 import { type Branch, branchName, holdersOf, holds, type Person, personOf } from '../../src/campaign/roster/roster.ts'
 import { record } from '../../src/forms/record.ts'
 import { tellOthers } from '../../src/forms/tell.ts'
@@ -39,7 +40,8 @@ export async function sendTo(turn: Turn, branch: Branch, words: string): Promise
   await keep(turn, branch, { number, one, what: '督查' })
   const name = branchName(turn.roster, branch)
   const people = secretariesOf(turn, branch)
-  const whose = from === 'organization-department' ? '组织部' : '党总支'
+  const { worded } = turn
+  const whose = from === 'organization-department' ? worded`组织部` : worded`党总支`
   await tell(
     turn,
     people,
@@ -76,12 +78,12 @@ function closedBy(turn: Turn, branch: Branch, { number, one }: Numbered): string
   return `${branchName(turn.roster, branch)}的督查${number}已由${who}销号，没有再改动。`
 }
 
-const refusal = (one: Inspection): string =>
-  `无权办理这条督查：它由${one.from === 'organization-department' ? '组织部' : '党总支书记'}发出，由发出的一方或组织部销号、退回。`
+const refusal = ({ campaign }: Turn, { from }: Inspection): string =>
+  wordedFor(campaign)`无权办理这条督查：它由${campaign.posts[from]}发出，由发出的一方或组织部销号、退回。`
 
 /** Closes one 督查 of a branch and tells both sides. */
 export async function closeOne(turn: Turn, branch: Branch, each: Numbered): Promise<void> {
-  if (!mayEnd(turn, branch, each.one)) return turn.say(refusal(each.one))
+  if (!mayEnd(turn, branch, each.one)) return turn.say(refusal(turn, each.one))
   const done = closedBy(turn, branch, each)
   if (done !== undefined) return turn.say(done)
   const one = close(each.one, deedOf(turn))
@@ -100,7 +102,7 @@ export async function returnOneAnswer(
   branch: Branch,
   { each, reason }: { each: Numbered; reason: string },
 ): Promise<void> {
-  if (!mayEnd(turn, branch, each.one)) return turn.say(refusal(each.one))
+  if (!mayEnd(turn, branch, each.one)) return turn.say(refusal(turn, each.one))
   const done = closedBy(turn, branch, each)
   if (done !== undefined) return turn.say(done)
   const name = branchName(turn.roster, branch)

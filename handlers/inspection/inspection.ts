@@ -101,7 +101,7 @@ async function sendSaid(turn: Turn, said: string): Promise<void> {
 
 async function sendToBranch(turn: Turn, branch: Branch, words: string): Promise<void> {
   if (!branchesSeen(turn).includes(branch))
-    return turn.say(`无权督查${branchName(turn.roster, branch)}：由组织部或该支部的党总支书记督查。`)
+    return turn.say(turn.worded`无权督查${branchName(turn.roster, branch)}：由组织部或该支部的党总支书记督查。`)
   if (words !== '') {
     turn.rest()
     return sendTo(turn, branch, words)

@@ -64,7 +64,8 @@ async function readable(turn: Turn): Promise<Branch[]> {
   })
 }
 
-const refusal = '无权查看或填写这个支部的措施：由本支部和所属党总支填写，包扶委员和帮扶支部可查看。'
+const refusal = (turn: Turn): string =>
+  turn.worded`无权查看或填写这个支部的措施：由本支部和所属党总支填写，包扶委员和帮扶支部可查看。`
 
 /** The measures of one branch, and by when they are due. */
 async function shown(turn: Turn, branch: Branch): Promise<string[]> {
@@ -87,7 +88,7 @@ async function overview(turn: Turn): Promise<string> {
   const worth = own.length > 1 ? own.filter((one) => lagging.has(one.id) || measuresOf(snapshot, one).length > 0) : own
   const texts: string[] = []
   for (const branch of [...worth, ...read]) texts.push((await shown(turn, branch)).join('\n'))
-  if (own.length === 0) return texts.length > 0 ? texts.join('\n\n') : refusal
+  if (own.length === 0) return texts.length > 0 ? texts.join('\n\n') : refusal(turn)
   const [first] = worth.length > 0 ? worth : own
   const where = own.length > 1 && first ? `措施 ${shortName(branchName(turn.roster, first))} ` : '措施 '
   return [
@@ -101,7 +102,8 @@ async function branchMeant(turn: Turn, text: string): Promise<SubjectSaid<OfBran
   const own = writable(turn)
   const { branch, rest } = branchIn(turn, text, turn.roster.branches)
   if (branch && own.includes(branch)) return { subject: subjectOf(turn, branch), rest }
-  if (branch) return { say: (await readable(turn)).includes(branch) ? (await shown(turn, branch)).join('\n') : refusal }
+  if (branch)
+    return { say: (await readable(turn)).includes(branch) ? (await shown(turn, branch)).join('\n') : refusal(turn) }
   const [only] = own
   if (!only) return { say: await overview(turn) }
   if (own.length === 1) return { subject: subjectOf(turn, only), rest: text }

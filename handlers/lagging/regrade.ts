@@ -6,6 +6,7 @@ import { department } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { rowsIn } from '../../src/campaign/plan/periods.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
+import { wordedFor } from '../../src/campaign/roster/post-words.ts'
 import { type Branch, branchOf } from '../../src/campaign/roster/roster.ts'
 import { gradeIn } from '../../src/campaign/scores/results.ts'
 import { type Graded, isLagging, nextRound } from '../../src/campaign/scores/rounds.ts'
@@ -58,21 +59,29 @@ async function begin(turn: Turn, said: string): Promise<void> {
     await turn.change(regradings, ofBranch(turn, branch), { value: { ...next, ...deedOf(turn) }, what: '复评' })
     return true
   })
-  await tellGraders(turn, begun, { text: (own) => calledAgain(own.map((branch) => gradedName(turn, branch))) })
+  await tellGraders(turn, begun, {
+    text: (own) =>
+      calledAgain(
+        turn,
+        own.map((branch) => gradedName(turn, branch)),
+      ),
+  })
   const nothing =
     meant === 'lagging' && not.length === 0 ? `没有可以复评的${bands.lowest.name}党支部。` : '这次没有开始复评。'
   turn.say(
     [
       begun.length > 0
-        ? `已记下：${begun.map((branch) => `${gradedName(turn, branch)}（第${rounds.get(branch) ?? 1}轮）`).join('、')}开始复评，由党总支评分。`
+        ? turn.worded`已记下：${begun.map((branch) => `${gradedName(turn, branch)}（第${rounds.get(branch) ?? 1}轮）`).join('、')}开始复评，由党总支评分。`
         : nothing,
       ...(not.length > 0 ? [`没有开始：${not.map(({ name, why }) => `${name}${why}`).join('；')}。`] : []),
     ].join('\n'),
   )
 }
 
-const calledAgain = (names: readonly string[]): string =>
-  `组织部安排复评：${names.join('、')}。请重新评分，回复“${names.length === 1 ? `评分 ${shortName(names[0] ?? '')}` : '评分'}”。`
+const calledAgain = ({ campaign }: Turn, names: readonly string[]): string =>
+  wordedFor(
+    campaign,
+  )`组织部安排复评：${names.join('、')}。请重新评分，回复“${names.length === 1 ? `评分 ${shortName(names[0] ?? '')}` : '评分'}”。`
 
 function whyWords(why: 'not-filed' | 'running' | 'not-lagging', round: number, lowest: string): string {
   if (why === 'not-filed') return '还没有备案的评分'

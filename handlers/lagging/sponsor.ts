@@ -95,7 +95,7 @@ function sponsorNamed(turn: Turn, said: string): Person | string {
   if (one && more.length === 0) return one
   const names = members.map((member) => member.name).join('、')
   if (one) return `党委里有几位“${said}”，名册里要能分开，请在名册里写明后再说。`
-  return `“${said}”不是党委书记、副书记或委员，不能包扶，没有记下。应是哪一位？可选：${names}。`
+  return turn.worded`“${said}”不是党委书记、副书记或委员，不能包扶，没有记下。应是哪一位？可选：${names}。`
 }
 
 /** An advanced branch of any general branch, or the sentence that asks for one. */

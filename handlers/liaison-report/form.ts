@@ -95,7 +95,7 @@ export const liaisonReportForm: Form<Report> = {
     const same = monthRepeated(report, id, await recordsByMonth(turn, byMonth))
     return (
       same &&
-      `${monthWords(id)}报告与${monthWords(same)}的内容相同。请用一句话说明情况（只给组织部看）；不需要说明请再回复“提交”。`
+      turn.worded`${monthWords(id)}报告与${monthWords(same)}的内容相同。请用一句话说明情况（只给组织部看）；不需要说明请再回复“提交”。`
     )
   },
   submit,

@@ -15,14 +15,14 @@ export const reportsOwed = {
   reads: [hardIssues, ...laggingReads],
   asks(snapshot: Snapshot, open: readonly Owed[], person: Person): Said {
     const month = monthIn(open)
-    const { roster, now } = snapshot.world
+    const { now } = snapshot.world
     // Once the month is over, words without a month may be taken for the next one.
     const isOver = month < monthNow(now)
     const how = isOver ? `请以“月报 ${monthWords(month)}”开头回复一段话` : '直接回复一段话即可'
     return {
       title: `${byMonth.title(month)}，${dueOf(snapshot, open)}。`,
       lines: [
-        linkedWords(roster, person),
+        linkedWords(snapshot.world, person),
         // The progress of sponsored branches belongs in the report (J9).
         ...sponsoredWords(snapshot, person).map((words) => `${words}，请写明整改进展。`),
         ...raisedBefore(snapshot, month, person),

@@ -35,18 +35,19 @@ const subjectOf = (turn: Turn, branch: Branch): OfBranch => ({
 
 const rulesOf = (turn: Turn): MeetingRules => ({ kinds: turn.campaign.duties.meetings.kinds, days: daysOf(turn) })
 
-const notOwn = '无权记录：三会一课由党支部书记记录本支部的，您可以回复“三会一课”看各支部还缺什么。'
+const notOwn = (turn: Turn): string =>
+  turn.worded`无权记录：三会一课由党支部书记记录本支部的，您可以回复“三会一课”看各支部还缺什么。`
 
 async function subject(turn: Turn, text: string): Promise<SubjectSaid<OfBranch>> {
   const own = ownBranches(turn)
   const named = text === '' ? undefined : branchIn(turn, text, turn.roster.branches)
   const branch = named?.branch
   if (branch && !own.includes(branch)) {
-    if (!branchesSeen(turn).includes(branch) || named.rest.trim() !== '') return { say: notOwn }
+    if (!branchesSeen(turn).includes(branch) || named.rest.trim() !== '') return { say: notOwn(turn) }
     return { say: await branchOverview(turn, branch) }
   }
   const [only] = own
-  if (!only) return { say: text === '' ? await overview(turn) : notOwn }
+  if (!only) return { say: text === '' ? await overview(turn) : notOwn(turn) }
   if (branch) return { subject: subjectOf(turn, branch), rest: named.rest }
   const mine = own.length > 1 && text !== '' ? branchIn(turn, text, own) : undefined
   if (mine?.branch) return { subject: subjectOf(turn, mine.branch), rest: mine.rest }
@@ -156,7 +157,7 @@ async function acts(turn: Turn, text: string): Promise<boolean> {
   const said = text.startsWith('撤销') ? (named?.branch ? named.rest : text.replace(/^撤销\s*/u, '')) : undefined
   if (said === undefined) return false
   if (own.length === 0) {
-    turn.say(notOwn)
+    turn.say(notOwn(turn))
     return true
   }
   const day = readDay(said, daysOf(turn))

@@ -20,7 +20,7 @@ async function closingOf(turn: Turn, month: string): Promise<'open' | 'closed' |
 export async function closedWords(turn: Turn, month: string): Promise<string | undefined> {
   if ((await closingOf(turn, month)) !== 'closed') return undefined
   const words = monthWords(month)
-  return `${words}的报告党委办公室已经定稿，不能再改。确需更正请联系党委办公室重开（党委办公室回复“月报汇总 ${words} 重开 原因”）。`
+  return turn.worded`${words}的报告党委办公室已经定稿，不能再改。确需更正请联系党委办公室重开（党委办公室回复“月报汇总 ${words} 重开 原因”）。`
 }
 
 /**
@@ -33,13 +33,13 @@ export async function tellIfClosed<R>(
   { month, changed, late }: { month: string; changed: boolean; late: number },
 ): Promise<string> {
   const closing = await closingOf(turn, month)
-  if (closing === 'open') return '在党委办公室定稿前可随时修改。'
+  if (closing === 'open') return turn.worded`在党委办公室定稿前可随时修改。`
   const what = changed ? '修改' : '补交'
   const state = closing === 'closed' ? '定稿后' : '重开后'
   const days = late > 0 ? `，逾期${late}个工作日` : ''
   const text = `${turn.who.name}在${state}${what}了${title(month)}${days}。${replies.superior(month)}`
   await tellOthers(turn, holdersOf(turn.roster, superior), { about, text, urgent: true })
-  return `${monthWords(month)}已经定稿过，已告知党委办公室。`
+  return turn.worded`${monthWords(month)}已经定稿过，已告知党委办公室。`
 }
 
 /** `月报汇总 4月`, `月报汇总 4月 定稿`, `月报汇总 4月 重开 原因`. */
@@ -64,7 +64,8 @@ async function run<R>(turn: Turn, { about }: ByMonth<R>, argument: string): Prom
   if (unknown !== undefined || (whose && !said))
     return turn.say(`没有这个月的月报。可选：${months.map(monthWords).join('、')}。请回复“月报汇总 月份”。`)
   const month = said ?? monthMeant(months, turn.now.toPlainDate(), () => true)
-  if (act && !holds(turn.who, 'party-office')) return turn.say(`无权${act}月报：月报由党委办公室定稿和重开。`)
+  if (act && !holds(turn.who, 'party-office'))
+    return turn.say(turn.worded`无权${act}月报：月报由党委办公室定稿和重开。`)
   if (!hasMonthBegun(turn, month)) return turn.say(`${monthWords(month)}还没到。`)
   if (act === '定稿') return closeMonth(turn, month)
   if (act === '重开') return reopenMonth(turn, month, reason.trim())

@@ -37,7 +37,7 @@ async function send(turn: Turn, words: string): Promise<void> {
   const before = (await turn.list(practices, turn.campaign.id)).find(
     ({ value }) => stands(value) && value.by === turn.who.id && value.content.words === words,
   )
-  if (before) return turn.say(`这条经验已在${dayWords(dayOf(before.value.at))}转宣传部（已转），没有再发。`)
+  if (before) return turn.say(turn.worded`这条经验已在${dayWords(dayOf(before.value.at))}转宣传部（已转），没有再发。`)
   await record(turn, practices, { ids: [newId(turn, 'practice')], content: { words } })
   const publicity = holdersOf(turn.roster, 'publicity-department')
   for (const person of publicity)
@@ -47,8 +47,8 @@ async function send(turn: Turn, words: string): Promise<void> {
       })
   turn.say(
     publicity.length > 0
-      ? `已记下，已转宣传部：${words}`
-      : `已记下：${words}\n名册里目前没有宣传部的人，登记后可在“经验”里看到。`,
+      ? turn.worded`已记下，已转宣传部：${words}`
+      : turn.worded`已记下：${words}\n名册里目前没有宣传部的人，登记后可在“经验”里看到。`,
   )
 }
 

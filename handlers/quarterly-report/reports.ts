@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Said, Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { addWorkingDays } from '../../src/campaign/calendar/calendar.ts'
 import { ladderOf, numberOf } from '../../src/campaign/plan/campaign.ts'
+import { wordedFor } from '../../src/campaign/roster/post-words.ts'
 import { holdersOf, ledGeneralBranches, superiorsOf } from '../../src/campaign/roster/roster.ts'
 import { type Fields, sampleOf, words } from '../../src/forms/fields.ts'
 import { dueOf, namesOf } from '../../src/forms/open.ts'
@@ -77,7 +78,9 @@ export const generalReports: Owing = {
     reply: '请回复“季报”，看各支部的季报并写本总支情况。',
   }),
   tells: (snapshot, open): Said => ({
-    title: `${quarterOf(snapshot, about, open)}总支季报已到期，还有${open.length}个党总支未报。`,
+    title: wordedFor(
+      snapshot.world.campaign,
+    )`${quarterOf(snapshot, about, open)}总支季报已到期，还有${open.length}个党总支未报。`,
     lines: [namesOf(open)],
     reply: '已报的请回复“季报汇总”。',
   }),

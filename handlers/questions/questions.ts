@@ -116,7 +116,7 @@ function distance(turn: Turn, card: Scorecard, wanted: string | undefined): stri
 
 async function ownBranches(turn: Turn): Promise<string> {
   const own = holds(turn.who, ...committeePosts) ? liaisonBranches(turn.roster, turn.who) : []
-  if (own.length === 0) return '名册里还没有您联系的支部，请联系组织部。'
+  if (own.length === 0) return turn.worded`名册里还没有您联系的支部，请联系组织部。`
   const snapshot = await snapshotIn(turn, [hardIssues])
   const report = snapshot.liaisonReports.get(nameOfLiaisonReport(monthOf(turn.now), turn.who.id))
   const open = issuesIn(snapshot).filter(({ issue }) => isOpen(issue))

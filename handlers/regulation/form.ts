@@ -69,7 +69,7 @@ async function submit(turn: Turn, { words }: Filled): Promise<string> {
     content: words,
   })
   if (!changed) return '与上次提交相同，没有新版本。'
-  return `${before ? '替换了您对这项制度的上一条建议。' : ''}组织部和党委办公室可在“制度汇总”里看到。`
+  return turn.worded`${before ? '替换了您对这项制度的上一条建议。' : ''}组织部和党委办公室可在“制度汇总”里看到。`
 }
 
 const made = ofFields(

@@ -15,12 +15,12 @@ import { tellGraders } from '../../src/forms/tell.ts'
 
 /** The deeds of a reviewer on a card. Each reports its result. Rights are checked here, where it happens. */
 
-const refusal = '无权审核：审核备案由组织部办理，这次没有改动。'
+const refusal = (turn: Turn): string => turn.worded`无权审核：审核备案由组织部办理，这次没有改动。`
 export const isReviewer = ({ who }: Turn): boolean => holds(who, 'organization-department')
 
 /** Files the cards that were looked at. A card that changed meanwhile is not filed. Each grader hears once about all of theirs. */
 export async function fileCards(turn: Turn, looked: readonly Waits[]): Promise<Outcome> {
-  if (!isReviewer(turn)) return { instead: refusal }
+  if (!isReviewer(turn)) return { instead: refusal(turn) }
   const { approvers, notice } = turn.campaign
   const rules = { approvers, hasNotice: notice !== undefined, today: turn.now.toPlainDate() }
   const branches = looked.map(({ branch }) => branch)
@@ -37,7 +37,8 @@ export async function fileCards(turn: Turn, looked: readonly Waits[]): Promise<O
   const left = byReason(not).join('；')
   if (filed.length === 0 && left) return { instead: left }
   if (filed.length === 0) return { instead: first ? await overtaken(turn, first) : '没有待审的评分' }
-  await tellGraders(turn, filed, { text: (own) => `组织部已备案：${gradedNames(turn, own)}的评分。` })
+  const { worded } = turn
+  await tellGraders(turn, filed, { text: (own) => worded`组织部已备案：${gradedNames(turn, own)}的评分。` })
   const done = `${filed.map((branch) => shortGradedName(turn, branch)).join('、')}已备案`
   return left ? { done: `${done}；没有备案：${left}`, not: true } : { done }
 }
@@ -48,7 +49,9 @@ export const giveBack = async (
   branch: Branch,
   said: { version: number; reason: string },
 ): Promise<Outcome> =>
-  isReviewer(turn) ? giveBackFrom(turn, branch, { ...said, whose: '组织部' }) : { instead: refusal }
+  isReviewer(turn)
+    ? giveBackFrom(turn, branch, { ...said, whose: turn.campaign.posts['organization-department'] })
+    : { instead: refusal(turn) }
 
 /** The same in the name of `whose`. The caller checks the right. */
 export async function giveBackFrom(
@@ -64,11 +67,12 @@ export async function giveBackFrom(
 
 /** Opens a filed card, so that it can be changed. Its graders hear the reason and the new date. */
 export async function openAgain(turn: Turn, branch: Branch, reason: string): Promise<string> {
-  if (!isReviewer(turn)) return refusal
+  if (!isReviewer(turn)) return refusal(turn)
   const name = gradedName(turn, branch)
   const card = reopen(await cardOf(turn, branch, 'deciding'), { ...deedOf(turn), reason })
   if (!card) return `${name}的评分没有备案，不用重开。`
-  await toGraders(turn, branch, { card, what: '重开', reason, head: '的评分可以修改了。组织部说明' })
+  const head = turn.worded`的评分可以修改了。组织部说明`
+  await toGraders(turn, branch, { card, what: '重开', reason, head })
   return `已重开${name}的评分，填表人已收到原因。`
 }
 

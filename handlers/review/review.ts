@@ -56,7 +56,7 @@ const withReason = new BranchWords(name, {
 })
 
 async function taps(turn: Turn, tap: Tap): Promise<void> {
-  if (!isReviewer(turn) && tap.action !== 'return') return turn.say('无权审核：审核备案由组织部办理。')
+  if (!isReviewer(turn) && tap.action !== 'return') return turn.say(turn.worded`无权审核：审核备案由组织部办理。`)
   if (tap.action === 'either') return eitherTapped(turn, tap)
   if (!(await queue.taps(turn, tap))) await withReason.taps(turn, tap)
 }

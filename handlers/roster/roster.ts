@@ -52,7 +52,7 @@ async function removePeople(turn: Turn, recorded: ReadonlySet<string>): Promise<
 async function bind(turn: Turn, said: string): Promise<void> {
   const { group: conversation, groupName = '', channel } = turn.inbound
   if (!holds(turn.who, 'organization-department') || conversation === undefined)
-    return turn.say('无权绑定：请组织部的同志在本群里@我说“绑定本群”。')
+    return turn.say(turn.worded`无权绑定：请组织部的同志在本群里@我说“绑定本群”。`)
   const platform = channel === 'dingtalk' ? 'dingtalk' : 'wecom'
   const wanted = said || groupName
   const known = turn.roster.groups.find((one) => one.platform === platform && one.name === wanted)

@@ -67,7 +67,11 @@ async function renameOneBranch(
   }
   const match = matchBranch(to, namesOf(roster, fresh))
   const as = match.kind === 'one' ? fresh.find(({ id }) => id === match.id) : undefined
-  const next = renameBranch(roster, branch.id, as ?? withSuffix(to, '党支部', /支部$/))
+  const next = renameBranch(
+    roster,
+    branch.id,
+    as ?? withSuffix(to, { like: branch.name, suffix: '党支部', has: /支部$/ }),
+  )
   await replaceRoster(turn, next)
   const now = next.branches.find(({ id }) => id === branch.id)
   await tellAll(
@@ -90,7 +94,11 @@ async function renameOneGeneral(
     return turn.say(
       `${as.name}的支部已有自己的记录，不能由${general.name}改名而来。支部请一个一个说：“改名 原支部 新支部”。`,
     )
-  const next = renameGeneralBranch(roster, general.id, as ?? withSuffix(to, '党总支', /总支部?$/))
+  const next = renameGeneralBranch(
+    roster,
+    general.id,
+    as ?? withSuffix(to, { like: general.name, suffix: '党总支', has: /总支部?$/ }),
+  )
   await replaceRoster(turn, next)
   const now = next.generalBranches.find(({ id }) => id === general.id)?.name ?? to
   await tellAll(turn, `${general.name}已改名为${now}，所属支部的评分、统计和历史都接着算。`)
@@ -98,9 +106,10 @@ async function renameOneGeneral(
 }
 
 const inFileToo = '名册文件里也请改成新名称，否则下次导入时又会当成两个。'
-const withSuffix = (name: string, suffix: string, has: RegExp): string => {
+/** A new name that was said without what the old one ends in. */
+const withSuffix = (name: string, { like, suffix, has }: { like: string; suffix: string; has: RegExp }): string => {
   const clean = cleanName(name)
-  return has.test(clean) ? clean : clean + suffix
+  return has.test(clean) || !has.test(like) ? clean : clean + suffix
 }
 const isNamed = (roster: Roster, branch: Branch, name: string): boolean =>
   core(branch.name) === core(name) || branchName(roster, branch) === name

@@ -46,7 +46,7 @@ export async function confirms(turn: Turn, one: OpenScorecard): Promise<Card> {
   const { bands } = turn.campaign
   const card = await completeOf(turn, one)
   const { scores, self, rubric, earlier, result } = card
-  const title = `${label} · ${earlier ? '复评' : kindWords[kind]}`
+  const title = `${label} · ${earlier ? '复评' : kindWords(kind, turn.campaign)}`
   const rows = sectionRows(rubric, scores, self)
   const fits = rows.length <= longest.rows
   const total = totalIn(card)
@@ -83,7 +83,7 @@ export async function preview(
   const { scores, reasons, vetoes } = shown
   const result = isComplete(scores) ? await resultFor(turn, { ...subject, scores, vetoes }) : undefined
   return [
-    `${subject.label} · ${kindWords[subject.kind]}`,
+    `${subject.label} · ${kindWords(subject.kind, turn.campaign)}`,
     ...itemLines(scores, rubricFor(turn, subject), reasons),
     soFar(scores, result, turn.campaign.bands),
   ].join('\n')

@@ -98,7 +98,7 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
   async items(turn, { subject, draft }) {
     const { label: whose, kind } = subject
     const ticks = { scores: draft.fields.scores, ...(await ticksOf(turn, subject)) }
-    return allItems(ticks, rubricFor(turn, subject), { whose, short: shortName(whose), kind })
+    return allItems(ticks, rubricFor(turn, subject), { whose, short: shortName(whose), kind, campaign: turn.campaign })
   },
   missing(turn, open) {
     for (const missingIn of [missingScores, missingEvidence])

@@ -48,7 +48,7 @@ async function bandsOf(turn: Turn): Promise<Listed> {
     ),
     chart: { label: '党总支', values: names },
     note: seesAllBands(turn.who, branches)
-      ? '第一轮。定级以党总支评分为准，未备案的为暂定。'
+      ? turn.worded`第一轮。定级以党总支评分为准，未备案的为暂定。`
       : '第一轮。定级只统计已备案的。',
   }
 }

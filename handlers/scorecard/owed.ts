@@ -7,6 +7,7 @@ import { once } from '../../src/campaign/once.ts'
 import { keyIn, periodName, wordIn } from '../../src/campaign/plan/periods.ts'
 import { rubricFor } from '../../src/campaign/plan/rubrics.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
+import { wordedFor } from '../../src/campaign/roster/post-words.ts'
 import {
   type Branch,
   branchName,
@@ -95,14 +96,15 @@ export const decidingOwed: Owing = {
     return `${shortName(name)}${more ? `（${more}）` : ''}`
   },
   tells(snapshot, open): Said {
-    const { world } = snapshot
-    const { month, day } = world.campaign.duties.grading.deadline
-    const late = world.roster.generalBranches.flatMap(({ id, name }) => {
+    const { campaign, roster } = snapshot.world
+    const worded = wordedFor(campaign)
+    const { month, day } = campaign.duties.grading.deadline
+    const late = roster.generalBranches.flatMap(({ id, name }) => {
       const count = open.filter(({ generalBranch }) => generalBranch === id).length
       return count > 0 ? [`${name}${count}个`] : []
     })
     return {
-      title: `${periodName(world.campaign)}支部评分${month}月${day}日已到期，还有${late.length}个党总支未评完。`,
+      title: worded`${periodName(campaign)}支部评分${month}月${day}日已到期，还有${late.length}个党总支未评完。`,
       lines: [listed(late, '个')],
       reply: `评分情况请回复“${wordFor(snapshot, '进度')}”或“${wordFor(snapshot, '谁没交')}”。`,
     }

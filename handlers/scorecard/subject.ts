@@ -66,9 +66,9 @@ export async function closedFor(turn: Turn, { branch, kind, label }: ScorecardSu
   const deciding = await cardOf(turn, branch, 'deciding')
   if (kind === 'self')
     return deciding?.state === 'filed' || (await roundOf(turn, branch)) > 1
-      ? `${label}的党总支评分已备案，不再收支部自评，没有改动。`
+      ? turn.worded`${label}的党总支评分已备案，不再收支部自评，没有改动。`
       : undefined
   return deciding?.state === 'filed'
-    ? `${label}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${shortName(label)} 原因”）。`
+    ? turn.worded`${label}的评分已备案，不能直接修改。确需修改请联系组织部重开（组织部回复“重开 ${shortName(label)} 原因”）。`
     : undefined
 }

@@ -4,12 +4,13 @@ import { body, chapters, document, type Part, points, sections, title } from './
 
 /** `report` is absent if the member submitted none. `branches` holds full names. */
 export type MemberReport = { name: string; post: string; report?: LiaisonReport; branches: readonly string[] }
-/** `month` includes the year: `2022年5月`. `members` keeps the roster's order. */
-export type ReportsPaper = { college: string; month: string; members: readonly MemberReport[] }
+/** `whose` is the name of members' post. `month` includes the year: `2022年5月`. `members` keeps the roster's order. */
+export type ReportsPaper = { college: string; whose: string; month: string; members: readonly MemberReport[] }
 
 /** The month's liaison reports: one chapter for each member. The last chapter collects the hard issues for the committee meeting. */
 export function liaisonReportsDocument({
   college,
+  whose,
   month,
   members,
 }: ReportsPaper): Promise<{ name: string; data: Uint8Array }> {
@@ -27,7 +28,7 @@ export function liaisonReportsDocument({
     `${month}联系支部工作报告汇总`,
     [
       [
-        ...title(`${month}党委委员`, '联系支部工作报告汇总'),
+        ...title(`${month}${whose}`, '联系支部工作报告汇总'),
         ...body(`${college}应交${members.length}份，已交${done}份。`),
         ...chapters([...members.map(chapterOf), forTheMeeting]),
       ],

@@ -18,6 +18,8 @@ export type ScorecardPaper = {
   attachment: string
   branch: string
   generalBranch: string
+  /** Who signs, by post. */
+  signers: readonly string[]
   rubric: Rubric
   bands: Bands
   /** The round of 复评, from 2. */
@@ -103,7 +105,7 @@ export function scorecardDocument(paper: ScorecardPaper): Promise<{ name: string
         : []),
       ...(annual === undefined ? [] : [note(`年度考核：${annual}`)]),
       ...(survey === undefined ? [] : [note(`调查摸底：${survey}`)]),
-      signature('党支部书记（签名）', '党总支书记（签名）', '（盖章）'),
+      signature(...paper.signers.map((post) => `${post}（签名）`), '（盖章）'),
     ],
   ])
 }

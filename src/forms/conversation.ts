@@ -157,7 +157,9 @@ class Conversation<F, S extends Subject> {
   #isRefused(turn: Turn): boolean {
     if (maySay(turn.who, this.#form, turn.world)) return false
     turn.rest()
-    turn.say(`无权填写“${this.#form.word}”：名册里您目前没有这项职责。写好的内容还在，没有提交；如有疑问请联系组织部。`)
+    turn.say(
+      turn.worded`无权填写“${this.#form.word}”：名册里您目前没有这项职责。写好的内容还在，没有提交；如有疑问请联系组织部。`,
+    )
     return true
   }
 

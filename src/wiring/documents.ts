@@ -99,6 +99,7 @@ function scorecard(
     attachment: campaign.names.attachments.scorecard,
     branch: branch.name,
     generalBranch: generalBranchOf(roster, branch.generalBranch ?? '')?.name ?? '',
+    signers: [campaign.posts['branch-secretary'], campaign.posts['general-branch-secretary']],
     rubric,
     bands: campaign.bands,
     round,
@@ -178,6 +179,7 @@ function liaisonReports({ world, liaisonReports: given }: Snapshot, month: strin
   })
   return liaisonReportsDocument({
     college: campaign.college,
+    whose: campaign.posts['committee-member'],
     month: `${month.slice(0, 4)}年${Number(month.slice(5))}月`,
     members: members.map(({ person, post }) => {
       const report = given.get(nameOfLiaisonReport(month, person.id))

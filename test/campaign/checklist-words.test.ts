@@ -28,10 +28,12 @@ it.each([
   ['G', '第1至25项每项好、较好、一般、差之一：', '“除1较好，其余好”或“全部好”'],
   ['H', '第1至16项每项最多5分，第17项每项加0到20分，', '“除3扣1、17加5，其余基础分”或“全部基础分”'],
 ])('says what the items of plan %s may get, and how to type them', (plan, most, example) => {
-  const other = campaignOf(readFileSync(`campaigns/samples/${plan}/campaign.yaml`, 'utf8')).rubric
+  const campaign = campaignOf(readFileSync(`campaigns/samples/${plan}/campaign.yaml`, 'utf8'))
+  const other = campaign.rubric
   const ticked = other.sections.flatMap(({ items }) => items.map(({ points }) => points))
   const card = { scores: ticked.map(() => null), ticked, bySelf: false }
-  const { words, how } = allItems(card, other, { whose: '软件教研室党支部', short: '软件', kind: 'deciding' })
+  const of = { whose: '软件教研室党支部', short: '软件', kind: 'deciding', campaign } as const
+  const { words, how } = allItems(card, other, of)
   expect(words.split('\n')[0]).toContain(`软件教研室党支部 · 党总支评分，共${ticked.length}项，${most}`)
   expect(words.split('\n').at(-1)).toBe(how)
   expect(how).toBe(`请发各项得分，如${example}。看条文发“细则”。`)

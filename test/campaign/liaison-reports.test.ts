@@ -6,6 +6,7 @@ import { reportQuestion } from '../../src/campaign/reports/draft-words.ts'
 import { linkedWords, visitedWords, visitsByBranch, visitsByUnit } from '../../src/campaign/reports/visits.ts'
 import { namesOf } from '../../src/campaign/roster/branch-names.ts'
 import { type Person, type Roster, reportedBranches } from '../../src/campaign/roster/roster.ts'
+import { campaignOf, otherCollege, plan2022 } from './campaign-files.ts'
 
 const member = (id: string, name: string, liaison: string[]): Person => ({
   id,
@@ -63,8 +64,12 @@ describe('visits', () => {
   it('are said by the names of the branches, also of one that is gone, or by the reason why there was none', () => {
     expect(visitedWords(roster, { branches: ['b2', 'gone'] })).toBe('网络教研室党支部、已撤并的支部')
     expect(visitedWords(roster, { branches: [], noVisit: '在外学习' })).toBe('未走访：在外学习')
-    expect(linkedWords(roster, gao)).toBe('您联系的支部：软件教研室党支部、网络教研室党支部。')
-    expect(linkedWords(roster, member('p4', '李明', []))).toBe('您联系的支部：名册里还没有，请联系组织部。')
+    expect(linkedWords({ roster, campaign: campaignOf(plan2022) }, gao)).toBe(
+      '您联系的支部：软件教研室党支部、网络教研室党支部。',
+    )
+    expect(linkedWords({ roster, campaign: campaignOf(otherCollege) }, member('p4', '李明', []))).toBe(
+      '您联系的支部：名册里还没有，请联系组织人事部。',
+    )
   })
 
   it('of a sponsored branch are reported too, in the order of the roster', () =>

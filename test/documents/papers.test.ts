@@ -73,6 +73,7 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
         attachment: '附件1',
         branch: '软件教研室党支部',
         generalBranch: '信息工程学院党总支',
+        signers: ['党支部书记', '党总支书记'],
         rubric,
         bands,
         self: scoresOf(campaign, { 2: 4 }),
@@ -99,7 +100,12 @@ describeWith('soffice', 'papers opened by LibreOffice', () => {
         college: campaign.college,
         date: '2022年4月29日',
       }),
-      reports: await liaisonReportsDocument({ college: campaign.college, month: '2022年5月', members }),
+      reports: await liaisonReportsDocument({
+        college: campaign.college,
+        whose: '党委委员',
+        month: '2022年5月',
+        members,
+      }),
       tasks: await taskListDocument({
         title: titles.taskList,
         attachment: '附件3',

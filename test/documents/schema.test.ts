@@ -55,6 +55,7 @@ describe('every part that we write is as the standard wants it: in sequence, onc
         attachment: '附件1',
         branch: pasted,
         generalBranch: '信息工程学院党总支',
+        signers: ['党支部书记', '党总支书记'],
         rubric,
         bands,
         deciding: scoresOf(campaign, { 3: 4.5 }),
@@ -85,6 +86,7 @@ describe('every part that we write is as the standard wants it: in sequence, onc
       'the month’s reports',
       liaisonReportsDocument({
         college: campaign.college,
+        whose: '党委委员',
         month: '2022年5月',
         members: [{ name: pasted, post: '党委委员', branches: [pasted], report }],
       }),
@@ -125,7 +127,12 @@ it('the check sees what Excel and Word call damaged', async () => {
 
 it('a soft line break of a word processor ends a line and nothing is lost', async () => {
   const members = [{ name: '马建国', post: '党委委员', branches: [], report }]
-  const { data } = await liaisonReportsDocument({ college: campaign.college, month: '2022年5月', members })
+  const { data } = await liaisonReportsDocument({
+    college: campaign.college,
+    whose: '党委委员',
+    month: '2022年5月',
+    members,
+  })
   const shown = partOf(data, 'word/document.xml')
     .replace(/<\/w:p>/g, '\n')
     .replace(/<[^>]+>/g, '')

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { campaignOf, otherCollege } from '../campaign/campaign-files.ts'
-import { rows } from '../campaign/invented-college.ts'
+import { rows as peopleOf } from '../campaign/invented-college.ts'
 import { anyPlan, rosterOf } from '../support/any-plan.ts'
 import { rosterWorkbook } from '../support/roster-workbook.ts'
 
 const campaign = campaignOf(otherCollege)
-const people = rows(`
+const people = peopleOf(`
 林书远 学院党委书记   linshuyuan d1
 梁文 学院党委委员   liangwen d2 机电系党支部
 陈组织 组织人事部   chenzuzhi d3
@@ -82,6 +82,72 @@ describe('a plan of 12 items, 4 bands and other names', () => {
     expect(all.join('\n')).toMatch(/支部评分 0\/2，12月19日/)
     for (const text of all) expect(text).not.toMatch(of2022)
     expect(await shown('陈组织', 'bands')).toEqual(['工学院党委 0/2 0 0 0 0 0 0'])
+  })
+
+  it('calls posts by its own names in every text, also where it refuses', async () => {
+    const { on, paper, pushed, page, rows } = await college()
+    const refused = [
+      '待审',
+      '月报',
+      '汇总表',
+      '通报',
+      '待提升',
+      '议题',
+      '抽查',
+      '督查 自动化 请补开',
+      '看板',
+      '谁没交',
+      '复评 自动化',
+    ]
+    const heard: string[] = []
+    const say = async (name: string, ...texts: string[]): Promise<void> => {
+      for (const text of texts) heard.push(await on('wecom', name, text))
+    }
+    await say(
+      '周琳',
+      ...refused,
+      '培训',
+      '季报汇总',
+      '整改台账',
+      '月报汇总',
+      '任务进度',
+      '帮助',
+      '经验 结对党课',
+      '匿名意见 表太多',
+    )
+    await say('方政', '评分', '三会一课', '措施', '品牌', '季报', '经验', '帮助')
+    await say('沈宣', '发展', '双重组织生活', '党课', '帮助')
+    await say('陈组织', '帮助', '党课', '发展 积极分子1', '督查 自动化 请补开')
+    await say(
+      '何立',
+      '评分 机电系 除3扣1，其余满分',
+      '预览',
+      '提交',
+      '评分 自动化 全部满分',
+      '提交',
+      '汇总表 全院',
+      '帮助',
+    )
+    await say('陈组织', '全部备案 工学院', '通报', '复评 自动化', '品牌 机电系 认定特色支部')
+    await say('何立', '评分 机电系', '品牌 机电系 认定特色支部', '重开 机电系 数字错了')
+    await say('周琳', '评分 全部满分')
+    await say('梁文', '月报 12月 到机电系看了，都好，没有难点', '提交', '帮助')
+    const card = await paper('scorecard', { branch: '机电系党支部', self: true, deciding: true })
+    const reports = await paper('reports', { month: '2025-12' })
+    const notes = await Promise.all(['bands', 'burden'].map(async (name) => (await page('陈组织', name))?.note ?? ''))
+    const usual =
+      /组织部|党委办公室|宣传部|党校(?!办)|(?<!学院)党委书记|(?<!学院党委)副书记|(?<!学院)党委委员|总支书记|党总支|党支部书记/
+    const said = [...heard, ...pushed('2025-12-01', '2026-01-20'), ...notes, card.text, reports.text]
+    const texts = [...said, ...((await rows('陈组织', 'dates')) ?? [])]
+    expect(texts.flatMap((text) => text.split('\n').filter((line) => usual.test(line)))).toEqual([])
+    expect(heard.join('\n')).toMatch(/审核备案由组织人事部办理/)
+    expect(heard.join('\n')).toMatch(/机电系党支部 · 二级党组织评分/)
+    expect(card.text).toMatch(/支部书记（签名）：＿+　二级党组织书记（签名）/)
+  })
+
+  it('keeps the words of its own units where one is renamed', async () => {
+    const { on } = await college()
+    expect(await on('wecom', '陈组织', '改名 工学院党委 工程学院党委')).toMatch(/工学院党委已改名为工程学院党委，/)
   })
 
   it('takes its fourth task for its own and not for 2022’s 制度', async () => {

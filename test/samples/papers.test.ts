@@ -28,6 +28,7 @@ describeWith('soffice', 'attachment 1 of each sample, opened by LibreOffice', ()
         attachment: names.attachments.scorecard,
         branch: roster.branches[0]?.name ?? '',
         generalBranch: '党总支',
+        signers: [],
         rubric,
         bands,
         deciding: scores,

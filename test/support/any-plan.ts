@@ -40,7 +40,7 @@ export async function anyPlan(campaign: Campaign, roster: Roster, now: string) {
   }
   return {
     ...college,
-    rows: looksAt(college).rows,
+    ...looksAt(college),
     on: (channel: 'wecom' | 'dingtalk', name: string, text: string): Promise<string> =>
       college.college.says(accountOf(channel, name), text, channel),
     /** The key of a button on the newest card that a person got. */

@@ -1,3 +1,4 @@
+import { wordedFor } from '../../campaign/roster/post-words.ts'
 import { type Person, superiorsOf } from '../../campaign/roster/roster.ts'
 import { canPush, waysTo } from '../roster/world.ts'
 import type { Due, Said, Snapshot } from './schedule.ts'
@@ -9,7 +10,10 @@ export function redirected(due: Due, snapshot: Snapshot): Due[] {
   if (due.kind === 'escalation') return []
   const { why, reply } = isInactive(person, snapshot)
     ? { why: '未激活', reply: `请转告${person.name}，并请其给机器人发一句话，以后就直接提醒本人。` }
-    : { why: '未绑定账号', reply: `请转告${person.name}；绑定账号请联系组织部更新名册。` }
+    : {
+        why: '未绑定账号',
+        reply: wordedFor(snapshot.world.campaign)`请转告${person.name}；绑定账号请联系组织部更新名册。`,
+      }
   return nearestReachable(person, snapshot).map((superior) => ({
     ...due,
     receiver: { person: superior },

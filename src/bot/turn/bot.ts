@@ -101,7 +101,7 @@ export class Bot {
     const doubt = inbound.group === undefined ? await changes.read(doubtful, who.id) : undefined
     if (doubt) turn.openWith(words.mayBeLost(doubt.begin))
     if (holdersOf(world.roster, 'organization-department').length === 0) turn.say(words.noRoster)
-    else if (who.seats.length === 0) turn.say(words.noSeat)
+    else if (who.seats.length === 0) turn.say(words.noSeat(world.campaign))
     else {
       const welcome = inbound.group === undefined && !doubt ? await this.#router.welcome(turn) : undefined
       if (welcome !== undefined) turn.openWith(welcome)

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { isPushTime } from '../../campaign/calendar/ladder.ts'
 import { campaignIn } from '../../campaign/plan/periods.ts'
+import { wordedFor } from '../../campaign/roster/post-words.ts'
 import type { Group, Person } from '../../campaign/roster/roster.ts'
 import type { Table } from '../../store/table.ts'
 import { asText, choicesOf, numberedLines } from '../messages/card-text.ts'
@@ -63,6 +64,10 @@ export class Turn {
   }
   get campaign(): World['campaign'] {
     return this.world.campaign
+  }
+  /** The tag of our own texts that name posts: ``turn.worded`由组织部办理。` ``. */
+  get worded(): ReturnType<typeof wordedFor> {
+    return wordedFor(this.campaign)
   }
   get roster(): World['roster'] {
     return this.world.roster

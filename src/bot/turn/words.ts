@@ -1,6 +1,7 @@
 /** The bot's own texts, in every conversation. */
 import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { inWords } from '../../campaign/plan/worded.ts'
+import { wordedFor } from '../../campaign/roster/post-words.ts'
 import { type Command, wordOf } from './handler.ts'
 
 export const notRegistered = (whom: string): string =>
@@ -8,7 +9,8 @@ export const notRegistered = (whom: string): string =>
 export const notLinked = (whom: string): string =>
   `未登记：企业微信没有告诉我您是谁。请向${whom}要一个绑定码发给我，只需一次。`
 export const noRoster = '未登记：名册尚未导入，请管理员设置 ROSTER_FILE（至少一名“组织部”）'
-export const noSeat = '无权：名册里您目前没有党内职务。如有变动，请联系组织部更新名册。'
+export const noSeat = (campaign: Campaign): string =>
+  wordedFor(campaign)`无权：名册里您目前没有党内职务。如有变动，请联系组织部更新名册。`
 
 /** A refusal says who can. */
 export function mayNot(command: Command, campaign: Campaign): string {

@@ -1,4 +1,5 @@
 /** Which branches were visited, from the liaison reports of a campaign. Branches and people are ids, months are written `2022-05`. */
+import { type PostNames, wordedFor } from '../roster/post-words.ts'
 import {
   type Branch,
   branchName,
@@ -77,9 +78,9 @@ export function visitedWords(
 }
 
 /** Which branches a member visits. If it is the whole of a college, they are not named one by one. */
-export function linkedWords(roster: Roster, person: Person): string {
+export function linkedWords({ roster, campaign }: { roster: Roster; campaign: PostNames }, person: Person): string {
   const own = liaisonBranches(roster, person)
   if (own.length === roster.branches.length && own.length > 8) return '您联系全院各党支部。'
   const names = own.map((branch) => branchName(roster, branch)).join('、')
-  return `您联系的支部：${names || '名册里还没有，请联系组织部'}。`
+  return `您联系的支部：${names || wordedFor(campaign)`名册里还没有，请联系组织部`}。`
 }

@@ -1,4 +1,6 @@
+import type { PostNames } from '../roster/post-words.ts'
 /** A scorecard's items in words: all items, the open ones, and how to answer them by typing. */
+
 import { cut } from '../cut.ts'
 import {
   belowFull,
@@ -69,9 +71,9 @@ function itemsInWords({ scores, ticked, bySelf }: Ticks, head: string, rubric: R
 export function allItems(
   ticks: Ticks,
   rubric: Rubric,
-  { whose, short, kind }: { whose: string; short: string; kind: ScoreKind },
+  { whose, short, kind, campaign }: { whose: string; short: string; kind: ScoreKind; campaign: PostNames },
 ) {
-  const head = `${whose} · ${kindWords[kind]}`
+  const head = `${whose} · ${kindWords(kind, campaign)}`
   return {
     title: cut(`${short}${kind === 'self' ? '自评' : '评分'}`, 16),
     ticks: { desc: `${whose}，${howToTick(ticks, rubric)}`, options: tickable(ticks, rubric) },

@@ -1,4 +1,5 @@
 /** The result of a scorecard in words. */
+import { type PostNames, wordedFor } from '../roster/post-words.ts'
 import type { Appraisal, Inputs } from './inputs.ts'
 import { belowFull, normal } from './item-words.ts'
 import { bandIn, borderIn, type Carded, gradeIn, lacking, type Result, sentenceOf, totalIn } from './results.ts'
@@ -16,8 +17,9 @@ import {
 } from './rubric.ts'
 import type { Reasons, Scorecard, ScoreKind } from './scorecard.ts'
 
-/** The names of a branch's two scores. */
-export const kindWords: { [kind in ScoreKind]: string } = { self: '支部自评', deciding: '党总支评分' }
+/** The name of one of a branch's two scores. */
+export const kindWords = (kind: ScoreKind, campaign: PostNames): string =>
+  kind === 'self' ? '支部自评' : wordedFor(campaign)`党总支评分`
 
 /** `95 分，定级：先进`, or why there is no total yet. */
 function totalWords(card: Carded, bands: Bands): string {

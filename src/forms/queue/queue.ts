@@ -193,7 +193,7 @@ export class Queue<T extends Waits> {
       offered: {
         handler,
         action: 'unit',
-        what: '党总支',
+        what: turn.worded`党总支`,
         confirm: '查看',
         ...(done ? { desc: done } : {}),
         text: fitted(turn, lines, { most, instead: `共${places.length}处，各行见上一条。` }),

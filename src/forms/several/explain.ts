@@ -78,8 +78,8 @@ async function keep<F, S extends OfBranch>(
   if (state === undefined || state === 'filed') return turn.say(`${label}的${form.word}已备案，说明没有记下。`)
   const returned = state === 'returned'
   await form.explains(turn, subject, { text, tells: !returned })
-  if (!returned) return turn.say(`已记下对${label}的说明，已转组织部。`)
-  turn.say(`已记下对${label}的说明，会随${form.word}一起给组织部。请核对后重新提交：`)
+  if (!returned) return turn.say(turn.worded`已记下对${label}的说明，已转组织部。`)
+  turn.say(turn.worded`已记下对${label}的说明，会随${form.word}一起给组织部。请核对后重新提交：`)
   await openOne(form, turn, subject)
 }
 
@@ -99,6 +99,6 @@ export async function takeRemark<F, S extends OfBranch>(
   }
   if (!isTaken) return false
   setFocus(turn, form, focus)
-  turn.say(`已记下您的说明，会随${form.word}一起给组织部。`)
+  turn.say(turn.worded`已记下您的说明，会随${form.word}一起给组织部。`)
   return true
 }

@@ -31,7 +31,7 @@ export async function submitAll<F, S extends OfBranch>(
   const subjects = open.map(({ subject }) => subject.id)
   setFocus(turn, form, { subjects, ...(unusual.size > 0 ? { reasonFor: [...unusual.keys()] } : {}) })
   // It never blocks, because the submission is valid already.
-  const welcome = '方便时请回复一句说明，只给组织部看。'
+  const welcome = turn.worded`方便时请回复一句说明，只给组织部看。`
   if (unusual.size > 0) lines.push(`${[...unusual.values()].join('；')}。${welcome}`)
   turn.show(await whatIsLeft(form, turn, { lines, taken: subjects, isNew: fresh.length > 0 }))
 }
@@ -48,7 +48,7 @@ async function whatIsLeft<F, S extends OfBranch>(
   const scope = own ? '直属支部' : '本总支'
   const closing = own
     ? `${scope}${all.length}个都已评完，备案请回复“待审”。`
-    : `${scope}${all.length}个支部都已评完，等组织部审核；结果会告诉您。盖章的汇总表请回复“汇总表”。`
+    : turn.worded`${scope}${all.length}个支部都已评完，等组织部审核；结果会告诉您。盖章的汇总表请回复“汇总表”。`
   const [next] = left
   const end = lines.length === 0 ? '没有改动。' : isNew ? closing : ''
   const rest = next ? `${scope}还有${left.length}个支部未${form.word}，下一个：${next.label}。` : end

@@ -2,7 +2,8 @@ import type { Context } from 'koa'
 import type { WebSessions } from '../../bot/dashboard/login.ts'
 import type { World } from '../../bot/roster/world.ts'
 import { dashboardSeers } from '../../bot/turn/rights.ts'
-import { holdersOf, holds, type Person, personOf, type Roster } from '../../campaign/roster/roster.ts'
+import { wordedFor } from '../../campaign/roster/post-words.ts'
+import { holdersOf, holds, type Person, personOf } from '../../campaign/roster/roster.ts'
 import { Cookie } from './cookies.ts'
 
 export type GuardParts = { sessions: WebSessions; world: () => Promise<World>; secure: boolean }
@@ -42,9 +43,17 @@ export class Guard {
   }
 
   /** The people to ask for the right: the organization department, by name if the roster has one. */
-  whom(roster: Roster): string {
+  whom({ roster, campaign }: Pick<World, 'roster' | 'campaign'>): string {
+    const department = campaign.posts['organization-department']
     const names = holdersOf(roster, 'organization-department').map(({ name }) => name)
-    return names.length > 0 ? `组织部（${names.slice(0, 2).join('、')}）` : '组织部'
+    return names.length > 0 ? `${department}（${names.slice(0, 2).join('、')}）` : department
+  }
+
+  /** What people without the right read. */
+  refusal(world: World): string {
+    return wordedFor(
+      world.campaign,
+    )`看板由组织部、党委办公室、党委书记、副书记和党总支书记查看，您的账号暂时不能查看。如需开通请联系${this.whom(world)}。`
   }
 }
 

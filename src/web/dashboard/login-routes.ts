@@ -59,10 +59,10 @@ export function loginRoutes({ ways, publicUrl, states, guard }: LoginParts): Rou
     const found = typeof code === 'string' && code !== '' && code.length <= 512 ? await way.who(code) : 'refused'
     if (found === 'refused') return context.redirect('/login')
     if (found === 'failed') return answer(context, 503, brokenPage(`${way.title}暂时没有应答，请稍后再试。`))
-    const { roster } = await guard.world()
-    const person = found.account === undefined ? undefined : whoIs(roster, way.channel, found.account)
+    const world = await guard.world()
+    const person = found.account === undefined ? undefined : whoIs(world.roster, way.channel, found.account)
     if (!person || !holds(person, ...dashboardSeers))
-      return answer(context, 403, refusedPage(guard.whom(roster), 'login'))
+      return answer(context, 403, refusedPage(guard.refusal(world), 'login'))
     await guard.open(context, person.id, sessionMs / 1000)
     context.redirect('/')
   }

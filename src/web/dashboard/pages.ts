@@ -37,9 +37,6 @@ export const loginPage = (offered: readonly Way[], notice?: string): string =>
     ].join('\n'),
   )
 
-export const refused = (whom: string): string =>
-  `看板由组织部、党委办公室、党委书记、副书记和党总支书记查看，您的账号暂时不能查看。如需开通请联系${whom}。`
-
 /** What a person who may not see the dashboard can do: begin anew, end the session first, or nothing on this page. */
 const ways = {
   login: '<p><a href="/login">换一个账号登录</a></p>',
@@ -48,8 +45,8 @@ const ways = {
 } as const
 
 /** The page of a 403. */
-export const refusedPage = (whom: string, way: keyof typeof ways): string =>
-  page('无权查看', `<p>${escaped(refused(whom))}</p>\n${ways[way]}`)
+export const refusedPage = (refusal: string, way: keyof typeof ways): string =>
+  page('无权查看', `<p>${escaped(refusal)}</p>\n${ways[way]}`)
 
 /** The page of a failed login: what went wrong, and the way to begin anew. */
 export const brokenPage = (line: string): string =>

@@ -11,7 +11,7 @@ import type { Person } from '../../campaign/roster/roster.ts'
 import { guardedBy, type Parts, policy, readScript, sendPart } from '../parts.ts'
 import { pageOf, progressOf } from './data.ts'
 import { type Guard, isForeign } from './guard.ts'
-import { choosePage, refused, refusedPage } from './pages.ts'
+import { choosePage, refusedPage } from './pages.ts'
 
 export type DashboardParts = {
   guard: Guard
@@ -44,14 +44,13 @@ export function dashboardRoutes(dashboard: DashboardParts): Router {
     if (!asking.person && framed) return html(context, 401, choosePage)
     if (!asking.person)
       return context.redirect(/wxwork|DingTalk/i.test(context.get('user-agent')) ? '/login?inside' : '/login')
-    if (!asking.may)
-      return html(context, 403, refusedPage(guard.whom(asking.world.roster), framed ? 'nowhere' : 'logout'))
+    if (!asking.may) return html(context, 403, refusedPage(guard.refusal(asking.world), framed ? 'nowhere' : 'logout'))
     sendPart(context, parts.get('index.html'), csp)
     context.set('cache-control', 'no-store')
   })
   router.post('/logout', async (context) => {
     guardedBy(context, csp)
-    if (isForeign(context, publicUrl)) return refuse(context, 403, refused('组织部'))
+    if (isForeign(context, publicUrl)) return refuse(context, 403, guard.refusal(await guard.world()))
     await guard.close(context)
     context.status = 303
     context.redirect('/login')
@@ -64,7 +63,7 @@ export function dashboardRoutes(dashboard: DashboardParts): Router {
     }
     const asking = await guard.asks(context)
     if (!asking.person) return refuse(context, 401, '请先登录。')
-    if (!asking.may) return refuse(context, 403, refused(guard.whom(asking.world.roster)))
+    if (!asking.may) return refuse(context, 403, guard.refusal(asking.world))
     const [, part = ''] = /^\/app\/page\/([\w-]+\.\w+)$/.exec(context.path) ?? []
     if (part !== '') return sendPart(context, files.get(part), csp)
     const look = dashboard.look(asking.world, asking.person)
@@ -99,8 +98,7 @@ async function data(context: Context, { lines, lists, workbook, guard }: Dashboa
   const list = lists.find((one) => one.name === name)
   if (!list) return refuse(context, 404, '没有这张表。')
   const title = inWords(list.title, look.campaign)
-  if (!list.seen(look))
-    return refuse(context, 403, `“${title}”不在您的查看范围内，如需查看请联系${guard.whom(look.roster)}。`)
+  if (!list.seen(look)) return refuse(context, 403, `“${title}”不在您的查看范围内，如需查看请联系${guard.whom(look)}。`)
   const asked = pageOf({ name, title }, await list.read(look), {
     query: context.query,
     seen: lists.filter((one) => one.seen(look)),
