@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { dateOf } from '../src/bot/clock.ts'
 import { wasSaid } from '../src/bot/pushes/said.ts'
 import { newcomers } from '../src/bot/roster/newcomers.ts'
 import type { World } from '../src/bot/roster/world.ts'
@@ -32,11 +33,11 @@ export const firstDay: Handler = {
   name: firstDayDuty,
   async welcomes(turn) {
     const { who, world, campaign } = turn
-    const today = turn.now.toPlainDate()
+    if (!(await turn.read(newcomers, campaign.id, who.id))) return undefined
+    const today = dateOf(turn.now)
     const first = firstDayOf(world)
     const isOver = Temporal.PlainDate.compare(today, campaign.ends) > 0
     if (Temporal.PlainDate.compare(today, first) <= 0 || isOver) return undefined
-    if (!(await turn.read(newcomers, campaign.id, who.id))) return undefined
     await turn.remove(newcomers, [campaign.id, who.id])
     if (await wasSaid(turn, campaign, firstDayEntry(first, who))) return undefined
     const begun = `欢迎。“${campaign.name}”正在进行，要办的事都可以在这里回一句话办好。`

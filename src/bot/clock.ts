@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
 import { monthOf } from '../campaign/calendar/month.ts'
-import { once } from '../campaign/once.ts'
 
 export const zone = 'Asia/Shanghai'
 
@@ -27,16 +26,17 @@ export function runningClock(start?: Temporal.ZonedDateTime): RunningClock {
 export const dayOf = (instant: string): Temporal.PlainDate =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()
 
-/** The day of a moment, the same object for all who look at the same moment. */
-export const dateOf = once((now: Temporal.ZonedDateTime): Temporal.PlainDate => now.toPlainDate())
-
-let lastMonth: { hour: number; month: string } | undefined
-/**
- * The month (`2022-04`) of a moment in Beijing. Every turn asks for it, so it is reckoned once an hour; Beijing's hours begin with those of
- * 1970.
- */
-export function monthNow(now: Temporal.ZonedDateTime): string {
+type Hour = { hour: number; date: Temporal.PlainDate; month: string }
+let last: Hour | undefined
+/** Every turn asks for the day and the month, so they are reckoned once an hour; Beijing's hours begin with those of 1970. */
+function hourOf(now: Temporal.ZonedDateTime): Hour {
   const hour = Math.floor(now.epochMilliseconds / 3_600_000)
-  if (lastMonth?.hour !== hour) lastMonth = { hour, month: monthOf(now) }
-  return lastMonth.month
+  if (last?.hour !== hour) last = { hour, date: now.toPlainDate(), month: monthOf(now) }
+  return last
 }
+
+/** The day of a moment in Beijing, the same object for all who look within the same hour. */
+export const dateOf = (now: Temporal.ZonedDateTime): Temporal.PlainDate => hourOf(now).date
+
+/** The month (`2022-04`) of a moment in Beijing. */
+export const monthNow = (now: Temporal.ZonedDateTime): string => hourOf(now).month

@@ -10,6 +10,19 @@ export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
   }
 }
 
+/** Makes a value for a text, and not again while the text is among the last ones asked for: at least `most` of them. */
+export function lately<T>(most: number, make: (text: string) => T): (text: string) => T {
+  let [newer, older] = [new Map<string, T>(), new Map<string, T>()]
+  return (text) => {
+    const known = newer.get(text)
+    if (known !== undefined) return known
+    const made = older.get(text) ?? make(text)
+    if (newer.size >= most) [newer, older] = [new Map(), newer]
+    newer.set(text, made)
+    return made
+  }
+}
+
 /** Lists by key. A member with several keys is in each of their lists. */
 export function listsBy<K, T>(all: Iterable<T>, keysOf: (one: T) => readonly K[]): Map<K, [T, ...T[]]> {
   const lists = new Map<K, [T, ...T[]]>()

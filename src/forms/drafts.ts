@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Turn } from '../bot/turn/turn.ts'
 import { table } from '../store/table.ts'
@@ -26,18 +27,27 @@ export async function openDraft<Fields>(
   return found && { stamp: found.stamp, fields: form.schema.parse(found.fields) }
 }
 
-/** Keeps what is known so far. The way back leads to the state before. */
+/** Keeps what is known so far. The way back leads to the state before; what changes nothing is no step. */
 export async function keepDraft<Fields>(
   turn: Turn,
   form: Form<Fields>,
   { subject, fields }: { subject: string; fields: Fields },
 ): Promise<Opened<Fields>> {
   const before = await turn.read(drafts, turn.campaign.id, turn.who.id, form.name, subject)
-  const past = before ? [...before.past, before.fields].slice(-steps) : []
-  const stamp = randomBytes(6).toString('base64url')
-  await turn.put(drafts, [turn.campaign.id, turn.who.id, form.name, subject], { value: { stamp, fields, past } })
+  const stamp = newStamp()
+  await turn.put(drafts, [turn.campaign.id, turn.who.id, form.name, subject], {
+    value: { stamp, fields, past: pastOf(before, fields) },
+  })
   return { fields, stamp }
 }
+
+function pastOf(before: z.infer<typeof Draft> | undefined, fields: unknown): unknown[] {
+  if (!before) return []
+  return isDeepStrictEqual(before.fields, fields) ? before.past : [...before.past, before.fields].slice(-steps)
+}
+
+/** Unlike the stamps of the draft's earlier states. From a pool of random numbers, as this is made in nearly every turn. */
+const newStamp = (): string => randomUUID().slice(0, 8)
 
 /** Goes one step back. Undefined if there is none. */
 export async function stepBack<Fields>(
@@ -48,7 +58,7 @@ export async function stepBack<Fields>(
   const before = await turn.read(drafts, turn.campaign.id, turn.who.id, form.name, subject)
   const last = before?.past.at(-1)
   if (!before || last === undefined) return undefined
-  const stamp = randomBytes(6).toString('base64url')
+  const stamp = newStamp()
   await turn.put(drafts, [turn.campaign.id, turn.who.id, form.name, subject], {
     value: { stamp, fields: last, past: before.past.slice(0, -1) },
   })

@@ -95,39 +95,77 @@ const mostDrawn = 2 ** 48 - 1
 /** `run` is the number of this start. `isItself` throws if the files are no longer in their place. */
 export type WritingParts = { db: Database.Database; run: number; now: Clock; recent: Recent; isItself: () => void }
 
+type Put = Extract<EncodedWrite, { kind: 'put' }>
+
 /** Carries out one commit within the transaction that is open; false where a check of it does not hold. */
 function applying({ db, run, now, recent }: WritingParts): (writes: EncodedWrite[]) => boolean {
   const load = loading(db)
-  const inserting = (columns: string, values: string) =>
-    db.prepare(`INSERT INTO records (key, value, version, expires${columns}) VALUES (?, ?, ?, ?${values})
-    ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = excluded.version, expires = excluded.expires`)
-  const put = inserting('', '')
-  const putApart = inserting(', rowid', ', ?')
+  const into = (columns: string, values: string) =>
+    `INSERT INTO records (key, value, version, expires${columns}) VALUES (?, ?, ?, ?${values}) ON CONFLICT (key) DO `
+  const orReplace = 'UPDATE SET value = excluded.value, version = excluded.version, expires = excluded.expires'
+  const put = db.prepare(into('', '') + orReplace)
+  const putApart = db.prepare(into(', rowid', ', ?') + orReplace)
+  const putNew = db.prepare(`${into('', '')}NOTHING`)
   const remove = db.prepare('DELETE FROM records WHERE key = ?')
   let commits = 0
 
+  /** What is not at hand and must be absent is written without a look: if it is there after all, nothing is written. */
+  const isTried = (write: EncodedWrite): write is Put =>
+    write.kind === 'put' && write.wants === 'absent' && write.apart === undefined && !recent.knows(write.key)
   const holds = ({ key, wants }: EncodedWrite): boolean => {
     if (wants === undefined) return true
     const row = recent.read(key, () => load(key))
     return wants === (row === undefined || isOver(row, now()) ? 'absent' : row.version)
   }
-  return (writes) => {
-    if (!writes.every(holds)) return false
-    const version = `${run.toString(36)}.${(++commits).toString(36)}`
+  const wrote = (write: Put, version: string): void => {
+    const { key, value, expiresAt: expires = null, apart = version } = write
+    recent.wrote(key, { key, value, version: apart, expires })
+  }
+  /** Writes those whose keys must be absent. False, and none is written, if one is there. */
+  const tryAll = (writes: readonly Put[], version: string): boolean => {
+    for (const [i, { key, value, expiresAt: expires = null }] of writes.entries()) {
+      if (putNew.run(key, value, version, expires).changes === 1) continue
+      for (const before of writes.slice(0, i)) remove.run(before.key)
+      return false
+    }
+    for (const write of writes) wrote(write, version)
+    return true
+  }
+  const writeAll = (writes: readonly EncodedWrite[], version: string): void => {
     for (const write of writes) {
       const { key } = write
       if (write.kind === 'put') {
         const { value, expiresAt: expires = null, apart } = write
         if (apart === undefined) put.run(key, value, version, expires)
         else putApart.run(key, value, apart, expires, -randomInt(1, mostDrawn))
-        recent.wrote(key, { key, value, version: apart ?? version, expires })
+        wrote(write, version)
       } else if (write.kind === 'delete') {
         remove.run(key)
         recent.wrote(key, undefined)
       }
     }
+  }
+  return (writes) => {
+    const version = `${run.toString(36)}.${(++commits).toString(36)}`
+    const [tried, others] = apartBy(writes, isTried)
+    const areApart = tried.length > 0 && new Set(writes.map(({ key }) => key)).size === writes.length
+    if (areApart && others.every(holds) && tryAll(tried, version)) {
+      writeAll(others, version)
+      return true
+    }
+    if (!writes.every(holds)) return false
+    writeAll(writes, version)
     return true
   }
+}
+
+function apartBy<T, S extends T>(all: readonly T[], is: (one: T) => one is S): [S[], T[]] {
+  const [those, others]: [S[], T[]] = [[], []]
+  for (const one of all) {
+    if (is(one)) those.push(one)
+    else others.push(one)
+  }
+  return [those, others]
 }
 
 /**

@@ -23,6 +23,11 @@ export class Recent {
     return found
   }
 
+  /** Whether the record, or its absence, is cached. */
+  knows(key: string): boolean {
+    return this.#rows.has(key)
+  }
+
   keep(key: string, row: Row | undefined): void {
     // Most recently used is last.
     this.#rows.delete(key)

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { addWorkingDays } from '../../campaign/calendar/calendar.ts'
 import { workingDaysLate } from '../../campaign/calendar/ladder.ts'
 import type { Scorecard } from '../../campaign/scores/scorecard.ts'
-import { dayOf } from '../clock.ts'
+import { dateOf, dayOf } from '../clock.ts'
 import type { World } from '../roster/world.ts'
 
 type Rules = Pick<World, 'campaign' | 'calendar'>
@@ -27,7 +27,7 @@ export function lateness(
   deadline: Temporal.PlainDate,
   now: Temporal.ZonedDateTime,
 ): { days: number; words: string } {
-  const date = now.toPlainDate()
+  const date = dateOf(now)
   const days = workingDaysLate(calendar, deadline, date)
   return { days, words: days > 0 ? `记为${date.month}月${date.day}日（逾期${days}个工作日）。` : '' }
 }

@@ -16,6 +16,7 @@ import {
 import type { Scores } from '../../campaign/scores/rubric.ts'
 import type { Scorecard, ScoreKind } from '../../campaign/scores/scorecard.ts'
 import type { Row } from '../../store/table.ts'
+import { dateOf } from '../clock.ts'
 import type { Schedule, Snapshot } from '../pushes/schedule.ts'
 import { nameOfScorecard } from '../pushes/schedule.ts'
 import { regradings, scorecards } from '../records/records.ts'
@@ -95,7 +96,7 @@ export const inPeriods = <T>(snapshot: Snapshot, date: Temporal.PlainDate, of: (
 export const inEach = (schedule: Schedule): Schedule => ({
   ...schedule,
   due: (all, date) => inPeriods(all, date, (snapshot) => schedule.due(snapshot, date)),
-  open: (all, person) => inPeriods(all, all.world.now.toPlainDate(), (snapshot) => schedule.open(snapshot, person)),
+  open: (all, person) => inPeriods(all, dateOf(all.world.now), (snapshot) => schedule.open(snapshot, person)),
 })
 
 const seenIn = once((snapshot: Snapshot) =>

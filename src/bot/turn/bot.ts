@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { campaignAt } from '../../campaign/plan/periods.ts'
 import { holdersOf, type Person, type Roster } from '../../campaign/roster/roster.ts'
 import type { Key, Store } from '../../store/store.ts'
-import { type Clock, monthNow } from '../clock.ts'
+import { type Clock, dateOf, monthNow } from '../clock.ts'
 import type { Can, ChannelName, Inbound } from '../messages/message.ts'
 import { doubtful, nextId, type OutboxRow, outbox } from '../messages/outbox.ts'
 import { takeKept } from '../notices/anonymous.ts'
@@ -57,21 +57,28 @@ export class Bot {
   /** Handles one event durably: when it resolves, its effects are stored, now or earlier. Throws StoreUnavailable if nothing happened. */
   receive(inbound: Inbound): Promise<Taken> {
     return this.#order.run(`${inbound.channel} ${inbound.account.toLowerCase()}`, async () => {
-      const result = await untilWritten(() => this.#attempt(inbound), this.#parts.conflict)
+      let attempts = 0
+      const result = await untilWritten(() => this.#attempt(inbound, attempts++))
+      // A repeat lost no race.
+      if (result.kind !== 'repeat') for (let i = 1; i < attempts; i++) this.#parts.conflict?.()
       if (result.rows.length > 0) this.#parts.queued(result.rows)
       return result
     })
   }
 
-  async #attempt(inbound: Inbound): Promise<Taken | undefined> {
+  /**
+   * `before` counts the attempts that could not be written. Few events are repeats, so the first attempt does not look whether this one was
+   * taken: its commit finds out.
+   */
+  async #attempt(inbound: Inbound, before: number): Promise<Taken | undefined> {
     const { store, instance } = this.#parts
-    const once = onceKey(inbound)
+    const once = before > 0 || inbound.lastOf !== undefined ? [onceKey(inbound)] : []
     // We look the person up in the cached roster. If that is outdated, the session read below belongs to another person and is read again.
     const guess = whoIs(this.#roster.roster, inbound.channel, inbound.account)
-    const keys: Key[] = [once, rosterVersion.key(), ...(guess ? this.#keysOf(guess) : [])]
+    const keys: Key[] = [rosterVersion.key(), ...(guess ? this.#keysOf(guess) : []), ...once]
     const found = await store.getMany(keys)
-    if (isRepeat(inbound, found[0])) return { kind: 'repeat', rows: [] }
-    const world = await this.#worldWith(found[1] ? rosterVersion.schema.parse(found[1].value).current : '')
+    if (once.length > 0 && isRepeat(inbound, found.at(-1))) return { kind: 'repeat', rows: [] }
+    const world = await this.#worldWith(found[0] ? rosterVersion.schema.parse(found[0].value).current : '')
     const who = whoIs(world.roster, inbound.channel, inbound.account)
     const changes = new Changes(
       store,
@@ -127,7 +134,7 @@ export class Bot {
     }
     const { calendar, channels, clock } = this.#parts
     const now = clock.now()
-    const campaign = campaignAt(this.#parts.campaign, now.toPlainDate())
+    const campaign = campaignAt(this.#parts.campaign, dateOf(now))
     return { campaign, calendar, channels, roster: this.#roster.roster, now }
   }
 }

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { periodSaid } from '../../campaign/plan/periods.ts'
 import { classificationMark } from '../../campaign/reading/secrecy.ts'
+import { dateOf } from '../clock.ts'
 import { chosen } from '../messages/card-text.ts'
 import type { Card, Inbound } from '../messages/message.ts'
 import { readingsInGroup } from './group-words.ts'
@@ -229,7 +230,7 @@ export class Router {
   }
 
   async #opened(turn: Turn): Promise<void> {
-    const today = turn.now.toPlainDate().toString()
+    const today = dateOf(turn.now).toString()
     if (turn.session.greeted === today) return
     turn.session.greeted = today
     await this.#help(turn)

@@ -1,6 +1,7 @@
 /** Finds branches by the names that people type. */
 
 import { numeralChars } from '../numerals.ts'
+import { lately } from '../once.ts'
 import {
   core,
   type Forms,
@@ -65,7 +66,7 @@ function near(typed: string, { forms }: NameIndex): string[] {
  */
 export function matchBranch(typed: string, branches: readonly Named[]): BranchMatch {
   const index = indexOf(branches)
-  const found = fitting(formsOf(typed), index)
+  const found = fitting(typed, index)
   return found ? found.match : { kind: 'none', near: near(typed, index) }
 }
 
@@ -77,9 +78,8 @@ export function matchOwn(
   typed: string,
   { own, all }: { own: readonly Named[]; all: readonly Named[] },
 ): BranchMatch | { kind: 'others'; ids: string[] } {
-  const forms = formsOf(typed)
-  const mine = fitting(forms, indexOf(own))
-  const anybody = fitting(forms, indexOf(all))
+  const mine = fitting(typed, indexOf(own))
+  const anybody = fitting(typed, indexOf(all))
   if (mine && !(anybody && anybody.rank < mine.rank)) return mine.match
   if (anybody) return { kind: 'others', ids: anybody.match.kind === 'one' ? [anybody.match.id] : anybody.match.ids }
   return { kind: 'none', near: near(typed, indexOf(own)) }
@@ -87,13 +87,16 @@ export function matchOwn(
 
 type Match = Exclude<BranchMatch, { kind: 'none' }>
 
-/** A typed name in the forms in which names are compared. */
-type Typed = { typed: string; text: string; short: string }
-const formsOf = (typed: string): Typed => ({ typed, text: squeeze(typed), short: core(typed) })
+/**
+ * A typed name in the forms in which names are compared. The same beginnings of a line are tried several times: among one's own branches,
+ * among all, clause by clause.
+ */
+const formsOf = lately(64, (typed: string) => ({ text: squeeze(typed), short: core(typed) }))
 
 /** `rank` is the certainty; 0 is the exact name. */
-function fitting({ typed, text, short }: Typed, index: NameIndex): { match: Match; rank: number } | undefined {
+function fitting(typed: string, index: NameIndex): { match: Match; rank: number } | undefined {
   if (typed.length > longestTyped) return undefined
+  const { text, short } = formsOf(typed)
   if (!text) return undefined
   const rules: (() => readonly number[])[] = [
     () => index.named(text),
@@ -142,9 +145,8 @@ export function splitBranch(line: string, branches: readonly Named[]): { match: 
   for (let end = start + most; end > start; end--) {
     const name = text.slice(start, end)
     if (/[\s-]$/.test(name) || !endsHere(name, text.slice(end).replace(/^["”」】\]]/, ''))) continue
-    const forms = formsOf(name)
-    if (forms.short.length < 2 && !name.endsWith('支部')) continue
-    const found = fitting(forms, index)
+    if (formsOf(name).short.length < 2 && !name.endsWith('支部')) continue
+    const found = fitting(name, index)
     if (found) return { match: found.match, rest: line.slice(end).replace(/^["”」】\]]?[\s:：,，;；、。=＝]*的?/, '') }
   }
   return undefined
