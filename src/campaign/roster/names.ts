@@ -1,7 +1,7 @@
 /** Finds branches by the names that people type. */
 
 import { numeralChars } from '../numerals.ts'
-import { lately } from '../once.ts'
+import { lately, once } from '../once.ts'
 import {
   core,
   type Forms,
@@ -86,16 +86,21 @@ export function matchOwn(
 }
 
 type Match = Exclude<BranchMatch, { kind: 'none' }>
+/** `rank` is the certainty; 0 is the exact name. */
+type Fit = { match: Match; rank: number }
 
-/**
- * A typed name in the forms in which names are compared. The same beginnings of a line are tried several times: among one's own branches,
- * among all, clause by clause.
- */
+/** The branches that a typed name means. */
+const fitting = (typed: string, index: NameIndex): Fit | undefined =>
+  typed.length > longestTyped ? undefined : fitsIn(index)(typed).fit
+
+// The same beginnings of a line are tried several times: among one's own branches, among all, clause by clause. Thousands of people have
+// a list of their own, so each list remembers only a few.
+const fitsIn = once((index: NameIndex) => lately(8, (typed: string) => ({ fit: fitOf(typed, index) })))
+
+/** A typed name in the forms in which names are compared. */
 const formsOf = lately(64, (typed: string) => ({ text: squeeze(typed), short: core(typed) }))
 
-/** `rank` is the certainty; 0 is the exact name. */
-function fitting(typed: string, index: NameIndex): { match: Match; rank: number } | undefined {
-  if (typed.length > longestTyped) return undefined
+function fitOf(typed: string, index: NameIndex): Fit | undefined {
   const { text, short } = formsOf(typed)
   if (!text) return undefined
   const rules: (() => readonly number[])[] = [
