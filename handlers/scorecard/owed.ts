@@ -1,5 +1,4 @@
 import type { Temporal } from 'temporal-polyfill'
-import { dateOf } from '../../src/bot/clock.ts'
 import { listed } from '../../src/bot/pushes/push-text.ts'
 import { nameOfScorecard, type Said, type Snapshot } from '../../src/bot/pushes/schedule.ts'
 import { gradingDeadline } from '../../src/bot/records/deadlines.ts'
@@ -27,7 +26,7 @@ const word = '评分'
 const recordOf = ({ scorecards, world }: Snapshot, branch: string, kind: ScoreKind): Scorecard | undefined =>
   scorecards.get(nameOfScorecard(world.campaign, branch, kind))
 /** A word with which a person looks at this period. */
-const wordFor = ({ world }: Snapshot, said: string): string => wordIn(world.campaign, dateOf(world.now), said)
+const wordFor = ({ world }: Snapshot, said: string): string => wordIn(world.campaign, world.now.toPlainDate(), said)
 const deadlineOf = ({ world }: Snapshot): Temporal.PlainDate => world.campaign.duties.grading.deadline
 
 /** All branches, or those that somebody scores. */

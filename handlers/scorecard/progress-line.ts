@@ -1,4 +1,3 @@
-import { dateOf } from '../../src/bot/clock.ts'
 import type { ProgressLine } from '../../src/bot/turn/progress-line.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
 import { campaignsBy, periodName } from '../../src/campaign/plan/periods.ts'
@@ -31,7 +30,7 @@ const named = <T extends { name: string }>({ campaign }: Turn, of: T | undefined
 
 async function today(turn: Turn): Promise<string[]> {
   const lines: string[] = []
-  for (const campaign of campaignsBy(turn.campaign, dateOf(turn.now)))
+  for (const campaign of campaignsBy(turn.campaign, turn.now.toPlainDate()))
     lines.push(...(await todayIn(campaign === turn.campaign ? turn : turn.as(turn.who, campaign))))
   return lines
 }
