@@ -67,7 +67,7 @@ describe('Dockerfile', () => {
     )
     const image = await folderWith(copied, checkout)
     const healthcheck = z.array(z.string()).parse(JSON.parse(/CMD (\["node", "-e".*\])$/m.exec(final)?.[1] ?? '[]'))
-    const start = z.tuple([z.string(), z.string()]).parse(JSON.parse(/^CMD (\[.*\])$/m.exec(final)?.[1] ?? '[]'))
+    const start = z.tuple([z.string()], z.string()).parse(JSON.parse(/^CMD (\[.*\])$/m.exec(final)?.[1] ?? '[]'))
     for (const platform of [{}, { ...realPlatform, PUBLIC_URL: 'https://bot.example.edu.cn' }]) {
       const PORT = String(await freePort())
       const env = { ...platform, PORT, DATA_DIR: join(image, `data-${PORT}`), NODE_ENV: 'production' }
@@ -82,6 +82,18 @@ describe('Dockerfile', () => {
       }
     }
     await removed(image)
+  })
+
+  it('starts with the same flags as every other way', async () => {
+    const ways = await Promise.all(
+      ['package.json', 'Dockerfile', 'docs/dangjian-bot.service', 'docs/install-windows.md'].map(async (file) => ({
+        file,
+        line: (await readFile(file, 'utf8'))
+          .split('\n')
+          .find((line) => /("start":|^CMD|^ExecStart=|<arguments>)/.test(line)),
+      })),
+    )
+    for (const { file, line } of ways) expect(line, file).toContain('--max-semi-space-size=16')
   })
 
   it('needs no package in production that npm ci --omit=dev leaves out', async () => {
