@@ -128,7 +128,7 @@ function applying({ db, run, now, recent }: WritingParts): (writes: EncodedWrite
       for (const before of writes.slice(0, i)) remove.run(before.key)
       return false
     }
-    for (const write of writes) wrote(write, version)
+    for (const { key } of writes) recent.wroteUnread(key)
     return true
   }
   const writeAll = (writes: readonly EncodedWrite[], version: string): void => {
@@ -139,7 +139,7 @@ function applying({ db, run, now, recent }: WritingParts): (writes: EncodedWrite
         if (apart === undefined) put.run(key, value, version, expires)
         else putApart.run(key, value, apart, expires, -randomInt(1, mostDrawn))
         wrote(write, version)
-      } else if (write.kind === 'delete') {
+      } else if (write.kind === 'delete' && !recent.lacks(key)) {
         remove.run(key)
         recent.wrote(key, undefined)
       }

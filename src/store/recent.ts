@@ -3,12 +3,13 @@ import { tableIn } from './encode.ts'
 /** A stored record: its key encoded, its value as text. */
 export type Row = { key: string; value: string; version: string; expires: number | null }
 
-const most = 1024
+const most = 8192
 const longest = 16 * 1024
 
 /**
  * Caches what was read or written last, so that the records of every turn (a session, a scorecard, the absence of one) cost no statement.
- * Only for the one process that writes, because then nobody else changes the store. At most 1,024 records of 16 K characters.
+ * Only for the one process that writes, because then nobody else changes the store. At most 8,192 records of 16 K characters: the
+ * sessions and drafts of a large college.
  */
 export class Recent {
   readonly #rows = new Map<string, Row | undefined>()
@@ -28,6 +29,11 @@ export class Recent {
     return this.#rows.has(key)
   }
 
+  /** Whether it is cached that there is no such record. */
+  lacks(key: string): boolean {
+    return this.#rows.has(key) && this.#rows.get(key) === undefined
+  }
+
   keep(key: string, row: Row | undefined): void {
     // Most recently used is last.
     this.#rows.delete(key)
@@ -40,9 +46,19 @@ export class Recent {
 
   /** Records a write, so the mark of its table changes. */
   wrote(key: string, row: Row | undefined): void {
+    this.#mark(key)
+    this.keep(key, row)
+  }
+
+  /** Records a write of a key that was never read: most of these, such as the identity of an event, are not read afterwards either. */
+  wroteUnread(key: string): void {
+    this.#mark(key)
+    this.#rows.delete(key)
+  }
+
+  #mark(key: string): void {
     const table = tableIn(key)
     this.#marks.set(table, (this.#marks.get(table) ?? 0) + 1)
-    this.keep(key, row)
   }
 
   /** The mark of a table, by its encoded key; see `Store.marks`. */
