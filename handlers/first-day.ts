@@ -5,14 +5,18 @@ import { newcomers } from '../src/bot/roster/newcomers.ts'
 import type { World } from '../src/bot/roster/world.ts'
 import type { Handler } from '../src/bot/turn/handler.ts'
 import { isWorkingDay, nextWorkingDay } from '../src/campaign/calendar/calendar.ts'
+import { rubricFor } from '../src/campaign/plan/rubrics.ts'
 import {
   branchesBelow,
   branchName,
+  branchOf,
   committeePosts,
   holds,
   liaisonBranches,
   type Person,
+  seatsOf,
 } from '../src/campaign/roster/roster.ts'
+import { exampleOf } from '../src/campaign/scores/item-words.ts'
 
 export const firstDayDuty = 'first-day'
 
@@ -51,15 +55,16 @@ export function yourTasks({ campaign }: Pick<World, 'campaign'>, person: Person)
   return tasks.length > 0 ? [`您今年的工作：${tasks.join('、')}。到期前会提醒您。`] : []
 }
 
-export const replyWith = (world: Pick<World, 'roster'>, person: Person): string =>
+export const replyWith = (world: Pick<World, 'roster' | 'campaign'>, person: Person): string =>
   `例如回复“${example(world, person)}”，或回复“帮助”。`
 
 /** A text that this person can type unchanged. */
-function example({ roster }: Pick<World, 'roster'>, person: Person): string {
+function example({ roster, campaign }: Pick<World, 'roster' | 'campaign'>, person: Person): string {
   const seat = person.seats.find(({ post }) => post === 'general-branch-secretary')
   const [below] = seat ? branchesBelow(roster, seat.generalBranch) : []
-  if (below) return `评分 ${branchName(roster, below)} 除3扣1，其余满分`
-  if (holds(person, 'branch-secretary')) return '评分 除3扣1，其余满分'
+  if (below) return `评分 ${branchName(roster, below)} ${exampleOf(rubricFor(campaign.rubrics, below))}`
+  const own = seatsOf(person, 'branch-secretary').flatMap((one) => branchOf(roster, one.branch ?? '') ?? [])[0]
+  if (own) return `评分 ${exampleOf(rubricFor(campaign.rubrics, own))}`
   const [linked] = holds(person, ...committeePosts) ? liaisonBranches(roster, person) : []
   if (linked) return `去了${branchName(roster, linked)}，学习按期开展，没有难点`
   return holds(person, 'organization-department', 'party-office') ? '进度' : '任务'

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { isWithin, kindsIn, periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
+import { exampleKind, isWithin, kindsIn, periodEnds } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { type MeetingRules, MeetingSaid, presentOf, readMeetings } from '../../src/campaign/meetings/read-meetings.ts'
 import {
   addMeetings,
@@ -79,13 +79,14 @@ function read(turn: Turn, text: string, { before, part }: { before: Draft; part?
   }
 }
 
-function asks(_: Turn, { rows }: Draft): string | undefined {
-  if (rows.length === 0) return '请直接发记录，一条消息即可，如“4月12日支委会，应到5实到5，议题：…”。'
+function asks(turn: Turn, { rows }: Draft): string | undefined {
+  const example = exampleKind(turn.campaign.duties.meetings.kinds)
+  if (rows.length === 0) return `请直接发记录，一条消息即可，如“4月12日${example}，应到5实到5，议题：…”。`
   const open = rows.filter((one) => meetingAsks(one) !== undefined)
   const [first] = open
   if (!first) return undefined
   const waits = rows.length > 1 ? `${rows.length}条里还有${open.length}条要问，其余已记下。\n` : ''
-  return `${waits}${meetingAsks(first) ?? ''}`
+  return `${waits}${meetingAsks(first, example) ?? ''}`
 }
 
 /** One record for each kind of each meeting. Of two on one day, the later one in the text counts. */
@@ -163,7 +164,10 @@ async function acts(turn: Turn, text: string): Promise<boolean> {
   const day = readDay(said, daysOf(turn))
   const kinds = kindsIn(said, turn.campaign.duties.meetings.kinds)
   if (day && 'problem' in day) turn.say(dayProblem(day))
-  else if (!day || !kinds) turn.say('请说明撤销哪一次会、什么原因，如“三会一课 撤销 4月12日支委会 记重了”。')
+  else if (!day || !kinds)
+    turn.say(
+      `请说明撤销哪一次会、什么原因，如“三会一课 撤销 4月12日${exampleKind(turn.campaign.duties.meetings.kinds)} 记重了”。`,
+    )
   else {
     const reason = said
       .slice(Math.max(day.end, kinds.end))

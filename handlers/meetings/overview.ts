@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../src/bot/pushes/schedule.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
+import { exampleKind, periodsAt, periodWords } from '../../src/campaign/meetings/meeting-kinds.ts'
 import { dayShort } from '../../src/campaign/meetings/said-meetings.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
 import { type Branch, branchName, branchOf, committeePosts, holds } from '../../src/campaign/roster/roster.ts'
@@ -96,7 +96,9 @@ export async function overview(turn: Turn): Promise<string> {
   if (seen.length > 0) parts.push((seen.length > mostLines ? lacksTogether : lacksEach)(snapshot, seen).join('\n'))
   if (holds(turn.who, 'organization-department')) parts.push(participationLines(snapshot).join('\n'))
   if (own.length > 0)
-    parts.push('要记录请回复，几次会可一条消息分行写：“三会一课 4月12日支委会，应到5实到5，议题：…”。')
+    parts.push(
+      `要记录请回复，几次会可一条消息分行写：“三会一课 4月12日${exampleKind(turn.campaign.duties.meetings.kinds)}，应到5实到5，议题：…”。`,
+    )
   return parts.join('\n\n')
 }
 

@@ -6,7 +6,7 @@ import type { Beside } from '../../src/campaign/reading/read-scores.ts'
 import { isExplanation } from '../../src/campaign/reading/said-of-scores.ts'
 import { changed, missingEvidence, toldOf, wholeCard, withEvidence } from '../../src/campaign/reading/scorecard-said.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
-import { allItems, missingScores } from '../../src/campaign/scores/checklist-words.ts'
+import { allItems, correctionOf, exampleOf, lack, missingScores } from '../../src/campaign/scores/checklist-words.ts'
 import { inputsOf } from '../../src/campaign/scores/inputs.ts'
 import { sentenceOf } from '../../src/campaign/scores/results.ts'
 import { bandOf, fullMarks, isComplete } from '../../src/campaign/scores/rubric.ts'
@@ -31,8 +31,8 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
   word: '评分',
   what: '分数',
   by: [...secretaries, ...department],
-  sample: '除3扣1，其余满分',
-  correction: '第3项4',
+  sample: ({ rubric }) => exampleOf(rubric),
+  correction: ({ rubric }) => correctionOf(rubric),
   draft: ScorecardDraft,
   subjects: subjectsOf,
   open: draftOf,
@@ -85,7 +85,7 @@ export const scorecardForm: SeveralForm<ScorecardDraft, ScorecardSubject> = {
     const { given, say } = wholeCard(text, { rubric: rubricFor(turn, subject), beside: {} })
     if (!given || say !== undefined) return { say: say ?? '' }
     const { scores, vetoes } = given
-    if (!isComplete(scores)) return { say: `${scores.length}项没有写全，请写全后再发，如“除3扣1，其余满分”。` }
+    if (!isComplete(scores)) return { say: lack(rubricFor(turn, subject)) }
     await keep(turn, subject, { given, anew: true })
     const result = await resultFor(turn, { ...subject, scores, vetoes })
     return { lines: [`${sentenceOf({ scores, result }, turn.campaign.bands)}。`] }

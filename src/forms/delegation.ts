@@ -3,6 +3,7 @@ import { type Delegation, delegatedDays, delegations } from '../bot/records/dele
 import { deedOf } from '../bot/turn/deed.ts'
 import { type Fillable, maySay } from '../bot/turn/handler.ts'
 import type { Turn } from '../bot/turn/turn.ts'
+import { inWords } from '../campaign/plan/worded.ts'
 import type { Person } from '../campaign/roster/roster.ts'
 
 /** What is to be filled in: a form, and its subject by id and by title. */
@@ -34,7 +35,7 @@ export async function delegate(turn: Turn, to: Person, { form, id, title }: ToDe
   const known = await turn.read(delegations, to.id, turn.who.id)
   const { at } = deedOf(turn)
   await turn.put(delegations, [to.id, turn.who.id], { value: { at, of: { ...known?.of, [form.name]: id } } })
-  const how = `请回复“代填 ${turn.who.name} ${form.sample}”。填好后由本人确认提交。`
+  const how = `请回复“代填 ${turn.who.name} ${inWords(form.sample, turn.campaign)}”。填好后由本人确认提交。`
   await tellOfDelegation(turn, to, `${turn.who.name}请您代填${title}。${how}`)
 }
 
@@ -55,14 +56,14 @@ export async function endDelegations(turn: Turn, name: string): Promise<Person[]
 export async function askedOf(
   turn: Turn,
   all: readonly Fillable[],
-): Promise<{ principal: Person; forms: readonly Fillable[] }[]> {
-  const found: { principal: Person; forms: readonly Fillable[] }[] = []
+): Promise<{ principal: Person; forms: readonly (Fillable & { sample: string })[] }[]> {
+  const found: { principal: Person; forms: readonly (Fillable & { sample: string })[] }[] = []
   for (const { ids, value } of await turn.list(delegations, turn.who.id)) {
     const principal = turn.roster.people.find(({ id }) => id === ids[1])
     if (!principal) continue
     const forms = await openOf(turn.as(principal), value, all)
     if (forms.length === 0) await turn.remove(delegations, ids)
-    else found.push({ principal, forms })
+    else found.push({ principal, forms: forms.map((one) => ({ ...one, sample: inWords(one.sample, turn.campaign) })) })
   }
   return found
 }

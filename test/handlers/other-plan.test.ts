@@ -145,6 +145,13 @@ describe('a plan of 12 items, 4 bands and other names', () => {
     expect(card.text).toMatch(/支部书记（签名）：＿+　二级党组织书记（签名）/)
   })
 
+  it('takes a meeting by any of its names, and gives examples of its own meetings', async () => {
+    const { on } = await college()
+    expect(await on('wecom', '周琳', '三会一课')).toMatch(/“三会一课 4月12日支部党员大会，/)
+    expect(await on('wecom', '周琳', '三会一课 12月10日，应到10实到9，议题：学习')).toMatch(/如“支部党员大会”/)
+    expect(await on('wecom', '周琳', '党员大会')).toMatch(/12月10日 支部党员大会 应到10 实到9/)
+  })
+
   it('keeps the words of its own units where one is renamed', async () => {
     const { on } = await college()
     expect(await on('wecom', '陈组织', '改名 工学院党委 工程学院党委')).toMatch(/工学院党委已改名为工程学院党委，/)

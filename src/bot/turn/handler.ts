@@ -108,7 +108,7 @@ export type Fillable = {
   name: string
   word: string
   by: By
-  sample: string
+  sample: Worded
   meant: (turn: Turn) => Promise<{ id: string; title: string } | undefined>
   isDone: (turn: Turn, id: string) => Promise<boolean>
   fill: (turn: Turn, text: string) => Promise<Filling>

@@ -7,15 +7,25 @@ import type { MeetingKind } from '../plan/campaign.ts'
 
 type Day = Temporal.PlainDate
 
-/** Other names for a kind of meeting. Decision 7: when people speak of a branch's 民主生活会, they mean its 组织生活会. */
-const alsoSaid: { readonly [name: string]: readonly string[] } = {
-  党员大会: ['支部党员大会', '支部大会'],
-  支委会: ['支部委员会会议', '支部委员会', '支委会议', '支委扩大会', '支委（扩大）会', '支委(扩大)会'],
-  党小组会: ['党小组会议', '党小组会'],
-  主题党日: ['主题党日活动', '党日活动'],
-  组织生活会: ['专题组织生活会', '民主生活会'],
-  民主评议党员: ['民主评议', '党员评议'],
-}
+/** Names for the same kind of meeting. Decision 7: when people speak of a branch's 民主生活会, they mean its 组织生活会. */
+const alike: readonly (readonly string[])[] = [
+  ['党员大会', '支部党员大会', '支部大会'],
+  ['支委会', '支部委员会会议', '支部委员会', '支委会议', '支委扩大会', '支委（扩大）会', '支委(扩大)会'],
+  ['党小组会', '党小组会议'],
+  ['主题党日', '主题党日活动', '党日活动'],
+  ['组织生活会', '专题组织生活会', '民主生活会'],
+  ['民主评议党员', '民主评议', '党员评议'],
+]
+
+/** What a kind is called: by the plan, and in other words that are no other kind of it. */
+const wordsFor = ({ name }: MeetingKind, kinds: readonly MeetingKind[]): string[] => [
+  name,
+  ...(alike.find((words) => words.includes(name)) ?? []).filter((word) => !kinds.some((kind) => kind.name === word)),
+]
+/** The kind that examples name: one of every month, if the plan has one. */
+export const exampleKind = (kinds: readonly MeetingKind[]): string =>
+  (kinds.find(({ every }) => every === 'month') ?? kinds[0])?.name ?? ''
+
 /** A secretary's lecture also counts as a meeting of this kind. */
 export const lectureKind = '党课'
 
@@ -29,7 +39,7 @@ export function kindsIn(
   kinds: readonly MeetingKind[],
 ): { names: string[]; start: number; end: number } | undefined {
   const words = kinds
-    .flatMap(({ name }) => [name, ...(alsoSaid[name] ?? [])].map((word) => ({ name, word })))
+    .flatMap((kind) => wordsFor(kind, kinds).map((word) => ({ name: kind.name, word })))
     .toSorted((a, b) => b.word.length - a.word.length)
   const at = (from: number) => words.find(({ word }) => text.startsWith(word, from))
   const names: string[] = []

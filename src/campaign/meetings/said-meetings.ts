@@ -21,8 +21,8 @@ export const dayShort = (iso: string): string => {
 /** The name of the topic: 主题党日 has a theme (主题), 党课 a title (题目), every other meeting its matters. */
 export const topicName = (kind: string): string => (kind === '主题党日' ? '主题' : kind === '党课' ? '题目' : '议题')
 
-/** The one question for a meeting that cannot be recorded yet. */
-export function meetingAsks(one: MeetingSaid): string | undefined {
+/** The one question for a meeting that cannot be recorded yet. `example` is a kind of meeting that the plan has. */
+export function meetingAsks(one: MeetingSaid, example = '支委会'): string | undefined {
   const { kinds, day, doubt, expected, topic } = one
   const present = presentOf(one)
   if (doubt !== undefined) return `“${Array.from(one.words).slice(0, 30).join('')}”：${doubt}`
@@ -35,16 +35,16 @@ export function meetingAsks(one: MeetingSaid): string | undefined {
     topic === undefined ? about : '',
   ].filter(Boolean)
   if (missing.length > 0)
-    return `${meetingName(one)}还差${missing.join('、')}。直接补上即可，如“${exampleOf(one, about)}”；不记这条请回复“删除”。`
+    return `${meetingName(one)}还差${missing.join('、')}。直接补上即可，如“${exampleOf(one, about, example)}”；不记这条请回复“删除”。`
   if (expected === 0) return `${meetingName(one)}：应到0人，应到应是几人？`
   if ((present ?? 0) > (expected ?? 0))
     return `${meetingName(one)}：实到${present}人多于应到${expected}人，实到应是几人？`
   return undefined
 }
 
-const exampleOf = (one: MeetingSaid, about: string): string =>
+const exampleOf = (one: MeetingSaid, about: string, kind: string): string =>
   [
-    `${one.day === undefined ? '4月12日' : ''}${one.kinds.length === 0 ? '支委会' : ''}`,
+    `${one.day === undefined ? '4月12日' : ''}${one.kinds.length === 0 ? kind : ''}`,
     `${one.expected === undefined ? '应到5' : ''}${presentOf(one) === undefined ? '实到5' : ''}`,
     one.topic === undefined ? `${about}：…` : '',
   ]

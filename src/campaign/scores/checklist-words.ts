@@ -4,6 +4,7 @@ import type { PostNames } from '../roster/post-words.ts'
 import { cut } from '../cut.ts'
 import {
   belowFull,
+  exampleItem,
   exampleOf,
   normal,
   rangeShort,
@@ -14,16 +15,29 @@ import {
   worth,
 } from './item-words.ts'
 import { kindWords } from './result-words.ts'
-import { type Item, isPlain, itemsOf, type PartialScores, type Rubric, type Scores } from './rubric.ts'
+import {
+  exactly,
+  type Item,
+  isPlain,
+  isScore,
+  itemsOf,
+  type PartialScores,
+  type Rubric,
+  type Scores,
+} from './rubric.ts'
 import type { ScoreKind } from './scorecard.ts'
 import { isWhole, type ScorecardDraft } from './scorecard-draft.ts'
 
 /** The state of a card for a checklist. `ticked` holds the scores that a tick means. `bySelf`: a tick means the branch's self-score. */
 export type Ticks = { scores: PartialScores; ticked: Scores; bySelf: boolean }
 
+/** Whether an item may be so many points below full marks. */
+const takes = (rubric: Rubric, number: number, off: number): boolean =>
+  itemsOf(rubric).some((item) => item.number === number && !item.levels && isScore(item.points - off, item, rubric))
+
 /** How to type a whole card, in this rubric's own words and with items that it has. */
 const howToType = (rubric: Rubric): string =>
-  isPlain(rubric) && itemsOf(rubric).some(({ number, levels }) => number === 15 && !levels)
+  isPlain(rubric) && takes(rubric, 3, 1) && takes(rubric, 15, 2)
     ? '请发各项得分，如“除3扣1、15扣2，其余满分”或“全部满分”。看条文发“细则”。'
     : `请发各项得分，如“${exampleOf(rubric)}”或“全部${normal(rubric).all}”。看条文发“细则”。`
 
@@ -128,12 +142,21 @@ function whatIsOpen(scores: PartialScores, rubric: Rubric): string {
   const given = scores.length - open.length
   const next = open[0]
   const below = belowFull(scores, rubric)
-  return `已记下${given}项${below ? `（${normal(rubric).below}：${below}）` : ''}，还差${open.length}项，接着是第${next?.number}项（${next ? `${next.label}，${atMost(next)}` : ''}）。\n请接着发${next?.levels ? `等次` : `分数，如“5 5 4.5”`}，或“其余${normal(rubric).all}”；改一项发“${correctionOf(rubric, next)}”。`
+  return `已记下${given}项${below ? `（${normal(rubric).below}：${below}）` : ''}，还差${open.length}项，接着是第${next?.number}项（${next ? `${next.label}，${atMost(next)}` : ''}）。\n请接着发${next?.levels ? `等次` : `分数，如“${scoresFor(open, rubric)}”`}，或“其余${normal(rubric).all}”；改一项发“${correctionOf(rubric)}”。`
 }
 
-/** How to correct one item. The example of an item with levels is its second level. */
-export const correctionOf = (rubric: Rubric, item: Item | undefined = itemsOf(rubric)[2]): string =>
-  `第3项${item?.levels?.[1]?.name ?? 4}`
+/** Scores for the next open items as people may type them, the last a step below full marks. */
+const scoresFor = (open: readonly Item[], rubric: Rubric): string =>
+  open
+    .slice(0, 3)
+    .map(({ points }, i, { length }) => (i === length - 1 ? Math.max(0, exactly(points - rubric.step)) : points))
+    .join(' ')
+
+/** How to correct one item, with one that this rubric has. */
+export function correctionOf(rubric: Rubric): string {
+  const { item, below = 0 } = exampleItem(rubric) ?? {}
+  return `第${item?.number ?? 1}项${item ? scoreShort(below, item) : below}`
+}
 
 /** The plan's words for these items. */
 export const planWords = (rubric: Rubric, items: readonly Item[]): string =>
@@ -186,3 +209,9 @@ export function missingScores(
   if (item) return { item: itemToPick(item, rubric, { whose, left: todo.length }) }
   return scores.every((score) => score === null) ? { all: true } : { say: `${whose}：${whatIsOpen(scores, rubric)}` }
 }
+
+/** What is said where all scores of a card must come at once. */
+export const lack = (rubric: Rubric): string =>
+  `${itemsOf(rubric).length}项没有写全，请写全后再发，如“${exampleOf(rubric)}”。`
+
+export { exampleOf }

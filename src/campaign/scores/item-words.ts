@@ -1,5 +1,15 @@
 /** Scores and items in words, for every kind of item. */
-import { type Item, isPlain, isScore, itemsOf, leastOf, mostOf, type PartialScores, type Rubric } from './rubric.ts'
+import {
+  exactly,
+  type Item,
+  isPlain,
+  isScore,
+  itemsOf,
+  leastOf,
+  mostOf,
+  type PartialScores,
+  type Rubric,
+} from './rubric.ts'
 
 const points = (score: number): string => `${score}分`
 const levelOf = (score: number, { levels = [] }: Item): string | undefined =>
@@ -50,6 +60,15 @@ function commonBest(rubric: Rubric): string | undefined {
   return names.size === 1 ? only : undefined
 }
 
+/** What examples speak of: the third item, or else any, with a score below its normal one. */
+export function exampleItem(rubric: Rubric): { item: Item; below: number } | undefined {
+  const items = itemsOf(rubric)
+  return [...items.slice(2, 3), ...items].flatMap((item) => {
+    const below = [...valuesOf(item, rubric), exactly(item.points - rubric.step)].find((score) => score < item.points)
+    return below !== undefined && isScore(below, item, rubric) ? [{ item, below }] : []
+  })[0]
+}
+
 /** A line that scores a whole card, in this rubric's own words. */
 export function exampleOf(rubric: Rubric): string {
   const { name } = normal(rubric)
@@ -58,7 +77,8 @@ export function exampleOf(rubric: Rubric): string {
   const bonus = items.find((item) => item.points === 0 && mostOf(item) > 0)
   const open = items.find((item) => mostOf(item) === Number.POSITIVE_INFINITY)
   if (leveled?.levels?.[1]) return `除${leveled.number}${leveled.levels[1].name}，其余${name}`
-  const off = `除${items[2]?.number ?? 1}扣1`
+  const { item, below = 0 } = exampleItem(rubric) ?? {}
+  const off = item ? `除${item.number}扣${exactly(item.points - below)}` : ''
   if (open) return `${off}、${open.number}加1，其余${name}`
   return bonus ? `${off}、${bonus.number}加${Math.min(5, mostOf(bonus))}，其余${name}` : `${off}，其余${name}`
 }

@@ -1,4 +1,5 @@
 import type { Fillable } from '../../bot/turn/handler.ts'
+import { inWords } from '../../campaign/plan/worded.ts'
 import { linesOf, piecesOf } from '../../campaign/reading/pieces.ts'
 import { namesOf as namesInCollege, shortName } from '../../campaign/roster/branch-names.ts'
 import { splitBranch } from '../../campaign/roster/names.ts'
@@ -13,7 +14,7 @@ export function fillable<F, S extends OfBranch>(form: SeveralForm<F, S>): Fillab
     name,
     word,
     by,
-    sample: `支部名 ${sample}`,
+    sample: (campaign) => `支部名 ${inWords(sample, campaign)}`,
     meant: (turn) => Promise.resolve(form.subjects(turn).length > 0 ? { id: '', title: `支部${word}` } : undefined),
     async isDone(turn) {
       const { done } = await sorted(form, turn, form.subjects(turn))
@@ -32,7 +33,9 @@ export function fillable<F, S extends OfBranch>(form: SeveralForm<F, S>): Fillab
       const subject = find(form, turn, piece?.id ?? '')
       if (piece && more.length > 0) return { say: '代填一次填一个支部，都还没有记下。请每个支部发一条。' }
       if (!piece || !subject || stop !== undefined || form.tells(turn, subject, piece.text) === undefined)
-        return { say: `没有读懂是哪个支部的${word}。请写“代填 ${turn.who.name} 支部名 ${sample}”。` }
+        return {
+          say: `没有读懂是哪个支部的${word}。请写“代填 ${turn.who.name} 支部名 ${inWords(sample, turn.campaign)}”。`,
+        }
       const filled = await form.fills(turn, subject, piece.text)
       if ('say' in filled) return filled
       return { title: `${subject.label}${word}`, lines: filled.lines, how: `${word} ${shortName(subject.label)}` }

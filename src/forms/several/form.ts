@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Card, FormField, Option } from '../../bot/messages/message.ts'
 import type { By } from '../../bot/turn/handler.ts'
 import type { Turn } from '../../bot/turn/turn.ts'
+import type { Worded } from '../../campaign/plan/worded.ts'
 import type { Branch } from '../../campaign/roster/roster.ts'
 import type { Choosable } from '../choose.ts'
 import type { Opened } from '../drafts.ts'
@@ -50,8 +51,8 @@ export type SeveralForm<F, S extends OfBranch> = {
   what: string
   by: By
   /** How to say all of one subject, and how to correct one item. */
-  sample: string
-  correction: string
+  sample: Worded
+  correction: Worded
   draft: z.ZodType<F>
   /** The subjects that this person may fill in now. */
   subjects: (turn: Turn) => readonly S[]

@@ -1,6 +1,7 @@
 import type { Turn } from '../../bot/turn/turn.ts'
 import { cut } from '../../campaign/cut.ts'
 import { once } from '../../campaign/once.ts'
+import { inWords } from '../../campaign/plan/worded.ts'
 import { namedOf, shortName } from '../../campaign/roster/branch-names.ts'
 import type { Named } from '../../campaign/roster/names.ts'
 import type { Roster } from '../../campaign/roster/roster.ts'
@@ -66,7 +67,7 @@ async function confirmSeveral<F, S extends OfBranch>(
     ...(mark ? { desc: mark } : {}),
     text: fitted(turn, lines.join('\n'), { most: longestText, instead }),
     ask: submitOrEdit(form, '', stampOf(open.map(({ draft }) => draft.stamp))),
-    words: `确认无误请回复“提交”，要改请回复“修改”或“支部名 ${form.correction}”。`,
+    words: `确认无误请回复“提交”，要改请回复“修改”或“支部名 ${inWords(form.correction, turn.campaign)}”。`,
   })
 }
 
