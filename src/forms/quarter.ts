@@ -100,8 +100,17 @@ function quarterSaid(turn: Turn, said: { about: string; word: string; number: nu
   const all = daysOwed(turn.campaign, about)
   const quarter = all.find((end) => Math.ceil(end.month / 3) === number)
   const [first] = all
-  if (!quarter)
-    return `本年度没有${number}季度的${word}${first ? `，从${quarterWords(first)}报起` : ''}。请说“${word} 季度”。`
+  if (!quarter) {
+    const isEach = all.every(
+      (end, i) =>
+        i === 0 ||
+        quarterStart(end)
+          .subtract({ days: 1 })
+          .equals(all[i - 1] ?? end),
+    )
+    const which = isEach && first ? `从${quarterWords(first)}报起` : `要报的是${all.map(quarterWords).join('、')}`
+    return `本年度没有${number}季度的${word}，${which}。请说“${word} 季度”。`
+  }
   const ahead = quarterStart(quarter).since(turn.now.toPlainDate()).days > 0
   return ahead ? `${quarterWords(quarter)}还没到，到时会提醒您。` : quarter
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { campaignOf, otherCollege } from '../campaign/campaign-files.ts'
+import { campaignOf, changed, otherCollege } from '../campaign/campaign-files.ts'
 import { rows as peopleOf } from '../campaign/invented-college.ts'
 import { anyPlan, rosterOf } from '../support/any-plan.ts'
 import { rosterWorkbook } from '../support/roster-workbook.ts'
@@ -150,6 +150,12 @@ describe('a plan of 12 items, 4 bands and other names', () => {
     expect(await on('wecom', '周琳', '三会一课')).toMatch(/“三会一课 4月12日支部党员大会，/)
     expect(await on('wecom', '周琳', '三会一课 12月10日，应到10实到9，议题：学习')).toMatch(/如“支部党员大会”/)
     expect(await on('wecom', '周琳', '党员大会')).toMatch(/12月10日 支部党员大会 应到10 实到9/)
+  })
+
+  it('names the quarters that are reported where these are not all', async () => {
+    const half = changed(otherCollege, [[['duties', 'quarterly-report', 'deadline'], '12月/6月']])
+    const { on } = await anyPlan(campaignOf(half), roster, '2026-02-10 10:00')
+    expect(await on('wecom', '周琳', '季报 1季度')).toMatch(/没有1季度的季报，要报的是4季度、2季度。/)
   })
 
   it('keeps the words of its own units where one is renamed', async () => {
