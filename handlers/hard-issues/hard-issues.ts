@@ -5,7 +5,6 @@ import { dayOf } from '../../src/bot/clock.ts'
 import { deedOf } from '../../src/bot/turn/deed.ts'
 import type { Command, Handler } from '../../src/bot/turn/handler.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { cancelled } from '../../src/bot/turn/words.ts'
 import { dayWords } from '../../src/campaign/calendar/ladder.ts'
 import { shortened } from '../../src/campaign/cut.ts'
 import { type DayRules, dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
@@ -19,8 +18,7 @@ import {
   readIssueDeed,
 } from '../../src/campaign/reports/hard-issue.ts'
 import { holdersOf, type Person, type Post, personOf } from '../../src/campaign/roster/roster.ts'
-import { formWord } from '../../src/forms/drafts.ts'
-import { focusIn } from '../../src/forms/focus.ts'
+import { cancels, focusIn } from '../../src/forms/focus.ts'
 import { record } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { hardIssues, issueKey, issueLine, issuesIn, openFirst } from './issues.ts'
@@ -57,11 +55,7 @@ const wait = (turn: Turn, said: IssueSaid): void =>
 async function answers(turn: Turn, text: string): Promise<boolean> {
   const waiting = focusIn(turn, name, Waiting)
   if (!waiting) return false
-  if (formWord(text) === 'cancel') {
-    turn.rest()
-    turn.say(cancelled)
-    return true
-  }
+  if (cancels(turn, text)) return true
   const whole = completed(turn, waiting, text.trim())
   if (!whole) return false
   turn.rest()

@@ -2,7 +2,6 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { roundsOf } from '../../src/bot/scorecards/rounds.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { cancelled } from '../../src/bot/turn/words.ts'
 import { byWords } from '../../src/campaign/calendar/ladder.ts'
 import { bareName, type SaidSponsor } from '../../src/campaign/reading/read-sponsor.ts'
 import { shortName } from '../../src/campaign/roster/branch-names.ts'
@@ -20,7 +19,7 @@ import { bandIn } from '../../src/campaign/scores/results.ts'
 import { newestFiled } from '../../src/campaign/scores/rounds.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { formWord } from '../../src/forms/drafts.ts'
-import { focusIn } from '../../src/forms/focus.ts'
+import { cancels, focusIn } from '../../src/forms/focus.ts'
 import { record } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { laggingReads, measuresDue, type Sponsorship, sponsorshipOf, sponsorships } from './records.ts'
@@ -66,11 +65,7 @@ export async function answerName(turn: Turn, text: string): Promise<boolean> {
   const focus = focusIn(turn, name, Focus)
   const branch = branchOf(turn.roster, focus?.branch ?? '')
   if (!focus || !branch) return false
-  if (formWord(text) === 'cancel') {
-    turn.rest()
-    turn.say(cancelled)
-    return true
-  }
+  if (cancels(turn, text)) return true
   if (formWord(text) !== undefined) return false
   const { asks, saidHelper, sponsor, helper } = focus
   turn.rest()

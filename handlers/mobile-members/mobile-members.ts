@@ -2,13 +2,11 @@ import { z } from 'zod'
 import type { Handler, Tap } from '../../src/bot/turn/handler.ts'
 import { department, secretaries } from '../../src/bot/turn/rights.ts'
 import type { Turn } from '../../src/bot/turn/turn.ts'
-import { cancelled } from '../../src/bot/turn/words.ts'
 import { type MemberDeed, type MemberSaid, readMembers } from '../../src/campaign/members/read-members.ts'
 import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { choose, chosenId, tapBy } from '../../src/forms/choose.ts'
-import { formWord } from '../../src/forms/drafts.ts'
-import { focusIn } from '../../src/forms/focus.ts'
+import { cancels, focusIn } from '../../src/forms/focus.ts'
 import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
 import { add, change, example, notListed, takeBack, whichKind } from './act.ts'
@@ -49,11 +47,7 @@ export const mobileMembersKeeping = (isEncrypted: boolean): Handler => {
     async answers(turn, text) {
       const waiting = focusIn(turn, name, Waiting)
       if (!waiting) return false
-      if (formWord(text) === 'cancel') {
-        turn.rest()
-        turn.say(cancelled)
-        return true
-      }
+      if (cancels(turn, text)) return true
       const tap = tapBy(turn, { handler: name, action: waiting.branch ? 'member' : 'branch' }, text)
       if (tap && !waiting.lacks) return tapped(turn, tap, clear).then(() => true)
       return waiting.lacks === true && completed(turn, { waiting, text, clear })
@@ -83,7 +77,7 @@ async function completed(
   const { all, read } = await listOf(turn, branch)
   const question = (of: string): unknown => {
     const [one] = read(of)
-    return one && questionOf(one, all)
+    return one && questionOf(one, targetsOf(one, all))
   }
   const left = question(whole)
   if (left !== undefined && left === question(waiting.text)) return false
@@ -134,9 +128,10 @@ async function onMembers(turn: Turn, texts: readonly string[], { branch, clear, 
   const open: Open[] = []
   for (const [i, one] of joined(texts.flatMap(read)).entries()) {
     const chosen = i === 0 ? id : undefined
-    const question = questionOf(one, all, chosen)
+    const targets = targetsOf(one, all, chosen)
+    const question = questionOf(one, targets, chosen)
     if (question !== undefined) open.push({ one, question })
-    else lines.push(await done(turn, one, { targets: targetsOf(one, all, chosen), branch, clear }))
+    else lines.push(await done(turn, one, { targets, branch, clear }))
   }
   if (lines.length === 0 && open.length === 0) lines.push(`没有读懂“${text}”是哪一位。请这样说：${example}`)
   ask(turn, branch, { lines, open })
@@ -173,16 +168,15 @@ function targetsOf({ name: said }: MemberSaid, all: readonly Listed[], chosen?: 
 }
 
 /** What must be asked about a member before anything is taken: a sentence, or which of these it is. */
-function questionOf(one: MemberSaid, all: readonly Listed[], chosen?: string): string | Listed[] | undefined {
+function questionOf(one: MemberSaid, targets: Listed[], chosen?: string): string | Listed[] | undefined {
   if (one.name === '') return `没有读懂“${one.rest.trim()}”是哪一位。请这样说：${example}`
   if (one.asks !== undefined) return one.asks
-  const same = targetsOf(one, all, chosen)
-  const [first] = same
+  const [first] = targets
   const away = one.deeds.find(({ deed }) => deed === 'away')
   if (!first && away?.deed !== 'away') return notListed(one.name)
   if (!first) return away?.deed === 'away' && away.kind !== undefined ? undefined : whichKind(one.name)
   if (chosen !== undefined || one.deeds.length === 0) return undefined
-  return same.length > 1 || isAnother(first, away) ? same : undefined
+  return targets.length > 1 || isAnother(first, away) ? targets : undefined
 }
 
 /** Whether a member on the list has this name with another kind or day: it may be a correction or another person. */

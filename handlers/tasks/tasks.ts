@@ -34,16 +34,18 @@ const tasks: Command = {
   amid: (argument, { campaign }) => !('say' in readTask(campaign, argument.replace(back, ''))),
   run: async (turn, argument) => {
     if (argument.trim() === '') return list(turn)
-    const all = tasksApart(argument)
-    const said = all.map((one) => readTask(turn.campaign, one.replace(back, '')))
-    const tasks = said.flatMap((one) => ('say' in one ? [] : [`${one.task.number} ${one.milestone?.toString() ?? ''}`]))
+    const said = tasksApart(argument).map((text) => ({ text, read: readTask(turn.campaign, text.replace(back, '')) }))
+    const tasks = said.flatMap(({ read }) =>
+      'say' in read ? [] : [`${read.task.number} ${read.milestone?.toString() ?? ''}`],
+    )
     if (new Set(tasks).size < tasks.length) return turn.say('有一项任务说了两次，都还没有记下。请一项只说一次。')
-    for (const one of all) await say(turn, one)
+    for (const one of said) await say(turn, one)
   },
 }
 
-async function say(turn: Turn, text: string): Promise<void> {
-  const said = readTask(turn.campaign, text.replace(back, ''))
+type Said = { text: string; read: ReturnType<typeof readTask> }
+
+async function say(turn: Turn, { text, read: said }: Said): Promise<void> {
   if ('say' in said) return turn.say(said.say)
   if (!owns(turn.who, said.task)) return turn.say(notYours(said.task))
   if (isAutomatic(turn.campaign, said.task)) return automatic(turn, said.task)

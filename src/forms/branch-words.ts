@@ -5,8 +5,7 @@ import * as words from '../bot/turn/words.ts'
 import { type Branch, branchOf } from '../campaign/roster/roster.ts'
 import { branchIn, offerNear, severalIn } from './branch-said.ts'
 import { type Choosable, choose, chosenId, tapBy } from './choose.ts'
-import { formWord } from './drafts.ts'
-import { focusIn } from './focus.ts'
+import { cancels, focusIn } from './focus.ts'
 
 /**
  * The missing half of a deed: its branch, while the words wait; or its words, for a known branch. `number` says which thing of the branch
@@ -90,11 +89,7 @@ export class BranchWords {
   async answers(turn: Turn, text: string): Promise<boolean> {
     const awaited = this.#awaited(turn)
     if (!awaited) return false
-    if (formWord(text) === 'cancel') {
-      turn.rest()
-      turn.say(words.cancelled)
-      return true
-    }
+    if (cancels(turn, text)) return true
     const tap = awaited.branch ? undefined : tapBy(turn, { handler: this.#conversation, action: 'which' }, text)
     if (tap) return this.taps(turn, tap).then(() => true)
     const known = branchOf(turn.roster, awaited.branch ?? '')
