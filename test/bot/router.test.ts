@@ -31,12 +31,20 @@ describe('a command word', () => {
     expect(splitCommand(text)).toEqual({ word: '评分', argument })
   })
 
-  it.each(['评分软件教研室', '软件教研室评分', '评分表软件', '评分，软件教研室', '请评分', '评 分', '评分-软件', ''])(
-    '%j is none',
-    (text) => {
-      expect(splitCommand(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '评分软件教研室',
+    '软件教研室评分',
+    '评分表软件',
+    '评分，软件教研室',
+    '请评分',
+    '评 分',
+    '评分-软件',
+    '议题一直没有答复',
+    '议题第三季度',
+    '',
+  ])('%j is none', (text) => {
+    expect(splitCommand(text)).toBeUndefined()
+  })
 
   it.each([
     ['月报汇总 4月', '月报汇总', '4月'],
@@ -45,6 +53,10 @@ describe('a command word', () => {
     ['评分表 软件', '评分表', '软件'],
     ['议题3 答复 已更换', '议题', '3 答复 已更换'],
     ['议题３', '议题', '３'],
+    ['议题③答复 已更换', '议题', '③答复 已更换'],
+    ['议题三 答复 已更换', '议题', '三 答复 已更换'],
+    ['议题三', '议题', '三'],
+    ['议题第三项 答复', '议题', '第三项 答复'],
   ])('%j is %s', (text, word, argument) => {
     expect(splitCommand(text)).toEqual({ word, argument })
   })

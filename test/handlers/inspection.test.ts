@@ -134,6 +134,8 @@ describe('抽查', () => {
     expect(draw(all.toReversed(), 5, how).toSorted()).toEqual(draw(all, 5, how).toSorted())
     expect(draw(all, 40, how)).toEqual(all)
     expect(readDraw('５ 种子 8f2k')).toEqual({ count: '5', seed: '8F2K' })
+    expect(readDraw('5个支部，种子 8F2K')).toEqual({ count: '5', seed: '8F2K' })
+    expect(readDraw('5个党支部；种子：8F2K')).toEqual({ count: '5', seed: '8F2K' })
   })
 })
 

@@ -28,8 +28,20 @@ describe('the task list', () => {
     expect(await says('陈志刚', '任务 4、9 已完成')).toMatch(/4 完善党委制度汇编[^\n]*已完成$[^]*9 [^\n]*已完成$/m)
     expect(await says('陈志刚', '任务 9 已完成\n1.建了活动室\n2.做了展板')).toMatch(/9 [^\n]*已完成：1.建了活动室/)
     expect(await says('陈志刚', '任务 4 未开始\n任务 4 已完成')).toMatch(/说了两次，都还没有记下/)
-    for (const said of ['任务 1. 进行中', '任务 ①进行中', '任务 （1）进行中', '任务 第1项 进行中', '任务 一 进行中'])
+    for (const said of [
+      '任务 1. 进行中',
+      '任务 ①进行中',
+      '任务 （1）进行中',
+      '任务 第1项 进行中',
+      '任务 一 进行中',
+      '任务一进行中',
+      '任务第一项 进行中',
+      '任务①进行中',
+    ])
       expect(await says('陈志刚', said)).toMatch(/1 厘清支部划分 5月31日（周二）前 进行中$/m)
+    expect(await says('陈志刚', '任务一')).toMatch(/^1 厘清支部划分 5月31日（周二）前 进行中$/m)
+    const lines = await says('陈志刚', '任务一 已完成\n任务四 进行中')
+    expect(lines).toMatch(/1 厘清支部划分[^\n]*已完成$[^]*4 完善党委制度汇编[^\n]*进行中$/m)
     expect(await says('陈志刚', '任务 9 撤销 报错了')).toMatch(/已撤销[^]*9 [^\n]*未开始/)
     expect(await says('陈志刚', '任务 撤销 任务4 报错了')).toMatch(/已撤销[^]*4 [^\n]*未开始/)
   })

@@ -49,12 +49,15 @@ export function splitCommand(
     const rest = begun.slice(length)
     const separator = between.exec(rest)?.[0]
     const argument = separator === undefined ? rest : rest.slice(separator.length)
-    const follows = separator !== undefined || (digits.has(word) && /^[\d０-９]/.test(rest))
+    const follows = separator !== undefined || (digits.has(word) && numbered.test(rest))
     if (follows && argument.trim()) return { word, argument: argument.trim() }
   }
   return undefined
 }
 const longestWord = 8
+/** A number at the beginning: `3` `③` `三 ` `第三项` `三已完成`; no other word that begins with a numeral, as in 任务一直没做. */
+const numbered =
+  /^(?:[\d０-９①-⒛]|[一二三四五六七八九十]{1,3}(?:$|[\s:：、]|[项号]|已|未|进行)|第[一二三四五六七八九十\d０-９]{1,3}[项号条个])/u
 
 /** Checked before any pattern runs, so that no reader gets a longer text. */
 function isTooLong(what: Inbound['what']): boolean {

@@ -28,9 +28,9 @@ export function draw<T>(
 }
 
 const asked =
-  /^(?:([\d０-９]{1,4}|[一二两三四五六七八九十]{1,3})\s?个?(?:支部)?)?(?:\s{0,3}种子\s{0,3}[:：]?\s{0,3}([0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{1,32}))?$/u
+  /^(?:([\d０-９]{1,4}|[一二两三四五六七八九十]{1,3})\s?个?(?:党?支部)?)?(?:[\s,，、；;]{0,3}种子\s{0,3}[:：是]?\s{0,3}([0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{1,32}))?$/u
 
-/** Reads `5`, `5 种子 8F2K` or `种子 8F2K`; undefined if it is none of these. */
+/** Reads `5`, `5 种子 8F2K`, `种子 8F2K` or what the answer says (`5个支部，种子 8F2K`); undefined if it is none of these. */
 export function readDraw(text: string): { count?: string; seed?: string } | undefined {
   const found = asked.exec(text.trim())
   if (!found) return undefined

@@ -24,7 +24,7 @@ export function listNumberAt(text: string, at: number): { number: number; end: n
 
 const han = '[一二三四五六七八九十]{1,3}'
 const spoken = new RegExp(
-  `(?:第\\s?(?<nth>[\\d０-９]{1,5}|${han})\\s?[号项条个]?|(?<digits>[\\d０-９]{1,5})(?![\\d０-９月日年.．])\\s?[号项条]?|(?<han>${han})(?:\\s?[号项条]|(?=[\\s:：])))`,
+  `(?:第\\s?(?<nth>[\\d０-９]{1,5}|${han})\\s?[号项条个]?|(?<digits>[\\d０-９]{1,5})(?![\\d０-９月日年.．])\\s?[号项条]?|(?<han>${han})(?:\\s?[号项条]|(?=[\\s:：]|已|未|进行|$)))`,
   'uy',
 )
 const behind = /[\s:：、,，]{0,6}/y

@@ -43,7 +43,7 @@ const trimmed = (text: string): string =>
     .replace(/^[，,。；;、:：]+|[，,；;、:：]$/gu, '')
     .trim()
 
-const called = /^任务[\s:：]*(?=[\d０-９第（(①-⒛])/u
+const called = /^任务[\s:：]*(?=[\d０-９第（(①-⒛]|[一二三四五六七八九十]{1,3}(?:$|[\s:：、项号已未]))/u
 /** Whether a line says another task than the line before: the word again, or a number and a state. */
 function beginsTask(line: string): boolean {
   const said = entryNumberAt(line, 0)
