@@ -66,6 +66,18 @@ describe('a day by which something is to be done', () => {
   })
 })
 
+describe('a day behind its month', () => {
+  it.each([
+    ['4月的支委会12号开的', '12号 2022-04-12'],
+    ['四月份支委会是12日开的', '12日 2022-04-12'],
+    ['上个月的支委会31号开的', '31号 2022-05-31'],
+    ['每月支委会12号开', '12号 2022-06-12'],
+    ['4月底定的，12号开了支委会', '4月底 2022-04-30'],
+  ])('%s', (text, meant) => {
+    expect(read(text, { ...happened, today: day('2022-06-22') })).toBe(meant)
+  })
+})
+
 describe('a day at any time', () => {
   it('may lie before the campaign', () => {
     expect(read('3月1日起', { ...happened, anyTime: true })).toBe('3月1日 2022-03-01')

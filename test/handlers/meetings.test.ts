@@ -26,6 +26,15 @@ describe('三会一课', () => {
     expect(await says(secretary, '提交')).toContain('没有新版本')
   })
 
+  it('keeps two meetings of one kind apart where the second has no day', async () => {
+    const { says } = await sampleCollege('2022-04-22 10:00')
+    const first = '三会一课 4月12日支委会，应到5实到5，议题：研究发展对象\n支委会，应到5实到4，议题：讨论预算'
+    expect(await says(secretary, first)).toMatch(/2条里还有1条要问[^]*讨论预算”还差日期/)
+    expect(await says(secretary, '4月19日')).toMatch(
+      /4月12日 支委会 应到5 实到5 议题：研究发展对象\n4月19日 支委会 应到5 实到4 议题：讨论预算/,
+    )
+  })
+
   it('shows in 预览 what is not said yet as open', async () => {
     const { says } = await sampleCollege('2022-04-22 10:00')
     await says(secretary, '三会一课 4月12日支委会，议题：研究发展对象')

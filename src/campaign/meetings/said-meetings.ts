@@ -117,17 +117,21 @@ function asAsked(all: Said, piece: MeetingSaid): MeetingSaid {
   return { ...rest, [isFor]: value }
 }
 
-/** Adds pieces to the known meetings. `unplaced` is a piece that fits several meetings, so we ask back. */
+/** Adds pieces of one message to the known meetings. `unplaced` is a piece that fits several meetings, so we ask back. */
 export function addMeetings(before: Said, pieces: Said): { all: MeetingSaid[]; unplaced?: string } {
   const all = [...before]
+  const saidNow = new Set<number>()
   let unplaced: string | undefined
   for (const one of pieces) {
     const piece = asAsked(all, one)
     const place = placeOf(all, piece)
     const known = place === undefined ? undefined : all[place]
+    // One message does not name two topics of one meeting: the second meeting's day is missing.
+    const isNext = known?.topic !== undefined && piece.topic !== undefined && saidNow.has(place ?? -1)
     if (place === undefined) unplaced = piece.words
-    else if (known) all[place] = merged(known, piece)
+    else if (known && !isNext) all[place] = merged(known, piece)
     else all.push(piece)
+    saidNow.add(known && !isNext ? (place ?? -1) : all.length - 1)
   }
   return unplaced === undefined ? { all } : { all, unplaced }
 }

@@ -73,7 +73,7 @@ export function readDay(text: string, rules: DayRules): SaidDay | undefined {
   const [named, last] = [spoken.exec(flat), monthEnd.exec(flat)]
   const found = last && !(named && named.index <= last.index) ? last : named
   if (!found?.groups) return undefined
-  const groups: Groups = found.groups
+  const groups: Groups = rules.happened ? withMonth(found.groups, flat.slice(0, found.index)) : found.groups
   const inMonth = groups['month'] ?? groups['end']
   const year = inMonth === undefined ? undefined : yearSaid.exec(flat.slice(0, found.index))?.[0]
   const start = found.index - (year === undefined ? 0 : 2)
@@ -97,6 +97,15 @@ function problemOf(day: Day, { today, starts, ends, happened, anyTime }: DayRule
 }
 
 type Groups = { [name: string]: string | undefined }
+
+const monthSaid = new RegExp(`(?<![\\d每各个])(?<month>${number})月份?(?![\\d底末])|(?<back>上个?月|本月|这个月)`, 'u')
+/** `4月的支委会12号开的`: the month stands before, apart from the day. */
+function withMonth(groups: Groups, before: string): Groups {
+  const { only, back } = groups
+  const said = only === undefined || back !== undefined ? undefined : monthSaid.exec(before)?.groups
+  if (!said) return groups
+  return said['month'] === undefined ? { ...groups, back: said['back'] } : { month: said['month'], day: only }
+}
 
 function dayMeant(said: Groups, rules: DayRules): Day | undefined {
   const month = said['month'] ?? said['month2']
