@@ -155,6 +155,19 @@ function contract(open: () => Promise<Store>): void {
       }
       expect(await keys([])).toEqual([stored])
     })
+    it('of several new keys, one that is taken leaves none of the others', async () => {
+      await store.commit([{ put: ['taken'], value: 1, if: 'absent' }])
+      const fresh = (key: string): Write => ({ put: [key], value: 2, if: 'absent' })
+      for (const order of [
+        ['taken', 'a', 'b'],
+        ['a', 'taken', 'b'],
+        ['a', 'b', 'taken'],
+      ])
+        expect(await store.commit([...order.map(fresh), { put: stored, value: 2 }])).toBe(false)
+      expect(await keys([])).toEqual([stored, ['taken']])
+      expect(await store.getMany([['taken'], ['a'], stored])).toMatchObject([{ value: 1 }, undefined, { value: 1 }])
+      expect(await store.commit([fresh('a'), fresh('b')])).toBe(true)
+    })
     it('are judged on what stood before the commit', async () => {
       const commit: Write[] = [
         { put: ['x'], value: 1, if: 'absent' },
