@@ -18,6 +18,7 @@ import {
   readIssueDeed,
 } from '../../src/campaign/reports/hard-issue.ts'
 import { holdersOf, type Person, type Post, personOf } from '../../src/campaign/roster/roster.ts'
+import { daysOf } from '../../src/forms/fields.ts'
 import { cancels, focusIn } from '../../src/forms/focus.ts'
 import { record } from '../../src/forms/record.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
@@ -68,15 +69,10 @@ function completed(turn: Turn, { number, deed, words }: IssueSaid, text: string)
     const said = readIssueDeed(`${number} ${text}`)
     return said?.deed && { ...said, words: [words, said.words].filter(Boolean).join('，') }
   }
-  const adds = words === '' || ownerIn(text) !== undefined || readDay(text, daysOf(turn)) !== undefined
+  const adds = words === '' || ownerIn(text) !== undefined || readDay(text, dayRules(turn)) !== undefined
   return adds ? { number, deed, words: words === '' ? text : `${words}，${text}` } : undefined
 }
-const daysOf = (turn: Turn): DayRules => ({
-  today: turn.now.toPlainDate(),
-  ...turn.campaign,
-  happened: false,
-  anyTime: true,
-})
+const dayRules = (turn: Turn): DayRules => daysOf(turn, { happened: false, anyTime: true })
 
 const agenda: Command = {
   word: '议题单',
@@ -146,7 +142,7 @@ async function decide(
   { issue, words }: { issue: HardIssue; words: string },
 ): Promise<void> {
   if (issue.answer) return doneBefore(turn, number, issue.answer)
-  const day = readDay(words, daysOf(turn))
+  const day = readDay(words, dayRules(turn))
   if (day && 'problem' in day) return turn.say(`${dayProblem(day)}请再说一次“议题 ${number} 决定 …”。`)
   if (day && past(turn, day.day))
     return turn.say(`“${day.words}”已经过去了，时限应是哪一天？请再说一次“议题 ${number} 决定 …”。`)

@@ -3,6 +3,7 @@ import { type MobileMember, memberKinds } from '../../src/campaign/members/mobil
 import { type MemberDeed, nameIn } from '../../src/campaign/members/read-members.ts'
 import { dayProblem, readDay } from '../../src/campaign/reading/said-day.ts'
 import type { Branch } from '../../src/campaign/roster/roster.ts'
+import { daysOf } from '../../src/forms/fields.ts'
 import { newId, record, withdraw } from '../../src/forms/record.ts'
 import { type Listed, memberLine, mobileMembers } from './members.ts'
 
@@ -56,7 +57,7 @@ function afterOne(member: MobileMember, deed: MemberDeed): MobileMember {
   return { ...stays, contacts: [...others, { day, words, tookPart }] }
 }
 
-/** Takes a member off the list, or a contact of the day that is named before the reason. */
+/** Takes a member off the list, or what the words before the reason name: a contact of a day, or the transfer. */
 export async function takeBack(turn: Turn, own: readonly Listed[], text: string): Promise<string> {
   const said = nameIn(
     text,
@@ -68,14 +69,35 @@ export async function takeBack(turn: Turn, own: readonly Listed[], text: string)
   const [only] = same
   if (!only) return `名单里没有${name}。名单请回复“流动党员”。`
   if (same.length > 1) return `有${same.length}位${name}，请先用“流动党员 ${name}”核对，再转出其中一位。`
-  const day = readDay(rest, { today: turn.now.toPlainDate(), ...turn.campaign, happened: true, anyTime: true })
+  const day = readDay(rest, daysOf(turn, { anyTime: true }))
+  if (/^转[出走]/u.test(rest)) return takeBackTransfer(turn, only, rest)
   if (day?.start === 0) {
     if ('problem' in day) return dayProblem(day)
+    const isTransfer = only.member.transferred === day.day.toString()
+    const isContact = only.member.contacts.some((one) => one.day === day.day.toString())
+    const behind = rest.slice(day.end).replace(/^[\s，,：:的]+/u, '')
+    if (/^转[出走]/u.test(behind) || (isTransfer && !isContact)) return takeBackTransfer(turn, only, behind)
     return takeBackContact(turn, only, { day: day.day.toString(), words: day.words, rest: rest.slice(day.end) })
   }
   if (!rest) return `请写明原因：“流动党员 撤销 ${name} 原因”。`
   await withdraw(turn, mobileMembers, { ids: [only.branch, only.id], reason: rest })
   return `已撤销：${name}。原因：${rest}。`
+}
+
+/** The member belongs to the branch again. */
+async function takeBackTransfer(turn: Turn, { branch, id, member }: Listed, words: string): Promise<string> {
+  const { name } = member
+  const { transferred, ...stays } = member
+  if (transferred === undefined) return `${name}没有转出的记录，没有改动。`
+  const behind = words.replace(/^转[出走]了?(?:的?记录)?[\s，,：:]*/u, '')
+  const day = readDay(behind, daysOf(turn, { anyTime: true }))
+  const reason = behind
+    .slice(day?.start === 0 ? day.end : 0)
+    .replace(/^[\s，,：:]+/u, '')
+    .trim()
+  if (reason === '') return `请写明原因：“流动党员 撤销 ${name} 转出 原因”。`
+  await record(turn, mobileMembers, { ids: [branch, id], content: stays, what: '撤销', reason })
+  return `已撤销：${name}转出。原因：${reason}。\n${memberLine(stays, turn.now.toPlainDate())}`
 }
 
 async function takeBackContact(

@@ -6,6 +6,7 @@ import { type MemberDeed, type MemberSaid, readMembers } from '../../src/campaig
 import { type Branch, branchName } from '../../src/campaign/roster/roster.ts'
 import { branchIn } from '../../src/forms/branch-said.ts'
 import { choose, chosenId, tapBy } from '../../src/forms/choose.ts'
+import { daysOf } from '../../src/forms/fields.ts'
 import { cancels, focusIn } from '../../src/forms/focus.ts'
 import { branchesSeen, ownBranches } from '../../src/forms/own-units.ts'
 import { snapshotIn } from '../../src/forms/snapshot.ts'
@@ -111,7 +112,7 @@ async function listOf(turn: Turn, branch: Branch) {
   const every = membersIn(await snapshotIn(turn, [mobileMembers]))
   const all = every.filter((one) => one.branch === branch.id)
   const known = all.map(({ member }) => member.name)
-  const days = { today: turn.now.toPlainDate(), ...turn.campaign, happened: true, anyTime: true }
+  const days = daysOf(turn, { anyTime: true })
   return { all, read: (text: string): MemberSaid[] => readMembers(text, { days, known }) }
 }
 

@@ -30,12 +30,13 @@ export const Filled = z.strictObject({ words: z.record(z.string(), z.string()), 
 export type Filled = z.infer<typeof Filled>
 export const nothingFilled: Filled = { words: {} }
 
-/** The days within the campaign that may be named: past days, or with `happened` false future ones. */
-export const daysOf = ({ campaign, now }: Turn, { happened = true } = {}): DayRules => ({
+/** The days that may be named: past days, or with `happened` false future ones; within the campaign, or with `anyTime` outside it too. */
+export const daysOf = ({ campaign, now }: Turn, { happened = true, anyTime = false } = {}): DayRules => ({
   today: now.toPlainDate(),
   starts: campaign.starts,
   ends: campaign.ends,
   happened,
+  anyTime,
 })
 
 /** A field for the person's own words. */

@@ -35,6 +35,13 @@ describe('mobile members', () => {
     expect(await says('孙文静', '流动党员 王小明 4月29日 电话联系')).toMatch(/还没到/)
     expect(await says('孙文静', '流动党员 王小明 电话联系')).toMatch(/请写明日期/)
     expect(await says('孙文静', '流动党员 王小明 转出 4月21日')).toMatch(/已于4月21日转出/)
+    for (const which of ['4月21日', '转出', '4月21日转出', '转出 4月21日']) {
+      expect(await says('孙文静', `流动党员 撤销 王小明 ${which} 没转成`)).toMatch(
+        /已撤销：王小明转出。原因：没转成。\n王小明 实习学生 2021年9月1日起/,
+      )
+      expect(await says('孙文静', '流动党员 王小明 转出 4月21日')).toMatch(/已于4月21日转出/)
+    }
+    expect(await says('孙文静', '流动党员 撤销 王小明 转出')).toMatch(/请写明原因/)
     expect(await says('孙文静', '流动党员 撤销 王小明 记错了')).toMatch(/已撤销/)
     expect(await says('孙文静', '流动党员')).not.toContain('王小明')
   })
