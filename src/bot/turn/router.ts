@@ -1,5 +1,6 @@
 import type { Campaign } from '../../campaign/plan/campaign.ts'
 import { periodSaid } from '../../campaign/plan/periods.ts'
+import { entryBegins } from '../../campaign/reading/list-number.ts'
 import { classificationMark } from '../../campaign/reading/secrecy.ts'
 import { dateOf } from '../clock.ts'
 import { chosen } from '../messages/card-text.ts'
@@ -55,9 +56,7 @@ export function splitCommand(
   return undefined
 }
 const longestWord = 8
-/** A number at the beginning: `3` `③` `三 ` `第三项` `三已完成`; no other word that begins with a numeral, as in 任务一直没做. */
-const numbered =
-  /^(?:[\d０-９①-⒛]|[一二三四五六七八九十]{1,3}(?:$|[\s:：、]|[项号]|已|未|进行)|第[一二三四五六七八九十\d０-９]{1,3}[项号条个])/u
+const numbered = new RegExp(`^${entryBegins}`, 'u')
 
 /** Checked before any pattern runs, so that no reader gets a longer text. */
 function isTooLong(what: Inbound['what']): boolean {

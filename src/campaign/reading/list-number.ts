@@ -23,10 +23,16 @@ export function listNumberAt(text: string, at: number): { number: number; end: n
 }
 
 const han = '[一二三四五六七八九十]{1,3}'
+/** What may follow a number in words that names an entry: `三 …` `三已完成` `三答复 …`; no other word begins with it (一直). */
+const behindNumeral = '(?=[\\s:：]|已|未|进行|完成|决定|答复|退回|撤销|$)'
+
 const spoken = new RegExp(
-  `(?:第\\s?(?<nth>[\\d０-９]{1,5}|${han})\\s?[号项条个]?|(?<digits>[\\d０-９]{1,5})(?![\\d０-９月日年.．])\\s?[号项条]?|(?<han>${han})(?:\\s?[号项条]|(?=[\\s:：]|已|未|进行|$)))`,
+  `(?:第\\s?(?<nth>[\\d０-９]{1,5}|${han})\\s?[号项条个]?|(?<digits>[\\d０-９]{1,5})(?![\\d０-９月日年.．])\\s?[号项条]?|(?<han>${han})(?:\\s?[号项条]|${behindNumeral}))`,
   'uy',
 )
+/** What begins with the number of an entry: `3` `③` `（3）` `第三项` `三已完成`. */
+export const entryBegins = `(?:[\\d０-９①-⒛]|[（(]\\s?${count}\\s?[)）]|${han}(?:[项号、]|${behindNumeral})|第\\s?(?:[\\d０-９]{1,5}|${han})\\s?[号项条个])`
+
 const behind = /[\s:：、,，]{0,6}/y
 
 /** The number by which an entry is named before what is said of it: as in a list, or `3` `第3项` `3号` `三项`. */

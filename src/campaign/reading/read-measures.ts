@@ -109,9 +109,26 @@ function looseOnes(text: string, rules: DayRules): SaidMeasure[] {
   return found
 }
 
+/** `时间改为8月31日前`, `改为每周一次`: that something changes is no word of the measure. */
+const changes = [
+  '改为',
+  '改成',
+  '改到',
+  '调整为',
+  '调整到',
+  '更正为',
+  '换成',
+  '推迟到',
+  '延期到',
+  '延长到',
+  '延到',
+  '推到',
+]
+const changed = new RegExp(`^(?:${changes.join('|')})[：:，,\\s]*`, 'u')
 const whoLabels = ['负责人', '责任人', '牵头人', '责任单位', '责任领导']
 /** Words beside a date that say nothing else, the longer ones first. */
 const fills = [
+  ...changes,
   '完成时限',
   '完成时间',
   '完成',
@@ -147,7 +164,7 @@ function readOne(text: string, rules: DayRules): Omit<SaidMeasure, 'number'> {
     clauses[i] = who.rest
     if (who.tookNext) clauses[i + 1] = ''
   }
-  const what = clauses.filter(Boolean).join('，')
+  const what = clauses.filter(Boolean).join('，').replace(changed, '')
   return { ...said, ...(what === '' ? {} : { what }) }
 }
 
@@ -172,7 +189,10 @@ function whoIn(clause: string, next: string | undefined): { name: string; rest: 
   const label = whoLabels.find((word) => clause.includes(word))
   if (label !== undefined) {
     const at = clause.indexOf(label)
-    const name = clause.slice(at + label.length).replace(/^[:：是为]/, '')
+    const name = clause
+      .slice(at + label.length)
+      .replace(changed, '')
+      .replace(/^[:：是为]/, '')
     const rest = clause.slice(0, at)
     if (name !== '') return { name, rest }
     return next === undefined || next === '' ? undefined : { name: next, rest, tookNext: true }

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { shortened } from '../cut.ts'
 import type { Campaign, Task } from '../plan/campaign.ts'
-import { entriesApart, entryNumberAt } from '../reading/list-number.ts'
+import { entriesApart, entryBegins, entryNumberAt } from '../reading/list-number.ts'
 import { milestonesOf } from './task-roles.ts'
 
 export const taskStates = ['未开始', '进行中', '已完成'] as const
@@ -43,7 +43,7 @@ const trimmed = (text: string): string =>
     .replace(/^[，,。；;、:：]+|[，,；;、:：]$/gu, '')
     .trim()
 
-const called = /^任务[\s:：]*(?=[\d０-９第（(①-⒛]|[一二三四五六七八九十]{1,3}(?:$|[\s:：、项号已未]))/u
+const called = new RegExp(`^任务[\\s:：]*(?=${entryBegins})`, 'u')
 /** Whether a line says another task than the line before: the word again, or a number and a state. */
 function beginsTask(line: string): boolean {
   const said = entryNumberAt(line, 0)
