@@ -18,7 +18,7 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(await readFile('package.json', 'utf8')))
 const commands = Object.entries(scripts).flatMap(([name, line]) => {
-  const [, script] = /^node src\/run\.mjs (\S+)$/.exec(line) ?? []
+  const [, script] = /^node (?:--max-semi-space-size=16 )?src\/run\.mjs (\S+)$/.exec(line) ?? []
   return script === undefined ? [] : [{ name, script }]
 })
 

@@ -25,7 +25,7 @@ it('WinSW can read its file: well-formed, with its own elements and none twice',
 })
 
 it('it starts what the build makes, in the folder of the program, with variables that there are', () => {
-  expect(text('arguments')).toBe('dist\\src\\main.js')
+  expect(text('arguments')).toBe('--max-semi-space-size=16 dist\\src\\main.js')
   expect(existsSync('src/main.ts')).toBe(true)
   expect(page).toContain(`解压程序到 \`${text('workingdirectory')}\``)
   const names = [...xml.matchAll(/<env name="(\w+)" value="[^"]*"\/>/g)].map(([, name = '']) => name)
