@@ -21,7 +21,14 @@ export function applyRows(state: State, rows: readonly Is<'numbers'>[], all: rea
     state.problems.push(problems.mixed(first.piece))
     return
   }
+  if (isOfUnknown(state, rows, all)) return void state.problems.push(problems.mixed(first.piece))
   placeRows(state, rows)
+}
+
+/** 双数项4分: a single number behind words of its own clause belongs to them, not to the first item. */
+function isOfUnknown({ targets }: State, rows: readonly Is<'numbers'>[], all: readonly Statement[]): boolean {
+  const isOne = rows.every(({ nums }) => nums.length === 1)
+  return isOne && targets.length > 1 && all.some(({ kind }, i) => kind === 'words' && all[i + 1]?.kind === 'numbers')
 }
 
 /** Takes some scores in a row and then 其余满分, unless the numbers could also be items, or items with their scores. */

@@ -50,7 +50,8 @@ function itemClause(reader: Reader): Statement[] | undefined {
   if (skip(reader, 'slip') && isComma(reader)) reader.at++
   if (refs.items.length > 1) {
     const many =
-      attempt(reader, () => oneByOne(reader, start, refs.items)) ??
+      // In 3、15各扣1，17、18各扣2 the 17 begins the next clause.
+      attempt(reader, () => (each ? undefined : oneByOne(reader, start, refs.items))) ??
       attempt(reader, () => shared(reader, start, refs.items))
     if (many) return many
   }

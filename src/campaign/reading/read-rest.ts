@@ -109,6 +109,8 @@ export function rest(reader: Reader, known?: 'all'): Statement[] | undefined {
     if (scope === 'rest' && here(reader) === 'except') return []
     if (skip(reader, 'same')) return [{ kind: 'keep', piece: pieceFrom(reader, start) }]
     if (isDenied(reader, reader.tokens[start - 1])) return undefined
+    // 另外8扣1: the number is an item.
+    if (here(reader) === 'number' && isOneOf(here(reader, 1), ['lose', 'less', 'more', 'to'])) return []
     const loses = reader.loses
     reader.loses = false
     const what = amount(reader, true)

@@ -123,24 +123,58 @@ const isRemark = (reader: Reader, from: number): boolean =>
   (reader.tokens[from]?.tab === true || reader.tokens[from]?.gap === true) &&
   isText(reader.tokens[reader.at], reader.rubric)
 
-/** The header of a pasted table: only words for columns. Under 扣分 without 得分 the numbers are losses. */
-export function tableHead(reader: Reader): void {
+/**
+ * The header of a pasted table: only words for columns, which are returned. Under 扣分 without 得分 the numbers are losses.
+ */
+export function tableHead(reader: Reader): Kind[] {
   let at = reader.at
-  const isNewLine = (token: Token | undefined): boolean =>
-    token?.kind === 'stop' && reader.text.slice(token.from, token.to).includes('\n')
   const own = (): readonly Token[] => reader.tokens.slice(reader.at, at)
   const isHead = (token: Token | undefined): boolean =>
     isOneOf(token?.kind, ['heading', 'maximum', 'get', 'lose', 'total'])
   // The cells may stand on one line each, or all on one line.
-  const inLines = isHead(reader.tokens[at]) && isNewLine(reader.tokens[at + 1])
+  const inLines = isHead(reader.tokens[at]) && isNewLine(reader, reader.tokens[at + 1])
   if (inLines) while (isHead(reader.tokens[at + 1]) || isHead(reader.tokens[at + 2])) at++
-  while (at < reader.tokens.length && !isNewLine(reader.tokens[at])) at++
-  const columns = own().filter((token) => !isNewLine(token))
+  while (at < reader.tokens.length && !isNewLine(reader, reader.tokens[at])) at++
+  const columns = own().filter((token) => !isNewLine(reader, token))
   const names = columns.filter(isHead)
-  if (names.length < 3 || names.length < columns.length || at === reader.tokens.length) return
+  if (names.length < 3 || names.length < columns.length || at === reader.tokens.length) return []
   reader.loses = names.some(({ kind }) => kind === 'lose') && !names.some(({ kind }) => kind === 'get')
   reader.at = at + 1
+  return names.map(({ kind }) => kind)
 }
+
+/**
+ * Lines of numbers below three titles or more: the item first, its score under 得分 or else 扣分. Where that is not one column, or a line
+ * does not fit, nothing is read.
+ */
+export function titled(reader: Reader, titles: readonly Kind[]): Statement[] | undefined {
+  const under = (kind: Kind): number[] => titles.flatMap((title, i) => (title === kind ? [i] : []))
+  const [gets, losses] = [under('get'), under('lose')]
+  const how = gets.length > 0 ? 'get' : 'lose'
+  const [column, further] = how === 'get' ? gets : losses
+  const start = reader.at
+  const said: Statement[] = []
+  for (let item = 1; here(reader) === 'number'; item++) {
+    const from = reader.at
+    while (reader.at < reader.tokens.length && !isNewLine(reader, reader.tokens[reader.at])) reader.at++
+    const piece = pieceFrom(reader, from)
+    const cells = piece.split(/ *\t *| +/).map((cell) => cell.replace(/分$/, ''))
+    const cell = (column === undefined ? undefined : cells[column])?.replace(/^-/, '')
+    const value = how === 'lose' && !cell ? 0 : Number(cell || NaN)
+    if (further !== undefined || cells.length > titles.length || Number(cells[0]) !== item || Number.isNaN(value))
+      return unfit(reader, start)
+    const num = { piece: cell ?? '', value }
+    said.push({ kind: 'items', items: [{ item, amount: { how, num } }], piece })
+    skip(reader, 'stop')
+  }
+  return said.length > 0 ? said : undefined
+}
+function unfit(reader: Reader, start: number): Statement[] {
+  reader.at = reader.tokens.length
+  return [{ kind: 'unread', piece: pieceFrom(reader, start).slice(0, 30), items: [] }]
+}
+const isNewLine = ({ text }: Reader, token: Token | undefined): boolean =>
+  token?.kind === 'stop' && text.slice(token.from, token.to).includes('\n')
 
 /** A table of two lines: the numbers of all items, and below them their scores. */
 export function columns(reader: Reader): Statement[] | undefined {
@@ -149,7 +183,7 @@ export function columns(reader: Reader): Statement[] | undefined {
     for (const item of itemsOf(reader.rubric)) if (number(reader)?.value !== item.number) return undefined
     skip(reader, 'total', 'sum', 'heading')
     const stop = reader.tokens[reader.at]
-    if (stop?.kind !== 'stop' || !reader.text.slice(stop.from, stop.to).includes('\n')) return undefined
+    if (!isNewLine(reader, stop)) return undefined
     reader.at++
     skip(reader, 'heading', 'get', 'colon')
     return row(reader)

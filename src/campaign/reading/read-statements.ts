@@ -4,7 +4,7 @@ import { itemsOf, type Rubric } from '../scores/rubric.ts'
 import { cancelled, denied, eachOfThem, formerly, now, slip } from './read-corrections.ts'
 import { items } from './read-items.ts'
 import { likeTotal, lostInAll, rest, total, trailing, wholeRubric } from './read-rest.ts'
-import { columns, pairs, row, tableHead } from './read-rows.ts'
+import { columns, pairs, row, tableHead, titled } from './read-rows.ts'
 import { section } from './read-sections.ts'
 import { amountFirst, heading, spokenOf, verbFirst } from './read-verbs.ts'
 import { words } from './read-words.ts'
@@ -14,8 +14,9 @@ import type { Token } from './score-tokens.ts'
 /** A clause that is only partly understood counts as not understood. */
 export function readStatements(text: string, tokens: readonly Token[], rubric: Rubric): Statement[] {
   const reader: Reader = { text, tokens, rubric, at: 0, excepting: false, loses: false, carries: false }
-  tableHead(reader)
-  const statements: Statement[] = columns(reader) ?? pairs(reader) ?? []
+  const titles = tableHead(reader)
+  const statements: Statement[] =
+    columns(reader) ?? (titles.length > 2 ? titled(reader, titles) : undefined) ?? pairs(reader) ?? []
   let clause = { at: reader.at, count: statements.length }
   while (reader.at < tokens.length) {
     if (skip(reader, 'stop', 'pause', 'and')) {
@@ -45,6 +46,14 @@ export function readStatements(text: string, tokens: readonly Token[], rubric: R
 function unread(reader: Reader, start: number): Is<'unread'> {
   while (reader.at < reader.tokens.length && (here(reader) !== 'stop' || reader.at === start)) reader.at++
   const own = reader.tokens.slice(start, reader.at)
+  // 头三项: three items, nobody knows which.
+  if (
+    own.some(
+      (token) =>
+        token.kind === 'item' && token.said === 'count' && /[头首尾末]/.test(reader.text[token.from - 1] ?? ''),
+    )
+  )
+    return { kind: 'unread', piece: pieceFrom(reader, start), items: [] }
   const named = own.flatMap((token, i) => {
     const from =
       own[i - 1]?.kind === 'range' && own[i - 2] ? namedBy(reader, own[i - 2] ?? token, own[i - 3]).at(-1) : undefined
