@@ -22,8 +22,8 @@ const before = 10
 /** The text in the form in which names are compared, and the original place of each of its characters. */
 type Folded = { plain: string; from: number[]; to: number[] }
 const dropped = /["'“”‘’「」『』《》]/
-/** In `教工二两个支部` the count 两个 is no part of the name's number. */
-const numbers = new RegExp(`第?(\\d+|(?:(?!两个)[${numeralChars}])+)`, 'g')
+/** In `教工二两个支部` the count 两个 is no part of the name's number, and `两支部` counts. */
+const numbers = new RegExp(`第?(\\d+|(?:(?!两(?:个|党?支部))[${numeralChars}])+)`, 'g')
 function fold(text: string): Folded {
   const folded: Folded = { plain: '', from: [], to: [] }
   const add = (words: string, from: number, to: number): void => {

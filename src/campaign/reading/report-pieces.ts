@@ -40,7 +40,9 @@ function titled(text: string, startsLine: boolean): Title | undefined {
     spaced.exec(text) ??
     (startsLine ? headingAlone.exec(text) : null)
   const said = (found?.groups?.['bracketed'] ?? found?.groups?.['plain'])?.trim()
-  if (!found || said === undefined || /^(?:没有|未|本月未|本月没有)(?:走访|到|去)?$/.test(said)) return undefined
+  // 党委： alone begins a letter.
+  if (!found || said === undefined || /^(?:学院)?党委会?$|^(?:没有|未|本月未|本月没有)(?:走访|到|去)?$/.test(said))
+    return undefined
   const label = kinds.find(([, pattern]) => pattern.test(said))?.[0]
   return label && { label, length: found[0].length }
 }

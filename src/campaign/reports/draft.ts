@@ -51,7 +51,7 @@ export function takenUp(before: Report, message: string, known: Known): { report
   const corrected = correction.exec(text)
   if (corrected) return correctedBy(before, correctionIn(text, corrected[0]), known)
   const swap =
-    /^(?:不是(?<wrong>[^，,。]{1,30}?)[，,](?:而)?(?:应该?)?是|把(?<old>[^，,。]{1,30}?)改[成为])(?<right>[^，,。]{1,30}?)[。，,]{0,3}$/.exec(
+    /^(?:(?:我|本月|这次|实际){0,2}(?:[去到走访过]{1,3}的)?不是(?<wrong>[^，,。]{1,30}?)[，,](?:而)?(?:应该?)?是|把(?<old>[^，,。]{1,30}?)改[成为])(?<right>[^，,。]{1,30}?)[。，,]{0,3}$/.exec(
       text,
     )?.groups
   if (swap && namesAlone(swap['right'] ?? '', known) && namesAlone(swap['wrong'] ?? swap['old'] ?? '', known))
