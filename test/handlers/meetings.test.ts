@@ -125,6 +125,27 @@ describe('党课 and 双重组织生活', () => {
     expect(await says(member, '双重组织生活 撤销 4月12日 记错了人')).toContain('已撤销')
     expect(await says(secretary, '双重组织生活 4月12日 软件教研室 主题党日')).toContain('无权')
   })
+
+  it('of several times in one message each is a row, and what lacks is asked one by one', async () => {
+    const { says } = await sampleCollege('2022-04-22 10:00')
+    const two =
+      '双重组织生活 4月12日 软件教研室 党员大会，4月15日 网络 支委会\n在信息学生支部参加主题党日\n4月31日 网络 党课'
+    expect(await says(member, two)).toMatch(/4条里还有2条要问[^]*信息学生支部参加主题党日”：已记下，还差日期/)
+    expect(await says(member, '4月16日')).toMatch(/4条里还有1条要问[^]*没有“4月31日”这一天/)
+    expect(await says(member, '4月20日')).toMatch(
+      /4月12日 软件教研室党支部 党员大会\n4月15日 网络教研室党支部 支委会\n4月16日 信息学生党支部 主题党日\n4月20日 网络教研室党支部 党课/,
+    )
+    expect(await says(member, '提交')).toContain('已提交')
+    expect(await says(department, '三会一课')).toMatch(/马建国：4月12日[^\n]*4月15日/)
+  })
+
+  it('a date that is said anew corrects the only one, and what is open stands in 预览', async () => {
+    const { says } = await sampleCollege('2022-04-22 10:00')
+    await says(member, '双重组织生活 到网络教研室')
+    expect(await says(member, '预览')).toContain('日期未写 网络教研室党支部 会议种类未写')
+    expect(await says(member, '主题党日，4月15日')).toContain('4月15日 网络教研室党支部 主题党日')
+    expect(await says(member, '改一下，是4月18日')).toMatch(/4月18日 网络教研室党支部 主题党日$/m)
+  })
 })
 
 describe('reminders of meetings', () => {
