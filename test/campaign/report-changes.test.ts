@@ -84,3 +84,18 @@ it('who was nowhere and then was somewhere has a visit to report on', () => {
   expect(missingParts(then)).toEqual(['solved', 'hard'])
 })
 it('the same message again changes nothing', () => expect(told(whole, whole)).toEqual(told(whole)))
+it('the same report without its hard issue takes the issue out', () => {
+  const report = told(
+    `${begin}学习笔记齐全。难点：机房投影损坏多年，集中学习受影响，请党委研究解决。`,
+    `${begin}学习笔记齐全。没有难点。`,
+  )
+  expect(report).toMatchObject({ hard: '无', text: `${begin}学习笔记齐全。没有难点。`, branches: [students] })
+})
+it('a second visit is added, also where it is told as a whole', () => {
+  const second = '5月20日到机电教工第一党支部，党课讲得好。解决：无。难点：无'
+  expect(told(whole, second)).toMatchObject({
+    hard: '缺活动经费',
+    text: `${whole}\n${second}`,
+    branches: [students, one],
+  })
+})

@@ -37,7 +37,7 @@ const replacing = /^(?:应该?(?:是|为)|是|改[成为]|去的是|去的|走�
 export function takenUp(before: Report, message: string, known: Known): { report: Report; others: string[] } {
   const text = cleaned(message).trim()
   if (repeats(before.text, text)) return { report: before, others: [] }
-  if (rewrites(before.text, text)) return fresh(readLiaisonReport(text, known), { ...emptyReport })
+  if (rewrites(before.text, text, known)) return fresh(readLiaisonReport(text, known), { ...emptyReport })
   const open = missingParts(before)
   if (open.length === 0 && saysEnough(text)) return { report: before, others: [] }
   if (before.unclearBranches) {
@@ -71,15 +71,17 @@ const leastAlike = 0.8
 
 /** Whether a message repeats the text, apart from punctuation. */
 const repeats = (before: string, text: string): boolean => plain(text).length > 4 && plain(before).endsWith(plain(text))
-/** Whether a message is the same report with changes: most of its sentences are known already. */
-function rewrites(before: string, text: string): boolean {
+/** Whether a message is the same report with changes: most of its sentences are known already. A shorter one must be whole by itself. */
+function rewrites(before: string, text: string, known: Known): boolean {
   const [old, said] = [plain(before), plain(text)]
-  if (said.length < 15 || said.length < old.length * leastAlike) return false
+  if (said.length < 15) return false
   const sentences = text
     .split(/[。！？!?；;\n，,]+/)
     .map(plain)
     .filter(Boolean)
   const same = sentences.filter((one) => old.includes(one)).join('').length
+  if (said.length < old.length * leastAlike)
+    return same / said.length >= 0.6 && missingParts(readLiaisonReport(text, known)).length === 0
   return same / said.length >= 0.6 || (said.startsWith(old) && old.length > 14)
 }
 
