@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { Outcome } from '../../bot/messages/channel.ts'
 
-/** The result of a call: data, one of DingTalk's codes, or no answer at all. `ambiguous` means that the call may have been carried out. */
+/**
+ * The result of a call: data, one of DingTalk's codes, or no answer at all. `ambiguous` means that the call may have been carried out.
+ * `busy`: the code came with 429 or 5xx, so an unknown one says nothing about the content.
+ */
 export type Answer =
   | { kind: 'ok'; body: unknown }
-  | { kind: 'no'; code: string; message: string }
+  | { kind: 'no'; code: string; message: string; busy?: 'refused' | 'failed' }
   | { kind: 'lost'; code: string; ambiguous: boolean; unanswered?: boolean; ms: number }
 export type Failure = Exclude<Answer, { kind: 'ok' }>
 
@@ -30,7 +33,11 @@ export function readAnswer(status: number, text: string): Answer {
   }
   if (status >= 200 && status < 300 && body !== undefined) return { kind: 'ok', body }
   const now = New.safeParse(body)
-  if (now.success) return { kind: 'no', code: now.data.code, message: now.data.message ?? '' }
+  if (now.success) {
+    const { code, message = '' } = now.data
+    const busy = status === 429 ? 'refused' : status >= 500 ? 'failed' : undefined
+    return { kind: 'no', code, message, ...(busy ? { busy } : {}) }
+  }
   const unanswered = status < 500 || status === 504
   return { kind: 'lost', code: `http-${status}`, ambiguous: true, ms: 1000, ...(unanswered ? { unanswered } : {}) }
 }
@@ -56,7 +63,7 @@ const address = configuration('钉钉拒绝了本机的出口 IP，请把它加�
 const scope = configuration('接收人不在应用的权限范围内，请在钉钉开放平台放宽应用的通讯录权限范围和可使用范围')
 const spent = configuration('本月的钉钉接口调用量已用完（见 DINGTALK_QUOTA），请升级版本或等到下月')
 
-/** The codes of dingtalk.md §1, §6 and §7, sorted by who can act on them. For any other code, DingTalk refuses the content. */
+/** The codes of dingtalk.md §1, §6 and §7, sorted by who can act on them. For any other code, DingTalk is busy or refuses the content. */
 const byCode: { [code: string]: ReturnType<typeof again> | typeof unreachable | ReturnType<typeof configuration> } = {
   '-1': again(1000, true),
   'system.error': again(1000, true),
@@ -104,6 +111,7 @@ export function outcomeOf(answer: Failure): Exclude<Outcome, { kind: 'sent' | 'a
     return { ...again(answer.ms, answer.ambiguous), code, ...(answer.unanswered ? { unanswered: true } : {}) }
   if (isPermissionMissing(code)) return { ...configuration(permissionLine(answer.message)), code }
   const sorted = byCode[code] ?? byEnding.find(([ending]) => ending.test(code))?.[1]
+  if (!sorted && answer.busy) return { ...again(1000, answer.busy === 'failed'), code }
   return sorted ? { ...sorted, code } : { kind: 'refused', code }
 }
 

@@ -65,6 +65,8 @@ describe('what DingTalk answers', () => {
     [200, { errcode: 660026, errmsg: 'sending too many messages per minute' }, 'again', 600_000],
     [200, { status: 1111, wait: 5, source: 'x5', punish: 'deny' }, 'again', 300_000],
     [500, { code: 'system.busy' }, 'again', 1000],
+    [503, { code: 'ServiceUnavailable' }, 'again', 1000],
+    [429, { code: 'Throttling.Api' }, 'again', 1000],
   ])('a limit or a busy platform (%i %o) is waited for', (status, body, kind, ms) =>
     expect(outcome(status, body)).toMatchObject({ kind, ms }),
   )
