@@ -99,3 +99,13 @@ it('a second visit is added, also where it is told as a whole', () => {
     branches: [students, one],
   })
 })
+it.each(['教工一支部没去，写错了', '机电教工第一党支部我其实没去成'])('a branch is taken out by “%s”', (said) =>
+  expect(told('去了学生支部和教工一支部，情况正常。解决：无。难点：无', said)).toMatchObject({
+    branches: [students],
+    hard: '无',
+  }),
+)
+it('a branch of which only a later visit or a member is told stays', () => {
+  for (const said of ['学生支部下个月再去一次', '学生支部有两名党员没去成'])
+    expect(told('去了学生支部，情况正常。解决：无。难点：无', said).branches).toEqual([students])
+})

@@ -34,8 +34,11 @@ export type Report = {
   doubt?: string
 }
 export type Missing = 'branch' | 'reason' | 'seen' | 'solved' | 'hard'
-/** One message. `others`: ids of visited branches that belong to somebody else. `none`: the words which say that there is no hard issue. */
-export type Reading = Report & { others: string[]; mentions: Mention[]; none?: string }
+/**
+ * One message. `others`: ids of visited branches that belong to somebody else. `missed`: ids of branches that were not visited. `none`: the
+ * words which say that there is no hard issue.
+ */
+export type Reading = Report & { others: string[]; missed: string[]; mentions: Mention[]; none?: string }
 
 export const noIssue = '无'
 export const emptyReport: Report = { text: '', branches: [] }
@@ -44,7 +47,7 @@ export const emptyReport: Report = { text: '', branches: [] }
 export function readLiaisonReport(text: string, known: Known, open: readonly Missing[] = []): Reading {
   const visits = readVisits(text, known)
   const answer = answered(text, known, open)
-  if (answer) return { others: [], mentions: visits.mentions, ...answer }
+  if (answer) return { others: [], missed: [], mentions: visits.mentions, ...answer }
   const pieces = scoped(text, visits.mentions)
   const isReason =
     visits.branches.length === 0 &&
@@ -64,6 +67,7 @@ export function readLiaisonReport(text: string, known: Known, open: readonly Mis
     text,
     branches,
     others: visits.others,
+    missed: visits.missed,
     mentions: visits.mentions,
     ...(visits.unclear ? { unclearBranches: visits.unclear } : {}),
     ...(isReason ? { noVisit: text.trim() } : {}),

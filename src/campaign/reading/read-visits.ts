@@ -6,17 +6,19 @@ import { saysNoVisit } from './report-words.ts'
 
 /**
  * Ids of branches. `unclear`: words that fit several of the person's branches, or a number of branches that is not theirs. `others`:
- * visited branches of somebody else. `none`: the text says that nobody was visited, or only met by video or telephone.
+ * visited branches of somebody else. `none`: the text says that nobody was visited, or only met by video or telephone. `missed`: branches
+ * of which it says no more than that the person did not go there.
  */
 export type Visits = {
   branches: string[]
   unclear?: { words: string; ids: string[] }
   others: string[]
   none: boolean
+  missed: string[]
   mentions: Mention[]
 }
 
-type Manner = 'gone' | 'named' | 'not' | 'except' | 'afar'
+type Manner = 'gone' | 'named' | 'not' | 'missed' | 'except' | 'afar'
 /** Mentions side by side (`A、B和C`) with the clause around them. */
 type Group = { mentions: Mention[]; pre: string; post: string; next: string }
 
@@ -33,7 +35,7 @@ export function readVisits(text: string, known: Known): Visits {
   const idsOf = (list: readonly Mention[]): string[] =>
     list.flatMap(({ match }) => (match.kind === 'one' ? [match.id] : match.kind === 'all' ? match.ids : []))
   const gone = new Set(idsOf(by('gone')))
-  const left = new Set(idsOf(by('not', 'except')).filter((id) => !gone.has(id)))
+  const left = new Set(idsOf(by('not', 'missed', 'except')).filter((id) => !gone.has(id)))
   const none = gone.size === 0 && deniesAll(withoutNames(text, mentions))
   const named = none ? [] : idsOf(by('named')).filter((id) => !left.has(id))
   const every = none
@@ -56,6 +58,7 @@ export function readVisits(text: string, known: Known): Visits {
     ...(unclear ? { unclear } : {}),
     others,
     none: (none && branches.length === 0 && !unclear) || afar,
+    missed: idsOf(by('missed')).filter((id) => !gone.has(id)),
     mentions,
   }
 }
@@ -111,6 +114,9 @@ const except = /(?:除了?|除去|除开|除却)[^，]{0,4}$/
 const deniedAfter = new RegExp(
   `^[^，]{0,14}?(?:${no}|还没|没)${gap}(?:去|到(?![会位岗场齐])|走访|走到|前往|成行|安排|下去|排上|轮到)`,
 )
+const missed = new RegExp(
+  `^(?:我|本人|其实|实际上?|这个?月|本月|这次|还|并|也|都)*${no}(?:去|到|走访|前往)(?:成|过|了)?$`,
+)
 const later =
   /^(?:书记)?(?:准备|打算|计划|等|留到|放到|安排在?)?(?:下个?月|下次|下周|下旬|以后|改天|回头|下一步|下季度|\d+月)(?:份|初|上旬|中旬|下旬)?(?:再|补|去|走|安排|走访)/
 const nextDenied =
@@ -131,6 +137,7 @@ const partaking = /和|与|跟|同|参加|列席|听取|联系|通过|给|向|�
 function mannerOf({ pre, post, next }: Group): Manner {
   const isTurned = turned.test(pre) && goneBefore.test(pre)
   if (except.test(pre) && /外|其他|其余|都|均|全/.test(post + next)) return 'except'
+  if (missed.test(post)) return 'missed'
   if (deniedBefore.test(pre) || deniedAfter.test(post)) return 'not'
   if (!isTurned && (planned.test(pre) || (otherTime.test(pre) && !goneAfter.test(post)))) return 'not'
   if (later.test(post)) return 'not'

@@ -61,8 +61,9 @@ export function takenUp(before: Report, message: string, known: Known): { report
 }
 
 function fresh(reading: Reading, before: Report): { report: Report; others: string[] } {
-  const { others, mentions: _, none: __, ...read } = reading
-  return { report: merged(before, read), others }
+  const { others, missed, mentions: _, none: __, ...read } = reading
+  const branches = before.branches.filter((id) => !missed.includes(id))
+  return { report: merged({ ...before, branches }, read), others }
 }
 
 const signs = /[\s\p{P}\p{S}]/gu
