@@ -34,6 +34,7 @@ export const bulletinHandler = (address: () => string | undefined): Handler => (
       by: department,
       use: '工作通报的草稿（通报 2季度）',
       whose: '通报由组织部拟发',
+      digits: true,
       fits: (argument) => namesPeriod(argument),
       amid: () => true,
       run: (turn, argument) => begin(turn, argument, address()),

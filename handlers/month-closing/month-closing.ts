@@ -45,6 +45,7 @@ export async function tellIfClosed<R>(
 /** `月报汇总 4月`, `月报汇总 4月 定稿`, `月报汇总 4月 重开 原因`. */
 export const reportsOfMonth = <R>(form: ByMonth<R>): Command => ({
   word: '月报汇总',
+  digits: true,
   by: ['party-office', 'organization-department', 'committee-secretary', 'deputy-secretary'],
   use: '当月报告汇总',
   whose: '月报汇总由党委办公室、组织部、党委书记和副书记领取',

@@ -14,6 +14,7 @@ const summary: Command = {
   use: '一个季度的季报（季报汇总 2季度）',
   whose: '季报汇总由组织部、党委办公室和党总支书记领取',
   amid: () => true,
+  digits: true,
   fits: (argument) => readQuarter(argument).number !== undefined && readQuarter(argument).rest === '',
   run: sendSummary,
 }

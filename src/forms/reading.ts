@@ -74,7 +74,8 @@ const unnumbered = (text: string): string => text.replace(numbering, '')
 
 /** The pieces of a text by field, in order. `lead` is the text before the first of them. */
 function pieces(text: string, fields: Fields): { lead: string; parts: { id: string; words: string }[] } {
-  const starts = begins(text, fields)
+  // Inside a field, a word with which this field may begin is one of its words.
+  const starts = begins(text, fields).filter(({ id, strips }, i, all) => strips || all[i - 1]?.id !== id)
   const lead = trimmed(starts[0] ? unnumbered(text.slice(0, starts[0].at)) : text)
   const parts = starts.map(({ at, length, id, strips }, i) => {
     const end = starts[i + 1]?.at ?? text.length
@@ -82,10 +83,18 @@ function pieces(text: string, fields: Fields): { lead: string; parts: { id: stri
     const body = i + 1 < starts.length ? unnumbered(said) : said
     return { id, words: trimmed(strips ? body.replace(mark, '') : body) }
   })
-  return { lead, parts: parts.filter(({ words }) => words !== '') }
+  return { lead, parts: together(parts).filter(({ words }) => words !== '') }
 }
 
-const saidNone = /^(?:暂?无|没有|都没有|暂时没有|没|都无|没什么)[。.!！]?$/u
+/** `存在问题和下步打算都无` says it of both. Of other words behind two labels only the second has them. */
+const together = (parts: readonly { id: string; words: string }[]): { id: string; words: string }[] =>
+  parts.map(({ id, words }, i) => {
+    const next = parts[i + 1]?.words
+    const joins = next !== undefined && /^(?:和|及|与|以及|跟)$/u.test(words)
+    return { id, words: joins ? (isNone(next) ? next : '') : words }
+  })
+
+const saidNone = /^(?:[都均]?(?:暂?无|没有|暂时没有)|没|没什么)[。.!！]?$/u
 const isNone = (text: string): boolean => saidNone.test(text.trim())
 
 const steering = ['再补充一下', '补充一下', '另外补充', '再补充', '补充', '更正一下', '更正', '写错了', '还有']

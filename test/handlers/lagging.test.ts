@@ -102,7 +102,10 @@ describe('measures', () => {
     expect(await says('郑雨桐', '措施')).toMatch(
       /已完成1\/2\n1 补选组织委员，负责人郑雨桐，7月31日前（已完成）\n2 按月开会/,
     )
-    expect(await says('郑雨桐', '措施 撤销 2 重复')).toMatch(/已撤销/)
+    for (const half of ['措施 2 已完成一半', '措施 2 完成了一半', '措施 2 已完成了大部分'])
+      expect(await says('郑雨桐', half)).toMatch(/第2条：.*整条已完成，还是只完成了一步/)
+    expect(await says('郑雨桐', '措施 2 还没完成')).toMatch(/已记下[^]*（进行中/)
+    expect(await says('郑雨桐', '措施 2 撤销 重复')).toMatch(/已撤销/)
     expect(await says('郑雨桐', '措施')).toMatch(/已完成1\/1/)
     expect(await says('郑雨桐', '措施 9 已完成')).toMatch(/没有第9条措施/)
   })

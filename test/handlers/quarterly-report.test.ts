@@ -22,6 +22,36 @@ describe('a branch’s quarterly report', () => {
     expect(await says('赵明远', '无')).toMatch(/存在问题：无\n下步打算：无[^]*提交/)
   })
 
+  it('is answered by its parts after the bare word; 完成情况 with a colon is no question', async () => {
+    const { says } = await sampleCollege(june)
+    await says('赵明远', '季报')
+    expect(await says('赵明远', '完成情况：学习六次。存在问题：无。下步打算：无')).toMatch(
+      /完成情况：学习六次。?\n存在问题：无。?\n下步打算：无[^]*提交/,
+    )
+  })
+
+  it('takes 无 that is said of two parts together, and asks where two parts have one text', async () => {
+    const { says } = await sampleCollege(june)
+    for (const both of ['存在问题和下步打算都无', '存在问题和下步打算：没有', '存在问题与下步打算均无']) {
+      await says('赵明远', '季报 完成情况：学习六次')
+      expect(await says('赵明远', both)).toMatch(/\n存在问题：[都均]?(?:无|没有)\n下步打算：[都均]?(?:无|没有)\n/)
+      await says('赵明远', '取消')
+    }
+    await says('赵明远', '季报 完成情况：学习六次')
+    expect(await says('赵明远', '存在问题和下步打算：补选委员')).toMatch(/还差存在问题/)
+  })
+
+  it('keeps the numbers of a list also where an entry begins with a word of its part', async () => {
+    const { says } = await sampleCollege(june)
+    const list = '季报 完成情况：\n①开展主题党日3次\n②慰问老党员\n存在问题：无\n下步打算：无'
+    expect(await says('赵明远', list)).toMatch(/完成情况：①开展主题党日3次\n②慰问老党员\n存在问题：无/)
+  })
+
+  it('is summed up also where the quarter follows the word directly', async () => {
+    const { says } = await sampleCollege(june)
+    expect(await says('周组安', '季报汇总1季度')).toMatch(/没有1季度的季报/)
+  })
+
   it('is heard by the words that people begin with, and by labels without marks', async () => {
     const { says } = await sampleCollege(june)
     const text = '季报 开展集中学习四次。主要困难是实习学生到会难。下一步办实验室开放日。'

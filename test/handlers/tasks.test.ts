@@ -25,6 +25,8 @@ describe('the task list', () => {
     const both = await says('陈志刚', '任务 1 已完成\n任务 4 进行中 在收集')
     expect(both).toMatch(/1 厘清支部划分 5月31日（周二）前 已完成$/m)
     expect(both).toMatch(/4 完善党委制度汇编 12月31日（周六）前 进行中：在收集/)
+    const line = await says('陈志刚', '任务 1 5月 已完成；任务 4 已完成')
+    expect(line).toMatch(/1 厘清支部划分 5月31日（周二）前 已完成$[^]*4 完善党委制度汇编[^\n]*已完成$/m)
     expect(await says('陈志刚', '任务 4、9 已完成')).toMatch(/4 完善党委制度汇编[^\n]*已完成$[^]*9 [^\n]*已完成$/m)
     expect(await says('陈志刚', '任务 9 已完成\n1.建了活动室\n2.做了展板')).toMatch(/9 [^\n]*已完成：1.建了活动室/)
     expect(await says('陈志刚', '任务 4 未开始\n任务 4 已完成')).toMatch(/说了两次，都还没有记下/)

@@ -15,6 +15,9 @@ export type MeasureDeed = { number?: number } & (
   | { withdraw: string }
 )
 
+/** After a state that stands for itself there is a mark or nothing: `已完成一半` is not done. */
+const apart = /^了?(?:$|[\s，,。；;:：、（(])/u
+
 /** `第1条` `第一，` `一是` `1：` `1 、`: what people say in place of the number of a list. */
 const spoken = /(?:第\s?)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s?[.．、:：]|\s?[条项][.、:：，,\s]?|是(?=\D))\s*/y
 const ordinal = /第\s?(\d{1,2}|[一二三四五六七八九十]{1,3})[，,]\s*/y
@@ -205,6 +208,12 @@ const stateWords: readonly [string, MeasureState][] = [
   ['已完成', '已完成'],
   ['已经完成', '已完成'],
   ['完成了', '已完成'],
+  ['还没完成', '进行中'],
+  ['还未完成', '进行中'],
+  ['尚未完成', '进行中'],
+  ['没有完成', '进行中'],
+  ['没完成', '进行中'],
+  ['未完成', '进行中'],
   ['未开始', '未开始'],
   ['没开始', '未开始'],
   ['正在进行中', '进行中'],
@@ -228,8 +237,12 @@ export function readMeasureDeed(typed: string, rules: DayRules): MeasureDeed | u
   const number = found ? { number: found.number } : {}
   const tail = rest.slice(found?.end ?? 0).trim()
   if (withdrawn) return { ...number, withdraw: tail }
+  if (found && tail.startsWith('撤销')) return { ...number, withdraw: tail.slice(2).replace(/^[\s，,：:]+/, '') }
   const state = stateWords.find(([word]) => tail.startsWith(word))
-  if (state) return { ...number, state: state[1], note: tail.slice(state[0].length).replace(/^[\s，,：:。；;]+/, '') }
+  const after = state && tail.slice(state[0].length)
+  if (state?.[1] === '已完成' && after !== undefined && !apart.test(after))
+    return { ...number, problem: `“${tail}”是整条已完成，还是只完成了一步？请说“已完成 …”或“进行中 …”。` }
+  if (state && after !== undefined) return { ...number, state: state[1], note: after.replace(/^[\s，,：:。；;]+/, '') }
   if (!found || marksIn(text).length > 1) return undefined
   const { what, ...change } = readOne(tail, rules)
   return what === undefined && Object.keys(change).length > 0 ? { ...number, ...change } : undefined

@@ -104,7 +104,7 @@ function open(text: string, duties: readonly string[]): Question | undefined {
 }
 
 function general(text: string): Question | undefined {
-  if (has(text, '进度', '完成情况', '完成得') && has(text, ...askedState, '多少', '几'))
+  if (has(text, '进度', '完成情况', '完成得') && !/完成情况\s*:/.test(text) && has(text, ...askedState, '多少', '几'))
     return { kind: 'word', word: '进度' }
   const mine = has(
     text,

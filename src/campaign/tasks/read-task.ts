@@ -44,6 +44,8 @@ const trimmed = (text: string): string =>
     .trim()
 
 const called = new RegExp(`^任务[\\s:：]*(?=${entryBegins})`, 'u')
+/** Where another task follows in the same line: `；任务 4 …`. */
+const another = new RegExp(`[；;。]\\s{0,4}(?=任务[\\s:：]{0,4}${entryBegins})`, 'gu')
 /** Whether a line says another task than the line before: the word again, or a number and a state. */
 function beginsTask(line: string): boolean {
   const said = entryNumberAt(line, 0)
@@ -52,7 +54,7 @@ function beginsTask(line: string): boolean {
 }
 /** What one message says of several tasks, apart. */
 export const tasksApart = (text: string): string[] =>
-  entriesApart(text, beginsTask).map((each) => each.replace(called, ''))
+  entriesApart(text.replace(another, '\n'), beginsTask).map((each) => each.replace(called, ''))
 
 export type SaidTask = { task: Task; milestone?: Temporal.PlainDate; rest: string }
 
